@@ -1,0 +1,102 @@
+/** Everything that can go wrong between us and the API. Each constructor takes facts and makes the sentence. */
+import { meaningOf, type ErrorMeaning } from "../wire/error";
+
+/** What was asked, as errors name it. */
+export interface Exchange {
+  /** What was attempted, e.g. "Reading the notebook". */
+  doing: string;
+  method: string;
+  path: string;
+}
+
+/** An error that says all that a user needs; anything else is a bug, whose stack matters. */
+export class ModelArtsError extends Error {
+  override readonly name: string = "ModelArtsError";
+}
+
+/** Something is missing in the configuration, or contradicts itself. */
+export class ConfigurationError extends ModelArtsError {
+  override readonly name = "ConfigurationError";
+}
+
+/** The API answered with an error. */
+export class ApiError extends ModelArtsError {
+  override readonly name = "ApiError";
+  readonly meaning: ErrorMeaning["treatAs"];
+
+  constructor(
+    readonly exchange: Exchange,
+    readonly status: number,
+    /** `error_code` of the answer, e.g. `ModelArts.6302`. */
+    readonly code: string | undefined,
+    /** `error_msg` of the answer. */
+    readonly apiMessage: string | undefined,
+    readonly requestId: string | undefined,
+    /** Milliseconds that the answer asks to wait before the next try. */
+    readonly retryAfterMs?: number,
+  ) {
+    const meaning = meaningOf(code);
+    const said = [code, apiMessage ?? meaning?.message].filter(Boolean).join(": ");
+    const hint = meaning && "hint" in meaning ? meaning.hint : hints[status];
+    super(
+      `${exchange.doing} failed: ModelArts answered ${status}` +
+        (said === "" ? "." : ` (${said.replace(/\.$/, "")}).`) +
+        (hint === undefined ? "" : ` ${hint}`) +
+        ` [${place(exchange)}${requestId === undefined ? "" : `, request id ${requestId}`}]`,
+    );
+    this.meaning = meaning?.treatAs ?? (status === 404 ? "gone" : "fail");
+  }
+}
+
+/** No answer came: the connection failed, timed out or broke. */
+export class ConnectionError extends ModelArtsError {
+  override readonly name = "ConnectionError";
+
+  constructor(
+    readonly exchange: Exchange,
+    origin: string,
+    /** Whether the request may have reached the API all the same. */
+    readonly isSent: boolean,
+    cause: Error,
+  ) {
+    super(
+      `${exchange.doing} failed: no answer from ${origin} (${cause.message}). ` +
+        "Check the endpoint (modelarts:endpoint, MODELARTS_ENDPOINT), the region and the network. " +
+        `[${place(exchange)}]`,
+      { cause },
+    );
+  }
+}
+
+/** An answer came that can't be used: not JSON, too large, or not of the shape that the API documents. */
+export class AnswerError extends ModelArtsError {
+  override readonly name = "AnswerError";
+
+  constructor(
+    readonly exchange: Exchange,
+    reason: string,
+    cause?: Error,
+  ) {
+    super(
+      `${exchange.doing} failed: ${reason.replace(/\.$/, "")}. ` +
+        `Check that the endpoint is ModelArts' own. [${place(exchange)}]`,
+      { cause },
+    );
+  }
+}
+
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.meaning === "gone";
+}
+
+/** What helps with a status that comes without a code that is known. */
+const hints: Readonly<Record<number, string>> = {
+  401: "Check the credentials, the project id and this machine's clock.",
+  403: "Ask the account's administrator for permission on ModelArts notebooks in this project.",
+  404: "Check the id, the project and the region.",
+  429: "Too many requests: try again later.",
+};
+
+function place({ method, path }: Exchange): string {
+  return `${method} ${path}`;
+}

@@ -1,0 +1,84 @@
+/**
+ * The entry of clouds.yaml that OS_CLOUD names, with its secrets from secure.yaml, as OpenStack's
+ * clients read them: from OS_CLIENT_CONFIG_FILE, the working folder, ~/.config/openstack and
+ * /etc/openstack, the first file that exists.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { ConfigurationError } from "./client/errors";
+import type { ConfigKey, Environment } from "./config";
+
+interface Cloud {
+  region_name?: string;
+  verify?: boolean;
+  cacert?: string;
+  auth?: Record<string, string | undefined>;
+}
+
+/** The names that `auth` uses for each key of ours. */
+const authNames: Partial<Record<ConfigKey, readonly string[]>> = {
+  authUrl: ["auth_url"],
+  accessKey: ["access_key", "ak"],
+  secretKey: ["secret_key", "sk"],
+  securityToken: ["security_token"],
+  token: ["token"],
+  userName: ["username"],
+  userId: ["user_id"],
+  password: ["password"],
+  domainName: ["user_domain_name", "domain_name", "project_domain_name"],
+  projectId: ["project_id", "tenant_id"],
+  projectName: ["project_name", "tenant_name"],
+};
+
+/** @throws ConfigurationError if OS_CLOUD is set and no file has that cloud. */
+export function readCloud(environment: Environment): Partial<Record<ConfigKey, string>> {
+  const name = environment["OS_CLOUD"];
+  if (name === undefined || name === "") return {};
+  const folders = [".", join(homedir(), ".config", "openstack"), "/etc/openstack"];
+  const candidates = [
+    environment["OS_CLIENT_CONFIG_FILE"] ?? "",
+    ...folders.flatMap((folder) => [join(folder, "clouds.yaml"), join(folder, "clouds.yml")]),
+  ].filter(Boolean);
+  const file = candidates.find(existsSync);
+  const cloud = file === undefined ? undefined : readEntry(file, name);
+  if (file === undefined || cloud === undefined) {
+    throw new ConfigurationError(
+      `OS_CLOUD names the cloud "${name}", but ` +
+        (file === undefined
+          ? `there is no clouds.yaml in any of ${candidates.join(", ")}.`
+          : `${file} has no entry clouds.${name}.`) +
+        " Add the entry, or unset OS_CLOUD.",
+    );
+  }
+  const secure = join(dirname(file), "secure.yaml");
+  const auth = {
+    ...cloud.auth,
+    ...(existsSync(secure) ? readEntry(secure, name)?.auth : undefined),
+  };
+  const values = Object.entries(authNames).map(([key, names]) => {
+    const value = names.map((authName) => auth[authName]).find((found) => found !== undefined);
+    return [key, value === undefined ? undefined : String(value)]; // YAML may hold a number.
+  });
+  return {
+    ...(Object.fromEntries(values) as Partial<Record<ConfigKey, string>>),
+    region: cloud.region_name,
+    caCert: cloud.cacert,
+    insecure: cloud.verify === false ? "true" : undefined,
+  };
+}
+
+function readEntry(file: string, name: string): Cloud | undefined {
+  // Loaded here, since few programs have a clouds.yaml.
+  const { parse } = require("yaml") as typeof import("yaml");
+  try {
+    // Not the pretty errors: they quote the line, which may hold a password.
+    const content = parse(readFileSync(file, "utf8"), { prettyErrors: false }) as {
+      clouds?: Record<string, Cloud>;
+    } | null;
+    return content?.clouds?.[name];
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new ConfigurationError(`${file} can't be read as YAML: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,57 @@
+/** The lifecycle as Pulumi's dynamic provider server calls it. `notebook.ts` names this module. */
+import type { dynamic } from "@pulumi/pulumi";
+import * as log from "@pulumi/pulumi/log";
+import { createClient } from "../client/client";
+import { systemClock } from "../client/clock";
+import { readConfig } from "../config";
+import * as lifecycle from "../lifecycle/notebook";
+import type { Context } from "../lifecycle/wait";
+import { saidOnce } from "./said-once";
+
+/** What comes over gRPC; the engine has checked it against what `check` let through. */
+type Properties = any; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+let context: Context | undefined;
+
+function connected(): Context {
+  if (context === undefined) throw new Error("the provider was called before it was configured");
+  return context;
+}
+
+const front = {
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async configure({ config }: dynamic.ConfigureRequest) {
+    const settings = readConfig((key) => config.get(`modelarts:${key}`), process.env);
+    context = {
+      client: createClient(settings),
+      clock: systemClock,
+      log: (line) => void log.info(line),
+    };
+  },
+
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async check(olds: Properties, news: Properties) {
+    return lifecycle.check(olds, news);
+  },
+
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async diff(_id: string, olds: Properties, news: Properties) {
+    return lifecycle.diff(olds, news);
+  },
+
+  create: (inputs: Properties) => lifecycle.create(connected(), inputs),
+
+  async read(id: string, properties: Properties) {
+    const isReference = properties.id === undefined;
+    const found = await lifecycle.read(connected(), id, properties);
+    if (found.id === "" && isReference) throw new lifecycle.NotFoundError(id);
+    return found;
+  },
+
+  update: (id: string, olds: Properties, news: Properties) =>
+    lifecycle.update(connected(), id, olds, news),
+
+  delete: (id: string, properties: Properties) => lifecycle.delete(connected(), id, properties),
+} satisfies dynamic.ResourceProvider;
+
+export const provider = saidOnce(front);

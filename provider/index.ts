@@ -1,0 +1,2 @@
+export { Notebook } from "./notebook";
+export type * from "./types";

@@ -1,0 +1,169 @@
+/** What is wrong with inputs, all of it at once, each at its property. Nothing is asked of the API. */
+import { z } from "zod";
+import { camelKey, jsonPath, write } from "../wire/shape";
+import { changedFields, UNKNOWN } from "./fields";
+import { InputShape, type NotebookInputs } from "./inputs";
+
+export interface Failure {
+  /** As Pulumi writes paths: `endpoints[0].allowedAccessIps[1]`. */
+  property: string;
+  reason: string;
+}
+
+/**
+ * @param inputs what the program declares; in a preview some of it may be unknown and is not judged.
+ * @param olds the inputs of the state, if there are any.
+ */
+export function violations(
+  inputs: Readonly<Record<string, unknown>>,
+  olds: Partial<NotebookInputs>,
+): Failure[] {
+  const declared = Object.fromEntries(
+    Object.entries(inputs).filter(([key]) => !key.startsWith("__")),
+  );
+  return [
+    ...unknownProperties(declared),
+    ...shapeViolations(declared),
+    ...contradictions(declared as Partial<NotebookInputs>),
+    ...shrinking(declared as Partial<NotebookInputs>, olds),
+  ].sort((a, b) => a.property.localeCompare(b.property));
+}
+
+/** A misspelt property would otherwise be left out silently: a whitelist, for instance. */
+function unknownProperties(declared: object): Failure[] {
+  const schema = z.toJSONSchema(InputShape, { io: "input" }) as JsonSchema;
+  return strangers(schema, write(declared), []).map(({ path, known }) => ({
+    property: propertyPath(path),
+    reason: `is not a property of a notebook; known here: ${known.map(camelKey).join(", ")}`,
+  }));
+}
+
+interface JsonSchema {
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+}
+
+function strangers(
+  schema: JsonSchema,
+  value: unknown,
+  path: PropertyKey[],
+): { path: PropertyKey[]; known: string[] }[] {
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return items === undefined
+      ? []
+      : value.flatMap((item, index) => strangers(items, item, [...path, index]));
+  }
+  const { properties } = schema;
+  if (typeof value !== "object" || value === null || properties === undefined) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const known = properties[key];
+    return known === undefined
+      ? [{ path: [...path, key], known: Object.keys(properties) }]
+      : strangers(known, item, [...path, key]);
+  });
+}
+
+function shapeViolations(declared: object): Failure[] {
+  const body = write(declared);
+  const result = InputShape.safeParse(body, { error: sentence });
+  return (result.error?.issues ?? [])
+    .filter(({ path }) => !isUnknown(body, path))
+    .map(({ path, message }) => ({
+      property: propertyPath(path),
+      reason: `${message}${found(body, path)}`,
+    }));
+}
+
+/** The engine shows the value of top-level properties only. Hooks may hold secrets and are not shown. */
+function found(root: object, path: readonly PropertyKey[]): string {
+  if (path.length < 2 || path[0] === "hooks") return "";
+  const value = path.reduce<unknown>(
+    (held, key) => (held as Record<PropertyKey, unknown> | undefined)?.[key],
+    root,
+  );
+  return value === undefined || typeof value === "object"
+    ? ""
+    : `, but is ${JSON.stringify(value)}`;
+}
+
+/** zod's own sentences speak of "input"; these follow the property's name. */
+function sentence(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return "is required";
+  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  return undefined;
+}
+
+function article(type: string): string {
+  const name = type === "int" ? "whole number" : type;
+  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** Whether the value at the path, or what holds it, is not known yet, or hangs on something that isn't. */
+function isUnknown(root: unknown, path: readonly PropertyKey[]): boolean {
+  let value = root;
+  for (const key of path) {
+    if (value === UNKNOWN) return true;
+    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  }
+  return containsUnknown(value);
+}
+
+function containsUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === UNKNOWN;
+  return Object.values(value).some(containsUnknown);
+}
+
+/** What each property allows by itself, but not together. */
+function contradictions({ volume, endpoints }: Partial<NotebookInputs>): Failure[] {
+  const failures: Failure[] = [];
+  const fail = (property: string, reason: string) => failures.push({ property, reason });
+
+  if (typeof volume === "object" && !containsUnknown(volume)) {
+    const isDedicated = volume.ownership === "DEDICATED";
+    if (isDedicated && volume.category === "EVS") {
+      fail("volume.ownership", "must be MANAGED where category is EVS; only EFS can be DEDICATED");
+    }
+    for (const key of ["uri", "id"] as const) {
+      if (volume[key] !== undefined && !isDedicated) {
+        fail(`volume.${key}`, "is only for an EFS of your own: set ownership to DEDICATED");
+      }
+      if (isDedicated && volume.category !== "EVS" && volume[key] === undefined) {
+        fail(`volume.${key}`, "is required where ownership is DEDICATED");
+      }
+    }
+  }
+  if (Array.isArray(endpoints)) {
+    endpoints.forEach((endpoint, index) => {
+      if (endpoint.service !== "NOTEBOOK") return;
+      for (const key of ["allowedAccessIps", "keyPairNames"] as const) {
+        if (endpoint[key] !== undefined) {
+          fail(`endpoints[${index}].${key}`, "is only for service SSH");
+        }
+      }
+    });
+  }
+  return failures;
+}
+
+/** A disk only grows; a notebook that is replaced for another reason gets a new one. */
+function shrinking(declared: Partial<NotebookInputs>, olds: Partial<NotebookInputs>): Failure[] {
+  const { capacity: now } = declared.volume ?? {};
+  const { capacity: before } = olds.volume ?? {};
+  if (typeof now !== "number" || typeof before !== "number" || now >= before) return [];
+  if (changedFields(declared, olds as object).some(({ change }) => change === "replace")) return [];
+  return [
+    {
+      property: "volume.capacity",
+      reason: `must not be less than now, ${before} GB: a disk only grows`,
+    },
+  ];
+}
+
+function propertyPath(path: readonly PropertyKey[]): string {
+  return jsonPath(
+    path.map((part) => (typeof part === "string" ? camelKey(part) : part)),
+    "",
+  );
+}

@@ -1,0 +1,179 @@
+/**
+ * One row a field: what a change of it leads to. `check`, `diff`, `update` and the reference in
+ * docs/notebook.md follow from it.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type { NotebookInputs, NotebookState } from "./inputs";
+
+export type Consequence =
+  /** Updated while the notebook runs. */
+  | "online"
+  /** Updated while the notebook is stopped; one that runs is stopped and started again. */
+  | "stopped"
+  /** Renewed while the notebook runs; on a stopped one the next start brings it. */
+  | "lease"
+  /** The API can't change it: a new notebook takes the old one's place. */
+  | "replace"
+  /** The API alone sets it. */
+  | "read";
+
+export interface Field {
+  /** The path in the inputs and in the state. */
+  path: string;
+  /** Which of the path's values the row is about, where it is not all of them. */
+  of?: string;
+  change: Consequence;
+  /** What an undeclared field means. Without it, an undeclared field is left as it is. */
+  undeclared?: unknown;
+  /** What is compared; by default the path's value. */
+  declared?: (inputs: Partial<NotebookInputs>) => unknown;
+  /** The same of the live notebook. Undefined: the API did not answer it, which is no difference. */
+  live?: (state: Partial<NotebookState>) => unknown;
+}
+
+/** A list as a set; also for what an unknown list is in a preview, a string. */
+const sorted = (list: readonly string[] | undefined) =>
+  Array.isArray(list) ? [...(list as string[])].sort() : (list ?? []);
+
+const ssh = (endpoints: NotebookState["endpoints"]) =>
+  endpoints?.find(({ service }) => service === "SSH");
+
+/** NOTEBOOK endpoints are always there and hold nothing to set. An absent whitelist is an empty one. */
+const whitelist = ({ endpoints }: Pick<NotebookState, "endpoints">) =>
+  endpoints && (ssh(endpoints) ? sorted(ssh(endpoints)?.allowedAccessIps) : "no SSH");
+
+/** Opening or closing SSH is no change of its key pairs, and undeclared ones are left as they are. */
+const keyPairs = ({ endpoints }: Pick<NotebookState, "endpoints">) => {
+  const names = ssh(endpoints)?.keyPairNames;
+  return names && sorted(names);
+};
+
+/** The API takes and answers two names for a shared file system. */
+const category = ({ volume }: Pick<NotebookState, "volume">) =>
+  volume?.category === "SFS" ? "EFS" : volume?.category;
+
+const capacityOf = (kind: string) => (notebook: Pick<NotebookState, "volume">) =>
+  category(notebook) === kind ? notebook.volume?.capacity : undefined;
+
+/** A list, so that hooks are compared as a whole. */
+const hooks = ({ hooks: declared }: Pick<NotebookInputs, "hooks">) =>
+  ["preStart" as const, "postStart" as const].map((hook) => declared?.containerHooks[hook] ?? null);
+
+export const fields = [
+  { path: "name", change: "online" },
+  {
+    path: "description",
+    change: "online",
+    undeclared: "",
+    live: ({ description }) => description ?? "",
+  },
+  { path: "flavor", change: "stopped" },
+  { path: "imageId", change: "stopped" },
+  {
+    path: "endpoints",
+    change: "stopped",
+    undeclared: "no SSH",
+    declared: whitelist,
+    live: whitelist,
+  },
+  { path: "endpoints.keyPairNames", change: "replace", declared: keyPairs, live: keyPairs },
+  { path: "volume.category", change: "replace", declared: category, live: category },
+  { path: "volume.ownership", change: "replace" },
+  {
+    path: "volume.capacity",
+    of: "EVS",
+    change: "online",
+    declared: capacityOf("EVS"),
+    live: capacityOf("EVS"),
+  },
+  {
+    path: "volume.capacity",
+    of: "EFS",
+    change: "replace",
+    declared: capacityOf("EFS"),
+    live: capacityOf("EFS"),
+  },
+  { path: "volume.uri", change: "replace" },
+  { path: "volume.id", change: "replace" },
+  {
+    path: "lease",
+    change: "lease",
+    declared: ({ lease }) => {
+      if (lease === undefined || lease.enable === false) return lease && { enable: false };
+      return { enable: true, duration: lease.duration, type: lease.type?.toLowerCase() };
+    },
+    live: ({ lease, status }) => (status === "RUNNING" ? lease : undefined),
+  },
+  { path: "hooks", change: "stopped", declared: hooks, live: hooks },
+  { path: "feature", change: "replace" },
+  { path: "poolId", change: "replace" },
+  { path: "workspaceId", change: "replace" },
+  { path: "id", change: "read" },
+  { path: "status", change: "read" },
+  { path: "failReason", change: "read" },
+  { path: "image", change: "read" },
+  { path: "pool", change: "read" },
+  { path: "url", change: "read" },
+  { path: "token", change: "read" },
+  { path: "billingItems", change: "read" },
+  { path: "user", change: "read" },
+  { path: "userId", change: "read" },
+  { path: "actionProgress", change: "read" },
+  { path: "tags", change: "read" },
+  { path: "customSpec", change: "read" },
+  { path: "affinity", change: "read" },
+  { path: "runUser", change: "read" },
+  { path: "dataVolumes", change: "read" },
+  { path: "userVpc", change: "read" },
+  { path: "ip", change: "read" },
+  { path: "isNeedCredentials", change: "read" },
+  { path: "jupyterVersion", change: "read" },
+  { path: "createAt", change: "read" },
+  { path: "updateAt", change: "read" },
+] as const satisfies readonly Field[];
+
+export type FieldPath = (typeof fields)[number]["path"];
+
+/** A field of the inputs or of the state without a row does not compile. */
+type Root<Path extends string> = Path extends `${infer Head}.${string}` ? Head : Path;
+type Forgotten = Exclude<keyof NotebookState | keyof NotebookInputs, Root<FieldPath>>;
+true satisfies Forgotten extends never ? true : Forgotten;
+
+/** How the engine's SDK writes a value that a preview does not know yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The rows that differ: what has to be done so that the live notebook becomes the declared one. */
+export function changedFields(
+  inputs: Partial<NotebookInputs>,
+  state: Partial<NotebookState>,
+): (Field & { path: FieldPath })[] {
+  const rows: readonly (Field & { path: FieldPath })[] = fields;
+  return rows.filter((field) => field.change !== "read" && isChanged(field, inputs, state));
+}
+
+function isChanged(
+  field: Field,
+  inputs: Partial<NotebookInputs>,
+  state: Partial<NotebookState>,
+): boolean {
+  if (at(field.path.split(".", 1), inputs) === UNKNOWN) return true;
+  const path = field.path.split(".");
+  const declared = (field.declared ? field.declared(inputs) : at(path, inputs)) ?? field.undeclared;
+  const live = field.live ? field.live(state) : at(path, state);
+  return declared !== undefined && live !== undefined && !isWithin(declared, live);
+}
+
+function at(path: readonly string[], root: object): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);
+}
+
+/** Of an object, what both sides name is compared; what only one names is the API's own or left to it. */
+function isWithin(declared: unknown, live: unknown): boolean {
+  if (typeof declared !== "object" || declared === null || Array.isArray(declared)) {
+    return isDeepStrictEqual(declared, live);
+  }
+  const held = live as Record<string, unknown>;
+  return Object.entries(declared).every(
+    ([key, value]) => value === undefined || held[key] === undefined || isWithin(value, held[key]),
+  );
+}

@@ -1,0 +1,141 @@
+/**
+ * The life of a notebook, the same for every front: check, diff, create, read, update, delete. Each
+ * step observes the live notebook, brings what differs into line and returns what was freshly read;
+ * the old state is a cache of the id and never proof.
+ */
+import { AnswerError, ApiError, ConnectionError, isGone, ModelArtsError } from "../client/errors";
+import type { NotebookDetail } from "../wire/notebook";
+import { align, shouldRun } from "./align";
+import { violations, type Failure } from "./check";
+import { parseDuration } from "./duration";
+import { NotFoundError, PartialFailure } from "./errors";
+import { changedFields, type FieldPath } from "./fields";
+import { account, findCreated } from "./find-created";
+import {
+  createBody,
+  inputsOf,
+  stateOf,
+  type Carried,
+  type NotebookInputs,
+  type NotebookState,
+  type Timeouts,
+} from "./inputs";
+import { deleteAndWait } from "./steps";
+import { task, waitFor, type Context, type Task } from "./wait";
+
+export type Inputs = NotebookInputs & Carried;
+export type State = NotebookState & Carried;
+
+const DEFAULT_TIMEOUT_MS = { create: 20 * 60_000, update: 20 * 60_000, delete: 10 * 60_000 };
+
+/** Pure: all violations at once, before anything is sent. `olds` are the inputs of the state. */
+export function check(
+  olds: Partial<Inputs>,
+  news: Readonly<Record<string, unknown>>,
+): { inputs: Inputs; failures: Failure[] } {
+  return { inputs: news as unknown as Inputs, failures: violations(news, olds) };
+}
+
+export interface Diff {
+  changes: boolean;
+  /** Paths whose change needs another notebook. */
+  replaces: FieldPath[];
+}
+
+/** Pure. `state` is the live notebook as it was last read. */
+export function diff(state: Partial<State>, news: Inputs): Diff {
+  // Nothing ever ran on it, so there is nothing to lose; the API can't bring it back.
+  if (state.status === "CREATE_FAILED") return { changes: true, replaces: ["status"] };
+  const changed = changedFields(news, state);
+  const replaces = changed.filter(({ change }) => change === "replace").map(({ path }) => path);
+  return { changes: changed.length > 0, replaces };
+}
+
+/** @throws PartialFailure once there is an id. */
+export async function create(
+  context: Context,
+  inputs: Inputs,
+): Promise<{ id: string; outs: State }> {
+  const created = await send(context, inputs);
+  const job = task(context, created.id, "Creating the notebook", timeout("create", inputs));
+  try {
+    const running = await waitFor(job, "RUNNING", created);
+    return { id: created.id, outs: stateOf(running ?? gone(job), inputs) };
+  } catch (error) {
+    throw new PartialFailure(job.id, stateOf(await latest(job, created), inputs), error as Error);
+  }
+}
+
+/** An empty id: the notebook is gone. */
+export async function read(
+  { client }: Context,
+  id: string,
+  state: Partial<State>,
+): Promise<{ id: string; props: Partial<State>; inputs?: Partial<Inputs> }> {
+  const detail = await client.showNotebook({ id }).catch((error: unknown) => {
+    if (isGone(error)) return undefined;
+    throw error;
+  });
+  if (detail === undefined || detail.status === "DELETED") return { id: "", props: {} };
+  const props = stateOf(detail, state);
+  return { id, props, inputs: state.__reference ? undefined : inputsOf(props) };
+}
+
+/**
+ * @throws PartialFailure with what was freshly read, so that the state is never older than the
+ * notebook.
+ */
+export async function update(
+  context: Context,
+  id: string,
+  olds: Partial<State>,
+  news: Inputs,
+): Promise<{ outs: State }> {
+  const job = task(context, id, "Updating the notebook", timeout("update", news));
+  const observed = await context.client.showNotebook({ id });
+  const live = stateOf((await waitFor(job, "settled", observed)) ?? gone(job), olds);
+  try {
+    return { outs: stateOf((await align(job, live, news)) ?? gone(job), news) };
+  } catch (error) {
+    const held = { ...news, hooks: olds.hooks, __restart: shouldRun(live) };
+    throw new PartialFailure(id, stateOf(await latest(job, live), held), error as Error);
+  }
+}
+
+async function remove(context: Context, id: string, state: Partial<State>): Promise<void> {
+  await deleteAndWait(task(context, id, "Deleting the notebook", timeout("delete", state)));
+}
+export { remove as delete, NotFoundError };
+
+/** Sends the one request that must not be sent twice; after a lost answer it looks, and asks not again. */
+async function send(context: Context, inputs: Inputs): Promise<NotebookDetail> {
+  const sentAt = context.clock.now();
+  try {
+    const created = await context.client.createNotebook({ body: createBody(inputs) });
+    account(created.id);
+    return created;
+  } catch (error) {
+    const isUnsure =
+      error instanceof AnswerError ||
+      (error instanceof ConnectionError && error.isSent) ||
+      (error instanceof ApiError && error.status >= 500);
+    if (!isUnsure) throw error;
+    return findCreated(context, inputs, sentAt, error);
+  }
+}
+
+/** As fresh as can be had, for the state after a failure. */
+async function latest(job: Task, known: NotebookDetail): Promise<NotebookDetail> {
+  return job.client.showNotebook({ id: job.id }).catch(() => known);
+}
+
+function gone(job: Task): never {
+  throw new ModelArtsError(
+    `${job.doing} failed: notebook ${job.id} is gone. ` +
+      "Run `pulumi refresh`, then `pulumi up`, to have it created again.",
+  );
+}
+
+function timeout(verb: keyof Timeouts, { __timeouts: timeouts }: Carried): number {
+  return parseDuration(timeouts?.[verb] ?? "") ?? DEFAULT_TIMEOUT_MS[verb];
+}

@@ -1,0 +1,114 @@
+/** Watching a notebook until it is where it should be. */
+import type { Client } from "../client/client";
+import type { Clock } from "../client/clock";
+import { ApiError, ConnectionError, isGone } from "../client/errors";
+import { notebookStatuses, type NotebookDetail, type NotebookStatus } from "../wire/notebook";
+import { FailedStatusError, TimeoutError } from "./errors";
+
+export interface Context {
+  client: Client;
+  clock: Clock;
+  /** A line for the user who watches. */
+  log(line: string): void;
+}
+
+/** One operation of the lifecycle on one notebook, and how long it may take in all. */
+export interface Task extends Context {
+  id: string;
+  /** As errors say it: "Creating the notebook". */
+  doing: string;
+  deadline: number;
+  timeoutMs: number;
+}
+
+type Goal = "RUNNING" | "STOPPED" | "settled" | "gone";
+
+/** The first look comes soon, later ones come when a fifth more time has passed; never rarer than this. */
+const MIN_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 10_000;
+/** A status that the operation should leave may be answered this long after it was accepted. */
+const GRACE_MS = 60_000;
+
+export function task(context: Context, id: string, doing: string, timeoutMs: number): Task {
+  return { ...context, id, doing, timeoutMs, deadline: context.clock.now() + timeoutMs };
+}
+
+/**
+ * Waits until the notebook reaches the goal and returns it as it is then; undefined if it is gone.
+ *
+ * @throws FailedStatusError at once when it comes into a failed status, TimeoutError at the deadline.
+ */
+export async function waitFor(
+  task: Task,
+  goal: Goal,
+  first?: NotebookDetail,
+): Promise<NotebookDetail | undefined> {
+  const began = task.clock.now();
+  const report = progress(task);
+  let detail = first;
+  let hiccup: Error | undefined;
+  for (;;) {
+    if (detail !== undefined) {
+      report(detail);
+      const elapsed = task.clock.now() - began;
+      if (isReached(detail, goal)) return detail;
+      if (isLost(detail, goal, elapsed)) throw new FailedStatusError(task.doing, detail);
+    }
+    await pause(task, began, detail, hiccup);
+    try {
+      detail = await task.client.showNotebook({ id: task.id });
+      hiccup = undefined;
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      if (!passes(error)) throw error;
+      hiccup = error; // The notebook goes on by itself; one bad answer is no reason to give it up.
+    }
+  }
+}
+
+function isReached({ status }: NotebookDetail, goal: Goal): boolean {
+  if (goal === "settled") return meaning(status) !== "moving";
+  return goal === "gone" ? status === "DELETED" : status === goal;
+}
+
+/** Whether the goal can't be reached any more. */
+function isLost({ status }: NotebookDetail, goal: Goal, elapsedMs: number): boolean {
+  if (goal === "gone") return status === "DELETE_FAILED";
+  if (meaning(status) === "failed") return true;
+  return meaning(status) !== "moving" && elapsedMs > GRACE_MS;
+}
+
+function meaning(status: string | undefined) {
+  return notebookStatuses[status as NotebookStatus] ?? "moving";
+}
+
+async function pause(
+  task: Task,
+  began: number,
+  detail: NotebookDetail | undefined,
+  hiccup: Error | undefined,
+): Promise<void> {
+  const now = task.clock.now();
+  if (now >= task.deadline) {
+    throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, hiccup);
+  }
+  const ms = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, (now - began) / 5));
+  await task.clock.sleep(Math.min(ms, task.deadline - now));
+}
+
+function passes(error: unknown): error is ApiError | ConnectionError {
+  if (error instanceof ConnectionError) return true;
+  return error instanceof ApiError && (error.status >= 500 || error.status === 429);
+}
+
+/** One line for each step that begins, from `action_progress`. */
+function progress(task: Task): (detail: NotebookDetail) => void {
+  let last = "";
+  return ({ name, actionProgress, status }) => {
+    const step = actionProgress?.find((job) => job.status === "PROCESSING");
+    if (step === undefined || meaning(status) !== "moving") return;
+    const line = `${name ?? task.id}: step ${step.step} of ${actionProgress?.length}, ${step.stepDescription}`;
+    if (line !== last) task.log(line);
+    last = line;
+  };
+}

@@ -1,0 +1,446 @@
+/**
+ * What programs declare and see of a notebook. Made from the wire schemas by "npm run docs"; change
+ * those, not this.
+ */
+import type { Input, Output } from "@pulumi/pulumi";
+export interface NotebookVolumeArgs {
+  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system. */
+  category: Input<"EVS" | "EFS" | "SFS">;
+  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own EFS. */
+  ownership: Input<"MANAGED" | "DEDICATED">;
+  /** Capacity in GB; by default 5 for EVS and 50 for EFS. An EVS disk can grow later. */
+  capacity?: Input<number>;
+  /** Where a dedicated EFS is exported. */
+  uri?: Input<string>;
+  /** The id of a dedicated EFS. */
+  id?: Input<string>;
+}
+
+export interface NotebookEndpointArgs {
+  /** `NOTEBOOK` is access over HTTPS, `SSH` is remote access over SSH. */
+  service: Input<"NOTEBOOK" | "SSH">;
+  /** The public addresses that may connect over SSH, at most 5. Absent or empty: every address may. */
+  allowedAccessIps?: Input<Input<string>[]>;
+  /** The SSH key pairs that open the endpoint. */
+  keyPairNames?: Input<Input<string>[]>;
+}
+
+export interface NotebookHookArgs {
+  /** `COMMAND` runs a script given in base64, `SCRIPT` one at a path. */
+  type: Input<"COMMAND" | "SCRIPT">;
+  /** The script in base64, or its path. */
+  script: Input<string>;
+}
+
+export interface NotebookHooksContainerHooksArgs {
+  /** Runs before the notebook starts. */
+  preStart?: Input<NotebookHookArgs>;
+  /** Runs after the notebook started. */
+  postStart?: Input<NotebookHookArgs>;
+}
+
+export interface NotebookHooksArgs {
+  /** Scripts that run in the notebook's container. */
+  containerHooks: Input<NotebookHooksContainerHooksArgs>;
+}
+
+export interface NotebookLeaseArgs {
+  /** How long the notebook may run, in milliseconds: 1 h to 72 h. */
+  duration?: Input<number>;
+  /** `timing` stops after the duration, `idle` after that long without use. */
+  type?: Input<"timing" | "idle" | (string & {})>;
+  /** Whether auto stop is on; it is by default. */
+  enable?: Input<boolean>;
+}
+
+export interface NotebookArgs {
+  /** The notebook's name: up to 128 letters, digits, `-` and `_`. */
+  name?: Input<string>;
+  /** What the notebook is for, in up to 512 characters, none of them `<` or `>`. */
+  description?: Input<string>;
+  /** The machine, e.g. `modelarts.vm.cpu.2u`. */
+  flavor: Input<string>;
+  /** The id of the image that the notebook runs. */
+  imageId: Input<string>;
+  /** The storage volume. */
+  volume: Input<NotebookVolumeArgs>;
+  /** The ways in: SSH, with its key pairs and its whitelist. */
+  endpoints?: Input<Input<NotebookEndpointArgs>[]>;
+  /** `DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` (default) is billed. */
+  feature?: Input<"DEFAULT" | "NOTEBOOK">;
+  /** The dedicated pool's id. */
+  poolId?: Input<string>;
+  /** The workspace; `0` (default) is the default one. */
+  workspaceId?: Input<string>;
+  /** Scripts that run when the notebook starts. The API never answers them. */
+  hooks?: Input<NotebookHooksArgs>;
+  /** The countdown to auto stop. Undeclared: as the API sets it, and never a difference. */
+  lease?: Input<NotebookLeaseArgs>;
+}
+
+export interface NotebookImageTag {
+  /**  */
+  key?: string;
+  /**  */
+  value?: string;
+}
+
+export interface NotebookImage {
+  /** The image's id, a UUID. */
+  id?: string;
+  /** The image's name. */
+  name?: string;
+  /** The name that the console shows. */
+  showName?: string;
+  /** What the image holds. */
+  description?: string;
+  /** The image's tag. */
+  tag?: string;
+  /** The tag that the console shows. */
+  showTag?: string;
+  /** The SWR organization that the image belongs to. */
+  namespace?: string;
+  /** The image's address in SWR. */
+  swrPath?: string;
+  /** The SWR instance that holds the image. */
+  swrInstanceId?: string;
+  /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
+  type?: "BUILD_IN" | "DEDICATED" | (string & {});
+  /** The processor architecture that it needs. */
+  arch?: "X86_64" | "AARCH64" | (string & {});
+  /** The services that it supports. */
+  devServices?: ("NOTEBOOK" | "SSH" | (string & {}))[];
+  /** The kind of flavor that it is made for. */
+  flavorType?: string;
+  /** The kinds of flavor that it supports. */
+  resourceCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
+  /** The kinds of flavor that it supports, under the API's older name. */
+  supportResCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
+  /** What the image is meant for. */
+  serviceType?: "COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN" | (string & {});
+  /** `IMAGE_SAVE` was saved from a notebook. */
+  origin?: "CUSTOMIZE" | "IMAGE_SAVE" | (string & {});
+  /** Size in KB. */
+  size?: number;
+  /** `ACTIVE` can be used. */
+  status?: "INIT" | "CREATING" | "CREATE_FAILED" | "ERROR" | "DELETED" | "ACTIVE" | (string & {});
+  /** What happened while the image was saved. */
+  statusMessage?: string;
+  /** `PUBLIC` images can be read by everyone who knows the id. */
+  visibility?: "PRIVATE" | "PUBLIC" | (string & {});
+  /** The image's workspace; `0` is the default one. */
+  workspaceId?: string;
+  /** The image's tags. */
+  tags?: NotebookImageTag[];
+  /** When the image was created. */
+  createAt?: number;
+  /** When the image was last updated. */
+  updateAt?: number;
+}
+
+export interface NotebookLease {
+  /** When the lease was created. */
+  createAt?: number;
+  /** When the lease was last updated; the duration counts from here. */
+  updateAt?: number;
+  /** How long the notebook may run, in milliseconds. */
+  duration?: number;
+  /** Whether auto stop is on. */
+  enable?: boolean;
+  /** `timing` stops after the duration, `idle` after that long without use. */
+  type?: "timing" | "idle" | (string & {});
+}
+
+export interface NotebookEndpoint {
+  /** `NOTEBOOK` is access over HTTPS, `SSH` is remote access over SSH. */
+  service?: "NOTEBOOK" | "SSH" | (string & {});
+  /** The private address of the endpoint. */
+  uri?: string;
+  /** The public addresses that may connect over SSH. Absent or empty: every address may. */
+  allowedAccessIps?: string[];
+  /** The SSH key pairs that open the endpoint. */
+  keyPairNames?: string[];
+}
+
+export interface NotebookVolume {
+  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system. */
+  category?: "EVS" | "EFS" | "SFS" | (string & {});
+  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own EFS. */
+  ownership?: "MANAGED" | "DEDICATED" | (string & {});
+  /** Capacity in GB. */
+  capacity?: number;
+  /** Where the volume is mounted in the notebook. */
+  mountPath?: string;
+  /** `RESIZING` while an EVS disk grows. */
+  status?: string;
+  /** Where a dedicated EFS is exported. */
+  uri?: string;
+  /** The id of a dedicated EFS. */
+  id?: string;
+  /** Whether the volume is mounted read-only. */
+  readOnly?: boolean;
+  /** The DEW secret that opens the volume. */
+  dewSecretName?: string;
+  /** The EVS disk's specification code. */
+  evsSkuCode?: string;
+  /** How the volume is mounted. */
+  mountType?: string;
+}
+
+export interface NotebookPool {
+  /** The pool's id. */
+  id?: string;
+  /** The pool's name. */
+  name?: string;
+}
+
+export interface NotebookUserDomain {
+  /** The account's id. */
+  id?: string;
+  /** The account's name. */
+  name?: string;
+}
+
+export interface NotebookUser {
+  /** The IAM user's id. */
+  id?: string;
+  /** The IAM user's name. */
+  name?: string;
+  /** The user's account. */
+  domain?: NotebookUserDomain;
+}
+
+export interface NotebookJobProgress {
+  /** The notebook's id. */
+  notebookId?: string;
+  /** How far the step is. */
+  status?: "WAITING" | "PROCESSING" | "FAILED" | "COMPLETED" | (string & {});
+  /** 1 storage, 2 compute resources, 3 network, 4 initialization. */
+  step?: number;
+  /** What the step does. */
+  stepDescription?: string;
+}
+
+export interface NotebookTag {
+  /** The tag's key. */
+  key: string;
+  /** The tag's value. */
+  value?: string;
+}
+
+export interface NotebookCustomSpec {
+  /** Number of vCPUs. */
+  cpu?: number;
+  /** Memory in GB. */
+  memory?: number;
+  /** Number of GPUs or NPUs. */
+  gpu?: number;
+  /** GPU model. */
+  gpuType?: string;
+  /** Processor architecture. */
+  arch?: string;
+  /** The kind of processor. */
+  category?: string;
+  /** The pool's flavor that it is cut from. */
+  resourceFlavor?: string;
+}
+
+export interface NotebookAffinityTerm {
+  /** The node label's key. */
+  key?: string;
+  /** How the label is compared. */
+  operator?: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt" | (string & {});
+  /** What the label is compared with. */
+  values?: string[];
+  /** How much a preferred term weighs. */
+  weight?: number;
+}
+
+export interface NotebookAffinity {
+  /** What a node must fulfil. */
+  requiredDuringSchedulingIgnoredDuringExecution?: NotebookAffinityTerm[];
+  /** What a node should fulfil. */
+  preferredDuringSchedulingIgnoredDuringExecution?: NotebookAffinityTerm[];
+}
+
+export interface NotebookRunUser {
+  /** User id. */
+  uid?: number;
+  /** Group id. */
+  gid?: number;
+  /** User name. */
+  userName?: string;
+  /** Group name. */
+  groupName?: string;
+}
+
+export interface NotebookDataVolume {
+  /** The kind of storage. */
+  category?: string;
+  /** Where it is mounted in the notebook. */
+  mountPath?: string;
+  /** Where the storage is. */
+  url?: string;
+  /** Whether it is mounted. */
+  status?: string;
+  /** How it is mounted. */
+  mountType?: string;
+}
+
+export interface NotebookUserVpc {
+  /** The VPC's id. */
+  vpcId?: string;
+  /** The subnet's id. */
+  subnetId?: string;
+  /** The security groups' ids. */
+  securityGroupIds?: string[];
+  /** The ranges that are reached over it. */
+  connectCidrs?: string[];
+  /** The port's id. */
+  portId?: string;
+  /** The port's address. */
+  portIp?: string;
+  /** The NAT gateway's id. */
+  natId?: string;
+  /** The elastic IP's id. */
+  eipId?: string;
+}
+
+export interface NotebookHook {
+  /** `COMMAND` runs a script given in base64, `SCRIPT` one at a path. */
+  type: "COMMAND" | "SCRIPT";
+  /** The script in base64, or its path. */
+  script: string;
+}
+
+export interface NotebookHooksContainerHooks {
+  /** Runs before the notebook starts. */
+  preStart?: NotebookHook;
+  /** Runs after the notebook started. */
+  postStart?: NotebookHook;
+}
+
+export interface NotebookHooks {
+  /** Scripts that run in the notebook's container. */
+  containerHooks: NotebookHooksContainerHooks;
+}
+
+export interface NotebookOutputs {
+  /** The notebook's name; not unique. */
+  readonly name: Output<string | undefined>;
+  /** What the notebook is for. */
+  readonly description: Output<string | undefined>;
+  /** What the notebook does at the moment. */
+  readonly status: Output<
+    | "INIT"
+    | "CREATING"
+    | "STARTING"
+    | "STOPPING"
+    | "DELETING"
+    | "SNAPSHOTTING"
+    | "RUNNING"
+    | "STOPPED"
+    | "CREATE_FAILED"
+    | "START_FAILED"
+    | "DELETE_FAILED"
+    | "ERROR"
+    | "FROZEN"
+    | "DELETED"
+    | (string & {})
+    | undefined
+  >;
+  /** Why the notebook failed. */
+  readonly failReason: Output<string | undefined>;
+  /** `DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` is billed. */
+  readonly feature: Output<"DEFAULT" | "NOTEBOOK" | (string & {}) | undefined>;
+  /** The machine, e.g. `modelarts.vm.cpu.2u`. */
+  readonly flavor: Output<string | undefined>;
+  /** The image that the notebook runs. */
+  readonly image: Output<NotebookImage | undefined>;
+  /** The countdown to auto stop. */
+  readonly lease: Output<NotebookLease | undefined>;
+  /** The ways in: Jupyter over HTTPS and SSH. */
+  readonly endpoints: Output<NotebookEndpoint[] | undefined>;
+  /** The storage volume. */
+  readonly volume: Output<NotebookVolume | undefined>;
+  /** The dedicated resource pool, if the notebook runs in one. */
+  readonly pool: Output<NotebookPool | undefined>;
+  /** Where the notebook opens in a browser. */
+  readonly url: Output<string | undefined>;
+  /** SECRET: authenticates to the notebook. */
+  readonly token: Output<string | undefined>;
+  /** The workspace; `0` is the default one. */
+  readonly workspaceId: Output<string | undefined>;
+  /** What is being billed. */
+  readonly billingItems: Output<("STORAGE" | "COMPUTE" | "ALL" | (string & {}))[] | undefined>;
+  /** Whose notebook it is. */
+  readonly user: Output<NotebookUser | undefined>;
+  /** The id of the user whose notebook it is. */
+  readonly userId: Output<string | undefined>;
+  /** How far creating or starting the notebook is. */
+  readonly actionProgress: Output<NotebookJobProgress[] | undefined>;
+  /** The notebook's tags. */
+  readonly tags: Output<NotebookTag[] | undefined>;
+  /** The machine, where it is made to measure. */
+  readonly customSpec: Output<NotebookCustomSpec | undefined>;
+  /** On which nodes of a pool the notebook runs. */
+  readonly affinity: Output<NotebookAffinity | undefined>;
+  /** The user that the notebook's processes run as. */
+  readonly runUser: Output<NotebookRunUser | undefined>;
+  /** Further storage volumes. */
+  readonly dataVolumes: Output<NotebookDataVolume[] | undefined>;
+  /** The VPC that the notebook is attached to. */
+  readonly userVpc: Output<NotebookUserVpc | undefined>;
+  /** The notebook's own address. */
+  readonly ip: Output<string | undefined>;
+  /** Whether the user's credentials are put into the notebook. */
+  readonly isNeedCredentials: Output<boolean | undefined>;
+  /** The version of Jupyter. */
+  readonly jupyterVersion: Output<string | undefined>;
+  /** When the notebook was created. */
+  readonly createAt: Output<number | undefined>;
+  /** When the notebook was last updated. */
+  readonly updateAt: Output<number | undefined>;
+  /** The id of the image that the notebook runs. */
+  readonly imageId: Output<string | undefined>;
+  /** The dedicated pool's id. */
+  readonly poolId: Output<string | undefined>;
+  /** Scripts that run when the notebook starts. The API never answers them. */
+  readonly hooks: Output<NotebookHooks | undefined>;
+}
+
+/** The names of all outputs but the id. */
+export const notebookOutputs = [
+  "name",
+  "description",
+  "status",
+  "failReason",
+  "feature",
+  "flavor",
+  "image",
+  "lease",
+  "endpoints",
+  "volume",
+  "pool",
+  "url",
+  "token",
+  "workspaceId",
+  "billingItems",
+  "user",
+  "userId",
+  "actionProgress",
+  "tags",
+  "customSpec",
+  "affinity",
+  "runUser",
+  "dataVolumes",
+  "userVpc",
+  "ip",
+  "isNeedCredentials",
+  "jupyterVersion",
+  "createAt",
+  "updateAt",
+  "imageId",
+  "poolId",
+  "hooks",
+] as const satisfies (keyof NotebookOutputs)[];

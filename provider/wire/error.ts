@@ -1,0 +1,150 @@
+import { z } from "zod";
+
+/** The body of an answer that is an error. */
+export const ErrorBody = z.object({
+  error_code: z.string().optional(),
+  error_msg: z.string().optional(),
+});
+
+/**
+ * What an error code means to a client. `gone`, `busy`, `running`, `starting`, `stopped`,
+ * `stopping` and `stopFirst` change what the lifecycle does next; `retry` passes by itself; `fail`
+ * needs the user. `hint` is what the user can do.
+ */
+export interface ErrorMeaning {
+  status: number;
+  message: string;
+  treatAs:
+    | "gone"
+    | "busy"
+    | "running"
+    | "starting"
+    | "stopped"
+    | "stopping"
+    | "stopFirst"
+    | "retry"
+    | "fail";
+  hint?: string;
+}
+
+/** The error codes worth telling apart. Source: the API reference's list of error codes. */
+export const errorCodes = {
+  "ModelArts.0113": {
+    status: 400,
+    message: "The notebook quota is exhausted.",
+    treatAs: "fail",
+    hint: "Delete notebooks that are not needed, or ask for a higher quota.",
+  },
+  "ModelArts.6301": {
+    status: 400,
+    message: "The name exists already.",
+    treatAs: "fail",
+    hint: "Choose another name.",
+  },
+  "ModelArts.6302": {
+    status: 400,
+    message: "The number of instances reached the quota.",
+    treatAs: "fail",
+    hint: "Delete notebooks that are not needed, or ask for a higher quota.",
+  },
+  "ModelArts.6304": {
+    status: 400,
+    message: "The instance must be stopped before it is deleted.",
+    treatAs: "stopFirst",
+  },
+  "ModelArts.6305": {
+    status: 400,
+    message: "The instance is running already.",
+    treatAs: "running",
+  },
+  "ModelArts.6306": { status: 400, message: "The instance is starting.", treatAs: "starting" },
+  "ModelArts.6307": {
+    status: 400,
+    message: "The instance is stopped already.",
+    treatAs: "stopped",
+  },
+  "ModelArts.6308": { status: 400, message: "The instance is stopping.", treatAs: "stopping" },
+  "ModelArts.6309": { status: 400, message: "The instance does not exist.", treatAs: "gone" },
+  "ModelArts.6323": {
+    status: 400,
+    message: "The flavor is not supported.",
+    treatAs: "fail",
+    hint: "Choose one of the flavors that the flavor list offers for this notebook.",
+  },
+  "ModelArts.6326": {
+    status: 400,
+    message: "The instance is frozen, since the account is in arrears.",
+    treatAs: "fail",
+    hint: "Pay the open bills of the account; the notebook thaws afterwards.",
+  },
+  "ModelArts.6327": {
+    status: 400,
+    message: "The instance is not running.",
+    treatAs: "fail",
+    hint: "Start the notebook first.",
+  },
+  "ModelArts.6328": {
+    status: 400,
+    message: "No permission for this flavor.",
+    treatAs: "fail",
+    hint: "Ask the account's administrator for permission, or choose another flavor.",
+  },
+  "ModelArts.6329": {
+    status: 400,
+    message: "The flavor is sold out.",
+    treatAs: "fail",
+    hint: "Try again later, or choose another flavor.",
+  },
+  "ModelArts.6331": {
+    status: 400,
+    message: "The EVS size is out of range.",
+    treatAs: "fail",
+    hint: "An EVS disk only grows, up to the flavor's limit.",
+  },
+  "ModelArts.6333": { status: 400, message: "The instance is recovering.", treatAs: "retry" },
+  "ModelArts.6334": { status: 400, message: "A character is not allowed.", treatAs: "fail" },
+  "ModelArts.6335": { status: 400, message: "A property is missing.", treatAs: "fail" },
+  "ModelArts.6336": { status: 400, message: "A value is not allowed.", treatAs: "fail" },
+  "ModelArts.6346": {
+    status: 400,
+    message: "The auto stop time lies in the past.",
+    treatAs: "fail",
+    hint: "Give the lease a longer duration.",
+  },
+  "ModelArts.6347": {
+    status: 400,
+    message: "The parameter cannot be changed in this status.",
+    treatAs: "fail",
+  },
+  "ModelArts.6348": {
+    status: 400,
+    message: "The auto stop duration is needed.",
+    treatAs: "fail",
+    hint: "Give the lease a duration.",
+  },
+  "ModelArts.6349": {
+    status: 400,
+    message: "The auto stop duration is out of range.",
+    treatAs: "fail",
+    hint: "Give the lease a duration of 1 to 72 hours, in milliseconds.",
+  },
+  "ModelArts.6355": {
+    status: 400,
+    message: "The resource pool is initializing.",
+    treatAs: "retry",
+  },
+  "ModelArts.6357": {
+    status: 400,
+    message: "Another operation is running on the instance, or it is in the target state already.",
+    treatAs: "busy",
+  },
+  "ModelArts.6360": { status: 400, message: "There are no resources now.", treatAs: "retry" },
+  "ModelArts.6400": { status: 400, message: "The request body is not valid.", treatAs: "fail" },
+  "ModelArts.6404": { status: 400, message: "The instance does not exist.", treatAs: "gone" },
+} as const satisfies Record<string, ErrorMeaning>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+export function meaningOf(code: string | undefined): ErrorMeaning | undefined {
+  return code === undefined ? undefined : (errorCodes as Record<string, ErrorMeaning>)[code];
+}

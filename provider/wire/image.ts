@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { openEnum, timestamp } from "./shape";
+
+export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
+
+/** An image that notebooks run. */
+export const Image = z.object({
+  id: z.string().optional().describe("The image's id, a UUID."),
+  name: z.string().optional().describe("The image's name."),
+  show_name: z.string().optional().describe("The name that the console shows."),
+  description: z.string().optional().describe("What the image holds."),
+  tag: z.string().optional().describe("The image's tag."),
+  show_tag: z.string().optional().describe("The tag that the console shows."),
+  namespace: z.string().optional().describe("The SWR organization that the image belongs to."),
+  swr_path: z.string().optional().describe("The image's address in SWR."),
+  swr_instance_id: z.string().optional().describe("The SWR instance that holds the image."),
+  type: openEnum(imageTypes)
+    .optional()
+    .describe("`BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user."),
+  arch: openEnum(["X86_64", "AARCH64"])
+    .optional()
+    .describe("The processor architecture that it needs."),
+  dev_services: z
+    .array(openEnum(["NOTEBOOK", "SSH"]))
+    .optional()
+    .describe("The services that it supports."),
+  flavor_type: z.string().optional().describe("The kind of flavor that it is made for."),
+  resource_categories: z
+    .array(openEnum(["CPU", "GPU", "ASCEND"]))
+    .optional()
+    .describe("The kinds of flavor that it supports."),
+  support_res_categories: z
+    .array(openEnum(["CPU", "GPU", "ASCEND"]))
+    .optional()
+    .describe("The kinds of flavor that it supports, under the API's older name."),
+  service_type: openEnum(["COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"])
+    .optional()
+    .describe("What the image is meant for."),
+  origin: openEnum(["CUSTOMIZE", "IMAGE_SAVE"])
+    .optional()
+    .describe("`IMAGE_SAVE` was saved from a notebook."),
+  size: z.int().optional().describe("Size in KB."),
+  status: openEnum(["INIT", "CREATING", "CREATE_FAILED", "ERROR", "DELETED", "ACTIVE"])
+    .optional()
+    .describe("`ACTIVE` can be used."),
+  status_message: z.string().optional().describe("What happened while the image was saved."),
+  visibility: openEnum(["PRIVATE", "PUBLIC"])
+    .optional()
+    .describe("`PUBLIC` images can be read by everyone who knows the id."),
+  workspace_id: z.string().optional().describe("The image's workspace; `0` is the default one."),
+  tags: z
+    .array(z.object({ key: z.string().optional(), value: z.string().optional() }))
+    .optional()
+    .describe("The image's tags."),
+  create_at: timestamp().optional().describe("When the image was created."),
+  update_at: timestamp().optional().describe("When the image was last updated."),
+});
+
+export const ListImagesQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  offset: z.coerce.number().int().min(0).optional(),
+  name: z.string().optional(),
+  name_fuzzy_match: z.stringbool().optional(),
+  namespace: z.string().optional(),
+  service_type: z.string().optional(),
+  type: z.enum(imageTypes).optional(),
+  workspace_id: z.string().optional(),
+  sort_dir: z.enum(["ASC", "DESC"]).optional(),
+  sort_key: z.string().optional(),
+});

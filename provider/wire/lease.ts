@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { openEnum, timestamp } from "./shape";
+
+export const leaseTypes = ["timing", "idle"] as const;
+
+/** 1 hour, the least that the API takes. Source: Huawei Cloud's client. */
+export const MIN_LEASE_MS = 3_600_000;
+/** 72 hours, the most that the API takes. Source: Huawei Cloud's client. */
+export const MAX_LEASE_MS = 259_200_000;
+/** What create and start take as `duration` for "without auto stop". */
+export const NO_AUTO_STOP = -1;
+
+/** The type is documented in lower case and answered in upper case. */
+const leaseType = z
+  .string()
+  .transform((type) => type.toLowerCase())
+  .pipe(openEnum(leaseTypes));
+
+/** Countdown to auto stop, as the detail and lease APIs answer it. */
+export const Lease = z.object({
+  create_at: timestamp().optional().describe("When the lease was created."),
+  update_at: timestamp()
+    .optional()
+    .describe("When the lease was last updated; the duration counts from here."),
+  duration: z.int().optional().describe("How long the notebook may run, in milliseconds."),
+  enable: z.boolean().optional().describe("Whether auto stop is on."),
+  type: leaseType
+    .optional()
+    .describe("`timing` stops after the duration, `idle` after that long without use."),
+});
+
+const duration = z
+  .int("must be a whole number of milliseconds")
+  .refine(
+    (value) => value === NO_AUTO_STOP || (value >= MIN_LEASE_MS && value <= MAX_LEASE_MS),
+    `must be between ${MIN_LEASE_MS} (1 h) and ${MAX_LEASE_MS} (72 h) milliseconds`,
+  );
+
+/** The lease that create, start and renew ask for. */
+export const LeaseRequest = z.object({
+  duration: duration
+    .optional()
+    .describe("How long the notebook may run, in milliseconds: 1 h to 72 h."),
+  type: z
+    .string()
+    .meta({ knownValues: leaseTypes })
+    .transform((type) => type.toLowerCase())
+    .pipe(z.enum(leaseTypes, `must be one of ${leaseTypes.join(", ")}`))
+    .optional()
+    .describe("`timing` stops after the duration, `idle` after that long without use."),
+});
+
+/** The same as query parameters of start and renew. */
+export const LeaseQuery = z.object({
+  duration: z.coerce.number().pipe(duration).optional(),
+  type: LeaseRequest.shape.type,
+});

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { Endpoint } from "./endpoint";
+import { Image } from "./image";
+import { Lease } from "./lease";
+import { openEnum, timestamp, type Camel } from "./shape";
+import { Affinity, CustomSpec, DataVolume, RunUser, UserVpc } from "./notebook-parts";
+import { Volume } from "./volume";
+
+/**
+ * What each status means to someone who waits: `moving` changes by itself, `settled` stays until
+ * somebody acts, `failed` ends every wait, `gone` is no longer there.
+ */
+export const notebookStatuses = {
+  INIT: "moving",
+  CREATING: "moving",
+  STARTING: "moving",
+  STOPPING: "moving",
+  DELETING: "moving",
+  SNAPSHOTTING: "moving",
+  RUNNING: "settled",
+  STOPPED: "settled",
+  CREATE_FAILED: "failed",
+  START_FAILED: "failed",
+  DELETE_FAILED: "failed",
+  ERROR: "failed",
+  FROZEN: "failed",
+  DELETED: "gone",
+} as const;
+
+export type NotebookStatus = keyof typeof notebookStatuses;
+export const statusNames = Object.keys(notebookStatuses) as NotebookStatus[];
+
+export const features = ["DEFAULT", "NOTEBOOK"] as const;
+export const billingItems = ["STORAGE", "COMPUTE", "ALL"] as const;
+export const jobStatuses = ["WAITING", "PROCESSING", "FAILED", "COMPLETED"] as const;
+
+const JobProgress = z
+  .object({
+    notebook_id: z.string().optional().describe("The notebook's id."),
+    status: openEnum(jobStatuses).optional().describe("How far the step is."),
+    step: z
+      .int()
+      .optional()
+      .describe("1 storage, 2 compute resources, 3 network, 4 initialization."),
+    step_description: z.string().optional().describe("What the step does."),
+  })
+  .meta({ title: "NotebookJobProgress" });
+
+/**
+ * A notebook, as detail, create, update, start, stop and delete answer it. Every field but the id is
+ * optional on the wire; which of them come depends on the cloud and the notebook. Source: "Querying
+ * Details of a Notebook Instance" (Open Telekom Cloud) and Huawei Cloud's official client.
+ */
+export const Notebook = z.object({
+  id: z.string().describe("The notebook's id, a UUID."),
+  name: z.string().optional().describe("The notebook's name; not unique."),
+  description: z.string().optional().describe("What the notebook is for."),
+  status: openEnum(statusNames).optional().describe("What the notebook does at the moment."),
+  fail_reason: z.string().optional().describe("Why the notebook failed."),
+  feature: openEnum(features)
+    .optional()
+    .describe("`DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` is billed."),
+  flavor: z.string().optional().describe("The machine, e.g. `modelarts.vm.cpu.2u`."),
+  image: Image.optional().describe("The image that the notebook runs."),
+  lease: Lease.optional().describe("The countdown to auto stop."),
+  endpoints: z.array(Endpoint).optional().describe("The ways in: Jupyter over HTTPS and SSH."),
+  volume: Volume.optional().describe("The storage volume."),
+  pool: z
+    .object({
+      id: z.string().optional().describe("The pool's id."),
+      name: z.string().optional().describe("The pool's name."),
+    })
+    .optional()
+    .describe("The dedicated resource pool, if the notebook runs in one."),
+  url: z.string().optional().describe("Where the notebook opens in a browser."),
+  token: z.string().optional().describe("SECRET: authenticates to the notebook."),
+  workspace_id: z.string().optional().describe("The workspace; `0` is the default one."),
+  billing_items: z.array(openEnum(billingItems)).optional().describe("What is being billed."),
+  user: z
+    .object({
+      id: z.string().optional().describe("The IAM user's id."),
+      name: z.string().optional().describe("The IAM user's name."),
+      domain: z
+        .object({
+          id: z.string().optional().describe("The account's id."),
+          name: z.string().optional().describe("The account's name."),
+        })
+        .optional()
+        .describe("The user's account."),
+    })
+    .optional()
+    .describe("Whose notebook it is."),
+  user_id: z.string().optional().describe("The id of the user whose notebook it is."),
+  action_progress: z
+    .array(JobProgress)
+    .optional()
+    .describe("How far creating or starting the notebook is."),
+  tags: z
+    .array(
+      z.object({
+        key: z.string().describe("The tag's key."),
+        value: z.string().optional().describe("The tag's value."),
+      }),
+    )
+    .optional()
+    .describe("The notebook's tags."),
+  custom_spec: CustomSpec.optional().describe("The machine, where it is made to measure."),
+  affinity: Affinity.optional().describe("On which nodes of a pool the notebook runs."),
+  run_user: RunUser.optional().describe("The user that the notebook's processes run as."),
+  data_volumes: z.array(DataVolume).optional().describe("Further storage volumes."),
+  user_vpc: UserVpc.optional().describe("The VPC that the notebook is attached to."),
+  ip: z.string().optional().describe("The notebook's own address."),
+  is_need_credentials: z
+    .boolean()
+    .optional()
+    .describe("Whether the user's credentials are put into the notebook."),
+  jupyter_version: z.string().optional().describe("The version of Jupyter."),
+  create_at: timestamp().optional().describe("When the notebook was created."),
+  update_at: timestamp().optional().describe("When the notebook was last updated."),
+});
+
+/** A notebook under the names that programs use. */
+export type NotebookDetail = Camel<z.output<typeof Notebook>>;
+
+export const ListNotebooksQuery = z.object({
+  limit: z.coerce.number().int().min(1).optional(),
+  offset: z.coerce.number().int().min(0).optional(),
+  feature: z.string().optional(),
+  name: z.string().optional(),
+  pool_id: z.string().optional(),
+  pool_name: z.string().optional(),
+  owner: z.string().optional(),
+  status: z.string().optional(),
+  workspaceId: z.string().optional(),
+  flavor: z.string().optional(),
+  image_id: z.string().optional(),
+  id: z.string().optional(),
+  billing: z.string().optional(),
+  tags: z.string().optional(),
+  swr_path: z.string().optional(),
+  description: z.string().optional(),
+  ip: z.string().optional(),
+  username: z.string().optional(),
+  sort_dir: z.enum(["ASC", "DESC"]).optional(),
+  sort_key: z.string().optional(),
+});

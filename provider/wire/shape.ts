@@ -1,0 +1,124 @@
+/**
+ * How a shape is written and read. Every wire file declares zod objects under the API's own names;
+ * `read` is the only way in, `write` the only way out, and both rename between the API's snake_case
+ * and the program's camelCase, so that no other file ever does.
+ */
+import { z } from "zod";
+
+/** `create_at` → `createAt`. */
+type CamelKey<S extends string> = S extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelKey<Tail>>}`
+  : S;
+
+/** A wire type with every key, at every depth, in camel case. */
+export type Camel<T> = T extends string
+  ? T
+  : T extends readonly (infer Item)[]
+    ? Camel<Item>[]
+    : T extends object
+      ? { [K in keyof T as K extends string ? CamelKey<K> : K]: Camel<T[K]> }
+      : T;
+
+/** The API's lists of values grow, so a value that is not listed here is kept as the string it is. */
+export type OpenEnum<Known extends string> = Known | (string & {});
+
+/** A string with known values, of which none is insisted on when reading. */
+export function openEnum<const Known extends readonly string[]>(
+  known: Known,
+): z.ZodType<OpenEnum<Known[number]>, string> {
+  return z.string().meta({ knownValues: known }) as unknown as z.ZodType<
+    OpenEnum<Known[number]>,
+    string
+  >;
+}
+
+/** Milliseconds since 1970, UTC. */
+export const timestamp = () => z.int();
+
+/** An answer that violates its shape. `path` is a JSON path such as `$.endpoints[0].uri`. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+
+  constructor(
+    readonly what: string,
+    readonly violations: readonly { path: string; message: string }[],
+  ) {
+    const list = violations.map(({ path, message }) => `${path}: ${message}`).join("; ");
+    super(`The answer is not a valid ${what}: ${list}`);
+  }
+}
+
+/**
+ * Reads an answer: `null` counts as missing, unknown fields are left out, a violation throws.
+ *
+ * @throws ShapeError naming each violation with its JSON path.
+ */
+export function read<Shape extends z.ZodType>(
+  shape: Shape,
+  json: unknown,
+  what: string,
+): Camel<z.output<Shape>> {
+  const result = shape.safeParse(withoutNulls(json));
+  if (!result.success) {
+    const violations = result.error.issues.map((issue) => ({
+      path: jsonPath(issue.path),
+      message: issue.message,
+    }));
+    throw new ShapeError(what, violations);
+  }
+  return renameKeys(result.data, camelKey) as Camel<z.output<Shape>>;
+}
+
+/** Writes a request body: camel case to the API's names; what is undefined is not sent. */
+export function write<T extends object>(value: Camel<T>): T {
+  return renameKeys(value, snakeKey) as T;
+}
+
+/**
+ * Writes a query. The keys are looked up in the shape, since not all of them are snake case on the
+ * wire (`workspaceId`).
+ */
+export function writeQuery(shape: z.ZodObject, values: object): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const key of Object.keys(shape.shape)) {
+    const value = (values as Record<string, unknown>)[camelKey(key)];
+    if (value !== undefined) query[key] = String(value);
+  }
+  return query;
+}
+
+/** `$.endpoints[0].uri` from `["endpoints", 0, "uri"]`; without a root as Pulumi writes property paths. */
+export function jsonPath(path: readonly PropertyKey[], root = "$"): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    return text === "" ? String(part) : `${text}.${String(part)}`;
+  }, root);
+}
+
+export function camelKey(key: string): string {
+  return key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export function snakeKey(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function renameKeys(value: unknown, rename: (key: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [rename(key), renameKeys(item, rename)]),
+  );
+}
+
+function withoutNulls(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withoutNulls);
+  if (typeof json !== "object" || json === null) return json;
+  return Object.fromEntries(
+    Object.entries(json)
+      .filter(([, item]) => item !== null)
+      .map(([key, item]) => [key, withoutNulls(item)]),
+  );
+}

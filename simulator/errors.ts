@@ -1,0 +1,46 @@
+/** An error is thrown where it is found, and answered as the API answers it. */
+import { errorCodes, type ErrorCode } from "pulumi-modelarts/wire/error";
+
+/** What comes from the gateway before the service, or from the service's own failure. */
+const otherCodes = {
+  "APIGW.0101": {
+    status: 404,
+    message: "The API does not exist or has not been published in the environment.",
+  },
+  "APIGW.0301": { status: 401, message: "Incorrect IAM authentication information." },
+  "APIGW.0308": { status: 429, message: "The throttling threshold has been reached." },
+  "ModelArts.0010": { status: 500, message: "Internal error." },
+} as const;
+
+export type AnsweredCode = ErrorCode | keyof typeof otherCodes;
+
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+
+  constructor(
+    readonly code: AnsweredCode,
+    /** More than the code says by itself, e.g. which property is meant. */
+    detail?: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    const { status, message } = { ...errorCodes, ...otherCodes }[code];
+    super(detail === undefined ? message : `${message} ${detail}`);
+    this.status = status;
+  }
+
+  /** IAM's errors look like Keystone's. */
+  body(service: "modelarts" | "iam"): object {
+    return service === "iam"
+      ? { error: { code: this.status, message: this.message, title: titles[this.status] } }
+      : { error_code: this.code, error_msg: this.message };
+  }
+}
+
+const titles: Record<number, string> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  404: "Not Found",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+};

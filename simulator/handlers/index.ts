@@ -1,0 +1,19 @@
+import { catalog } from "./catalog";
+import { iam } from "./iam";
+import { lease } from "./lease";
+import { lists } from "./lists";
+import { notebooks } from "./notebooks";
+import { power } from "./power";
+import type { Context, Handlers } from "./types";
+
+/** One handler an operation; without one it does not compile. */
+export function createHandlers(context: Context): Handlers {
+  return {
+    ...notebooks(context),
+    ...power(context),
+    ...lease(context),
+    ...lists(context),
+    ...catalog(context),
+    ...iam(context),
+  } satisfies Handlers;
+}

@@ -1,0 +1,23 @@
+import type { ErrorCode } from "pulumi-modelarts/wire/error";
+import { ApiError } from "../errors";
+import { accept, type Action } from "../state/accepts";
+import type { NotebookState } from "../state/notebook";
+import type { NotebookStore } from "../state/store";
+
+/** The API has two codes for a notebook that isn't there; reading and acting show one each. */
+export function lookup(
+  store: NotebookStore,
+  id: string,
+  code: ErrorCode = "ModelArts.6404",
+): NotebookState {
+  const state = store.get(id);
+  if (state === undefined) throw new ApiError(code, `id: ${id}.`);
+  return state;
+}
+
+/** A notebook that takes the action. */
+export function lookupFor(action: Action, store: NotebookStore, id: string): NotebookState {
+  const state = lookup(store, id, "ModelArts.6309");
+  accept(action, state);
+  return state;
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+/** The simulator by itself, from the command line. */
+import { InvalidArgumentError, program } from "commander";
+import { readSeedFile } from "./seed";
+import { createSimulator, type SimulatorOptions } from "./simulator";
+
+interface CommandLine extends Omit<SimulatorOptions, "seed" | "log" | "logFile" | "clock"> {
+  port: number;
+  host: string;
+  seed?: string;
+  log?: string;
+}
+
+program
+  .name("modelarts-simulator")
+  .description("A local ModelArts notebook API over HTTP, with IAM's token call at /v3.")
+  .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65535), 8080)
+  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--transition-ms <ms>", "how long CREATING, STOPPING … take", wholeNumber(), 1000)
+  .option("--latency-ms <ms>", "how long every answer waits", wholeNumber(), 0)
+  .option(
+    "--seed <file>",
+    "JSON to start with: a notebook, a list, or {notebooks, images, flavors}",
+  )
+  .option("--access-key <key>", "with --secret-key: requests must be signed with it")
+  .option("--secret-key <key>", "the access key's secret")
+  .option("--user-name <name>", "the only user who gets a token")
+  .option("--password <password>", "the only password that gets a token; tokens are then required")
+  .option("--log <file>", "append one line of JSON for every request");
+
+main(program.parse().opts<CommandLine>()).catch((error: Error) => {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
+});
+
+async function main({ port, host, seed, log, ...options }: CommandLine): Promise<void> {
+  const simulator = createSimulator({
+    ...options,
+    ...(seed !== undefined && { seed: readSeedFile(seed) }),
+    ...(log !== undefined && { logFile: log }),
+  });
+  const running = await simulator.listen({ port, host });
+  console.log(`ModelArts simulator listening on ${running.url}`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void running.close());
+  }
+}
+
+function wholeNumber(most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number <= most) return number;
+    const limit = most === Number.MAX_SAFE_INTEGER ? "" : ` up to ${most}`;
+    throw new InvalidArgumentError(`It must be a whole number${limit}.`);
+  };
+}

@@ -1,0 +1,132 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Server } from "node:http";
+import { admin } from "./admin";
+import { Faults } from "./asked-faults";
+import { Catalog } from "./catalog";
+import { createHandlers } from "./handlers";
+import { openLog, type LogEntry } from "./log";
+import { Notebooks } from "./notebooks";
+import { seedParts, type Seed } from "./seed";
+import { createApp } from "./server";
+import { authenticate, type ReceivedRequest } from "./signature";
+import { NotebookStore } from "./state/store";
+import { Tokens } from "./tokens";
+
+export interface SimulatorOptions {
+  /** What time it is; the computer's clock by default. */
+  clock?: { now(): number };
+  /** How long CREATING, STARTING, STOPPING, DELETING and RESIZING take; 1000 by default. */
+  transitionMs?: number;
+  /** How long every answer waits, in real time; 0 by default. */
+  latencyMs?: number;
+  /** With both keys every request must be signed with them, or bear a token of this IAM. */
+  accessKey?: string;
+  secretKey?: string;
+  /** Who gets a token from IAM; by default everybody with a password. */
+  userName?: string;
+  password?: string;
+  /** Notebooks to start with, exactly as they are answered, and more images and flavors. */
+  seed?: Seed;
+  /** Told of every request before its answer is sent. */
+  log?: (entry: LogEntry) => void;
+  /** Gets a line of JSON for every request before its answer is sent. */
+  logFile?: string;
+}
+
+export interface ListenOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  host?: string;
+}
+
+export interface RunningSimulator {
+  /** Scheme, host and port, e.g. `http://127.0.0.1:8080`. IAM is at `/v3` below it. */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+export interface Simulator {
+  /** Behind the API's back: add, get, change and remove notebooks. */
+  readonly notebooks: Notebooks;
+  /** Ask for faults by name. */
+  readonly faults: Faults;
+  listen(options?: ListenOptions): Promise<RunningSimulator>;
+}
+
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const { clock = Date, transitionMs = 1000, latencyMs = 0 } = options;
+  const now = () => clock.now();
+  const { notebooks: seeded = [], ...more } = seedParts(options.seed ?? []);
+  const store = new NotebookStore(now, transitionMs);
+  const notebooks = new Notebooks(store);
+  for (const notebook of seeded) notebooks.add(notebook);
+  const faults = new Faults();
+  const tokens = new Tokens(now, options);
+  const parts = {
+    handlers: createHandlers({ now, store, catalog: new Catalog(more), tokens }),
+    store,
+    faults,
+    admin: admin(notebooks, faults),
+    now,
+    latencyMs,
+    authenticate: authenticator(options, tokens, now),
+  };
+
+  return {
+    notebooks,
+    faults,
+    async listen({ port = 0, host = "127.0.0.1" } = {}) {
+      const file = options.logFile === undefined ? undefined : openLog(options.logFile);
+      const log = (entry: LogEntry): void => {
+        options.log?.(entry);
+        file?.write(entry);
+      };
+      const { fetch } = createApp({ ...parts, log });
+      const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+      await listening(server, port, host).catch((error: unknown) => {
+        file?.close();
+        throw error;
+      });
+      const taken = (server.address() as AddressInfo).port;
+      return {
+        url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
+        port: taken,
+        close: () =>
+          new Promise<void>((resolve) => {
+            server.close(() => {
+              file?.close();
+              resolve();
+            });
+            server.closeAllConnections();
+          }),
+      };
+    },
+  };
+}
+
+/** Without a secret everything is taken, signed or not. */
+function authenticator(
+  { accessKey, secretKey, password }: SimulatorOptions,
+  tokens: Tokens,
+  now: () => number,
+): (request: ReceivedRequest) => void {
+  if ((accessKey === undefined) !== (secretKey === undefined)) {
+    throw new Error("The access key and the secret key go together: give both or neither.");
+  }
+  const credentials =
+    accessKey !== undefined && secretKey !== undefined ? { accessKey, secretKey } : undefined;
+  if (credentials === undefined && password === undefined) return () => undefined;
+  return (request) => authenticate(request, credentials, tokens, now());
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = error.code === "EADDRINUSE" ? "the port is in use" : error.message;
+      reject(new Error(`Can't listen on ${host}:${port}: ${reason}.`, { cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+}

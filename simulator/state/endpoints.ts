@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { EndpointRequest } from "pulumi-modelarts/wire/endpoint";
+import type { WireEndpoint } from "../wire";
+
+type Wish = z.output<typeof EndpointRequest>;
+
+/**
+ * The ways in: the NOTEBOOK one always, SSH where it is asked for. Key pairs that an update leaves
+ * out stay, since they can't change in place; a whitelist that it leaves out is open to everyone.
+ */
+export function endpointsFrom(
+  id: string,
+  wishes: readonly Wish[] = [],
+  before: readonly WireEndpoint[] = [],
+): WireEndpoint[] {
+  const services = new Set<Wish["service"]>(["NOTEBOOK", ...wishes.map(({ service }) => service)]);
+  return [...services].map((service) => {
+    const wish = wishes.find((each) => each.service === service);
+    const had = before.find((each) => (each.service ?? each.dev_service) === service);
+    const keys = wish?.key_pair_names ?? had?.key_pair_names ?? had?.ssh_keys;
+    const ips = wish?.allowed_access_ips;
+    return {
+      service,
+      dev_service: service,
+      uri: had?.uri ?? privateAddress(id, service),
+      ...(ips && ips.length > 0 && { allowed_access_ips: ips }),
+      ...(keys && { key_pair_names: keys, ssh_keys: keys }),
+    };
+  });
+}
+
+/** Made from the id, so that it stays the same. */
+function privateAddress(id: string, service: Wish["service"]): string {
+  const number = Number.parseInt(id.slice(0, 4), 16);
+  const ip = `10.0.${number >> 8}.${number & 255}`;
+  return service === "SSH" ? `ssh://ma-user@${ip}:${30000 + (number % 2768)}` : `https://${ip}`;
+}

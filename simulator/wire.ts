@@ -1,0 +1,24 @@
+/** The wire's shapes as the API writes them: snake case, before anything is read or renamed. */
+import type { z } from "zod";
+import type { Flavor } from "pulumi-modelarts/wire/flavor";
+import type { Image } from "pulumi-modelarts/wire/image";
+import type { Notebook } from "pulumi-modelarts/wire/notebook";
+
+export type WireImage = z.input<typeof Image>;
+export type WireFlavor = z.input<typeof Flavor>;
+export type WireLease = NonNullable<z.input<typeof Notebook>["lease"]>;
+export type WireVolume = NonNullable<z.input<typeof Notebook>["volume"]>;
+
+/** Both clouds' spellings; answers hold them all. */
+export interface WireEndpoint {
+  service?: string;
+  dev_service?: string;
+  uri?: string;
+  allowed_access_ips?: string[];
+  key_pair_names?: string[];
+  ssh_keys?: string[];
+}
+
+export type WireNotebook = Omit<z.input<typeof Notebook>, "endpoints"> & {
+  endpoints?: WireEndpoint[];
+};

@@ -1,0 +1,42 @@
+/**
+ * Writes what is derived: the provider's types from the wire schemas, and the reference in docs/.
+ * With --check it only says what is out of date, and fails if something is.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { configurationReference } from "./configuration";
+import { notebookReference } from "./notebook-reference";
+import { notebookTypes } from "./types";
+
+const root = join(__dirname, "..", "..");
+const derived: Record<string, () => string> = {
+  "provider/types.ts": notebookTypes,
+  "docs/notebook.md": notebookReference,
+  "docs/configuration.md": configurationReference,
+};
+
+async function main(isCheck: boolean): Promise<number> {
+  let outdated = 0;
+  for (const [path, make] of Object.entries(derived)) {
+    const file = join(root, path);
+    const text = await format(make(), { ...(await resolveConfig(file)), filepath: file });
+    if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+    if (isCheck) {
+      console.error(`${path} is out of date: run "npm run docs" and commit it.`);
+      outdated++;
+    } else {
+      writeFileSync(file, text);
+      console.error(`wrote ${path}`);
+    }
+  }
+  return outdated === 0 ? 0 : 1;
+}
+
+main(process.argv.includes("--check")).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,85 @@
+/** docs/notebook.md: every field, what it means, and what a change of it leads to. */
+import { fields, type Consequence, type Field } from "../../provider/lifecycle/fields";
+import { inputSchema, outputSchema, type Schema } from "./schema";
+
+const consequences: Record<Consequence, string> = {
+  online: "in place",
+  stopped: "in place, stopped and started again",
+  lease: "in place; on a stopped notebook with its next start",
+  replace: "replacement",
+  read: "",
+};
+
+export function notebookReference(): string {
+  return `# Notebook
+
+Made by \`npm run docs\` from the wire schemas and \`provider/lifecycle/fields.ts\`.
+
+## Inputs
+
+Where several rows of a column differ, the nearest one counts: \`volume.capacity\` is updated in place on
+an EVS disk and needs a replacement on an EFS.
+
+| Property | Type | | What a change leads to | Meaning |
+| --- | --- | --- | --- | --- |
+${rows(inputSchema(), "", true)
+  .map(
+    ({ path, type, isRequired, meaning }) =>
+      `| \`${path}\` | ${type} | ${isRequired ? "required" : ""} | ${consequence(path)} | ${meaning} |`,
+  )
+  .join("\n")}
+
+An input that is not declared is left as the API has it, but for \`description\`, \`endpoints\` and
+\`hooks\`: taking those out clears the description, closes SSH and takes the hooks away.
+
+## Outputs
+
+| Property | Type | Meaning |
+| --- | --- | --- |
+${rows(outputSchema(), "", false)
+  .map(({ path, type, meaning }) => `| \`${path}\` | ${type} | ${meaning} |`)
+  .join("\n")}
+`;
+}
+
+interface Row {
+  path: string;
+  type: string;
+  isRequired: boolean;
+  meaning: string;
+}
+
+function rows(schema: Schema, prefix: string, isInput: boolean): Row[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
+    const path = `${prefix}${key}`;
+    const inner = property.items ?? property;
+    const row = {
+      path: property.items === undefined ? path : `${path}[]`,
+      type: typeName(inner),
+      isRequired: schema.required?.includes(key) === true,
+      meaning: (property.description ?? "").replaceAll("|", "\\|"),
+    };
+    return [row, ...rows(inner, `${row.path}.`, isInput)];
+  });
+}
+
+function typeName(schema: Schema): string {
+  if (schema.properties !== undefined) return "object";
+  const values = schema.enum ?? schema.knownValues;
+  if (values !== undefined) return values.map((value) => `\`${value}\``).join(", ");
+  return schema.type ?? "string";
+}
+
+/** That of the path's own row, or else of what holds it. */
+function consequence(path: string): string {
+  const plain = path.replaceAll("[]", "");
+  const own = (fields as readonly Field[]).filter((field) => field.path === plain);
+  if (own.length > 0) {
+    return own
+      .map(({ of, change }) => (of === undefined ? "" : `${of}: `) + consequences[change])
+      .join("; ");
+  }
+  const isTop = !plain.includes(".");
+  if (isTop) return "";
+  return consequence(plain.slice(0, plain.lastIndexOf(".")));
+}

@@ -1,0 +1,44 @@
+/** The wire schemas as JSON Schema, under the names that programs use. */
+import { z } from "zod";
+import { InputShape } from "../../provider/lifecycle/inputs";
+import { Notebook } from "../../provider/wire/notebook";
+import { camelKey } from "../../provider/wire/shape";
+
+export interface Schema {
+  type?: string;
+  /** What the type is called where the property's name would not do. */
+  title?: string;
+  description?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  enum?: string[];
+  /** Values that are known of a string that may hold others. */
+  knownValues?: string[];
+}
+
+/** What a program declares. `name` has a default of the class's own. */
+export function inputSchema(): Schema {
+  const schema = camel(z.toJSONSchema(InputShape, { io: "input" }) as Schema);
+  return { ...schema, required: schema.required?.filter((key) => key !== "name") };
+}
+
+/** What the state holds, with the inputs that the detail API answers elsewhere. */
+export function outputSchema(): Schema {
+  const schema = camel(z.toJSONSchema(Notebook, { io: "output" }) as Schema);
+  const { imageId, poolId, hooks } = inputSchema().properties ?? {};
+  return { ...schema, properties: { ...schema.properties, imageId, poolId, hooks } as never };
+}
+
+function camel(schema: Schema): Schema {
+  return {
+    ...schema,
+    items: schema.items && camel(schema.items),
+    required: schema.required?.map(camelKey),
+    properties:
+      schema.properties &&
+      Object.fromEntries(
+        Object.entries(schema.properties).map(([key, value]) => [camelKey(key), camel(value)]),
+      ),
+  };
+}

@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { cacheFolder, fillCache } from "./cache";
+import { every } from "./progress";
+import { run } from "./run";
+
+const RELEASES = "https://get.pulumi.com/releases/sdk";
+/** A closed network must not hold up the build; an open one answers a small file in this time. */
+const ANSWER_WITHIN = 8_000;
+/** An archive of 100 MB may take its time, but not without any byte. */
+const STALLED_AFTER = 30_000;
+const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: "x64", arm64: "arm64" };
+
+/** Where a downloaded CLI of this version is, or would be. */
+export const downloadedFolder = (version: string): string => cacheFolder(version, "downloaded");
+
+/** Downloads the official CLI into the cache, if its checksum is the published one. */
+export async function downloadPulumi(
+  version: string,
+  log: (line: string) => void,
+  releases = RELEASES,
+): Promise<void> {
+  const arch = ARCHITECTURES[process.arch];
+  if (!arch || !["linux", "darwin"].includes(process.platform)) {
+    throw new Error(`there is no archive for ${process.platform} on ${process.arch}`);
+  }
+  const archive = `pulumi-v${version}-${process.platform}-${arch}.tar.gz`;
+  const checksums = await (await get(`${releases}/pulumi-${version}-checksums.txt`)).text();
+  const published = new RegExp(
+    `^([0-9a-f]{64})\\s+\\*?${archive.replaceAll(".", "\\.")}$`,
+    "m",
+  ).exec(checksums)?.[1];
+  if (!published)
+    throw new Error(`the published checksums have none for ${archive}, so it would be unverified`);
+
+  await fillCache(downloadedFolder(version), async (temporary, signal) => {
+    const file = join(temporary, archive);
+    const actual = await save(`${releases}/${archive}`, file, signal, log);
+    if (actual !== published) {
+      throw new Error(
+        `${releases}/${archive} has SHA-256 ${actual}, but ${published} is published: it was thrown away`,
+      );
+    }
+    await run("tar", ["-xzf", file, "-C", temporary], { signal });
+    return join(temporary, "pulumi");
+  });
+}
+
+async function get(url: string, signal = AbortSignal.timeout(ANSWER_WITHIN)): Promise<Response> {
+  const response = await fetch(url, { signal }).catch((error: Error) => {
+    const cause = error.cause as NodeJS.ErrnoException | undefined; // fetch itself says "fetch failed" only
+    throw new Error(`GET ${url}: ${cause?.message || cause?.code || error.message}`, {
+      cause: error,
+    });
+  });
+  if (!response.ok)
+    throw new Error(`GET ${url} answered ${response.status} ${response.statusText}`);
+  return response;
+}
+
+/** Saves what the URL answers and returns its SHA-256. */
+async function save(
+  url: string,
+  file: string,
+  signal: AbortSignal,
+  log: (line: string) => void,
+): Promise<string> {
+  const stalled = new AbortController();
+  const watchdog = setTimeout(
+    () => stalled.abort(new Error(`GET ${url} sent nothing for ${STALLED_AFTER / 1000} s`)),
+    STALLED_AFTER,
+  );
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const stop = every((seconds) =>
+    log(`downloading ${url}: ${Math.round(bytes / 1e6)} MB after ${seconds} s`),
+  );
+  try {
+    const response = await get(url, AbortSignal.any([signal, stalled.signal]));
+    if (!response.body) throw new Error(`GET ${url} answered nothing`);
+    await pipeline(
+      response.body,
+      async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          watchdog.refresh();
+          hash.update(chunk);
+          bytes += chunk.length;
+          yield chunk;
+        }
+      },
+      createWriteStream(file),
+    );
+    return hash.digest("hex");
+  } finally {
+    clearTimeout(watchdog);
+    stop();
+  }
+}

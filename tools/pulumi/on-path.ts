@@ -1,0 +1,44 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { run } from "./run";
+import { isAtLeast } from "./wanted";
+
+/** The oldest CLI that is used when somebody has one: older ones are not tried by our tests. */
+export const OLDEST = "3.229.0";
+
+export type OnPath = { path: string; version: string } | { refused?: string };
+
+/** Looks at the first pulumi on PATH, the one that a shell would run. `refused` says why it isn't used. */
+export async function pulumiOnPath(env = process.env): Promise<OnPath> {
+  const path = whichPulumi(env);
+  if (!path) return {};
+  let printed: string;
+  try {
+    const quiet = { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }; // no network for a question about versions
+    printed = await run(path, ["version"], { env: quiet, signal: AbortSignal.timeout(10_000) });
+  } catch (error) {
+    return { refused: `${path} is on PATH, but ${(error as Error).message}` };
+  }
+  const version = /\d+\.\d+\.\d+/.exec(printed)?.[0];
+  if (!version)
+    return {
+      refused: `${path} is on PATH, but its version can't be read from ${JSON.stringify(printed.trim())}`,
+    };
+  if (!isAtLeast(version, OLDEST))
+    return { refused: `${path} on PATH is ${version}, older than ${OLDEST}` };
+  return { path, version };
+}
+
+function whichPulumi(env: NodeJS.ProcessEnv): string | undefined {
+  const folders = (env.PATH ?? "").split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, "pulumi")).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
