@@ -4,8 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { Notebook } from "./notebook";
-
-export const REFERENCE_TYPE = "modelarts:index:NotebookReference";
+import { REFERENCE_TYPE } from "./type-tokens";
 
 export class NotebookReference extends pulumi.ComponentResource {
   constructor(name: string, notebook: Notebook) {

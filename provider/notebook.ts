@@ -5,10 +5,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { NotebookReference } from "./notebook-reference";
+import { NOTEBOOK_TYPE } from "./type-tokens";
 import { notebookOutputs, type NotebookArgs, type NotebookOutputs } from "./types";
-
-/** The type token of dynamic providers. Source: the engine's convention for dynamic resources. */
-export const NOTEBOOK_TYPE = "pulumi-nodejs:dynamic/modelarts:Notebook";
 
 /**
  * What the engine keeps with each notebook and runs to get the provider. Pulumi would serialize the

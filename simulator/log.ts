@@ -21,7 +21,7 @@ export interface Log {
 
 /** Written through to the file at once, so that whoever has the answer finds the line. */
 export function openLog(file: string): Log {
-  const descriptor = openSync(file, "a");
+  const descriptor = open(file);
   return {
     write: (entry) => void writeSync(descriptor, `${JSON.stringify(entry)}\n`),
     close: () => closeSync(descriptor),
@@ -36,4 +36,12 @@ export function loggedQuery(query: URLSearchParams): Record<string, string> {
       /token|secret|password|signature|access/i.test(name) ? "***" : value,
     ]),
   );
+}
+
+function open(file: string): number {
+  try {
+    return openSync(file, "a");
+  } catch (error) {
+    throw new Error(`The log ${file} can't be written: ${(error as Error).message}`);
+  }
 }

@@ -91,7 +91,11 @@ async function save(
         }
       },
       createWriteStream(file),
-    );
+    ).catch((error: Error) => {
+      throw new Error(`GET ${url} broke off after ${bytes} bytes: ${error.message}`, {
+        cause: error,
+      });
+    });
     return hash.digest("hex");
   } finally {
     clearTimeout(watchdog);

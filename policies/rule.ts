@@ -1,0 +1,43 @@
+/** What a rule is: data, the sentences that a user may see among it, and one pure decision. */
+import type { EnforcementLevel, PolicyConfigSchema, Severity } from "@pulumi/policy";
+import type * as pulumi from "@pulumi/pulumi";
+import type { NotebookArgs, NotebookOutputs } from "pulumi-modelarts";
+
+/** What rules look at: the properties that declarations and live notebooks have in common. */
+export type Notebook = {
+  [Key in keyof NotebookArgs & keyof NotebookOutputs]?: pulumi.Unwrap<NotebookOutputs[Key]>;
+};
+
+/** `declared`: inputs of a program. `live`: what the API answered. */
+export type Seen = "declared" | "live";
+
+export interface Finding {
+  /** Which of the rule's messages. */
+  message: string;
+  /** The property at fault, under the same name in a declaration and in a live notebook. */
+  property: string;
+  /** The value found, and whatever else the message has placeholders for. */
+  data?: Readonly<Record<string, string | number>>;
+  /** Nothing was declared at all: of a notebook that exists, what it has decides. */
+  isUndeclared?: boolean;
+}
+
+export interface Rule<Settings extends object = any> {
+  /** "require-…", "disallow-…" or "limit-…". */
+  name: string;
+  description: string;
+  level: EnforcementLevel;
+  severity: Severity;
+  /** How the user sets the rule, with safe defaults. */
+  settings: PolicyConfigSchema;
+  /** Sentences with `{placeholders}`: the property, the value found and the remedy. */
+  messages: Readonly<Record<string, string>>;
+  remedy: string;
+  judge(notebook: Notebook, settings: Settings, seen: Seen): Finding[];
+}
+
+export function sentence(rule: Rule, finding: Finding): string {
+  const data: Record<string, unknown> = { ...finding.data, property: finding.property };
+  const template = rule.messages[finding.message] ?? finding.message;
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name]));
+}

@@ -1,0 +1,6 @@
+/** Every rule of the pack. */
+import type { Rule } from "./rule";
+import { requireAutoStop } from "./rules/require-auto-stop";
+import { requireSshWhitelist } from "./rules/require-ssh-whitelist";
+
+export const rules: readonly Rule[] = [requireSshWhitelist, requireAutoStop];

@@ -1,0 +1,133 @@
+import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { faultNames, faults, type FaultName } from "pulumi-modelarts-simulator";
+import {
+  TRANSITION_MS,
+  lab,
+  pathOf,
+  useSimulators,
+  type Given,
+  type Json,
+} from "./simulator-steps";
+
+/** What each fault does; an entry without a row here does not compile. */
+const effects: Record<FaultName, (given: Given) => Promise<void>> = {
+  async createFails({ ok, created, clock }) {
+    const params = { id: await created() };
+    assert.equal((await ok("showNotebook", { params })).status, "CREATING");
+    clock.advance(TRANSITION_MS);
+    const notebook = await ok("showNotebook", { params });
+    assert.equal(notebook.status, "CREATE_FAILED");
+    assert.ok(notebook.fail_reason);
+    assert.equal(notebook.action_progress[1].status, "FAILED");
+  },
+  async startFails({ ok, stopped, clock }) {
+    const params = { id: await stopped() };
+    await ok("startNotebook", { params });
+    clock.advance(TRANSITION_MS);
+    const failed = await ok("showNotebook", { params });
+    assert.equal(failed.status, "START_FAILED");
+    assert.ok(failed.fail_reason);
+    await ok("startNotebook", { params });
+    clock.advance(TRANSITION_MS);
+    const repaired = await ok("showNotebook", { params });
+    assert.deepEqual([repaired.status, repaired.fail_reason], ["RUNNING", undefined]);
+  },
+  async deleteFails({ ok, runs, clock }) {
+    const params = { id: await runs() };
+    await ok("deleteNotebook", { params });
+    clock.advance(TRANSITION_MS);
+    assert.equal((await ok("showNotebook", { params })).status, "DELETE_FAILED");
+  },
+  async frozen({ ok, send, simulator }) {
+    const params = { id: simulator.notebooks.add({ status: "RUNNING" }).id };
+    await ok("updateNotebook", { params, body: { name: "cold" } });
+    const { status, name } = await ok("showNotebook", { params });
+    assert.deepEqual([status, name], ["FROZEN", "cold"]);
+    assert.equal((await send("stopNotebook", { params })).body.error_code, "ModelArts.6326");
+  },
+  async busyOnce({ send, ok }) {
+    const { body } = await send("createNotebook", { body: lab });
+    assert.equal(body.error_code, "ModelArts.6357");
+    assert.equal((await ok("listNotebooks")).total, 0);
+  },
+  async stopBeforeDelete({ ok, send, runs, clock }) {
+    const params = { id: await runs() };
+    for (const _ of [1, 2]) {
+      assert.equal((await send("deleteNotebook", { params })).body.error_code, "ModelArts.6304");
+    }
+    await ok("stopNotebook", { params });
+    clock.advance(TRANSITION_MS);
+    await ok("deleteNotebook", { params });
+  },
+  async tooManyRequests({ send }) {
+    const { status, headers } = await send("listNotebooks");
+    assert.deepEqual([status, headers.get("retry-after")], [429, "1"]);
+  },
+  async serverError({ send, ok }) {
+    assert.equal((await send("createNotebook", { body: lab })).status, 500);
+    assert.equal((await ok("listNotebooks")).total, 0);
+  },
+  async unauthorized({ send }) {
+    assert.equal((await send("listNotebooks")).status, 401);
+  },
+  async dropConnection({ send, ok }) {
+    await assert.rejects(send("createNotebook", { body: lab }), /fetch failed/);
+    assert.equal((await ok("listNotebooks")).total, 1);
+  },
+  async slowBody({ running }) {
+    const response = await fetch(running.url + pathOf("listNotebooks"));
+    const began = performance.now();
+    assert.equal(((await response.json()) as Json).total, 0);
+    assert.ok(performance.now() - began > 900, "the second half came late");
+  },
+  async notJson({ running, ok }) {
+    const response = await fetch(running.url + pathOf("createNotebook"), {
+      method: "POST",
+      body: JSON.stringify(lab),
+    });
+    assert.equal(response.status, 200);
+    await assert.rejects(response.json());
+    assert.equal((await ok("listNotebooks")).total, 1);
+  },
+};
+
+describe("simulator: faults", () => {
+  const given = useSimulators();
+
+  for (const name of faultNames) {
+    it(`given ${name}, when it is met, then: ${faults[name].what}`, async () => {
+      const one = await given();
+      const asked = one.simulator.faults.ask({ name });
+      await effects[name](one);
+      const isSpent = asked.times === 0;
+      assert.equal(isSpent, Number.isFinite(faults[name].times));
+      assert.equal(one.simulator.faults.pending().length, isSpent ? 0 : 1);
+    });
+  }
+
+  it("given a fault of one operation, when others are asked, then they don't meet it", async () => {
+    const { simulator, send } = await given();
+    simulator.faults.ask({ name: "serverError", operation: "listImages", times: 2 });
+    assert.equal((await send("listFlavors")).status, 200);
+    const seen = [];
+    for (const _ of [1, 2, 3]) seen.push((await send("listImages")).status);
+    assert.deepEqual(seen, [500, 500, 200]);
+  });
+
+  it("given no time between statuses, when a create fails, then it fails all the same", async () => {
+    const { simulator, created } = await given({ transitionMs: 0 });
+    simulator.faults.ask({ name: "createFails" });
+    assert.equal(simulator.notebooks.get(await created())?.status, "CREATE_FAILED");
+    assert.equal(simulator.notebooks.get(await created())?.status, "RUNNING");
+  });
+
+  it("given the README, when a fault is in the code, then it is in the README's table", () => {
+    const readme = readFileSync(join(__dirname, "../../simulator/README.md"), "utf8");
+    for (const name of faultNames) {
+      const row = readme.split("\n").find((line) => line.startsWith(`| \`${name}\``));
+      assert.ok(row?.includes(faults[name].what), name);
+    }
+  });
+});
