@@ -3,14 +3,14 @@
  * and about the stack's outputs, live ones after a refresh. What was reported from the inputs is not
  * reported again from the outputs.
  */
-import {
-  UnknownValueError,
-  type PolicyResource,
-  type ResourceValidationPolicy,
-  type StackValidationPolicy,
+import type {
+  PolicyResource,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
 } from "@pulumi/policy";
 import { NOTEBOOK_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/type-tokens";
 import { sentence, type Rule } from "./rule";
+import { UnknownValueError } from "./unknown-value";
 
 export function policyOf(rule: Rule): ResourceValidationPolicy & StackValidationPolicy {
   /** What was said of each resource's inputs in this run. */
@@ -40,7 +40,7 @@ export function policyOf(rule: Rule): ResourceValidationPolicy & StackValidation
     },
 
     validateStack({ resources, getConfig }, report) {
-      let unknown: UnknownValueError | undefined;
+      let unknown: Error | undefined;
       for (const { urn, props } of resources.filter(isSubject)) {
         const before = said.get(urn);
         try {

@@ -22,6 +22,8 @@ export interface Finding {
   isUndeclared?: boolean;
 }
 
+// A list of rules holds rules with settings of any kind; the engine checks them against the schema.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Rule<Settings extends object = any> {
   /** "require-…", "disallow-…" or "limit-…". */
   name: string;

@@ -5,11 +5,9 @@ import { createClient } from "../client/client";
 import { systemClock } from "../client/clock";
 import { readConfig } from "../config";
 import * as lifecycle from "../lifecycle/notebook";
+import type { Inputs, State } from "../lifecycle/notebook";
 import type { Context } from "../lifecycle/wait";
 import { saidOnce } from "./said-once";
-
-/** What comes over gRPC; the engine has checked it against what `check` let through. */
-type Properties = any; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 let context: Context | undefined;
 
@@ -30,28 +28,28 @@ const front = {
   },
 
   // eslint-disable-next-line @typescript-eslint/require-await
-  async check(olds: Properties, news: Properties) {
+  async check(olds: Partial<Inputs>, news: Record<string, unknown>) {
     return lifecycle.check(olds, news);
   },
 
   // eslint-disable-next-line @typescript-eslint/require-await
-  async diff(_id: string, olds: Properties, news: Properties) {
+  async diff(_id: string, olds: Partial<State>, news: Inputs) {
     return lifecycle.diff(olds, news);
   },
 
-  create: (inputs: Properties) => lifecycle.create(connected(), inputs),
+  create: (inputs: Inputs) => lifecycle.create(connected(), inputs),
 
-  async read(id: string, properties: Properties) {
+  async read(id: string, properties: Partial<State> = {}) {
     const isReference = properties.id === undefined;
     const found = await lifecycle.read(connected(), id, properties);
     if (found.id === "" && isReference) throw new lifecycle.NotFoundError(id);
     return found;
   },
 
-  update: (id: string, olds: Properties, news: Properties) =>
+  update: (id: string, olds: Partial<State>, news: Inputs) =>
     lifecycle.update(connected(), id, olds, news),
 
-  delete: (id: string, properties: Properties) => lifecycle.delete(connected(), id, properties),
+  delete: (id: string, properties: Partial<State>) => lifecycle.delete(connected(), id, properties),
 } satisfies dynamic.ResourceProvider;
 
 export const provider = saidOnce(front);

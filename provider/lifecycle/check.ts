@@ -24,8 +24,8 @@ export function violations(
   return [
     ...unknownProperties(declared),
     ...shapeViolations(declared),
-    ...contradictions(declared as Partial<NotebookInputs>),
-    ...shrinking(declared as Partial<NotebookInputs>, olds),
+    ...contradictions(declared),
+    ...shrinking(declared, olds),
   ].sort((a, b) => a.property.localeCompare(b.property));
 }
 
@@ -152,7 +152,7 @@ function shrinking(declared: Partial<NotebookInputs>, olds: Partial<NotebookInpu
   const { capacity: now } = declared.volume ?? {};
   const { capacity: before } = olds.volume ?? {};
   if (typeof now !== "number" || typeof before !== "number" || now >= before) return [];
-  if (changedFields(declared, olds as object).some(({ change }) => change === "replace")) return [];
+  if (changedFields(declared, olds).some(({ change }) => change === "replace")) return [];
   return [
     {
       property: "volume.capacity",

@@ -26,10 +26,7 @@ export type OpenEnum<Known extends string> = Known | (string & {});
 export function openEnum<const Known extends readonly string[]>(
   known: Known,
 ): z.ZodType<OpenEnum<Known[number]>, string> {
-  return z.string().meta({ knownValues: known }) as unknown as z.ZodType<
-    OpenEnum<Known[number]>,
-    string
-  >;
+  return z.string().meta({ knownValues: known });
 }
 
 /** Milliseconds since 1970, UTC. */
@@ -81,7 +78,7 @@ export function write<T extends object>(value: Camel<T>): T {
 export function writeQuery(shape: z.ZodObject, values: object): Record<string, string> {
   const query: Record<string, string> = {};
   for (const key of Object.keys(shape.shape)) {
-    const value = (values as Record<string, unknown>)[camelKey(key)];
+    const value = (values as Record<string, string | number | boolean | undefined>)[camelKey(key)];
     if (value !== undefined) query[key] = String(value);
   }
   return query;

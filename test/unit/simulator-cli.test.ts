@@ -6,12 +6,19 @@ import { join } from "node:path";
 import { exampleSeedFile, type LogEntry } from "pulumi-modelarts-simulator";
 import { lab, pathOf, useSimulators, type Json } from "./simulator-steps";
 
-let folder: string;
-beforeEachFolder();
+/** A folder of its own for the tests of one `describe`. */
+function useFolder(): (name: string) => string {
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), "simulator-"))));
+  afterEach(() => rmSync(join(folder, "log"), { force: true }));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return (name) => join(folder, name);
+}
 
 describe("simulator: the log", () => {
   const given = useSimulators();
-  const logFile = () => join(folder, "log");
+  const inFolder = useFolder();
+  const logFile = () => inFolder("log");
   const lines = () =>
     readFileSync(logFile(), "utf8")
       .trimEnd()
@@ -78,6 +85,7 @@ describe("simulator: the log", () => {
 });
 
 describe("simulator: the command", () => {
+  const inFolder = useFolder();
   const main = join(__dirname, "../../simulator/dist/main.js");
   const started: ChildProcess[] = [];
   afterEach(() => {
@@ -107,7 +115,7 @@ describe("simulator: the command", () => {
   }
 
   it("given port 0 and the example as seed, when it listens, then it says where in one line", async () => {
-    const log = join(folder, "log");
+    const log = inFolder("log");
     const { listens } = start("--port", "0", "--seed", exampleSeedFile, "--log", log);
     const url = await listens;
     const { data } = (await (await fetch(url + pathOf("listNotebooks"))).json()) as Json;
@@ -133,7 +141,7 @@ describe("simulator: the command", () => {
   });
 
   const brokenSeed = () => {
-    const file = join(folder, "broken.json");
+    const file = inFolder("broken.json");
     writeFileSync(file, "{");
     return file;
   };
@@ -161,9 +169,3 @@ describe("simulator: the command", () => {
     });
   }
 });
-
-function beforeEachFolder(): void {
-  before(() => (folder = mkdtempSync(join(tmpdir(), "simulator-"))));
-  beforeEach(() => rmSync(join(folder, "log"), { force: true }));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-}

@@ -11,7 +11,7 @@ const CLI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
 
-/** Where a CLI built from today's sources is, or would be: a changed language host is another folder. */
+/** Where a CLI built from today's sources is, or would be: a changed host is another folder. */
 export function builtFolder(version: string): string {
   const host = readdirSync(join(__dirname, "language-host")).map((name) =>
     join("language-host", name),
@@ -22,7 +22,7 @@ export function builtFolder(version: string): string {
   return cacheFolder(version, `built-${hash.digest("hex").slice(0, 12)}`);
 }
 
-/** Builds the CLI, our language host and the dynamic provider's script into one folder of the cache. */
+/** Builds the CLI and our language host into one folder, with the dynamic provider's script. */
 export async function buildPulumi(
   { version, go }: Wanted,
   log: (line: string) => void,
@@ -40,7 +40,7 @@ export async function buildPulumi(
       let fetched = 0;
       let compiled = 0;
       const onLine = (line: string): void => {
-        // `go build -v` prints the name of each package that it compiles, which cached ones are not.
+        // `go build -v` names each package that it compiles, which cached ones are not.
         if (line.startsWith("go: downloading ")) fetched += 1;
         else if (/^[\w.~-]+(\/[\w.~-]+)*$/.test(line)) compiled += 1;
         doing = `${fetched} modules fetched, ${compiled} packages compiled, last ${line.replace("go: downloading ", "")}`;
@@ -61,7 +61,7 @@ export async function buildPulumi(
       ];
       await run(command, args, { cwd: __dirname, env, signal, onLine });
 
-      // The CLI looks for these names beside itself, and warns about what it finds elsewhere on PATH.
+      // The CLI looks for these names beside itself; found elsewhere on PATH they bring a warning.
       renameSync(join(bin, "language-host"), join(bin, "pulumi-language-nodejs"));
       const sdk = await run(command, ["list", "-m", "-f", "{{.Dir}}", SDK], {
         cwd: __dirname,
@@ -72,7 +72,7 @@ export async function buildPulumi(
         join(sdk.trim(), "nodejs", "dist", DYNAMIC_PROVIDER),
         join(bin, DYNAMIC_PROVIDER),
       );
-      chmodSync(join(bin, DYNAMIC_PROVIDER), 0o755); // modules in Go's cache are read-only and can't be run
+      chmodSync(join(bin, DYNAMIC_PROVIDER), 0o755); // in Go's module cache nothing has a run bit
       return bin;
     } finally {
       stop();

@@ -14,8 +14,8 @@ const UNFINISHED = "unfinished-";
 const DAY = 24 * 3600 * 1000;
 
 /**
- * Where a CLI of this version is kept once it has been got. Outside the checkout, so that a new clone needs no new
- * build, and outside PULUMI_HOME, which tests and demos have of their own.
+ * Where a CLI of this version is kept once it has been got. Outside the checkout, so that a new clone
+ * needs no new build, and outside PULUMI_HOME, which tests and demos have of their own.
  * @param kind "downloaded", or "built-<hash of what it was built from>"
  */
 export function cacheFolder(version: string, kind: string, env = process.env): string {
@@ -32,8 +32,9 @@ export function cacheFolder(version: string, kind: string, env = process.env): s
 export const isCached = (folder: string): boolean => existsSync(join(folder, "pulumi"));
 
 /**
- * Fills a folder of the cache, as a whole or not at all: what `make` returns is renamed to it in one step, so an
- * interrupted process leaves nothing that would be found, and of two processes the second uses the first one's.
+ * Fills a folder of the cache, as a whole or not at all: what `make` returns is renamed to it in one
+ * step, so an interrupted process leaves nothing that would be found, and of two processes at once the
+ * second uses the first one's.
  */
 export async function fillCache(
   folder: string,

@@ -15,8 +15,9 @@ export interface PulumiCli {
 }
 
 /**
- * Finds a Pulumi CLI, or gets one: from PATH, from the cache, by the official download, by a build. Says in one line
- * which one it is, and why it builds if it does. Standard output stays free for the CLI's own.
+ * Finds a Pulumi CLI, or gets one: from PATH, from the cache, by the official download, by a build.
+ * Says in one line which one it is, and why it builds if it does. Standard output stays free for the
+ * CLI's own.
  */
 export async function findPulumi(
   log: (line: string) => void = toStandardError,
@@ -45,7 +46,8 @@ export async function findPulumi(
     return found(downloaded, "download", "downloaded now, its checksum verified");
   } catch (error) {
     log(
-      `building ${version} from its Go modules (minutes the first time), because the download failed: ${inOneLine((error as Error).message)}`,
+      `building ${version} from its Go modules (minutes the first time), ` +
+        `because the download failed: ${inOneLine((error as Error).message)}`,
     );
   }
   await buildPulumi(wanted, log);

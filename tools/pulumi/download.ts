@@ -50,7 +50,7 @@ export async function downloadPulumi(
 
 async function get(url: string, signal = AbortSignal.timeout(ANSWER_WITHIN)): Promise<Response> {
   const response = await fetch(url, { signal }).catch((error: Error) => {
-    const cause = error.cause as NodeJS.ErrnoException | undefined; // fetch itself says "fetch failed" only
+    const cause = error.cause as NodeJS.ErrnoException | undefined; // fetch says "fetch failed"
     throw new Error(`GET ${url}: ${cause?.message || cause?.code || error.message}`, {
       cause: error,
     });

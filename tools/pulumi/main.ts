@@ -7,8 +7,8 @@ async function main(args: string[]): Promise<void> {
   const cli = await findPulumi();
   const child = spawn(cli.path, args, { stdio: "inherit", env: withPulumi(cli) });
 
-  // A terminal sends Ctrl-C to the CLI as well, and a second one would tell it to drop everything: here it is enough
-  // to outlive it. Without a terminal somebody sent the signal to this process alone.
+  // A terminal sends Ctrl-C to the CLI as well, and a second one would tell it to drop everything:
+  // here it is enough to outlive it. Without a terminal the signal came to this process alone.
   const hasTerminal = [process.stdin, process.stdout, process.stderr].some(
     (stream) => stream.isTTY,
   );

@@ -8,13 +8,13 @@ export const OLDEST = "3.229.0";
 
 export type OnPath = { path: string; version: string } | { refused?: string };
 
-/** Looks at the first pulumi on PATH, the one that a shell would run. `refused` says why it isn't used. */
+/** Looks at the pulumi that a shell would run. `refused` says why it isn't used. */
 export async function pulumiOnPath(env = process.env): Promise<OnPath> {
   const path = whichPulumi(env);
   if (!path) return {};
   let printed: string;
   try {
-    const quiet = { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }; // no network for a question about versions
+    const quiet = { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }; // it would ask the network
     printed = await run(path, ["version"], { env: quiet, signal: AbortSignal.timeout(10_000) });
   } catch (error) {
     return { refused: `${path} is on PATH, but ${(error as Error).message}` };

@@ -9,7 +9,7 @@ export interface RunOptions {
   onLine?: (line: string) => void;
 }
 
-/** Runs a command to its end and returns its standard output. What it printed last is in the error. */
+/** Runs a command and returns its standard output. What it said last is in the error. */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { cwd, env, signal } = options;

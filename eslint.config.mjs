@@ -1,0 +1,41 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Imports go down only: each layer of the provider may import the ones after it. */
+const layers = ["fronts", "lifecycle", "client", "wire"];
+
+export default tseslint.config(
+  { ignores: ["**/dist", "**/node_modules"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // `require` loads late what few programs need; the SDK hands over methods without a this.
+      "@typescript-eslint/no-require-imports": "off",
+      "@typescript-eslint/unbound-method": "off",
+      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+  ...layers.map((layer, index) => ({
+    files: [`provider/${layer}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: layers.slice(0, index).map((above) => ({ group: [`**/${above}/**`] })) },
+      ],
+    },
+  })),
+  {
+    files: ["**/*.mjs", "**/*.js"],
+    languageOptions: { globals: { console: "readonly", process: "readonly", require: "readonly" } },
+  },
+);
