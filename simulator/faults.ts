@@ -17,7 +17,7 @@ export interface Fault {
   /** What becomes of the notebook after the operation. */
   affect?(state: NotebookState, now: number): NotebookState;
   /** What becomes of the answer after the operation; "dropped" if none is sent. */
-  spoil?(answer: Response, delayMs: number): Promise<Response | "dropped">;
+  spoil?(answer: Response, delayMs: number): Response | "dropped" | Promise<Response>;
 }
 
 export const faults = {
@@ -76,7 +76,7 @@ export const faults = {
   dropConnection: {
     what: "The operation takes place, then the connection breaks without an answer.",
     times: 1,
-    spoil: async () => "dropped",
+    spoil: () => "dropped",
   },
   slowBody: {
     what: "The operation takes place; the answer's second half comes delayMs after the first.",
@@ -86,7 +86,7 @@ export const faults = {
   notJson: {
     what: "The operation takes place; the answer is a page of HTML with status 200.",
     times: 1,
-    spoil: async () =>
+    spoil: () =>
       new Response("<html><body>Please log in.</body></html>", {
         headers: { "content-type": "text/html" },
       }),

@@ -42,6 +42,8 @@ function open(file: string): number {
   try {
     return openSync(file, "a");
   } catch (error) {
-    throw new Error(`The log ${file} can't be written: ${(error as Error).message}`);
+    throw new Error(`The log ${file} can't be written: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

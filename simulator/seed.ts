@@ -26,7 +26,9 @@ export function readSeedFile(file: string): Seed {
   try {
     json = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`The seed ${file} can't be read: ${(error as Error).message}`);
+    throw new Error(`The seed ${file} can't be read: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   if (typeof json !== "object" || json === null) {
     throw new Error(`The seed ${file} holds neither a notebook nor a list of them.`);

@@ -43,21 +43,15 @@ function progress(
   };
 }
 
+/** How many steps are done; undefined where there are none. What fails is finding a machine. */
 function completed(
   status: string | undefined,
   elapsed: number,
   transitionMs: number,
 ): number | undefined {
-  switch (status) {
-    case "CREATING":
-    case "STARTING":
-      return Math.min(Math.floor((steps.length * elapsed) / transitionMs), steps.length - 1) || 0;
-    case "RUNNING":
-      return steps.length;
-    case "CREATE_FAILED":
-    case "START_FAILED":
-      return 1; // What fails is finding a machine.
-    default:
-      return undefined;
-  }
+  if (status === "RUNNING") return steps.length;
+  if (status === "CREATE_FAILED" || status === "START_FAILED") return 1;
+  if (status !== "CREATING" && status !== "STARTING") return undefined;
+  if (transitionMs === 0) return 0;
+  return Math.min(Math.floor((steps.length * elapsed) / transitionMs), steps.length - 1);
 }

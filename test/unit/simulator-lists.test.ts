@@ -100,7 +100,7 @@ describe("simulator: lists", () => {
     [{ name: "" }, ["two", "one"]],
   ];
   for (const [query, names] of filters) {
-    it(`given two notebooks, when ${JSON.stringify(query)} is asked, then [${names}]`, async () => {
+    it(`given two notebooks, when ${JSON.stringify(query)} is asked, then [${names.join(", ")}]`, async () => {
       const { ok } = await given({ seed: notebooks });
       const page = await ok("listNotebooks", { query });
       assert.deepEqual(namesOf(page), names);

@@ -119,7 +119,7 @@ describe("simulator: who may ask", () => {
         method: "GET",
         headers: { "content-type": "application/json" },
         queryParams: { name: "lab 1/ü", limit: 5 },
-      } as never,
+      },
       { getAk: () => key.accessKey, getSk: () => key.secretKey } as never,
     );
     const response = await fetch(`${url}?limit=5&name=lab%201%2F%C3%BC`, { headers });

@@ -1,0 +1,161 @@
+/** A real Pulumi project in a folder of its own, with a file backend, run by the real CLI. */
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  createSimulator,
+  type LogEntry,
+  type RunningSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from "pulumi-modelarts-simulator";
+import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
+
+export const ROOT = join(__dirname, "..", "..");
+export const POLICIES = join(ROOT, "policies");
+
+/** The least that a notebook declares, on the simulator. */
+export const NOTEBOOK = {
+  flavor: "modelarts.vm.cpu.2u",
+  imageId: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+  volume: { category: "EVS", ownership: "MANAGED" },
+};
+
+export interface Run {
+  code: number;
+  /** Standard output and standard error in the order in which they came. */
+  text: string;
+}
+
+export interface Resource {
+  urn: string;
+  type: string;
+  id?: string;
+  external?: boolean;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  initErrors?: string[];
+}
+
+export interface Stack {
+  folder: string;
+  simulator: Simulator;
+  url: string;
+  /** Requests since the last call, as `PUT /notebooks/{id}`; reads too. */
+  requests(): string[];
+  log: LogEntry[];
+  /** JavaScript; `Notebook` and `pulumi` are in scope. */
+  program(body: string): void;
+  run(args: string[], env?: Record<string, string | undefined>): Promise<Run>;
+  /** Runs and fails unless the exit code is 0. */
+  ok(args: string[], env?: Record<string, string | undefined>): Promise<string>;
+  resources(): Promise<Resource[]>;
+  /** The resource with that logical name; a notebook, not a component. */
+  notebook(name: string): Promise<Resource>;
+  close(): Promise<void>;
+}
+
+export async function newStack(options: SimulatorOptions = {}): Promise<Stack> {
+  const log: LogEntry[] = [];
+  const simulator = createSimulator({
+    transitionMs: 100,
+    log: (entry) => log.push(entry),
+    ...options,
+  });
+  const server = await simulator.listen();
+  const stack = await openProject(simulator, server, log);
+  await stack.ok(["stack", "init", "test"]);
+  return stack;
+}
+
+async function openProject(
+  simulator: Simulator,
+  server: RunningSimulator,
+  log: LogEntry[],
+): Promise<Stack> {
+  const cli = await findPulumi(() => undefined);
+  const folder = mkdtempSync(join(tmpdir(), "modelarts-test-"));
+  for (const name of ["backend", "home"]) mkdirSync(join(folder, name));
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(
+    join(folder, "Pulumi.yaml"),
+    "name: test\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+  );
+  writeFileSync(join(folder, "package.json"), '{ "name": "test", "main": "index.js" }');
+
+  const base = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(PULUMI|HW|OS|MODELARTS)_/.test(name)),
+  );
+  const env = {
+    ...withPulumi(cli, base),
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_STACK: "test",
+    MODELARTS_ENDPOINT: server.url,
+    HW_ACCESS_KEY: "test-access-key",
+    HW_SECRET_KEY: "test-secret-key",
+    HW_PROJECT_ID: "test-project",
+  };
+
+  const stack: Stack = {
+    folder,
+    simulator,
+    url: server.url,
+    log,
+    requests: () =>
+      log
+        .splice(0)
+        .map(({ method, path }) => `${method} ${path}`)
+        .map((line) => line.replace("/v1/test-project", "").replace(/[0-9a-f-]{36}/, "{id}")),
+    program: (body) =>
+      writeFileSync(
+        join(folder, "index.js"),
+        `const pulumi = require("@pulumi/pulumi");\n` +
+          `const { Notebook } = require("pulumi-modelarts");\n${body}\n`,
+      ),
+    run: (args, more = {}) => execute(cli.path, args, folder, { ...env, ...more }),
+    ok: async (args, more) => {
+      const { code, text } = await stack.run(args, more);
+      if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${text}`);
+      return text;
+    },
+    resources: async () => {
+      const file = join(folder, "state.json");
+      await stack.ok(["stack", "export", "--file", file]);
+      const state = JSON.parse(readFileSync(file, "utf8")) as {
+        deployment: { resources?: Resource[] };
+      };
+      return state.deployment.resources ?? [];
+    },
+    notebook: async (name) => {
+      const found = (await stack.resources()).find(({ urn }) => urn.endsWith(`:Notebook::${name}`));
+      if (found === undefined) throw new Error(`the state holds no notebook ${name}`);
+      return found;
+    },
+    close: async () => {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return stack;
+}
+
+function execute(path: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+  const all = [...args, "--non-interactive", "--color", "never"];
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const child = execFile(path, all, { cwd, env }, (error) => {
+      if (error !== null && typeof error.code !== "number") {
+        reject(error);
+        return;
+      }
+      resolve({ code: (error?.code as number | undefined) ?? 0, text });
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: string) => (text += chunk));
+    }
+  });
+}
