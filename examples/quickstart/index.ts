@@ -9,9 +9,7 @@ const dev = new Notebook("dev", {
   imageId: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
   description: "managed by Pulumi",
   volume: { category: "EVS", ownership: "MANAGED" },
-  endpoints: [
-    { service: "SSH", allowedAccessIps: ["203.0.113.0/28"], keyPairNames: ["team"] },
-  ],
+  endpoints: [{ service: "SSH", allowedAccessIps: ["203.0.113.0/28"], keyPairNames: ["team"] }],
   lease: { duration: 2 * 60 * 60 * 1000, type: "idle" },
 });
 

@@ -1,6 +1,5 @@
 /** The lifecycle as Pulumi's dynamic provider server calls it. `notebook.ts` names this module. */
 import type { dynamic } from "@pulumi/pulumi";
-import * as log from "@pulumi/pulumi/log";
 import { createClient } from "../client/client";
 import { systemClock } from "../client/clock";
 import { readConfig } from "../config";
@@ -23,7 +22,7 @@ const front = {
     context = {
       client: createClient(settings),
       clock: systemClock,
-      log: (line) => void log.info(line),
+      log: (line) => console.log(line), // The engine shows it to the user.
     };
   },
 
@@ -37,7 +36,8 @@ const front = {
     return lifecycle.diff(olds, news);
   },
 
-  create: (inputs: Inputs) => lifecycle.create(connected(), inputs),
+  create: (inputs: Inputs) =>
+    lifecycle.create(connected(), inputs).catch((error: unknown) => keepProvider(error, inputs)),
 
   async read(id: string, properties: Partial<State> = {}) {
     const isReference = properties.id === undefined;
@@ -47,9 +47,19 @@ const front = {
   },
 
   update: (id: string, olds: Partial<State>, news: Inputs) =>
-    lifecycle.update(connected(), id, olds, news),
+    lifecycle
+      .update(connected(), id, olds, news)
+      .catch((error: unknown) => keepProvider(error, news)),
 
   delete: (id: string, properties: Partial<State>) => lifecycle.delete(connected(), id, properties),
 } satisfies dynamic.ResourceProvider;
+
+/** The server adds the provider's code to every state but that of a partial failure. */
+function keepProvider(error: unknown, inputs: Inputs & { __provider?: string }): never {
+  if (error instanceof lifecycle.PartialFailure) {
+    Object.assign(error.properties, { __provider: inputs.__provider });
+  }
+  throw error;
+}
 
 export const provider = saidOnce(front);

@@ -105,7 +105,7 @@ export async function update(
 async function remove(context: Context, id: string, state: Partial<State>): Promise<void> {
   await deleteAndWait(task(context, id, "Deleting the notebook", timeout("delete", state)));
 }
-export { remove as delete, NotFoundError };
+export { remove as delete, NotFoundError, PartialFailure };
 
 /** Sends the one request that must not be sent twice; after a lost answer it looks, and asks not again. */
 async function send(context: Context, inputs: Inputs): Promise<NotebookDetail> {

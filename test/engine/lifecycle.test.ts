@@ -46,7 +46,11 @@ describe("the life of a notebook under the real engine", () => {
     assert.ok(token);
     const state = JSON.stringify(await stack.resources());
     assert.ok(!state.includes(token));
-    for (const args of [["stack", "output"], ["preview", "--diff"], ["refresh", "--yes", "--diff"]]) {
+    for (const args of [
+      ["stack", "output"],
+      ["preview", "--diff"],
+      ["refresh", "--yes", "--diff"],
+    ]) {
       assert.ok(!(await stack.ok(args)).includes(token), args.join(" "));
     }
     assert.equal((await stack.ok(["stack", "output", "token", "--show-secrets"])).trim(), token);

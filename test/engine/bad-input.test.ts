@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { newStack, NOTEBOOK, type Stack } from "./stack";
+
+/** Each declares one thing that is wrong, at the property that must be named. */
+const wrong: [property: string, changes: object, reason: RegExp][] = [
+  ["name", { name: "a b" }, /must hold only letters, digits, - and _/],
+  ["name", { name: "a".repeat(129) }, /at most 128/],
+  ["description", { description: "<script>" }, /must not hold < or >/],
+  ["description", { description: "a".repeat(513) }, /at most 512/],
+  ["flavor", { flavor: undefined }, /is required/],
+  ["imageId", { imageId: "latest" }, /must be a UUID/],
+  ["imageId", { imageId: undefined }, /is required/],
+  ["volume", { volume: undefined }, /is required/],
+  ["volume.category", { volume: { category: "SSD", ownership: "MANAGED" } }, /EVS, EFS, SFS/],
+  ["volume.capacity", { volume: { ...NOTEBOOK.volume, capacity: 4 } }, /at least 5 GB, but is 4/],
+  ["volume.capacity", { volume: { ...NOTEBOOK.volume, capacity: 4097 } }, /at most 4096/],
+  ["volume.capacity", { volume: { ...NOTEBOOK.volume, capacity: 5.5 } }, /whole number/],
+  ["volume.ownership", { volume: { category: "EVS", ownership: "DEDICATED" } }, /must be MANAGED/],
+  ["volume.id", { volume: { category: "EFS", ownership: "DEDICATED", uri: "u" } }, /is required/],
+  ["volume.uri", { volume: { ...NOTEBOOK.volume, uri: "u" } }, /only for an EFS of your own/],
+  ["endpoints[0].service", { endpoints: [{ service: "FTP" }] }, /NOTEBOOK, SSH, but is "FTP"/],
+  ["endpoints[0].allowedAccessIps[1]", ssh(["203.0.113.1", "1.2.3"]), /IP address or a CIDR/],
+  ["endpoints[0].allowedAccessIps[0]", ssh(["203.0.113.0/33"]), /IP address or a CIDR/],
+  ["endpoints[0].allowedAccessIps", ssh(["1.1.1.1", "1.1.1.1"]), /not name an address twice/],
+  ["endpoints[0].allowedAccessIps", ssh([1, 2, 3, 4, 5, 6].map((n) => `1.1.1.${n}`)), /at most 5/],
+  [
+    "endpoints[0].allowedAccessIp",
+    { endpoints: [{ service: "SSH", allowedAccessIp: [] }] },
+    /known here: service/,
+  ],
+  [
+    "endpoints[0].keyPairNames",
+    { endpoints: [{ service: "NOTEBOOK", keyPairNames: [] }] },
+    /only for service SSH/,
+  ],
+  [
+    "endpoints",
+    { endpoints: [{ service: "SSH" }, { service: "SSH" }] },
+    /two endpoints of one service/,
+  ],
+  ["lease.duration", { lease: { duration: 3_599_999 } }, /between 3600000/],
+  ["lease.duration", { lease: { duration: 259_200_001 } }, /between 3600000/],
+  ["lease.type", { lease: { duration: 3_600_000, type: "never" } }, /timing, idle/],
+  ["feature", { feature: "FREE" }, /DEFAULT, NOTEBOOK/],
+  ["hooks.containerHooks.postStart.script", hook("not base64!"), /base64/],
+  ["colour", { colour: "red" }, /is not a property of a notebook/],
+];
+
+function ssh(allowedAccessIps: string[]): object {
+  return { endpoints: [{ service: "SSH", allowedAccessIps }] };
+}
+
+function hook(script: string): object {
+  return { hooks: { containerHooks: { postStart: { type: "COMMAND", script } } } };
+}
+
+/** Groups that fit into one notebook, since a preview takes seconds. */
+function grouped(rows: typeof wrong): (typeof wrong)[] {
+  const groups: (typeof wrong)[] = [];
+  for (const row of rows) {
+    const keys = (of: (typeof wrong)[number]) => Object.keys(of[1]);
+    const free = groups.find(
+      (group) => !group.flatMap(keys).some((key) => keys(row).includes(key)),
+    );
+    if (free) free.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+describe("bad input under the real engine", () => {
+  let stack: Stack;
+  before(async () => {
+    stack = await newStack();
+  });
+  after(() => stack.close());
+
+  it("is refused at preview, each at its property, before anything is sent", async () => {
+    for (const group of grouped(wrong)) {
+      const changes = Object.assign({}, ...group.map(([, change]) => change)) as object;
+      const args = { name: "bad", ...NOTEBOOK, ...changes };
+      stack.program(`new Notebook("bad", ${JSON.stringify(args)});`);
+      const { code, text } = await stack.run(["preview"]);
+      assert.notEqual(code, 0);
+      for (const [property, , reason] of group) {
+        const line = text.split("\n").find((each) => each.includes(`property ${property} `));
+        assert.ok(line, `no failure at ${property} in:\n${text}`);
+        assert.match(line, reason);
+      }
+    }
+    assert.deepEqual(stack.requests(), []);
+  });
+
+  it("is refused all at once", async () => {
+    stack.program(
+      `new Notebook("bad", { name: "a b", volume: { category: "SSD" }, lease: { duration: 1 } });`,
+    );
+    const { text } = await stack.run(["preview"]);
+    for (const property of [
+      "name",
+      "flavor",
+      "imageId",
+      "volume.category",
+      "volume.ownership",
+      "lease.duration",
+    ]) {
+      assert.ok(text.includes(`property ${property} `), property);
+    }
+  });
+
+  it("does not judge what a preview can't know yet", async () => {
+    stack.program(
+      `const first = new Notebook("first", ${JSON.stringify(NOTEBOOK)});
+       new Notebook("second", { ...${JSON.stringify(NOTEBOOK)}, description: first.url,
+         endpoints: [{ service: "SSH", allowedAccessIps: [first.url] }] });`,
+    );
+    await stack.ok(["preview"]);
+  });
+
+  it("does not let a disk shrink", async () => {
+    const volume = { ...NOTEBOOK.volume, capacity: 10 };
+    stack.program(`new Notebook("disk", ${JSON.stringify({ ...NOTEBOOK, volume })});`);
+    await stack.ok(["up", "--yes", "--skip-preview"]);
+    const smaller = { ...volume, capacity: 9 };
+    stack.program(`new Notebook("disk", ${JSON.stringify({ ...NOTEBOOK, volume: smaller })});`);
+    assert.match(
+      (await stack.run(["preview"])).text,
+      /property volume\.capacity .*a disk only grows/,
+    );
+  });
+
+  it("names everything that is not configured, once, and where it can be set", async () => {
+    const { code, text } = await stack.run(["preview"], {
+      HW_ACCESS_KEY: undefined,
+      HW_SECRET_KEY: undefined,
+      HW_PROJECT_ID: undefined,
+      MODELARTS_ENDPOINT: undefined,
+    });
+    assert.notEqual(code, 0);
+    const [, diagnostics = ""] = text.split("Diagnostics:");
+    for (const place of [
+      "modelarts:secretKey",
+      "HW_SECRET_KEY",
+      "OS_SECRET_KEY",
+      "HW_REGION_NAME",
+      "HW_PROJECT_ID",
+      "OS_CLOUD",
+    ]) {
+      assert.ok(diagnostics.includes(place), place);
+    }
+    assert.equal(diagnostics.split("ModelArts is not configured").length, 2, diagnostics);
+    assert.doesNotMatch(text, /\.js:\d+:\d+/, "a stack trace");
+  });
+
+  it("says what to do where nobody answers", async () => {
+    stack.program(`Notebook.get("ref", "00000000-0000-4000-8000-000000000000");`);
+    const { code, text } = await stack.run(["preview"], {
+      MODELARTS_ENDPOINT: "http://127.0.0.1:9",
+    });
+    assert.notEqual(code, 0);
+    assert.match(text, /no answer from http:\/\/127\.0\.0\.1:9 .*Check the endpoint/);
+    assert.doesNotMatch(text, /\.js:\d+:\d+/, "a stack trace");
+  });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { exampleSeedFile, readSeedFile } from "pulumi-modelarts-simulator";
+import { newStack, NOTEBOOK, type Stack } from "./stack";
+
+const seed = JSON.parse(readFileSync(exampleSeedFile, "utf8")) as { id: string; token: string };
+
+describe("a notebook that is only referred to, under the real engine", () => {
+  let stack: Stack;
+  before(async () => {
+    stack = await newStack({ seed: readSeedFile(exampleSeedFile) });
+  });
+  after(() => stack.close());
+
+  const refer = (id: string) =>
+    stack.program(`
+      const shared = Notebook.get("shared", ${JSON.stringify(id)});
+      exports.flavor = shared.flavor;
+      exports.image = shared.image.apply((image) => image.name);
+      exports.duration = shared.lease.apply((lease) => lease.duration);
+      exports.token = shared.token;
+    `);
+
+  it("has its outputs in the first preview already", async () => {
+    refer(seed.id);
+    const text = await stack.ok(["preview"]);
+    assert.match(text, /flavor *: "modelarts\.vm\.cpu\.2u"/);
+    assert.match(text, /image *: "notebook2\.0-mul-kernel-cpu-cp36"/);
+    assert.match(text, /duration *: 3600000/);
+  });
+
+  it("is read and never changed, and its token stays secret", async () => {
+    stack.requests();
+    await stack.ok(["up", "--yes", "--skip-preview"]);
+    await stack.ok(["destroy", "--yes"]);
+    await stack.ok(["up", "--yes", "--skip-preview"]);
+    const requests = stack.requests();
+    assert.ok(requests.length > 0 && requests.every((line) => line.startsWith("GET ")));
+    const state = JSON.stringify(await stack.resources());
+    assert.ok(!state.includes(seed.token));
+  });
+
+  it("shows the seed's own example without a difference after a refresh", async () => {
+    await stack.ok(["refresh", "--yes", "--expect-no-changes"]);
+    await stack.ok(["preview", "--expect-no-changes", "--refresh"]);
+  });
+
+  it("must exist", async () => {
+    refer("00000000-0000-4000-8000-000000000000");
+    const { code, text } = await stack.run(["preview"]);
+    assert.notEqual(code, 0);
+    assert.match(text, /there is no notebook 00000000-0000-4000-8000-000000000000.*Check the id/);
+  });
+
+  it("passes its outputs on to another stack", async () => {
+    refer(seed.id);
+    await stack.ok(["up", "--yes", "--skip-preview"]);
+    await stack.ok(["stack", "init", "other"], { PULUMI_STACK: undefined });
+    stack.program(`
+      const other = new pulumi.StackReference("organization/test/test");
+      new Notebook("same", { ...${JSON.stringify(NOTEBOOK)}, flavor: other.requireOutput("flavor") });
+      exports.token = other.requireOutput("token");
+    `);
+    const other = { PULUMI_STACK: "other" };
+    const text = await stack.ok(["up", "--yes", "--skip-preview"], other);
+    assert.match(text, /token *: \[secret\]/);
+    await stack.ok(["destroy", "--yes"], other);
+  });
+});
