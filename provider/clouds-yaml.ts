@@ -70,15 +70,28 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
 
 function readEntry(file: string, name: string): Cloud | undefined {
   // Loaded here, since few programs have a clouds.yaml.
-  const { parse } = require("yaml") as typeof import("yaml");
+  const { LineCounter, parseDocument } = require("yaml") as typeof import("yaml");
+  const lineCounter = new LineCounter();
+  const document = parseDocument(contentOf(file), { lineCounter, prettyErrors: false });
+  // Never their messages or causes, which may quote a password. A password that is not quoted and
+  // begins with ! is a tag, of which there would be a warning only; with *, an alias.
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    const { line } = lineCounter.linePos(problem.pos[0]);
+    throw new ConfigurationError(`${file} is not valid YAML: ${problem.code} in line ${line}.`);
+  }
   try {
-    // Not the pretty errors: they quote the line, which may hold a password.
-    const content = parse(readFileSync(file, "utf8"), { prettyErrors: false }) as {
-      clouds?: Record<string, Cloud>;
-    } | null;
+    const content = document.toJS() as { clouds?: Record<string, Cloud> } | null;
     return content?.clouds?.[name];
-  } catch (cause) {
-    const reason = (cause as Error).message;
-    throw new ConfigurationError(`${file} can't be read as YAML: ${reason}`, { cause });
+  } catch {
+    throw new ConfigurationError(`${file} is not valid YAML: it has an alias without its anchor.`);
+  }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ConfigurationError(`${file} can't be read: ${(error as Error).message}.`);
   }
 }

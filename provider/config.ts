@@ -3,9 +3,10 @@
  * from the first place that has it: `modelarts:` stack configuration, HW_ names, OS_ names, and the
  * entry of clouds.yaml that OS_CLOUD names.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { ConfigurationError } from "./client/errors";
 import { isLoopback, type Credentials, type Settings } from "./client/settings";
+import type { PasswordLogin } from "./client/token";
 import { readCloud } from "./clouds-yaml";
 
 /** Where each key can be set besides the stack configuration, first come first served. */
@@ -60,14 +61,10 @@ export function readConfig(
   }
   const origin = endpoint === undefined ? undefined : checkedUrl("endpoint", endpoint, problems);
 
-  if (value("projectId") === undefined && credentials?.kind !== "password") {
+  if (credentials?.kind === "password") {
+    problems.push(...missingForLogin(credentials));
+  } else if (value("projectId") === undefined) {
     problems.push(missing("projectId", "the project id"));
-  }
-  if (
-    credentials?.kind === "password" &&
-    (value("projectId") ?? value("projectName")) === undefined
-  ) {
-    problems.push(missing("projectId", "the project id (or modelarts:projectName)"));
   }
   const authUrl = credentials?.kind === "password" ? iamUrl(found, origin, problems) : undefined;
   const caCert = readCaCert(value("caCert"), problems);
@@ -121,7 +118,10 @@ function pickCredentials(found: Found): Credentials | undefined {
   );
   if (token !== undefined) add({ kind: "token", token }, "token");
   if (accessKey !== undefined && secretKey !== undefined) {
-    const securityToken = value("securityToken");
+    // One that is set farther away than the keys belongs to other keys, which these hide.
+    const rank = (key: ConfigKey) => found[key]?.rank ?? 0;
+    const isOurs = rank("securityToken") <= Math.max(rank("accessKey"), rank("secretKey"));
+    const securityToken = isOurs ? value("securityToken") : undefined;
     add({ kind: "aksk", accessKey, secretKey, securityToken }, "accessKey", "secretKey");
   }
   if (password !== undefined && (value("userName") ?? value("userId")) !== undefined) {
@@ -141,7 +141,8 @@ function pickCredentials(found: Found): Credentials | undefined {
 function missingCredentials(found: Found): string {
   if (found.accessKey !== undefined) return missing("secretKey", "the secret key");
   if (found.secretKey !== undefined) return missing("accessKey", "the access key");
-  if (found.userName !== undefined) return missing("password", "the password");
+  if (found.userName ?? found.userId) return missing("password", "the password");
+  if (found.password !== undefined) return missing("userName", "the user name");
   const ways: [string, ConfigKey[]][] = [
     ["an access key and a secret key", ["accessKey", "secretKey"]],
     ["a token", ["token"]],
@@ -151,6 +152,19 @@ function missingCredentials(found: Found): string {
     ([what, keys]) => `      ${what}: ${keys.map((key) => places(key)).join("; ")}`,
   );
   return ["credentials are missing; set one of", ...lines].join("\n");
+}
+
+/** IAM's user names are unique within their account only, and its tokens are for one project. */
+function missingForLogin({ userId, domainName, projectId, projectName }: PasswordLogin): string[] {
+  const problems: string[] = [];
+  if ((userId ?? domainName) === undefined) {
+    problems.push(missing("domainName", "the account's (domain's) name"));
+  }
+  if ((projectId ?? projectName) === undefined) {
+    const byName = `or its name: ${places("projectName")}`;
+    problems.push(`${missing("projectId", "the project id")}; ${byName}`);
+  }
+  return problems;
 }
 
 function missing(key: ConfigKey, what: string): string {
@@ -215,7 +229,11 @@ function checkedUrl(key: ConfigKey, text: string, problems: string[]): URL | und
 /** OS_CACERT names a file; the stack configuration may also hold the PEM itself. */
 function readCaCert(text: string | undefined, problems: string[]): string | undefined {
   if (text === undefined || text.includes("-----BEGIN")) return text;
-  if (existsSync(text)) return readFileSync(text, "utf8");
-  problems.push(`modelarts:caCert names the file "${text}", which does not exist`);
-  return undefined;
+  try {
+    return readFileSync(text, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    problems.push(`modelarts:caCert names the file "${text}", which can't be read (${code})`);
+    return undefined;
+  }
 }

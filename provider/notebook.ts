@@ -5,8 +5,9 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { NotebookReference } from "./notebook-reference";
+import { notebookOutputs } from "./output-names";
 import { NOTEBOOK_TYPE } from "./type-tokens";
-import { notebookOutputs, type NotebookArgs, type NotebookOutputs } from "./types";
+import type { NotebookArgs, NotebookOutputs } from "./types";
 
 /**
  * What the engine keeps with each notebook and runs to get the provider. Pulumi would serialize the

@@ -223,7 +223,7 @@ export interface NotebookJobProgress {
 
 export interface NotebookTag {
   /** The tag's key. */
-  key: string;
+  key?: string;
   /** The tag's value. */
   value?: string;
 }
@@ -408,39 +408,3 @@ export interface NotebookOutputs {
   /** Scripts that run when the notebook starts. The API never answers them. */
   readonly hooks: Output<NotebookHooks | undefined>;
 }
-
-/** The names of all outputs but the id. */
-export const notebookOutputs = [
-  "name",
-  "description",
-  "status",
-  "failReason",
-  "feature",
-  "flavor",
-  "image",
-  "lease",
-  "endpoints",
-  "volume",
-  "pool",
-  "url",
-  "token",
-  "workspaceId",
-  "billingItems",
-  "user",
-  "userId",
-  "actionProgress",
-  "tags",
-  "customSpec",
-  "affinity",
-  "runUser",
-  "dataVolumes",
-  "userVpc",
-  "ip",
-  "isNeedCredentials",
-  "jupyterVersion",
-  "createAt",
-  "updateAt",
-  "imageId",
-  "poolId",
-  "hooks",
-] as const satisfies (keyof NotebookOutputs)[];

@@ -1,5 +1,6 @@
 /** Everything that can go wrong between us and the API. Each constructor takes facts and makes the sentence. */
 import { meaningOf, type ErrorMeaning } from "../wire/error";
+import type { Operation } from "../wire/operations";
 
 /** What was asked, as errors name it. */
 export interface Exchange {
@@ -7,6 +8,8 @@ export interface Exchange {
   doing: string;
   method: string;
   path: string;
+  /** Which service was asked; by default ModelArts. */
+  service?: Operation["service"];
 }
 
 /** An error that says all that a user needs; anything else is a bug, whose stack matters. */
@@ -36,10 +39,13 @@ export class ApiError extends ModelArtsError {
     readonly retryAfterMs?: number,
   ) {
     const meaning = meaningOf(code);
-    const said = [code, apiMessage ?? meaning?.message].filter(Boolean).join(": ");
+    // IAM's code is the status once more.
+    const said = [code === String(status) ? "" : code, apiMessage ?? meaning?.message]
+      .filter(Boolean)
+      .join(": ");
     const hint = meaning && "hint" in meaning ? meaning.hint : hints[status];
     super(
-      `${exchange.doing} failed: ModelArts answered ${status}` +
+      `${exchange.doing} failed: ${serviceOf(exchange).name} answered ${status}` +
         (said === "" ? "." : ` (${said.replace(/\.$/, "")}).`) +
         (hint === undefined ? "" : ` ${hint}`) +
         ` [${place(exchange)}${requestId === undefined ? "" : `, request id ${requestId}`}]`,
@@ -61,7 +67,7 @@ export class ConnectionError extends ModelArtsError {
   ) {
     super(
       `${exchange.doing} failed: no answer from ${origin} (${cause.message}). ` +
-        "Check the endpoint (modelarts:endpoint, MODELARTS_ENDPOINT), the region and the network. " +
+        `Check the ${serviceOf(exchange).address}, the region and the network. ` +
         `[${place(exchange)}]`,
       { cause },
     );
@@ -79,7 +85,8 @@ export class AnswerError extends ModelArtsError {
   ) {
     super(
       `${exchange.doing} failed: ${reason.replace(/\.$/, "")}. ` +
-        `Check that the endpoint is ModelArts' own. [${place(exchange)}]`,
+        `Check that the ${serviceOf(exchange).address} is ${serviceOf(exchange).name}'s own. ` +
+        `[${place(exchange)}]`,
       { cause },
     );
   }
@@ -96,6 +103,15 @@ const hints: Readonly<Record<number, string>> = {
   404: "Check the id, the project and the region.",
   429: "Too many requests: try again later.",
 };
+
+const services = {
+  modelarts: { name: "ModelArts", address: "endpoint (modelarts:endpoint, MODELARTS_ENDPOINT)" },
+  iam: { name: "IAM", address: "address (modelarts:authUrl, HW_AUTH_URL, OS_AUTH_URL)" },
+} as const;
+
+function serviceOf({ service = "modelarts" }: Exchange) {
+  return services[service];
+}
 
 function place({ method, path }: Exchange): string {
   return `${method} ${path}`;

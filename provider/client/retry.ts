@@ -5,7 +5,6 @@ export const MAX_TRIES = 3;
 /** No try starts later than this after the first one. */
 export const MAX_ELAPSED_MS = 120_000;
 const BASE_DELAY_MS = 500;
-const MAX_DELAY_MS = 20_000;
 
 export type Failure =
   /** An answer with an error. `passes`: the API says that it passes by itself. */
@@ -29,9 +28,9 @@ export interface Attempt {
 export function retryAfter(attempt: Attempt): number | undefined {
   const { failure, tries, elapsedMs, random } = attempt;
   if (tries >= MAX_TRIES || !isRepeatable(attempt)) return undefined;
-  const jitter = random * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** tries);
   const asked = failure.kind === "answer" ? (failure.retryAfterMs ?? 0) : 0;
-  const delay = Math.max(jitter, asked);
+  // On top of what was asked for: else all who were turned away together come back together.
+  const delay = asked + random * BASE_DELAY_MS * 2 ** tries;
   return elapsedMs + delay > MAX_ELAPSED_MS ? undefined : delay;
 }
 

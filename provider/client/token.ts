@@ -25,29 +25,29 @@ const MARGIN_MS = 5 * 60_000;
 
 export class TokenCache {
   private current: Promise<Token> | undefined;
+  private refused: string | undefined;
 
   constructor(
     private readonly fetch: () => Promise<Token>,
     private readonly now: () => number,
   ) {}
 
-  /** The token; requests at the same time share one answer of IAM. */
+  /** The token; requests at the same time share one answer of IAM. A new token is taken as it is. */
   async get(): Promise<Token> {
-    const held = this.current ?? this.ask();
+    const held = this.current;
     const token = await held;
-    if (token.expiresAt - MARGIN_MS > this.now()) return token;
-    return this.current === held ? this.ask() : this.get();
+    if (token !== undefined && this.isGood(token)) return token;
+    if (this.current === held) this.current = undefined; // Nobody asked in the meantime.
+    return this.current ?? this.ask();
   }
 
   /** After a 401: the next `get` asks again, unless somebody did already. */
   drop(refused: string): void {
-    const held = this.current;
-    void held?.then(
-      (token) => {
-        if (token.value === refused && this.current === held) this.current = undefined;
-      },
-      () => undefined,
-    );
+    this.refused = refused;
+  }
+
+  private isGood({ value, expiresAt }: Token): boolean {
+    return value !== this.refused && expiresAt - MARGIN_MS > this.now();
   }
 
   private ask(): Promise<Token> {

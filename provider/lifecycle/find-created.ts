@@ -7,8 +7,8 @@ import type { NotebookDetail } from "../wire/notebook";
 import type { NotebookInputs } from "./inputs";
 import type { Context } from "./wait";
 
-/** How far the API's clock may be behind ours. */
-const CLOCK_SKEW_MS = 60_000;
+/** How far the API's clock may be behind ours for a notebook to count as made just now. */
+const CLOCK_SKEW_MS = 10_000;
 
 /** Notebooks that this process made and whose answers it got: never somebody else's lost one. */
 const accounted = new Set<string>();
@@ -24,37 +24,42 @@ export async function findCreated(
   sentAt: number,
   lost: ApiError | ConnectionError | AnswerError,
 ): Promise<NotebookDetail> {
-  const found = await candidates(context, inputs, sentAt).catch(() => undefined);
-  const [only] = found ?? [];
-  if (only !== undefined && found?.length === 1) {
+  const namesakes = await listNamesakes(context, inputs).catch(() => undefined);
+  const made = namesakes?.filter((notebook) => wasMadeSince(notebook, inputs, sentAt));
+  const [only] = made ?? [];
+  if (only !== undefined && made?.length === 1) {
     account(only.id);
     context.log(`${inputs.name}: the answer to the creation was lost; found it as ${only.id}`);
     return only;
   }
-  const seen =
-    found === undefined
-      ? "Whether it was created is unknown: look for it in the console, and import or delete it."
-      : found.length === 0
-        ? "No such notebook is there, so nothing was created."
-        : `It may be one of ${found.map(({ id }) => id).join(", ")}: import or delete it.`;
-  lost.message += ` ${seen}`;
+  lost.message += ` ${describe(namesakes)}`;
   throw lost;
 }
 
-async function candidates(
+function describe(namesakes: NotebookDetail[] | undefined): string {
+  if (namesakes === undefined) {
+    return "Whether it was created is unknown: look for it in the console, and import or delete it.";
+  }
+  if (namesakes.length === 0) return "No notebook of this name is there, so nothing was created.";
+  const ids = namesakes.map(({ id }) => id).join(", ");
+  return `Whether it is one of these of the same name is unknown: ${ids}. If so, import or delete it.`;
+}
+
+async function listNamesakes(
   { client }: Context,
-  inputs: NotebookInputs,
-  sentAt: number,
+  { name }: NotebookInputs,
 ): Promise<NotebookDetail[]> {
   const { data } = await client.listNotebooks({
-    query: { name: inputs.name, limit: 100, sortKey: "create_at", sortDir: "DESC" },
+    query: { name, limit: 100, sortKey: "create_at", sortDir: "DESC" },
   });
-  return data.filter(
-    (notebook) =>
-      notebook.name === inputs.name &&
-      notebook.flavor === inputs.flavor &&
-      notebook.image?.id === inputs.imageId &&
-      (notebook.createAt ?? notebook.lease?.createAt ?? 0) >= sentAt - CLOCK_SKEW_MS &&
-      !accounted.has(notebook.id),
+  return data.filter((notebook) => notebook.name === name && !accounted.has(notebook.id));
+}
+
+function wasMadeSince(notebook: NotebookDetail, inputs: NotebookInputs, sentAt: number): boolean {
+  const madeAt = notebook.createAt ?? notebook.lease?.createAt ?? 0;
+  return (
+    notebook.flavor === inputs.flavor &&
+    notebook.image?.id === inputs.imageId &&
+    madeAt >= sentAt - CLOCK_SKEW_MS
   );
 }

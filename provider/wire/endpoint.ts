@@ -6,37 +6,35 @@ export const endpointServices = ["NOTEBOOK", "SSH"] as const;
 /** The most addresses that one whitelist holds. */
 export const MAX_ALLOWED_IPS = 5;
 
+const endpoint = z.object({
+  service: openEnum(endpointServices)
+    .optional()
+    .describe("`NOTEBOOK` is access over HTTPS, `SSH` is remote access over SSH."),
+  uri: z.string().optional().describe("The private address of the endpoint."),
+  allowed_access_ips: z
+    .array(z.string())
+    .optional()
+    .describe(
+      "The public addresses that may connect over SSH. Absent or empty: every address may.",
+    ),
+  key_pair_names: z
+    .array(z.string())
+    .optional()
+    .describe("The SSH key pairs that open the endpoint."),
+});
+
 /**
  * One way in. The clouds name the same things differently: `dev_service` beside `service` (the seed
  * has both), `ssh_keys` (the seed) or `key_pair_names` (Huawei Cloud); one of each is read.
  */
-export const Endpoint = z.preprocess(
-  (value) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    const { dev_service, ssh_keys, ...rest } = value as Record<string, unknown>;
-    return {
-      ...rest,
-      service: rest["service"] ?? dev_service,
-      key_pair_names: rest["key_pair_names"] ?? ssh_keys,
-    };
-  },
-  z.object({
-    service: openEnum(endpointServices)
-      .optional()
-      .describe("`NOTEBOOK` is access over HTTPS, `SSH` is remote access over SSH."),
-    uri: z.string().optional().describe("The private address of the endpoint."),
-    allowed_access_ips: z
-      .array(z.string())
-      .optional()
-      .describe(
-        "The public addresses that may connect over SSH. Absent or empty: every address may.",
-      ),
-    key_pair_names: z
-      .array(z.string())
-      .optional()
-      .describe("The SSH key pairs that open the endpoint."),
-  }),
-);
+export const Endpoint = endpoint
+  .extend({ dev_service: endpoint.shape.service, ssh_keys: endpoint.shape.key_pair_names })
+  .transform(({ dev_service, ssh_keys, ...rest }): z.input<typeof endpoint> => ({
+    ...rest,
+    service: rest.service ?? dev_service,
+    key_pair_names: rest.key_pair_names ?? ssh_keys,
+  }))
+  .pipe(endpoint);
 
 const address = z.union([z.ipv4(), z.cidrv4(), z.ipv6(), z.cidrv6()], {
   error: "must be an IP address or a CIDR range, such as 198.51.100.7 or 198.51.100.0/24",

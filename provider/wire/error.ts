@@ -1,10 +1,41 @@
 import { z } from "zod";
 
-/** The body of an answer that is an error. */
-export const ErrorBody = z.object({
-  error_code: z.string().optional(),
-  error_msg: z.string().optional(),
+/** A number is taken too (IAM's codes are); anything else counts as missing, the status says enough. */
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
+
+/** The bodies of errors: ModelArts' and the gateway's, and under `error` IAM's. */
+const ErrorBody = z.object({
+  error_code: text,
+  error_msg: text,
+  request_id: text,
+  error: z.object({ code: text, message: text }).optional().catch(undefined),
 });
+
+/** What the body of an answer says about the error; nothing if it is no error of these services. */
+export function readErrorBody(body: string): {
+  code?: string;
+  message?: string;
+  requestId?: string;
+} {
+  const { data } = ErrorBody.safeParse(parsed(body));
+  return {
+    code: data?.error_code ?? data?.error?.code,
+    message: data?.error_msg ?? data?.error?.message,
+    requestId: data?.request_id,
+  };
+}
+
+/** A proxy's error is HTML or plain text, and nothing in it is worth a user's while. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * What an error code means to a client. `gone`, `busy`, `running`, `starting`, `stopped`,
@@ -146,5 +177,7 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 
 export function meaningOf(code: string | undefined): ErrorMeaning | undefined {
-  return code === undefined ? undefined : (errorCodes as Record<string, ErrorMeaning>)[code];
+  return code !== undefined && Object.hasOwn(errorCodes, code)
+    ? errorCodes[code as ErrorCode]
+    : undefined;
 }

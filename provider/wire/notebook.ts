@@ -98,7 +98,7 @@ export const Notebook = z.object({
   tags: z
     .array(
       z.object({
-        key: z.string().describe("The tag's key."),
+        key: z.string().optional().describe("The tag's key."),
         value: z.string().optional().describe("The tag's value."),
       }),
     )

@@ -26,7 +26,10 @@ export const TokenRequest = z.object({
 
 export const TokenResponse = z.object({
   token: z.object({
-    expires_at: z.string().describe("When the token expires, as an ISO 8601 date."),
+    expires_at: z
+      .string()
+      .refine((date) => !Number.isNaN(Date.parse(date)), "must be a date")
+      .describe("When the token expires, as an ISO 8601 date."),
     project: z.object({ id: z.string(), name: z.string().optional() }).optional(),
   }),
 });

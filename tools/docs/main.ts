@@ -7,13 +7,16 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { configurationReference } from "./configuration";
 import { notebookReference } from "./notebook-reference";
-import { notebookTypes } from "./types";
+import { policiesReference } from "./policies";
+import { notebookOutputNames, notebookTypes } from "./types";
 
 const root = join(__dirname, "..", "..");
 const derived: Record<string, () => string> = {
   "provider/types.ts": notebookTypes,
+  "provider/output-names.ts": notebookOutputNames,
   "docs/notebook.md": notebookReference,
   "docs/configuration.md": configurationReference,
+  "docs/policies.md": policiesReference,
 };
 
 async function main(isCheck: boolean): Promise<number> {

@@ -14,10 +14,16 @@ export function notebookTypes(): string {
   const { properties = {} } = outputSchema();
   const { id: _, ...outputs } = properties;
   interfaces("NotebookOutputs", { properties: outputs }, declared, { nested: "", wrap: "Output" });
-  const names = Object.keys(outputs).map((name) => JSON.stringify(name));
-  return `${HEADER}${declared.join("\n")}
-/** The names of all outputs but the id. */
-export const notebookOutputs = [${names.join(", ")}] as const satisfies (keyof NotebookOutputs)[];
+  return HEADER + declared.join("\n");
+}
+
+/** Apart from the types, so that those stay types only: programs load nothing for them. */
+export function notebookOutputNames(): string {
+  const { id: _, ...outputs } = outputSchema().properties ?? {};
+  return `import type { NotebookOutputs } from "./types";
+
+/** The names of all outputs but the id. Made from the wire schemas by "npm run docs". */
+export const notebookOutputs: readonly (keyof NotebookOutputs)[] = ${JSON.stringify(Object.keys(outputs))};
 `;
 }
 

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
+import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
+import { NOTEBOOK, ROOT } from "./stack";
+
+const run = promisify(execFile);
+
+describe("the packed packages in a program of a user's own", () => {
+  let folder: string;
+  let server: RunningSimulator;
+  let env: NodeJS.ProcessEnv;
+  const simulator = createSimulator({ transitionMs: 100 });
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "modelarts-packed-"));
+    server = await simulator.listen();
+    const others = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^(PULUMI|HW|OS|MODELARTS|npm)_/i.test(name)),
+    );
+    for (const name of ["backend", "home"]) mkdirSync(join(folder, name));
+    env = {
+      ...withPulumi(await findPulumi(() => undefined), others),
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      MODELARTS_ENDPOINT: server.url,
+      HW_ACCESS_KEY: "key",
+      HW_SECRET_KEY: "secret",
+      HW_PROJECT_ID: "project",
+    };
+    const packages = ["provider", "policies"].flatMap((name) => ["-w", name]);
+    await run("npm", ["pack", ...packages, "--pack-destination", folder], { cwd: ROOT, env });
+    const tarballs = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+    assert.equal(tarballs.length, 2);
+    writeFileSync(join(folder, "package.json"), '{ "name": "mine", "private": true }');
+    const install = ["install", "--no-audit", "--no-fund", "--prefer-offline"];
+    await run("npm", [...install, ...tarballs.map((name) => `./${name}`)], { cwd: folder, env });
+    // TypeScript without a compiler of its own: Pulumi's is of version 3.8.
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: mine\nruntime: nodejs\n");
+    const args = { ...NOTEBOOK, endpoints: [{ service: "SSH" }], lease: { duration: 3_600_000 } };
+    writeFileSync(
+      join(folder, "index.ts"),
+      `import { Notebook, NotebookArgs } from "pulumi-modelarts";
+       const args: NotebookArgs = ${JSON.stringify(args)};
+       const mine = new Notebook("mine", args);
+       export const status = mine.status.apply((status) => status && status.toLowerCase());
+       export const service = mine.endpoints.apply((list) => (list || [])[0].service);`,
+    );
+  });
+  after(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const pulumi = (...args: string[]) =>
+    run("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd: folder, env });
+
+  it("work: up, refresh, and a preview with the policy pack", async () => {
+    await pulumi("stack", "init", "dev");
+    assert.match((await pulumi("up", "--yes", "--skip-preview")).stdout, /status *: "running"/);
+    await pulumi("refresh", "--yes", "--expect-no-changes");
+    const pack = join("node_modules", "pulumi-modelarts-policies");
+    const failed = await pulumi("preview", "--policy-pack", pack).then(
+      () => assert.fail("an open SSH endpoint passes"),
+      (error: { stdout: string }) => error.stdout,
+    );
+    assert.match(failed, /require-ssh-whitelist.*mine/);
+    await pulumi("destroy", "--yes");
+    assert.deepEqual(simulator.notebooks.list(), []);
+  });
+});
