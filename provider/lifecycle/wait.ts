@@ -92,7 +92,7 @@ async function pause(
   if (now >= task.deadline) {
     throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, hiccup);
   }
-  const ms = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, (now - began) / 5));
+  const ms = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, Math.round((now - began) / 5)));
   await task.clock.sleep(Math.min(ms, task.deadline - now));
 }
 

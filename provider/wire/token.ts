@@ -30,7 +30,7 @@ export const TokenResponse = z.object({
       .string()
       .refine((date) => !Number.isNaN(Date.parse(date)), "must be a date")
       .describe("When the token expires, as an ISO 8601 date."),
-    project: z.object({ id: z.string(), name: z.string().optional() }).optional(),
+    project: z.object({ id: z.string().optional(), name: z.string().optional() }).optional(),
   }),
 });
 

@@ -64,15 +64,15 @@ export const lease = {
   update_at: 1638778344302,
 } satisfies JsonObject;
 
-const affinityTerm = { key: "zone", operator: "In", values: ["a", "b"], weight: 3 };
+const affinityTerm = () => ({ key: "zone", operator: "In", values: ["a", "b"], weight: 3 });
 
 export const notebook = {
   action_progress: [
     { notebook_id: "n1", status: "PROCESSING", step: 2, step_description: "Prepare compute" },
   ],
   affinity: {
-    preferred_during_scheduling_ignored_during_execution: [affinityTerm],
-    required_during_scheduling_ignored_during_execution: [affinityTerm],
+    preferred_during_scheduling_ignored_during_execution: [affinityTerm()],
+    required_during_scheduling_ignored_during_execution: [affinityTerm()],
   },
   billing_items: ["STORAGE", "COMPUTE"],
   create_at: 1638778344300,

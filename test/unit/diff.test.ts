@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import {
+  changedFields,
+  fields,
+  UNKNOWN,
+  type Field,
+  type FieldPath,
+} from "../../provider/lifecycle/fields";
+import { inputsOf, stateOf, type NotebookInputs } from "../../provider/lifecycle/inputs";
+import { diff } from "../../provider/lifecycle/notebook";
+import type { NotebookDetail } from "../../provider/wire/notebook";
+
+const DETAIL: NotebookDetail = {
+  id: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
+  name: "dev",
+  description: "what it is for",
+  status: "RUNNING",
+  feature: "NOTEBOOK",
+  flavor: "modelarts.vm.cpu.2u",
+  image: { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" },
+  pool: { id: "pool-1" },
+  workspaceId: "0",
+  lease: { enable: true, duration: 3_600_000, type: "timing", updateAt: 1 },
+  endpoints: [
+    { service: "NOTEBOOK", uri: "https://10.0.0.1" },
+    { service: "SSH", uri: "ssh://10.0.0.1", allowedAccessIps: ["1.1.1.1", "2.2.2.2"], keyPairNames: ["k"] },
+  ],
+  volume: { category: "EVS", ownership: "MANAGED", capacity: 10 },
+};
+const EFS: NotebookDetail = {
+  ...DETAIL,
+  volume: { category: "EFS", ownership: "DEDICATED", capacity: 50, uri: "u", id: "i" },
+};
+const DECLARED = inputsOf(stateOf(DETAIL, {})) as NotebookInputs;
+const DECLARED_EFS = {
+  ...DECLARED,
+  volume: { ...(inputsOf(stateOf(EFS, {})) as NotebookInputs).volume, capacity: 50 },
+};
+const [ssh] = DECLARED.endpoints ?? [];
+
+/** For each row of the fields table that can change, a declaration that differs in just that. */
+const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
+  name: [DETAIL, { name: "new" }],
+  description: [DETAIL, { description: "new" }],
+  flavor: [DETAIL, { flavor: "modelarts.vm.cpu.8u" }],
+  imageId: [DETAIL, { imageId: "00000000-0000-4000-8000-000000000000" }],
+  endpoints: [DETAIL, { endpoints: [{ ...ssh, service: "SSH", allowedAccessIps: ["3.3.3.3"] }] }],
+  "endpoints.keyPairNames": [
+    DETAIL,
+    { endpoints: [{ ...ssh, service: "SSH", keyPairNames: ["z"] }] },
+  ],
+  "volume.category": [
+    DETAIL,
+    { volume: { ...DECLARED.volume, category: "EFS", capacity: undefined } },
+  ],
+  "volume.ownership": [EFS, { volume: { ...DECLARED_EFS.volume, ownership: "MANAGED" } }],
+  "volume.capacity EVS": [DETAIL, { volume: { ...DECLARED.volume, capacity: 20 } }],
+  "volume.capacity EFS": [EFS, { volume: { ...DECLARED_EFS.volume, capacity: 60 } }],
+  "volume.uri": [EFS, { volume: { ...DECLARED_EFS.volume, uri: "other" } }],
+  "volume.id": [EFS, { volume: { ...DECLARED_EFS.volume, id: "other" } }],
+  lease: [DETAIL, { lease: { duration: 7_200_000 } }],
+  hooks: [DETAIL, { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a" } } } }],
+  feature: [DETAIL, { feature: "DEFAULT" }],
+  poolId: [DETAIL, { poolId: "pool-2" }],
+  workspaceId: [DETAIL, { workspaceId: "1" }],
+};
+
+describe("the differences between a declaration and a live notebook", () => {
+  for (const { path, of, change } of fields as readonly (Field & { path: FieldPath })[]) {
+    if (change === "read") continue;
+    it(`has the consequence "${change}" for ${path}${of ? ` of ${of}` : ""}`, () => {
+      const [detail, declared] = changed[of ? `${path} ${of}` : path] ?? assert.fail("no example");
+      const base = detail === EFS ? DECLARED_EFS : DECLARED;
+      const state = stateOf(detail, {});
+      assert.deepEqual(changedFields(base, state), [], "the base differs already");
+      const found = changedFields({ ...base, ...declared }, state);
+      assert.deepEqual(
+        found.map((field) => [field.path, field.change]),
+        [[path, change]],
+      );
+      const { changes, replaces } = diff(state, { ...base, ...declared });
+      assert.deepEqual([changes, replaces], [true, change === "replace" ? [path] : []]);
+    });
+  }
+
+  const state = stateOf(DETAIL, {});
+  const same: [string, Partial<NotebookInputs>][] = [
+    [
+      "addresses in another order",
+      { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] },
+    ],
+    ["a lease type in upper case", { lease: { type: "TIMING" } }],
+    ["a lease that says that it is on", { lease: { enable: true, duration: 3_600_000 } }],
+    ["an undeclared lease", { lease: undefined }],
+    ["an undeclared pool", { poolId: undefined }],
+    ["undeclared key pairs", { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] }],
+    ["a NOTEBOOK endpoint", { endpoints: [{ service: "NOTEBOOK" }, { ...ssh, service: "SSH" }] }],
+    ["the volume's default size", { volume: { category: "EVS", ownership: "MANAGED" } }],
+  ];
+  for (const [what, declared] of same) {
+    it(`sees none in ${what}`, () => {
+      assert.deepEqual(diff(state, { ...DECLARED, ...declared }), { changes: false, replaces: [] });
+    });
+  }
+
+  const drifted: [string, Partial<NotebookInputs>, string][] = [
+    ["a description that is not declared", { description: undefined }, "description"],
+    ["an SSH endpoint that is not declared", { endpoints: undefined }, "endpoints"],
+    ["a declared whitelist that is empty", { endpoints: [{ service: "SSH" }] }, "endpoints"],
+    ["a lease that should be off", { lease: { enable: false } }, "lease"],
+  ];
+  for (const [what, declared, path] of drifted) {
+    it(`sees one in ${what}`, () => {
+      const found = changedFields({ ...DECLARED, ...declared }, state).map((field) => field.path);
+      assert.deepEqual(found, [path]);
+    });
+  }
+
+  it("sees none where the API does not answer a field", () => {
+    const bare = stateOf({ id: DETAIL.id }, {});
+    const { description: _, ...rest } = DECLARED;
+    assert.deepEqual(changedFields(rest, bare), []);
+  });
+
+  it("sees none in the lease of a notebook that is stopped", () => {
+    const stopped = { ...state, status: "STOPPED" };
+    assert.equal(diff(stopped, { ...DECLARED, lease: { duration: 7_200_000 } }).changes, false);
+  });
+
+  it("counts what a preview does not know yet as a change, and an unknown address as no replacement", () => {
+    const unknownName = { ...DECLARED, name: UNKNOWN };
+    assert.deepEqual(diff(state, unknownName), { changes: true, replaces: [] });
+    const endpoints = [{ ...ssh, service: "SSH" as const, allowedAccessIps: [UNKNOWN] }];
+    assert.deepEqual(diff(state, { ...DECLARED, endpoints }), { changes: true, replaces: [] });
+  });
+
+  it("replaces a notebook whose creation failed", () => {
+    const failed = { ...state, status: "CREATE_FAILED" };
+    assert.deepEqual(diff(failed, DECLARED), { changes: true, replaces: ["status"] });
+  });
+});
