@@ -10,7 +10,9 @@ const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 describe("the repository", () => {
   it("is clean to the linters, and its generated files are up to date", async () => {
-    await promisify(execFile)("npm", ["run", "--silent", "lint"], { cwd: ROOT });
+    await promisify(execFile)("npm", ["run", "--silent", "lint"], { cwd: ROOT }).catch(
+      ({ stdout, stderr }: { stdout: string; stderr: string }) => assert.fail(stdout + stderr),
+    );
   });
 
   it("has a file, an entry and a documented section for each rule", () => {

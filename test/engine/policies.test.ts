@@ -10,7 +10,7 @@ const PACK = ["--policy-pack", POLICIES];
 /** Each violation that was reported, as `level rule resource: message`. */
 function violations(text: string): string[] {
   const blocks = [
-    ...text.matchAll(/^ +- \[(\w+)\].*?  ([\w-]+)  \(\S+: (\S+)\)\n((?: {10}.*\n)+)/gm),
+    ...text.matchAll(/^ +- \[(\w+)\].*? {2}([\w-]+) {2}\(\S+: (\S+)\)\n((?: {10}.*\n)+)/gm),
   ];
   return blocks.map(
     ([, level, rule, resource, lines]) =>

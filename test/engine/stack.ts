@@ -149,7 +149,7 @@ function execute(path: string, args: string[], cwd: string, env: NodeJS.ProcessE
     let text = "";
     const child = execFile(path, all, { cwd, env }, (error) => {
       if (error !== null && typeof error.code !== "number") {
-        reject(error);
+        reject(new Error(`pulumi ${args.join(" ")} did not run`, { cause: error }));
         return;
       }
       resolve({ code: (error?.code as number | undefined) ?? 0, text });

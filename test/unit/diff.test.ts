@@ -23,7 +23,12 @@ const DETAIL: NotebookDetail = {
   lease: { enable: true, duration: 3_600_000, type: "timing", updateAt: 1 },
   endpoints: [
     { service: "NOTEBOOK", uri: "https://10.0.0.1" },
-    { service: "SSH", uri: "ssh://10.0.0.1", allowedAccessIps: ["1.1.1.1", "2.2.2.2"], keyPairNames: ["k"] },
+    {
+      service: "SSH",
+      uri: "ssh://10.0.0.1",
+      allowedAccessIps: ["1.1.1.1", "2.2.2.2"],
+      keyPairNames: ["k"],
+    },
   ],
   volume: { category: "EVS", ownership: "MANAGED", capacity: 10 },
 };
@@ -93,7 +98,10 @@ describe("the differences between a declaration and a live notebook", () => {
     ["a lease that says that it is on", { lease: { enable: true, duration: 3_600_000 } }],
     ["an undeclared lease", { lease: undefined }],
     ["an undeclared pool", { poolId: undefined }],
-    ["undeclared key pairs", { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] }],
+    [
+      "undeclared key pairs",
+      { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] },
+    ],
     ["a NOTEBOOK endpoint", { endpoints: [{ service: "NOTEBOOK" }, { ...ssh, service: "SSH" }] }],
     ["the volume's default size", { volume: { category: "EVS", ownership: "MANAGED" } }],
   ];

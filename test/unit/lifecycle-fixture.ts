@@ -38,7 +38,7 @@ export async function newFixture(transitionMs = 30_000): Promise<Fixture> {
     clock,
     transitionMs,
     log: ({ method, path, query }) => {
-      const search = new URLSearchParams(query as Record<string, string>).toString();
+      const search = new URLSearchParams(query).toString();
       const plain = path.replace("/v1/p", "").replace(/[0-9a-f-]{36}/, "{id}");
       seen.push(`${method} ${plain}${search && `?${search}`}`);
     },

@@ -124,9 +124,9 @@ describe("wire: what is asked of the API", () => {
 
   const bodies: [string, keyof typeof operations, JsonObject][] = [
     ["a create with what it needs", "createNotebook", create],
-    ["a create with every field", "createNotebook", fullCreate as JsonObject],
+    ["a create with every field", "createNotebook", fullCreate],
     ["an update of nothing", "updateNotebook", {}],
-    ["an update with every field", "updateNotebook", fullUpdate as JsonObject],
+    ["an update with every field", "updateNotebook", fullUpdate],
     ["a lease", "renewLease", { duration: 259_200_000, type: "timing" }],
     ["a lease without auto stop", "renewLease", { duration: -1 }],
   ];

@@ -69,7 +69,12 @@ describe("wire: reading and writing", () => {
       {
         shelf_id: fc.string(),
         kind: fc.string(),
-        all_books: fc.array(fc.record({ page_count: fc.maxSafeInteger() }, { requiredKeys: [] })),
+        all_books: fc.array(
+          fc.record(
+            { page_count: fc.maxSafeInteger() },
+            { requiredKeys: [], noNullPrototype: true },
+          ),
+        ),
       },
       { requiredKeys: ["shelf_id"], noNullPrototype: true },
     );

@@ -14,9 +14,12 @@ export function readWanted(
   packageJson = join(__dirname, "..", "..", "package.json"),
   goMod = join(__dirname, "go.mod"),
 ): Wanted {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(packageJson, "utf8"));
-  const version: unknown = { ...dependencies, ...devDependencies }["@pulumi/pulumi"];
-  if (typeof version !== "string" || !/^\d+\.\d+\.\d+$/.test(version)) {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(packageJson, "utf8")) as Record<
+    string,
+    Record<string, string> | undefined
+  >;
+  const version = { ...dependencies, ...devDependencies }["@pulumi/pulumi"];
+  if (version === undefined || !/^\d+\.\d+\.\d+$/.test(version)) {
     throw new Error(
       `${packageJson} must pin @pulumi/pulumi to one version, since it decides which Pulumi CLI is used; it says ${JSON.stringify(version)}`,
     );
