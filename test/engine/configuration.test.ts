@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { newStack, NOTEBOOK, type Stack } from "./stack";
+
+const SECRET = "the-secret-key-of-the-test";
+const PASSWORD = "the-password-of-the-test";
+const NO_ENVIRONMENT = {
+  MODELARTS_ENDPOINT: undefined,
+  HW_ACCESS_KEY: undefined,
+  HW_SECRET_KEY: undefined,
+  HW_PROJECT_ID: undefined,
+};
+
+describe("the configuration under the real engine", () => {
+  let stack: Stack;
+  before(async () => {
+    stack = await newStack({ accessKey: "the-access-key", secretKey: SECRET, password: PASSWORD });
+  });
+  after(() => stack.close());
+
+  /** A refresh would use the provider's configuration in the state, so each run changes something. */
+  function up(description: string, env: Record<string, string | undefined>) {
+    stack.program(`new Notebook("dev", ${JSON.stringify({ ...NOTEBOOK, description })});`);
+    return stack.run(["up", "--yes", "--skip-preview"], env);
+  }
+
+  /** All that Pulumi wrote: the state, its history and the stack's configuration. */
+  function written(): string {
+    const files = ["backend/.pulumi/stacks/test/test.json", "Pulumi.test.yaml"];
+    return files.map((file) => readFileSync(join(stack.folder, file), "utf8")).join("\n");
+  }
+
+  it("can come from the stack alone, and signs so that the API accepts it", async () => {
+    for (const [key, value, ...flags] of [
+      ["endpoint", stack.url],
+      ["projectId", "test-project"],
+      ["accessKey", "the-access-key"],
+      ["secretKey", SECRET, "--secret"],
+    ] as const) {
+      await stack.ok(["config", "set", ...flags, `modelarts:${key}`, value]);
+    }
+    assert.equal((await up("first", NO_ENVIRONMENT)).code, 0);
+    assert.ok(!written().includes(SECRET), "the secret key is written in the clear");
+  });
+
+  it("counts before the environment", async () => {
+    const wrong = { HW_SECRET_KEY: "wrong", HW_ACCESS_KEY: "wrong" };
+    assert.equal((await up("second", wrong)).code, 0);
+  });
+
+  it("can be a login by password, whose token is written nowhere", async () => {
+    for (const key of ["accessKey", "secretKey", "projectId"]) {
+      await stack.ok(["config", "rm", `modelarts:${key}`]);
+    }
+    stack.log.splice(0);
+    const { code } = await up("third", {
+      ...NO_ENVIRONMENT,
+      HW_USER_NAME: "ada",
+      HW_USER_PASSWORD: PASSWORD,
+      HW_DOMAIN_NAME: "example",
+      HW_PROJECT_ID: "test-project",
+    });
+    assert.equal(code, 0);
+    const logins = stack.log.filter(({ path }) => path === "/v3/auth/tokens");
+    assert.equal(logins.length, 1);
+    assert.ok(!written().includes(PASSWORD));
+  });
+
+  it("says so when the keys are wrong, and shows neither them nor a stack trace", async () => {
+    const wrong = { HW_ACCESS_KEY: "the-access-key", HW_SECRET_KEY: "another-secret-key" };
+    const { code, text } = await up("fourth", wrong);
+    assert.notEqual(code, 0);
+    assert.match(text, /ModelArts answered 401.*Check the credentials/);
+    assert.doesNotMatch(text, /another-secret-key|\.js:\d+:\d+/);
+  });
+});
