@@ -32,6 +32,26 @@ export const environmentNames = {
 export type ConfigKey = keyof typeof environmentNames;
 export const configKeys = Object.keys(environmentNames) as ConfigKey[];
 
+/** What each key is, for the reference and the plugin's schema. */
+export const configMeanings: Record<ConfigKey, string> = {
+  cloud: "`otc`, `huaweicloud`, `huaweicloud-eu` or a domain; by default the region tells",
+  region: "e.g. `eu-de`, `cn-north-4`; not needed where `endpoint` is set",
+  projectId: "the project's id; with a password its name is enough",
+  endpoint: "scheme, host and port of ModelArts; by default made from region and cloud",
+  authUrl: "IAM's address; by default made from region and cloud",
+  accessKey: "access key",
+  secretKey: "secret key",
+  securityToken: "security token of a temporary access key",
+  token: "a ready IAM token",
+  userName: "IAM user name",
+  userId: "IAM user id, instead of the name",
+  password: "IAM password",
+  domainName: "the account's name, for a login by password",
+  projectName: "the project's name, for a login by password",
+  insecure: "`true` takes any certificate",
+  caCert: "further certificate authorities: a PEM file, or the PEM itself",
+};
+
 /** Keys whose values `pulumi config set` should be given `--secret` for. */
 export const secretKeys: readonly ConfigKey[] = ["secretKey", "securityToken", "token", "password"];
 

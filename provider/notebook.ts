@@ -4,23 +4,14 @@
  */
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { PROVIDER_CODE } from "./fronts/provider-code";
 import { NotebookReference } from "./notebook-reference";
-import { notebookOutputs } from "./output-names";
-import { NOTEBOOK_TYPE } from "./type-tokens";
+import { grownOutputs, notebookOutputs } from "./output-names";
+import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "./type-tokens";
 import type { NotebookArgs, NotebookOutputs } from "./types";
-
-/**
- * What the engine keeps with each notebook and runs to get the provider. Pulumi would serialize the
- * provider's whole code into it; a constant that requires the installed package keeps the state small
- * and needs no TypeScript compiler.
- */
-const PROVIDER = `exports.handler = () => require("pulumi-modelarts/dynamic").provider;`;
 
 /** The SDK makes an Output of every property that is named here. */
 const unresolved = Object.fromEntries(notebookOutputs.map((name) => [name, undefined]));
-
-/** Inputs whose outputs have more to them than was declared. */
-const grown = ["endpoints", "lease", "volume"] as const;
 
 // The outputs are properties that the SDK sets, so they are declared once, in the interface.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
@@ -71,13 +62,16 @@ export class Notebook extends pulumi.CustomResource {
     super(
       NOTEBOOK_TYPE,
       name,
-      { ...unresolved, ...declared, __provider: PROVIDER },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] }),
+      { ...unresolved, ...declared, __provider: PROVIDER_CODE },
+      pulumi.mergeOptions(opts, {
+        additionalSecretOutputs: ["token"],
+        aliases: [{ type: PLUGIN_TYPE }], // What `pulumi import` brought in is taken over as it is.
+      }),
     );
     // A preview answers the inputs as outputs. What the API adds to these is not known before it has
     // answered, as the status shows.
     const self = this as unknown as Record<string, pulumi.Output<unknown>>;
-    for (const key of grown) {
+    for (const key of grownOutputs) {
       self[key] = pulumi.all([self[key], self["status"]]).apply(([value]) => value);
     }
     if (args === undefined) new NotebookReference(name, this);

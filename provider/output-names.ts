@@ -1,7 +1,10 @@
+/** Made from the wire schemas by "npm run docs". */
 import type { NotebookOutputs } from "./types";
 
-/** The names of all outputs but the id. Made from the wire schemas by "npm run docs". */
-export const notebookOutputs: readonly (keyof NotebookOutputs)[] = [
+type Names = readonly (keyof NotebookOutputs)[];
+
+/** The names of all outputs but the id. */
+export const notebookOutputs: Names = [
   "name",
   "description",
   "status",
@@ -35,3 +38,6 @@ export const notebookOutputs: readonly (keyof NotebookOutputs)[] = [
   "poolId",
   "hooks",
 ];
+
+/** Inputs to whose outputs the API adds something. */
+export const grownOutputs: Names = ["lease", "endpoints", "volume"];

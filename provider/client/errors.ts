@@ -85,7 +85,7 @@ export class AnswerError extends ModelArtsError {
   ) {
     super(
       `${exchange.doing} failed: ${reason.replace(/\.$/, "")}. ` +
-        `Check that the ${serviceOf(exchange).address} is ${serviceOf(exchange).name}'s own. ` +
+        `Check that the ${serviceOf(exchange).address} leads to ${serviceOf(exchange).name}. ` +
         `[${place(exchange)}]`,
       { cause },
     );

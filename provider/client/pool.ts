@@ -1,4 +1,5 @@
 /** The kept connections: a request goes out, its answer comes back whole, and all of it within bounds. */
+import { setImmediate } from "node:timers/promises";
 import { createSecureContext, rootCertificates } from "node:tls";
 import type { Agent } from "undici";
 import { AnswerError, ConnectionError, type Exchange } from "./errors";
@@ -64,10 +65,13 @@ export class Pool {
         name,
         String(value),
       ]);
+      const text = await response.body.text();
+      // undici frees a connection in the turn after its answer; what is sent before opens another.
+      await setImmediate();
       return {
         status: response.statusCode,
         headers: Object.fromEntries(received) as Answer["headers"],
-        text: await response.body.text(),
+        text,
       };
     } catch (thrown) {
       signal?.throwIfAborted();

@@ -102,9 +102,7 @@ export class Transport {
         const answer = await this.pool.send({ ...request, headers: this.headers(request, token) });
         if (answer.status >= 200 && answer.status < 300) return answer;
         const refused = this.refusal(request.exchange, answer);
-        // A token can end before its time; a new one is worth another try, but only the first.
-        const isStale: boolean = refused.status === 401 && !isRenewed && this.tokens !== undefined;
-        if (isStale && token !== undefined) this.tokens?.drop(token);
+        const isStale: boolean = !isRenewed && this.renew(refused.status, token);
         isRenewed ||= isStale;
         failure = {
           kind: "answer",
@@ -156,6 +154,13 @@ export class Transport {
     if (operation.service === "iam") return undefined;
     if (credentials.kind === "token") return credentials.token;
     return (await this.tokens?.get())?.value;
+  }
+
+  /** Whether a new token is worth another try: one can end before its time. */
+  private renew(status: number, refused: string | undefined): boolean {
+    if (status !== 401 || refused === undefined || this.tokens === undefined) return false;
+    this.tokens.drop(refused);
+    return true;
   }
 
   private refusal(exchange: Exchange, answer: Answer): ApiError {

@@ -10,6 +10,8 @@ export interface Context {
   clock: Clock;
   /** A line for the user who watches. */
   log(line: string): void;
+  /** Ends every wait; what is known by then is kept. */
+  signal?: AbortSignal;
 }
 
 /** One operation of the lifecycle on one notebook, and how long it may take in all. */
@@ -93,7 +95,7 @@ async function pause(
     throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, hiccup);
   }
   const ms = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, Math.round((now - began) / 5)));
-  await task.clock.sleep(Math.min(ms, task.deadline - now));
+  await task.clock.sleep(Math.min(ms, task.deadline - now), task.signal);
 }
 
 function passes(error: unknown): error is ApiError | ConnectionError {

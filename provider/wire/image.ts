@@ -60,7 +60,7 @@ export const ListImagesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
   offset: z.coerce.number().int().min(0).optional(),
   name: z.string().optional(),
-  name_fuzzy_match: z.stringbool().optional(),
+  name_fuzzy_match: z.stringbool().or(z.boolean()).optional(),
   namespace: z.string().optional(),
   service_type: z.string().optional(),
   type: z.enum(imageTypes).optional(),

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Server as TcpServer, Socket } from "node:net";
 import type { Clock } from "../../provider/client/clock";
 import { defaultLimits, type Limits } from "../../provider/client/pool";
 import type { Settings } from "../../provider/client/settings";
@@ -21,10 +21,14 @@ export interface Seen {
   socket: Socket;
 }
 
+export interface AnswerData {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
 /** An answer as data, or what a server does instead of answering. */
-export type Answering =
-  | { status?: number; headers?: Record<string, string>; body?: unknown }
-  | ((response: ServerResponse, seen: Seen) => void);
+export type Answering = AnswerData | ((response: ServerResponse, seen: Seen) => void);
 
 export interface Given {
   /** One for each request, the last one for all further ones. */
@@ -123,7 +127,7 @@ export function useTransports() {
   };
 }
 
-export async function listen(server: Pick<Server, "listen" | "address">): Promise<number> {
+export async function listen(server: TcpServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }

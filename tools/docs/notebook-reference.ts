@@ -1,6 +1,6 @@
 /** docs/notebook.md: every field, what it means, and what a change of it leads to. */
 import { fields, type Consequence, type Field } from "../../provider/lifecycle/fields";
-import { inputSchema, outputSchema, type Schema } from "./schema";
+import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/schema";
 
 const consequences: Record<Consequence, string> = {
   online: "in place",

@@ -1,5 +1,5 @@
 /** provider/types.ts: the wire schemas as TypeScript, with their descriptions. */
-import { inputSchema, outputSchema, type Schema } from "./schema";
+import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/schema";
 
 const HEADER = `/**
  * What programs declare and see of a notebook. Made from the wire schemas by "npm run docs"; change
@@ -20,10 +20,21 @@ export function notebookTypes(): string {
 /** Apart from the types, so that those stay types only: programs load nothing for them. */
 export function notebookOutputNames(): string {
   const { id: _, ...outputs } = outputSchema().properties ?? {};
-  return `import type { NotebookOutputs } from "./types";
+  const inputs = inputSchema().properties ?? {};
+  const members = (schema: Schema) => Object.keys((schema.items ?? schema).properties ?? {});
+  const grown = Object.entries(outputs)
+    .filter(([key, output]) => inputs[key] && members(output).length > members(inputs[key]).length)
+    .map(([key]) => key);
+  return `/** Made from the wire schemas by "npm run docs". */
+import type { NotebookOutputs } from "./types";
 
-/** The names of all outputs but the id. Made from the wire schemas by "npm run docs". */
-export const notebookOutputs: readonly (keyof NotebookOutputs)[] = ${JSON.stringify(Object.keys(outputs))};
+type Names = readonly (keyof NotebookOutputs)[];
+
+/** The names of all outputs but the id. */
+export const notebookOutputs: Names = ${JSON.stringify(Object.keys(outputs))};
+
+/** Inputs to whose outputs the API adds something. */
+export const grownOutputs: Names = ${JSON.stringify(grown)};
 `;
 }
 

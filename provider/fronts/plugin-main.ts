@@ -1,0 +1,19 @@
+/** What the executable `pulumi-resource-modelarts` runs: serves the plugin and prints its port. */
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { pluginService } from "./plugin";
+
+const { version } = require("pulumi-modelarts/package.json") as { version: string };
+
+/** Big stacks make big messages; the engine's own limit. */
+const LIMIT = 1024 * 1024 * 400;
+
+const server = new Server({
+  "grpc.max_receive_message_length": LIMIT,
+  "grpc.max_send_message_length": LIMIT,
+});
+server.addService(ResourceProviderService, pluginService(version));
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  console.log(String(port)); // The engine reads it from the first line.
+});

@@ -1,0 +1,98 @@
+import { strict as assert } from "node:assert";
+import { createClient } from "../../provider/client/client";
+import { operations, type OperationName } from "../../provider/wire/operations";
+import { aksk, jumpingClock, useTransports } from "./transport-steps";
+import { flavor, image, lease, page, seedExample, type JsonObject } from "./wire-examples";
+
+const nameless = { endpoint: "", authUrl: undefined, insecure: false, caCert: undefined };
+const settings = { ...nameless, projectId: "p1", credentials: aksk };
+
+describe("client: a method for each operation", () => {
+  const given = useTransports();
+
+  async function clientFor(body: JsonObject) {
+    const { origin, seen } = await given({ answers: [{ body }] });
+    return { client: createClient({ ...settings, endpoint: origin }, jumpingClock()), seen };
+  }
+  type Client = ReturnType<typeof createClient>;
+
+  const calls: [
+    name: Exclude<OperationName, "createToken">,
+    call: (client: Client) => Promise<unknown>,
+    sent: string,
+    body?: JsonObject,
+  ][] = [
+    [
+      "createNotebook",
+      (c) => c.createNotebook({ body: { name: "lab", imageId: "i" } as never }),
+      'POST /notebooks {"name":"lab","image_id":"i"}',
+    ],
+    ["showNotebook", (c) => c.showNotebook({ id: "n1" }), "GET /notebooks/n1"],
+    [
+      "updateNotebook",
+      (c) => c.updateNotebook({ id: "n1", body: { storageNewSize: 9 } }),
+      'PUT /notebooks/n1 {"storage_new_size":9}',
+    ],
+    ["deleteNotebook", (c) => c.deleteNotebook({ id: "n1" }), "DELETE /notebooks/n1"],
+    [
+      "startNotebook",
+      (c) => c.startNotebook({ id: "n1", query: { duration: -1 } }),
+      "POST /notebooks/n1/start?duration=-1",
+    ],
+    ["stopNotebook", (c) => c.stopNotebook({ id: "n1" }), "POST /notebooks/n1/stop"],
+    ["showLease", (c) => c.showLease({ id: "n1" }), "GET /notebooks/n1/lease", lease],
+    [
+      "renewLease",
+      (c) => c.renewLease({ id: "n1", body: { type: "idle" } }),
+      'PATCH /notebooks/n1/lease {"type":"idle"}',
+      lease,
+    ],
+    [
+      "listNotebooks",
+      (c) => c.listNotebooks({ query: { workspaceId: "0" } }),
+      "GET /notebooks?workspaceId=0",
+      page(seedExample),
+    ],
+    ["listAllNotebooks", (c) => c.listAllNotebooks({}), "GET /notebooks/all", page(seedExample)],
+    [
+      "listFlavors",
+      (c) => c.listFlavors({ query: { category: "GPU" } }),
+      "GET /notebooks/flavors?category=GPU",
+      page(flavor),
+    ],
+    [
+      "listSwitchableFlavors",
+      (c) => c.listSwitchableFlavors({ id: "n1" }),
+      "GET /notebooks/n1/flavors",
+      page(flavor),
+    ],
+    [
+      "listImages",
+      (c) => c.listImages({ query: { nameFuzzyMatch: true } }),
+      "GET /images?name_fuzzy_match=true",
+      page(image),
+    ],
+    ["showImage", (c) => c.showImage({ id: "i1" }), "GET /images/i1", image],
+  ];
+  for (const [name, call, sent, body = seedExample] of calls) {
+    it(`given ${name}, then ${sent} is sent and the answer is read`, async () => {
+      const { client, seen } = await clientFor(body);
+      const answer = await call(client);
+      const [{ method, url, body: text }] = [seen[0]!];
+      assert.equal(`${method} ${url.replace(/^\/v1\/p1/, "")} ${text}`.trim(), sent);
+      const { data, ...fields } = answer as Record<string, unknown>;
+      assert(Array.isArray(data) ? data.length === 1 : Object.keys(fields).length > 4);
+      await client.close();
+    });
+  }
+
+  it("given the table of operations, then each has its method, and IAM's stays inside", () => {
+    const names = Object.keys(operations).filter((name) => name !== "createToken");
+    assert.deepEqual(calls.map(([name]) => name).sort(), names.sort());
+  });
+
+  it("given a client that is never used, then nothing is connected and it can be closed", async () => {
+    const client = createClient({ ...settings, endpoint: "https://127.0.0.1:1" });
+    await client.close();
+  });
+});
