@@ -48,7 +48,7 @@ export class Notebook extends pulumi.CustomResource {
   constructor(
     name: string,
     args: NotebookArgs | undefined,
-    opts: pulumi.CustomResourceOptions = {},
+    { import: adopted, ...opts }: pulumi.CustomResourceOptions = {},
   ) {
     // What begins with __ is for the lifecycle; the engine shows none of it.
     const declared =
@@ -57,7 +57,9 @@ export class Notebook extends pulumi.CustomResource {
         : {
             ...args,
             name: args.name ?? automaticName(name),
-            __timeouts: opts.customTimeouts, // The engine keeps them from dynamic providers.
+            // The engine keeps these from dynamic providers, or fails on them.
+            __timeouts: opts.customTimeouts,
+            __import: adopted,
           };
     super(
       NOTEBOOK_TYPE,

@@ -62,8 +62,8 @@ export interface NotebookArgs {
   flavor: Input<string>;
   /** The id of the image that the notebook runs. */
   imageId: Input<string>;
-  /** The storage volume. */
-  volume: Input<NotebookVolumeArgs>;
+  /** The storage volume. A notebook that is to be created needs it. */
+  volume?: Input<NotebookVolumeArgs>;
   /** The ways in: SSH, with its key pairs and its whitelist. */
   endpoints?: Input<Input<NotebookEndpointArgs>[]>;
   /** `DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` (default) is billed. */

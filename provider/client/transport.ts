@@ -138,7 +138,7 @@ export class Transport {
     if (request.body !== undefined) headers["content-type"] = "application/json";
     if (this.settings.projectId !== undefined) headers["x-project-id"] = this.settings.projectId;
     if (token !== undefined) headers["x-auth-token"] = token;
-    if (request.operation.service === "iam" || credentials.kind !== "aksk") return headers;
+    if (credentials.kind !== "aksk") return headers;
     const signable = {
       method: request.operation.method,
       path: request.url.pathname,

@@ -2,6 +2,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { createClient } from "../client/client";
 import { systemClock } from "../client/clock";
+import { ModelArtsError } from "../client/errors";
 import { readConfig } from "../config";
 import * as lifecycle from "../lifecycle/notebook";
 import type { Inputs, State } from "../lifecycle/notebook";
@@ -26,13 +27,22 @@ const front = {
     };
   },
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async check(olds: Partial<Inputs>, news: Record<string, unknown>) {
-    return lifecycle.check(olds, news);
+    const { inputs, failures } = lifecycle.check(olds, news);
+    const isNew = Object.keys(olds).length === 0;
+    if (inputs.__import === undefined || !isNew || failures.length > 0) return { inputs, failures };
+    const examined = await lifecycle.examine(connected(), inputs.__import, inputs);
+    return { inputs, failures: examined.failures };
   },
 
   // eslint-disable-next-line @typescript-eslint/require-await
-  async diff(_id: string, olds: Partial<State>, news: Inputs) {
+  async diff(id: string, olds: Partial<State>, news: Inputs) {
+    if (news.__import !== undefined && news.__import !== id) {
+      throw new ModelArtsError(
+        `The notebook can't be imported: the program manages ${id} under this name already, not ` +
+          `${news.__import}. Give the other one a name of its own, or take the import option away.`,
+      );
+    }
     return lifecycle.diff(olds, news);
   },
 

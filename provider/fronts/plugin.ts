@@ -85,12 +85,14 @@ export function pluginService(version: string): UntypedServiceImplementation {
 
     read: answer(async (request: messages.ReadRequest) => {
       const state = fromStruct<Partial<State>>(request.getProperties());
-      const found = await lifecycle.read(connected(), request.getId(), state);
-      const isImport = Object.keys(state).length === 0;
-      if (found.id === "" && isImport) throw new lifecycle.NotFoundError(request.getId());
-      const response = new messages.ReadResponse().setId(found.id);
-      if (found.id === "") return response;
-      return response
+      const id = request.getId();
+      const isFirst = Object.keys(state).length === 0;
+      const found = isFirst
+        ? { id, ...(await lifecycle.readFirst(connected(), id)) }
+        : await lifecycle.read(connected(), id, state);
+      if (found.id === "") return new messages.ReadResponse();
+      return new messages.ReadResponse()
+        .setId(id)
         .setProperties(toStruct({ ...found.props, __provider: PROVIDER_CODE }))
         .setInputs(toStruct({ ...found.inputs, __provider: PROVIDER_CODE }));
     }),

@@ -59,7 +59,7 @@ function updateBody(changed: readonly Field[], news: NotebookInputs): UpdateBody
     imageId: news.imageId,
     endpoints: news.endpoints ?? [],
     hooks: news.hooks ?? { containerHooks: {} },
-    storageNewSize: news.volume.capacity,
+    storageNewSize: news.volume?.capacity,
   };
   const names: Record<string, keyof UpdateBody> = { "volume.capacity": "storageNewSize" };
   return Object.fromEntries(

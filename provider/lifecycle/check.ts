@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { camelKey, jsonPath, write } from "../wire/shape";
 import { changedFields, UNKNOWN } from "./fields";
-import { InputShape, type NotebookInputs } from "./inputs";
+import { CreationShape, InputShape, type NotebookInputs } from "./inputs";
 
 export interface Failure {
   /** As Pulumi writes paths: `endpoints[0].allowedAccessIps[1]`. */
@@ -12,7 +12,7 @@ export interface Failure {
 
 /**
  * @param inputs what the program declares; in a preview some of it may be unknown and is not judged.
- * @param olds the inputs of the state, if there are any.
+ * @param olds the inputs of the state; empty for a notebook that is to be created.
  */
 export function violations(
   inputs: Readonly<Record<string, unknown>>,
@@ -21,10 +21,11 @@ export function violations(
   const declared = Object.fromEntries(
     Object.entries(inputs).filter(([key]) => !key.startsWith("__")),
   );
+  const isNew = Object.keys(olds).length === 0;
   return [
     ...unknownProperties(declared),
-    ...shapeViolations(declared),
-    ...contradictions(declared),
+    ...shapeViolations(isNew ? CreationShape : InputShape, declared),
+    ...contradictions(declared, isNew),
     ...shrinking(declared, olds),
   ].sort((a, b) => a.property.localeCompare(b.property));
 }
@@ -64,9 +65,9 @@ function strangers(
   });
 }
 
-function shapeViolations(declared: object): Failure[] {
+function shapeViolations(shape: z.ZodObject, declared: object): Failure[] {
   const body = write(declared);
-  const result = InputShape.safeParse(body, { error: sentence });
+  const result = shape.safeParse(body, { error: sentence });
   return (result.error?.issues ?? [])
     .filter(({ path }) => !isUnknown(body, path))
     .map(({ path, message }) => ({
@@ -116,7 +117,7 @@ function containsUnknown(value: unknown): boolean {
 }
 
 /** What each property allows by itself, but not together. */
-function contradictions({ volume, endpoints }: Partial<NotebookInputs>): Failure[] {
+function contradictions({ volume, endpoints }: Partial<NotebookInputs>, isNew: boolean): Failure[] {
   const failures: Failure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });
 
@@ -129,7 +130,9 @@ function contradictions({ volume, endpoints }: Partial<NotebookInputs>): Failure
       if (volume[key] !== undefined && !isDedicated) {
         fail(`volume.${key}`, "is only for an EFS of your own: set ownership to DEDICATED");
       }
-      if (isDedicated && volume.category !== "EVS" && volume[key] === undefined) {
+      // The API does not always answer them, so of an imported notebook they are not known.
+      const isNeeded = isNew && isDedicated && volume.category !== "EVS";
+      if (isNeeded && volume[key] === undefined) {
         fail(`volume.${key}`, "is required where ownership is DEDICATED");
       }
     }

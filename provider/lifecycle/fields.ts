@@ -157,10 +157,18 @@ function isChanged(
   state: Partial<NotebookState>,
 ): boolean {
   if (at(field.path.split(".", 1), inputs) === UNKNOWN) return true;
-  const path = field.path.split(".");
-  const declared = (field.declared ? field.declared(inputs) : at(path, inputs)) ?? field.undeclared;
-  const live = field.live ? field.live(state) : at(path, state);
+  const declared = declaredValue(field, inputs);
+  const live = liveValue(field, state);
   return declared !== undefined && live !== undefined && !isWithin(declared, live);
+}
+
+export function declaredValue(field: Field, inputs: Partial<NotebookInputs>): unknown {
+  const value = field.declared ? field.declared(inputs) : at(field.path.split("."), inputs);
+  return value ?? field.undeclared;
+}
+
+export function liveValue(field: Field, state: Partial<NotebookState>): unknown {
+  return field.live ? field.live(state) : at(field.path.split("."), state);
 }
 
 function at(path: readonly string[], root: object): unknown {

@@ -6,8 +6,8 @@ import type { NotebookDetail } from "../wire/notebook";
 import { camelKey, type Camel } from "../wire/shape";
 import { DEFAULT_VOLUME_GB } from "../wire/volume";
 
-/** The inputs under the API's names; `check` validates with it. */
-export const InputShape = CreateNotebook.pick({
+/** The inputs of a notebook that is to be created, under the API's names; `check` validates with it. */
+export const CreationShape = CreateNotebook.pick({
   name: true,
   description: true,
   flavor: true,
@@ -28,6 +28,13 @@ export const InputShape = CreateNotebook.pick({
     ),
 });
 
+/** Of one that exists already: the API does not always answer the volume, so an import can't declare it. */
+export const InputShape = CreationShape.partial({ volume: true }).extend({
+  volume: CreationShape.shape.volume
+    .optional()
+    .describe("The storage volume. A notebook that is to be created needs it."),
+});
+
 export type NotebookInputs = Camel<z.input<typeof InputShape>>;
 
 /** Go durations such as `20m`, as `customTimeouts` gives them. */
@@ -40,6 +47,8 @@ export interface Timeouts {
 /** What the engine does not hand to a dynamic provider, and so travels with the properties. */
 export interface Carried {
   __timeouts?: Timeouts;
+  /** The id of an existing notebook that is adopted instead of a new one being created. */
+  __import?: string;
   /** The program only refers to the notebook, so there are no inputs of it. */
   __reference?: boolean;
   /** A notebook that was stopped for an update could not be started again; the next update does. */

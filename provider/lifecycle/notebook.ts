@@ -5,6 +5,7 @@
  */
 import { AnswerError, ApiError, ConnectionError, isGone, ModelArtsError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
+import { examine, findImport } from "./adopt";
 import { align, shouldRun } from "./align";
 import { violations, type Failure } from "./check";
 import { parseDuration } from "./duration";
@@ -56,6 +57,7 @@ export async function create(
   context: Context,
   inputs: Inputs,
 ): Promise<{ id: string; outs: State }> {
+  if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
   const created = await send(context, inputs);
   const job = task(context, created.id, "Creating the notebook", timeout("create", inputs));
   try {
@@ -64,6 +66,39 @@ export async function create(
   } catch (error) {
     throw new PartialFailure(job.id, stateOf(await latest(job, created), inputs), error as Error);
   }
+}
+
+async function adopt(
+  context: Context,
+  id: string,
+  inputs: Inputs,
+): Promise<{ id: string; outs: State }> {
+  const { detail, failures } = await examine(context, id, inputs);
+  if (detail === undefined || failures.length > 0) {
+    const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+    throw new ModelArtsError(`Importing the notebook failed: ${list}.`);
+  }
+  context.log(
+    `${inputs.name}: adopted the existing notebook ${id}; nothing was created or changed`,
+  );
+  return { id, outs: stateOf(detail, inputs) };
+}
+
+/**
+ * What `pulumi import` reads, and `.get` in other languages: there is no state yet.
+ *
+ * @throws ModelArtsError if there is no notebook to be had under that id.
+ */
+export async function readFirst(
+  context: Context,
+  id: string,
+): Promise<{ props: State; inputs: Partial<Inputs> }> {
+  const found = await findImport(context, id);
+  if (typeof found === "string") {
+    throw new ModelArtsError(`Reading the notebook failed: ${found}.`);
+  }
+  const props = stateOf(found, {});
+  return { props, inputs: inputsOf(props) };
 }
 
 /** An empty id: the notebook is gone. */
@@ -105,7 +140,7 @@ export async function update(
 async function remove(context: Context, id: string, state: Partial<State>): Promise<void> {
   await deleteAndWait(task(context, id, "Deleting the notebook", timeout("delete", state)));
 }
-export { remove as delete, NotFoundError, PartialFailure };
+export { remove as delete, examine, NotFoundError, PartialFailure };
 
 /** Sends the one request that must not be sent twice; after a lost answer it looks, and asks not again. */
 async function send(context: Context, inputs: Inputs): Promise<NotebookDetail> {

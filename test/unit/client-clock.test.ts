@@ -3,6 +3,7 @@ import { getEventListeners } from "node:events";
 import { systemClock } from "../../provider/client/clock";
 
 const FOREVER_MS = 2 ** 30;
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
 describe("client: the real clock", () => {
   it("given a wait, then it ends after that time and leaves nothing on the signal", async () => {
@@ -15,9 +16,12 @@ describe("client: the real clock", () => {
 
   it("given the abort amid a wait, then it ends at once with the reason", async () => {
     const stop = new AbortController();
+    const before = timers();
     const wait = systemClock.sleep(FOREVER_MS, stop.signal);
+    assert.equal(timers(), before + 1);
     stop.abort(new Error("enough"));
     await assert.rejects(wait, /^Error: enough$/);
+    assert.equal(timers(), before); // Else the process would not end before.
   });
 
   it("given the abort came before, then there is no wait", async () => {

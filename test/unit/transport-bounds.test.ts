@@ -25,7 +25,8 @@ describe("transport: connections", () => {
     assert.equal(new Set(seen.map(({ socket }) => socket)).size, 2);
   });
 
-  it("given the client is closed, then its connections are, and it can be used again", async () => {
+  it("given the client is closed, then its connections are, and it can be used again", async function () {
+    this.timeout(2_000); // An idle connection ends by itself after 4 s.
     const { transport, seen } = await given();
     await transport.send(showNotebook, input);
     const { socket } = seen[0]!;
@@ -121,7 +122,7 @@ describe("transport: abort", () => {
   it("given the abort comes while it waits for the answer, then it ends and is not tried again", async () => {
     const stop = new AbortController();
     const { transport, seen } = await given({ answers: [() => stop.abort(new Error("enough"))] });
-    const sent = transport.send(showNotebook, { ...input, signal: stop.signal });
+    const sent = transport.send(createNotebook, { body: {}, signal: stop.signal });
     await assert.rejects(sent, /^Error: enough$/);
     assert.equal(seen.length, 1);
   });

@@ -94,7 +94,7 @@ describe("transport: tries", () => {
 
   it("given the abort while it waits to try again, then it ends with the reason", async () => {
     const stop = new AbortController();
-    const { transport, seen } = await given({
+    const { transport, seen, clock } = await given({
       answers: [
         (response) => {
           response.writeHead(503).end();
@@ -106,6 +106,7 @@ describe("transport: tries", () => {
       transport.send(showNotebook, { ...input, signal: stop.signal }),
       /^Error: enough$/,
     );
+    assert.deepEqual(clock.slept, []);
     assert.equal(seen.length, 1);
   });
 });

@@ -1,0 +1,65 @@
+/**
+ * `new Notebook(name, args, { import: id })`: an existing notebook comes under the program as it is. As
+ * in the engine's own imports, nothing is changed: what the program declares must be what is there.
+ */
+import { z } from "zod";
+import { isGone } from "../client/errors";
+import type { NotebookDetail } from "../wire/notebook";
+import type { Failure } from "./check";
+import { changedFields, declaredValue, liveValue, UNKNOWN } from "./fields";
+import { stateOf, type Carried, type NotebookInputs } from "./inputs";
+import type { Context } from "./wait";
+
+/**
+ * Reads the notebook and says why it can't be adopted: every difference, at its property. No failures:
+ * it can.
+ *
+ * @throws ApiError, ConnectionError or AnswerError if it can't be read.
+ */
+export async function examine(
+  context: Context,
+  id: string,
+  inputs: NotebookInputs & Carried,
+): Promise<{ detail?: NotebookDetail; failures: Failure[] }> {
+  const found = await findImport(context, id);
+  if (typeof found === "string") return { failures: [{ property: "import", reason: found }] };
+  return { detail: found, failures: differences(id, inputs, found) };
+}
+
+/** The notebook that an import names; or why it can't be had, as half a sentence. */
+export async function findImport(
+  { client }: Context,
+  id: string,
+): Promise<NotebookDetail | string> {
+  if (!z.regexes.guid.test(id)) {
+    return `the id must be a UUID, such as the console shows, but is "${id}"`;
+  }
+  const detail = await client.showNotebook({ id }).catch((error: unknown) => {
+    if (isGone(error)) return undefined;
+    throw error;
+  });
+  if (detail === undefined || detail.status === "DELETED") {
+    return (
+      `there is no notebook ${id} in this project and region. ` +
+      "Check the id, modelarts:projectId and modelarts:region"
+    );
+  }
+  return detail.status === "DELETING" ? `notebook ${id} is being deleted` : detail;
+}
+
+function differences(id: string, inputs: NotebookInputs, detail: NotebookDetail): Failure[] {
+  const state = stateOf(detail, { hooks: inputs.hooks });
+  return changedFields(inputs, state)
+    .map((field) => ({
+      property: field.path,
+      declared: JSON.stringify(declaredValue(field, inputs)),
+      live: JSON.stringify(liveValue(field, state)),
+    }))
+    .filter(({ declared }) => !declared.includes(UNKNOWN))
+    .map(({ property, declared, live }) => ({
+      property,
+      reason:
+        `the program says ${declared}, but notebook ${id} has ${live}. ` +
+        "Declare what it has, or import it first and change it afterwards",
+    }));
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { newStack, NOTEBOOK, type Stack } from "./stack";
+
+describe("new Notebook(…, { import: id }) under the real engine", () => {
+  let stack: Stack;
+  let id: string;
+  before(async () => {
+    stack = await newStack();
+    ({ id } = stack.simulator.notebooks.add({
+      name: "existing",
+      description: "made in the console",
+      flavor: "modelarts.vm.cpu.2u",
+      image: { id: NOTEBOOK.imageId },
+      volume: { category: "EVS", ownership: "MANAGED", capacity: 5 },
+      lease: { enable: true, duration: 3_600_000, type: "TIMING" },
+    }));
+  });
+  after(() => stack.close());
+
+  const SAME = { ...NOTEBOOK, name: "existing", description: "made in the console" };
+  const declare = (args: object, option: string | undefined = id) =>
+    stack.program(
+      `new Notebook("dev", ${JSON.stringify(args)}, { import: ${JSON.stringify(option)} });`,
+    );
+
+  it("fails in the preview with every difference, and changes nothing", async () => {
+    declare({ ...NOTEBOOK, name: "other", lease: { duration: 7_200_000 } });
+    for (const args of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+      const { code, text } = await stack.run(args);
+      assert.notEqual(code, 0);
+      assert.match(
+        text,
+        /property name .*the program says "other", but notebook .* has "existing"/,
+      );
+      assert.match(text, /property description .*says "", but .* has "made in the console"/);
+      assert.match(text, /property lease .*7200000.*3600000/);
+    }
+    assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
+    assert.deepEqual(
+      (await stack.resources()).filter(({ type }) => type.includes("Notebook")),
+      [],
+    );
+  });
+
+  it("fails at once for an id that does not exist, or is none", async () => {
+    for (const [option, reason] of [
+      ["00000000-0000-4000-8000-000000000000", /there is no notebook 00000000.*Check the id/],
+      ["existing", /the id must be a UUID/],
+    ] as const) {
+      declare(SAME, option);
+      const { code, text } = await stack.run(["preview"]);
+      assert.notEqual(code, 0);
+      assert.match(text, reason);
+    }
+  });
+
+  it("adopts the notebook as it is, and says so", async () => {
+    declare(SAME);
+    await stack.ok(["preview"]);
+    const text = await stack.ok(["up", "--yes", "--skip-preview"]);
+    assert.match(text, /existing: adopted the existing notebook/);
+    assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
+    assert.equal((await stack.notebook("dev")).id, id);
+    assert.equal(stack.simulator.notebooks.list().length, 1);
+  });
+
+  it("changes nothing when the option is taken away, nor when it stays", async () => {
+    await stack.ok(["preview", "--expect-no-changes"]);
+    declare(SAME, undefined);
+    await stack.ok(["preview", "--expect-no-changes"]);
+    await stack.ok(["up", "--yes", "--expect-no-changes", "--skip-preview"]);
+    await stack.ok(["refresh", "--yes", "--expect-no-changes"]);
+  });
+
+  it("refuses another id under the same name", async () => {
+    const other = stack.simulator.notebooks.add({ name: "other" });
+    declare(SAME, other.id);
+    const { code, text } = await stack.run(["preview"]);
+    assert.notEqual(code, 0);
+    assert.match(text, /the program manages .* under this name already/);
+  });
+
+  it("leaves a notebook that is updated and destroyed like any other", async () => {
+    declare({ ...SAME, name: "renamed" }, undefined);
+    await stack.ok(["up", "--yes", "--skip-preview"]);
+    assert.equal(stack.simulator.notebooks.get(id)?.name, "renamed");
+    await stack.ok(["destroy", "--yes"]);
+    assert.equal(stack.simulator.notebooks.get(id), undefined);
+  });
+});

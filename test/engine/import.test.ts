@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { exampleSeedFile, readSeedFile, type WireNotebook } from "pulumi-modelarts-simulator";
+import { createProgram, getPreEmitDiagnostics, ModuleKind, transpileModule } from "typescript";
+import { matrix } from "./import-matrix";
+import { newStack, type Stack } from "./stack";
+
+const PLUGIN =
+  "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
+const TYPE = "modelarts:index:Notebook";
+
+async function newImportStack(): Promise<Stack> {
+  const stack = await newStack();
+  appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
+  return stack;
+}
+
+/** What `pulumi import` printed, as the program. */
+function useGenerated(stack: Stack): string {
+  const code = readFileSync(join(stack.folder, "generated.ts"), "utf8");
+  const options = { compilerOptions: { module: ModuleKind.CommonJS } };
+  writeFileSync(join(stack.folder, "index.js"), transpileModule(code, options).outputText);
+  return code;
+}
+
+describe("pulumi import of existing notebooks", () => {
+  let stack: Stack;
+  let code: string;
+  before(async () => {
+    stack = await newImportStack();
+    const seed = readSeedFile(exampleSeedFile) as Partial<WireNotebook>;
+    const notebooks = { ...matrix, "only-the-seed": { ...seed, name: undefined } };
+    const resources = Object.entries(notebooks).map(([name, notebook]) => {
+      const { id } = stack.simulator.notebooks.add({ name, ...withoutUndefined(notebook) });
+      return { type: TYPE, name, id };
+    });
+    writeFileSync(join(stack.folder, "import.json"), JSON.stringify({ resources }));
+  });
+  after(() => stack.close());
+
+  it("brings all of the matrix in, by reads alone", async () => {
+    const files = ["--file", "import.json", "--out", "generated.ts"];
+    await stack.ok(["import", ...files, "--yes", "--protect=false"]);
+    assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
+    code = useGenerated(stack);
+  });
+
+  it("prints our class, without what the API fills in by default", () => {
+    assert.match(code, /new modelarts\.Notebook\("running", \{\n {4}flavor/);
+    const running = /"running", \{([^;]*)\}\);/.exec(code)?.[1] ?? "";
+    assert.deepEqual(
+      [...running.matchAll(/^ {4}(\w+):/gm)].map(([, key]) => key),
+      ["flavor", "imageId", "lease", "name", "volume"],
+    );
+    assert.doesNotMatch(running, /capacity|enable/);
+  });
+
+  it("prints code that compiles", () => {
+    const options = { strict: true, noEmit: true, skipLibCheck: true, types: [] };
+    const program = createProgram([join(stack.folder, "generated.ts")], options);
+    assert.deepEqual(
+      getPreEmitDiagnostics(program).map(({ messageText }) => messageText),
+      [],
+    );
+  });
+
+  it("leaves nothing to change: not in the next preview, not after a refresh", async () => {
+    await stack.ok(["preview", "--expect-no-changes"]);
+    await stack.ok(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
+    await stack.ok(["refresh", "--yes", "--expect-no-changes"]);
+    await stack.ok(["preview", "--expect-no-changes"]);
+    assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
+  });
+
+  it("keeps the tokens out of the state", async () => {
+    const state = JSON.stringify(await stack.resources());
+    for (const { token } of stack.simulator.notebooks.list()) {
+      assert.ok(token === undefined || !state.includes(token));
+    }
+  });
+
+  it("leaves notebooks that are updated and destroyed like any other", async () => {
+    const program = readFileSync(join(stack.folder, "index.js"), "utf8");
+    const changed = program.replace('name: "stopped"', 'name: "still-stopped"');
+    writeFileSync(join(stack.folder, "index.js"), changed);
+    await stack.ok(["up", "--yes", "--skip-preview"]);
+    const stopped = stack.simulator.notebooks.list().find(({ name }) => name === "still-stopped");
+    assert.equal(stopped?.status, "STOPPED");
+    await stack.ok(["destroy", "--yes", "--skip-preview"]);
+    assert.deepEqual(stack.simulator.notebooks.list(), []);
+  });
+});
+
+describe("pulumi import that can't be", () => {
+  let stack: Stack;
+  before(async () => {
+    stack = await newImportStack();
+  });
+  after(() => stack.close());
+
+  const cases: [what: string, args: () => string[], reason: RegExp, env?: object][] = [
+    ["an id that is no UUID", () => [TYPE, "a", "my-notebook"], /the id must be a UUID/],
+    [
+      "an id that does not exist",
+      () => [TYPE, "a", "00000000-0000-4000-8000-000000000000"],
+      /there is no notebook 00000000.*modelarts:projectId and modelarts:region/,
+    ],
+    [
+      "a notebook that is being deleted",
+      () => [TYPE, "a", stack.simulator.notebooks.add({ status: "DELETING" }).id],
+      /is being deleted/,
+    ],
+    ["a type that is misspelt", () => ["modelarts:index:Notebok", "a", existing()], /Notebok/],
+    [
+      "an API that is down",
+      () => [TYPE, "a", existing()],
+      /no answer from http:\/\/127\.0\.0\.1:9 .*Check the endpoint/,
+      { MODELARTS_ENDPOINT: "http://127.0.0.1:9" },
+    ],
+    [
+      "no configuration",
+      () => [TYPE, "a", existing()],
+      /HW_SECRET_KEY/,
+      { HW_SECRET_KEY: undefined },
+    ],
+  ];
+  const existing = () => stack.simulator.notebooks.add({ name: "existing" }).id;
+
+  for (const [what, args, reason, env] of cases) {
+    it(`says what to do about ${what}, and leaves the state as it was`, async () => {
+      const { code, text } = await stack.run(["import", ...args(), "--yes"], { ...env });
+      assert.notEqual(code, 0);
+      assert.match(text, reason);
+      assert.doesNotMatch(text, /\.js:\d+:\d+/, "a stack trace");
+      const notebooks = (await stack.resources()).filter(({ type }) => type === TYPE);
+      assert.deepEqual(notebooks, []);
+    });
+  }
+});
+
+function withoutUndefined<T extends object>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
