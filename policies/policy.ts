@@ -8,7 +8,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { NOTEBOOK_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/type-tokens";
+import { NOTEBOOK_TYPE, PLUGIN_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/type-tokens";
 import { sentence, type Rule } from "./rule";
 import { UnknownValueError } from "./unknown-value";
 
@@ -24,11 +24,14 @@ export function policyOf(rule: Rule): ResourceValidationPolicy & StackValidation
     remediationSteps: rule.remedy,
 
     validateResource({ type, urn, props, getConfig }, report) {
-      if (type !== NOTEBOOK_TYPE) return;
+      if (!isNotebook(type)) return;
       const mine = new Set<string | typeof UnknownValueError>();
       said.set(urn, mine);
       try {
-        for (const finding of rule.judge(props, getConfig(), "declared")) {
+        for (const finding of rule.judge(props, getConfig(), {
+          seen: "declared",
+          before: new Map(),
+        })) {
           if (finding.isUndeclared) continue; // The outputs tell what it has.
           mine.add(sentence(rule, finding));
           report(sentence(rule, finding));
@@ -41,19 +44,21 @@ export function policyOf(rule: Rule): ResourceValidationPolicy & StackValidation
 
     validateStack({ resources, getConfig }, report) {
       let unknown: Error | undefined;
-      for (const { urn, props } of resources.filter(isSubject)) {
-        const before = said.get(urn);
+      const before = new Map<string, string>();
+      for (const { urn, name, type, props } of resources.filter(isSubject)) {
+        const mine = said.get(urn);
         try {
           // What is about to be created or updated has the inputs as outputs, and no status.
           const seen = props["status"] === undefined ? "declared" : "live";
-          for (const finding of rule.judge(props, getConfig(), seen)) {
+          for (const finding of rule.judge(props, getConfig(), { seen, before })) {
             const text = sentence(rule, finding);
-            if (!before?.has(text)) report(text, urn);
+            if (!mine?.has(text)) report(text, urn);
           }
+          if (seen === "live" && isNotebook(type)) before.set(String(props["id"]), name);
         } catch (error) {
           // One notebook that is not known yet must not keep the rule from judging the others.
           if (!(error instanceof UnknownValueError)) throw error;
-          if (!before?.has(UnknownValueError)) unknown = error;
+          if (!mine?.has(UnknownValueError)) unknown = error;
         }
       }
       if (unknown !== undefined) throw unknown;
@@ -61,7 +66,13 @@ export function policyOf(rule: Rule): ResourceValidationPolicy & StackValidation
   };
 }
 
+/** The same rules for both of the type's fronts. */
+function isNotebook(type: string): boolean {
+  return type === NOTEBOOK_TYPE || type === PLUGIN_TYPE;
+}
+
 /** Where the engine shows a notebook that is only read, it is judged itself; elsewhere its component is. */
 function isSubject({ type, parent }: PolicyResource): boolean {
-  return type === NOTEBOOK_TYPE || (type === REFERENCE_TYPE && parent?.type !== NOTEBOOK_TYPE);
+  const isShown = parent !== undefined && isNotebook(parent.type);
+  return isNotebook(type) || (type === REFERENCE_TYPE && !isShown);
 }

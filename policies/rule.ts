@@ -6,10 +6,18 @@ import type { NotebookArgs, NotebookOutputs } from "pulumi-modelarts";
 /** What rules look at: the properties that declarations and live notebooks have in common. */
 export type Notebook = {
   [Key in keyof NotebookArgs & keyof NotebookOutputs]?: pulumi.Unwrap<NotebookOutputs[Key]>;
+} & {
+  /** Of a live notebook. */
+  id?: string;
 };
 
-/** `declared`: inputs of a program. `live`: what the API answered. */
-export type Seen = "declared" | "live";
+/** How a rule comes to see a notebook. */
+export interface Sight {
+  /** `declared`: inputs of a program. `live`: what the API answered. */
+  seen: "declared" | "live";
+  /** The logical names of the stack's other live notebooks, by id; those that come before this one. */
+  before: ReadonlyMap<string, string>;
+}
 
 export interface Finding {
   /** Which of the rule's messages. */
@@ -35,7 +43,7 @@ export interface Rule<Settings extends object = any> {
   /** Sentences with `{placeholders}`: the property, the value found and the remedy. */
   messages: Readonly<Record<string, string>>;
   remedy: string;
-  judge(notebook: Notebook, settings: Settings, seen: Seen): Finding[];
+  judge(notebook: Notebook, settings: Settings, sight: Sight): Finding[];
 }
 
 export function sentence(rule: Rule, finding: Finding): string {

@@ -33,7 +33,7 @@ export const requireAutoStop: Rule<Settings> = {
   },
   remedy: "Set lease to a duration in milliseconds and leave its enable at true.",
 
-  judge({ lease }, { longestDurationHours: longest }, seen) {
+  judge({ lease }, { longestDurationHours: longest }, { seen }) {
     if (lease === undefined) {
       return [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];
     }

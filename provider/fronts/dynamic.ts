@@ -9,6 +9,9 @@ import type { Inputs, State } from "../lifecycle/notebook";
 import type { Context } from "../lifecycle/wait";
 import { saidOnce } from "./said-once";
 
+// Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+
 let context: Context | undefined;
 
 function connected(): Context {

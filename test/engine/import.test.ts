@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { exampleSeedFile, readSeedFile, type WireNotebook } from "pulumi-modelarts-simulator";
 import { createProgram, getPreEmitDiagnostics, ModuleKind, transpileModule } from "typescript";
 import { matrix } from "./import-matrix";
-import { newStack, type Stack } from "./stack";
+import { newStack, POLICIES, type Stack } from "./stack";
 
 const PLUGIN =
   "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
@@ -89,6 +89,21 @@ describe("pulumi import of existing notebooks", () => {
     assert.equal(stopped?.status, "STOPPED");
     await stack.ok(["destroy", "--yes", "--skip-preview"]);
     assert.deepEqual(stack.simulator.notebooks.list(), []);
+  });
+});
+
+describe("a second import of the same notebook", () => {
+  it("is found by the policy pack", async () => {
+    const stack = await newImportStack();
+    const { id } = stack.simulator.notebooks.add({ name: "twice", ...matrix["running"] });
+    const resources = ["first", "second"].map((name) => ({ type: TYPE, name, id }));
+    writeFileSync(join(stack.folder, "import.json"), JSON.stringify({ resources }));
+    await stack.ok(["import", "--file", "import.json", "--out", "generated.ts", "--yes"]);
+    useGenerated(stack);
+    const { code, text } = await stack.run(["preview", "--policy-pack", POLICIES]);
+    assert.notEqual(code, 0);
+    assert.match(text, new RegExp(`id is ${id}, which the stack holds as first already`));
+    await stack.close();
   });
 });
 

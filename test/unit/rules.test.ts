@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sentence, type Finding, type Notebook, type Rule } from "../../policies/rule";
+import { sentence, type Finding, type Notebook, type Rule, type Sight } from "../../policies/rule";
 import { rules } from "../../policies/rules";
 
 const PROPERTY = "endpoints[SSH].allowedAccessIps";
@@ -29,6 +29,11 @@ const cases: Record<
     ["one bad among good ones", ssh("198.51.100.7", "0.0.0.0/0"), ["open"]],
     ["a stricter setting", ssh("198.51.100.0/31"), ["wide"], { widestIpv4Prefix: 32 }],
   ],
+  "disallow-duplicates": [
+    ["a notebook that does not exist yet", {}, []],
+    ["a notebook of its own", { id: "id-2" }, []],
+    ["a notebook that came before", { id: "id-1" }, ["twice"]],
+  ],
   "require-auto-stop": [
     ["a lease", { lease: { duration: 3_600_000 } }, []],
     ["an enabled lease", { lease: { enable: true, duration: 86_400_000, type: "idle" } }, []],
@@ -46,6 +51,9 @@ const cases: Record<
   ],
 };
 
+/** Another notebook of the stack came before. */
+const SIGHT: Sight = { seen: "declared", before: new Map([["id-1", "first"]]) };
+
 function defaults(rule: Rule): object {
   return Object.fromEntries(
     Object.entries(rule.settings.properties).map(([key, schema]) => [key, schema.default]),
@@ -55,7 +63,7 @@ function defaults(rule: Rule): object {
 for (const rule of rules) {
   describe(rule.name, () => {
     const judge = (notebook: Notebook, settings: object = {}): Finding[] =>
-      rule.judge(notebook, { ...defaults(rule), ...settings }, "declared");
+      rule.judge(notebook, { ...defaults(rule), ...settings }, SIGHT);
 
     for (const [given, notebook, messages, settings] of cases[rule.name] ?? []) {
       it(`finds ${messages.join(", ") || "nothing"} in ${given}`, () => {
@@ -84,7 +92,7 @@ for (const rule of rules) {
 describe("a violation", () => {
   it("names the property, the value found and the remedy", () => {
     const [rule] = rules;
-    const [finding] = rule?.judge(ssh("0.0.0.0/0"), defaults(rule), "live") ?? [];
+    const [finding] = rule?.judge(ssh("0.0.0.0/0"), defaults(rule), SIGHT) ?? [];
     assert.ok(rule && finding);
     assert.equal(
       sentence(rule, finding),

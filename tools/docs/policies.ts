@@ -49,9 +49,11 @@ ${rule.description}
 
 ${rule.remedy}
 
-| Setting | Default | Range | Meaning |
-| --- | --- | --- | --- |
-${settings.join("\n")}
+${
+  settings.length === 0
+    ? "It has no settings."
+    : `| Setting | Default | Range | Meaning |\n| --- | --- | --- | --- |\n${settings.join("\n")}`
+}
 
 What it says:
 
