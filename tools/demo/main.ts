@@ -68,6 +68,24 @@ async function demo(session: Session): Promise<void> {
     shows: ["✅ modelarts@"],
   });
 
+  const existing = ["-C", "examples/import-existing"];
+  await session.pulumi("Another program, for notebooks that existed before it did.", [
+    ...existing,
+    "stack",
+    "init",
+    "demo",
+  ]);
+  await session.pulumi(
+    "The import reads them and prints the program for them, which is pasted there already.",
+    [...existing, "import", "--file", "notebooks-to-import.json", "--yes", "--protect=false"],
+    { shows: ["= 2 imported", 'new modelarts.Notebook("team-notebook", {'] },
+  );
+  await session.pulumi(
+    "From now on they are notebooks like any other, and there is nothing to change.",
+    [...existing, "preview", "--expect-no-changes"],
+    { shows: ["3 unchanged"] },
+  );
+
   await session.pulumi(
     "Clean up: the managed notebook goes, the team's stays.",
     ["destroy", "--yes", "--skip-preview"],

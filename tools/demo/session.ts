@@ -23,6 +23,9 @@ interface WireNotebook {
   endpoints?: Record<string, unknown>[];
 }
 
+/** The projects whose demo stacks may be left. */
+const projects = [".", "examples/import-existing"];
+
 const playOn = `
 To play on, in a terminal of its own:
 $ npm run simulator -- --port 8080 --seed ${SEED}
@@ -140,7 +143,8 @@ export class Session {
     args: string[],
     print: (line: string) => void,
   ): Promise<{ code: number | null; text: string }> {
-    const all = [...args, "--non-interactive", ...(args[0] === "stack" ? [] : ["--stack", "demo"])];
+    const stack = args.includes("stack") ? [] : ["--stack", "demo"];
+    const all = [...args, "--non-interactive", ...stack];
     const child = spawn("pulumi", all, {
       cwd: ROOT,
       env: this.env,
@@ -157,7 +161,10 @@ export class Session {
   }
 
   private async close(): Promise<void> {
-    await this.execute(["stack", "rm", "demo", "--yes", "--force"], () => undefined);
+    for (const project of projects) {
+      const args = ["-C", project, "stack", "rm", "demo", "--yes", "--force"];
+      await this.execute(args, () => undefined);
+    }
     this.simulator.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
