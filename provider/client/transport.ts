@@ -212,12 +212,16 @@ export class Transport {
   }
 
   private redact(text: string | undefined): string | undefined {
-    return [...this.secrets].reduce<string | undefined>(
+    // What is shorter is no secret, but a letter or a word that would be blotted out everywhere.
+    const secrets = [...this.secrets].filter((secret) => secret.length >= MIN_SECRET_LENGTH);
+    return secrets.reduce<string | undefined>(
       (kept, secret) => kept?.replaceAll(secret, "[secret]"),
       text,
     );
   }
 }
+
+const MIN_SECRET_LENGTH = 6;
 
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
 const userAgent = `pulumi-modelarts/${version} node/${process.versions.node}`;
