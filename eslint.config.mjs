@@ -36,6 +36,11 @@ export default tseslint.config(
         .concat([["@typescript-eslint/no-floating-promises", "off"]]),
     ),
   },
+  {
+    // What `pulumi import` prints is shown as it is.
+    files: ["examples/import-existing/index.ts"],
+    rules: { "@typescript-eslint/no-unused-vars": "off" },
+  },
   ...layers.map((layer, index) => ({
     files: [`provider/${layer}/**/*.ts`],
     rules: {

@@ -43,7 +43,8 @@ export interface Rule<Settings extends object = any> {
   /** Sentences with `{placeholders}`: the property, the value found and the remedy. */
   messages: Readonly<Record<string, string>>;
   remedy: string;
-  judge(notebook: Notebook, settings: Settings, sight: Sight): Finding[];
+  /** Yields what it finds; a value that is not known yet ends it, but not what it found before. */
+  judge(notebook: Notebook, settings: Settings, sight: Sight): Iterable<Finding>;
 }
 
 export function sentence(rule: Rule, finding: Finding): string {

@@ -76,7 +76,12 @@ export class Notebook extends pulumi.CustomResource {
     for (const key of grownOutputs) {
       self[key] = pulumi.all([self[key], self["status"]]).apply(([value]) => value);
     }
-    if (args === undefined) new NotebookReference(name, this);
+    if (args === undefined) {
+      for (const key of notebookOutputs) {
+        self[key] = pulumi.all([self[key]]).apply(([value]) => value ?? undefined); // read as null
+      }
+      new NotebookReference(name, this);
+    }
   }
 }
 

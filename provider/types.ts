@@ -45,7 +45,7 @@ export interface NotebookHooksArgs {
 }
 
 export interface NotebookLeaseArgs {
-  /** How long the notebook may run, in milliseconds: 1 h to 72 h. */
+  /** How long the notebook may run, in milliseconds: 1 h to 72 h. Needed unless enable is false. */
   duration?: Input<number>;
   /** `timing` stops after the duration, `idle` after that long without use. */
   type?: Input<"timing" | "idle" | (string & {})>;
@@ -79,9 +79,9 @@ export interface NotebookArgs {
 }
 
 export interface NotebookImageTag {
-  /**  */
+  /** The tag's key. */
   key?: string;
-  /**  */
+  /** The tag's value. */
   value?: string;
 }
 

@@ -37,9 +37,12 @@ export const requireAutoStop: Rule<Settings> = {
     if (lease === undefined) {
       return [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];
     }
-    const isOn = lease.enable ?? (seen === "declared" || lease.duration !== undefined);
-    if (!isOn) return [{ message: "disabled", property: "lease.enable", data: { longest } }];
-    const { duration } = lease;
+    const { enable, duration } = lease;
+    const isOn = enable ?? (seen === "declared" || duration !== undefined);
+    // The API writes -1 for "without auto stop".
+    if (!isOn || (duration !== undefined && duration < 0)) {
+      return [{ message: "disabled", property: "lease.enable", data: { longest } }];
+    }
     if (duration === undefined || duration <= longest * HOUR_MS) return [];
     const hours = Math.round((duration / HOUR_MS) * 10) / 10;
     return [

@@ -47,13 +47,14 @@ export const requireSshWhitelist: Rule<Settings> = {
   },
   remedy: "Set allowedAccessIps of the SSH endpoint to the few addresses that may connect.",
 
-  judge({ endpoints }, settings) {
-    const ssh = (endpoints ?? []).filter(({ service }) => service === "SSH");
-    return ssh.flatMap(({ allowedAccessIps }) =>
-      allowedAccessIps === undefined || allowedAccessIps.length === 0
-        ? [{ message: "empty", property: PROPERTY }]
-        : allowedAccessIps.flatMap((range) => judgeRange(range, settings)),
-    );
+  *judge({ endpoints }, settings) {
+    for (const { service, allowedAccessIps } of endpoints ?? []) {
+      if (service !== "SSH") continue;
+      if (allowedAccessIps === undefined || allowedAccessIps.length === 0) {
+        yield { message: "empty", property: PROPERTY };
+      }
+      for (const range of allowedAccessIps ?? []) yield* judgeRange(range, settings);
+    }
   },
 };
 

@@ -96,11 +96,17 @@ export function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.meaning === "gone";
 }
 
+const AGAIN = "Run the command again; if that does not help, give the support the request id.";
+
 /** What helps with a status that comes without a code that is known. */
 const hints: Readonly<Record<number, string>> = {
   401: "Check the credentials, the project id and this machine's clock.",
   403: "Ask the account's administrator for permission on ModelArts notebooks in this project.",
   404: "Check the id, the project and the region.",
+  500: AGAIN,
+  502: AGAIN,
+  503: AGAIN,
+  504: AGAIN,
   429: "Too many requests: try again later.",
 };
 

@@ -2,11 +2,12 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { createClient } from "../client/client";
 import { systemClock } from "../client/clock";
-import { ModelArtsError } from "../client/errors";
+import { ConfigurationError, ModelArtsError } from "../client/errors";
 import { readConfig } from "../config";
 import * as lifecycle from "../lifecycle/notebook";
 import type { Inputs, State } from "../lifecycle/notebook";
 import type { Context } from "../lifecycle/wait";
+import { notebookOutputs } from "../output-names";
 import { saidOnce } from "./said-once";
 
 // Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
@@ -14,9 +15,10 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 
 let context: Context | undefined;
 
+/** The SDK configures the provider once and keeps it even if that fails, which one resource then shows. */
 function connected(): Context {
-  if (context === undefined) throw new Error("the provider was called before it was configured");
-  return context;
+  if (context !== undefined) return context;
+  throw new ConfigurationError("ModelArts is not configured, as another resource's error says.");
 }
 
 const front = {
@@ -53,10 +55,13 @@ const front = {
     lifecycle.create(connected(), inputs).catch((error: unknown) => keepProvider(error, inputs)),
 
   async read(id: string, properties: Partial<State> = {}) {
-    const isReference = properties.id === undefined;
-    const found = await lifecycle.read(connected(), id, properties);
-    if (found.id === "" && isReference) throw new lifecycle.NotFoundError(id);
-    return found;
+    const isRefresh = properties.id !== undefined;
+    if (!properties.__reference) return lifecycle.read(connected(), id, properties);
+    const found = isRefresh
+      ? await lifecycle.read(connected(), id, properties)
+      : { id, ...(await lifecycle.readFirst(connected(), id)) };
+    const marks = { __reference: true };
+    return { id: found.id, props: found.id === "" ? {} : { ...missing, ...found.props, ...marks } };
   },
 
   update: (id: string, olds: Partial<State>, news: Inputs) =>
@@ -66,6 +71,9 @@ const front = {
 
   delete: (id: string, properties: Partial<State>) => lifecycle.delete(connected(), id, properties),
 } satisfies dynamic.ResourceProvider;
+
+/** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
+const missing = Object.fromEntries(notebookOutputs.map((name) => [name, null]));
 
 /** The server adds the provider's code to every state but that of a partial failure. */
 function keepProvider(error: unknown, inputs: Inputs & { __provider?: string }): never {

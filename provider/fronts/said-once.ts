@@ -13,12 +13,15 @@ export function saidOnce<Provider extends Record<string, Method>>(provider: Prov
     if (!returned.delete(String(args[0]))) print(...args);
   };
   const quiet = (method: Method): Method => {
-    return (...args) =>
-      method(...args).catch((error: unknown) => {
+    return async (...args) => {
+      try {
+        return await method(...args);
+      } catch (error) {
         // Just what the server prints; if it ever prints something else, it is only said twice again.
         if (error instanceof ModelArtsError) returned.add(`${error}: ${error.stack}`);
         throw error;
-      });
+      }
+    };
   };
   return Object.fromEntries(
     Object.entries(provider).map(([name, method]) => [name, quiet(method)]),

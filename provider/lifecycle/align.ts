@@ -1,6 +1,6 @@
 /** Brings each aspect of a live notebook that differs into line, and leaves it running or stopped as it was. */
 import type { NotebookDetail } from "../wire/notebook";
-import { ModelArtsError } from "../client/errors";
+import { ApiError, ModelArtsError } from "../client/errors";
 import { FailedStatusError } from "./errors";
 import { changedFields, type Field } from "./fields";
 import type { Carried, NotebookInputs, NotebookState } from "./inputs";
@@ -30,10 +30,13 @@ export async function align(
   );
   const needsStop = stopsFor.length > 0;
 
-  if (isRunning && needsStop) {
+  if (live.status !== "STOPPED" && needsStop) {
     task.log(`${news.name}: stopping it, since ${paths(stopsFor)} can't be changed while it runs`);
     await stop(task);
-    await put(task, body).catch((error: Error) => restore(task, live, error));
+    await put(task, body).catch((error: Error) => {
+      if (isRunning) return restore(task, live, error);
+      throw error;
+    });
   } else {
     await put(task, body);
   }
@@ -47,7 +50,7 @@ const hopeless: readonly string[] = ["CREATE_FAILED", "DELETE_FAILED", "ERROR", 
 
 /** Whether a notebook that is not running would be, had it not been for a failure. */
 export function shouldRun({ status, __restart }: NotebookState & Carried): boolean {
-  return status === "RUNNING" || status === "START_FAILED" || __restart === true;
+  return status === "RUNNING" || __restart === true;
 }
 
 /** What the API calls each field in an update. */
@@ -84,7 +87,11 @@ function rejectImpossible(task: Task, changed: readonly Field[]): void {
 async function restore(task: Task, live: NotebookState, error: Error): Promise<never> {
   const lease = live.lease && wantedLease({ lease: undefined } as NotebookInputs, live);
   const outcome = await start(task, lease).then(
-    () => "It had been stopped for the update and runs again, unchanged.",
+    () => {
+      const isRefused = error instanceof ApiError && error.status < 500;
+      const outcome = isRefused ? "unchanged" : "but whether the change took place is unknown";
+      return `It had been stopped for the update and runs again, ${outcome}.`;
+    },
     (reason: Error) =>
       `It had been stopped for the update and could not be started again: ${reason.message}`,
   );

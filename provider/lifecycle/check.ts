@@ -21,21 +21,34 @@ export function violations(
   const declared = Object.fromEntries(
     Object.entries(inputs).filter(([key]) => !key.startsWith("__")),
   );
+  if (inputs["__reference"] !== undefined) {
+    // The SDK registers a resource instead of reading one where the id is empty.
+    return [{ property: "id", reason: "is empty: Notebook.get needs the id of a notebook" }];
+  }
   const isNew = Object.keys(olds).length === 0;
+  const body = write(declared);
   return [
-    ...unknownProperties(declared),
-    ...shapeViolations(isNew ? CreationShape : InputShape, declared),
+    ...unknownProperties(InputShape, declared, "a property of a notebook"),
+    ...shapeViolations(isNew ? CreationShape : InputShape, body),
     ...contradictions(declared, isNew),
     ...shrinking(declared, olds),
   ].sort((a, b) => a.property.localeCompare(b.property));
 }
 
+/** The same of a function's arguments, whose shape has the names that programs use. */
+export function argumentViolations(shape: z.ZodObject, name: string, given: object): Failure[] {
+  return [
+    ...unknownProperties(shape, given, `an argument of ${name}`),
+    ...shapeViolations(shape, given),
+  ];
+}
+
 /** A misspelt property would otherwise be left out silently: a whitelist, for instance. */
-function unknownProperties(declared: object): Failure[] {
-  const schema = z.toJSONSchema(InputShape, { io: "input" }) as JsonSchema;
-  return strangers(schema, write(declared), []).map(({ path, known }) => ({
-    property: propertyPath(path),
-    reason: `is not a property of a notebook; known here: ${known.map(camelKey).join(", ")}`,
+function unknownProperties(shape: z.ZodObject, body: object, what: string): Failure[] {
+  const schema = z.toJSONSchema(shape, { io: "input" }) as JsonSchema;
+  return strangers(schema, body, []).map(({ path, known }) => ({
+    property: jsonPath(path, ""),
+    reason: `is not ${what}; known here: ${known.join(", ")}`,
   }));
 }
 
@@ -55,25 +68,33 @@ function strangers(
       ? []
       : value.flatMap((item, index) => strangers(items, item, [...path, index]));
   }
-  const { properties } = schema;
-  if (typeof value !== "object" || value === null || properties === undefined) return [];
+  if (typeof value !== "object" || value === null || schema.properties === undefined) return [];
+  // Under the programs' names: `image_id` would be taken for imageId here, and nowhere else.
+  const properties = new Map(
+    Object.entries(schema.properties).map(([key, property]) => [camelKey(key), property]),
+  );
   return Object.entries(value).flatMap(([key, item]) => {
-    const known = properties[key];
+    const known = properties.get(key);
     return known === undefined
-      ? [{ path: [...path, key], known: Object.keys(properties) }]
+      ? [{ path: [...path, key], known: [...properties.keys()] }]
       : strangers(known, item, [...path, key]);
   });
 }
 
-function shapeViolations(shape: z.ZodObject, declared: object): Failure[] {
-  const body = write(declared);
+function shapeViolations(shape: z.ZodObject, body: object): Failure[] {
   const result = shape.safeParse(body, { error: sentence });
-  return (result.error?.issues ?? [])
-    .filter(({ path }) => !isUnknown(body, path))
-    .map(({ path, message }) => ({
-      property: propertyPath(path),
-      reason: `${message}${found(body, path)}`,
-    }));
+  return (
+    (result.error?.issues ?? [])
+      .filter(({ path }) => !isUnknown(body, path))
+      .map(({ path, message }) => ({
+        property: propertyPath(path),
+        reason: `${message}${found(body, path)}`,
+      }))
+      // Of a value of the wrong type everything else is wrong, too.
+      .filter(({ property }, index, all) => {
+        return all.findIndex((other) => other.property === property) === index;
+      })
+  );
 }
 
 /** The engine shows the value of top-level properties only. Hooks may hold secrets and are not shown. */
@@ -90,7 +111,7 @@ function found(root: object, path: readonly PropertyKey[]): string {
 
 /** zod's own sentences speak of "input"; these follow the property's name. */
 function sentence(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input === undefined) return "is required";
+  if (issue.input === undefined || issue.input === null) return "is required";
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
   return undefined;
@@ -117,11 +138,14 @@ function containsUnknown(value: unknown): boolean {
 }
 
 /** What each property allows by itself, but not together. */
-function contradictions({ volume, endpoints }: Partial<NotebookInputs>, isNew: boolean): Failure[] {
+function contradictions(
+  { volume, endpoints, lease }: Partial<NotebookInputs>,
+  isNew: boolean,
+): Failure[] {
   const failures: Failure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });
 
-  if (typeof volume === "object" && !containsUnknown(volume)) {
+  if (volume && typeof volume === "object" && !containsUnknown(volume)) {
     const isDedicated = volume.ownership === "DEDICATED";
     if (isDedicated && volume.category === "EVS") {
       fail("volume.ownership", "must be MANAGED where category is EVS; only EFS can be DEDICATED");
@@ -137,9 +161,14 @@ function contradictions({ volume, endpoints }: Partial<NotebookInputs>, isNew: b
       }
     }
   }
+  if (lease && typeof lease === "object" && lease.enable !== false) {
+    if (lease.duration === undefined) {
+      fail("lease.duration", "is required unless enable is false");
+    }
+  }
   if (Array.isArray(endpoints)) {
-    endpoints.forEach((endpoint, index) => {
-      if (endpoint.service !== "NOTEBOOK") return;
+    endpoints.forEach((endpoint: (typeof endpoints)[number] | null, index) => {
+      if (endpoint?.service !== "NOTEBOOK") return;
       for (const key of ["allowedAccessIps", "keyPairNames"] as const) {
         if (endpoint[key] !== undefined) {
           fail(`endpoints[${index}].${key}`, "is only for service SSH");

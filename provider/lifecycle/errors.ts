@@ -25,7 +25,7 @@ const remedies: Readonly<Record<string, string>> = {
   FROZEN: "Pay the open bills of the account: the notebook thaws afterwards.",
 };
 
-/** A notebook that the program only refers to does not exist. */
+/** A notebook that is only referred to does not exist. */
 export class NotFoundError extends ModelArtsError {
   override readonly name = "NotFoundError";
 

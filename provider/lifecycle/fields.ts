@@ -156,10 +156,20 @@ function isChanged(
   inputs: Partial<NotebookInputs>,
   state: Partial<NotebookState>,
 ): boolean {
-  if (at(field.path.split(".", 1), inputs) === UNKNOWN) return true;
+  const [root = ""] = field.path.split(".", 1);
+  if (at([root], inputs) === UNKNOWN) return isFirstGuess(field, root);
   const declared = declaredValue(field, inputs);
   const live = liveValue(field, state);
   return declared !== undefined && live !== undefined && !isWithin(declared, live);
+}
+
+/**
+ * What an unknown value may turn out to change: what its own row says, if it has one. A preview must
+ * not announce a replacement because the key pairs might differ, too.
+ */
+function isFirstGuess(field: Field, root: string): boolean {
+  const rows: readonly Field[] = fields;
+  return field.path === root || !rows.some(({ path }) => path === root);
 }
 
 export function declaredValue(field: Field, inputs: Partial<NotebookInputs>): unknown {

@@ -4,7 +4,8 @@
  */
 import type { ApiError, AnswerError, ConnectionError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
-import type { NotebookInputs } from "./inputs";
+import { changedFields } from "./fields";
+import { stateOf, type NotebookInputs } from "./inputs";
 import type { Context } from "./wait";
 
 /** How far the API's clock may be behind ours for a notebook to count as made just now. */
@@ -58,8 +59,8 @@ async function listNamesakes(
 function wasMadeSince(notebook: NotebookDetail, inputs: NotebookInputs, sentAt: number): boolean {
   const madeAt = notebook.createAt ?? notebook.lease?.createAt ?? 0;
   return (
-    notebook.flavor === inputs.flavor &&
-    notebook.image?.id === inputs.imageId &&
-    madeAt >= sentAt - CLOCK_SKEW_MS
+    madeAt >= sentAt - CLOCK_SKEW_MS &&
+    (notebook.workspaceId ?? "0") === (inputs.workspaceId ?? "0") &&
+    changedFields(inputs, stateOf(notebook, inputs)).length === 0
   );
 }

@@ -1,7 +1,7 @@
 /** What a program declares of a notebook, what the state keeps of it, and the way from one to the other. */
 import { z } from "zod";
 import { CreateNotebook } from "../wire/create-notebook";
-import { LeaseRequest, NO_AUTO_STOP } from "../wire/lease";
+import { leaseDuration, LeaseRequest, NO_AUTO_STOP } from "../wire/lease";
 import type { NotebookDetail } from "../wire/notebook";
 import { camelKey, type Camel } from "../wire/shape";
 import { DEFAULT_VOLUME_GB } from "../wire/volume";
@@ -20,6 +20,11 @@ export const CreationShape = CreateNotebook.pick({
   hooks: true,
 }).extend({
   lease: LeaseRequest.extend({
+    duration: leaseDuration
+      .optional()
+      .describe(
+        "How long the notebook may run, in milliseconds: 1 h to 72 h. Needed unless enable is false.",
+      ),
     enable: z.boolean().optional().describe("Whether auto stop is on; it is by default."),
   })
     .optional()
@@ -132,7 +137,8 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
 }
 
 function declaredLease({ enable, duration, type }: NonNullable<NotebookState["lease"]>) {
-  return enable === false ? { enable } : { duration, type };
+  if (enable === false || (duration !== undefined && duration < 0)) return { enable: false };
+  return duration === undefined ? undefined : { duration, type };
 }
 
 /** Without what is undefined, at every depth: gRPC's structures have no such value. */

@@ -16,9 +16,11 @@ export interface Lease {
  */
 export function wantedLease(inputs: NotebookInputs, live: NotebookState): Lease | undefined {
   if (inputs.lease === undefined && live.lease === undefined) return undefined;
+  const { enable, duration } = live.lease ?? {};
+  const isOn = enable !== false && !(duration !== undefined && duration < 0);
   return {
-    enable: inputs.lease?.enable ?? (inputs.lease !== undefined || live.lease?.enable !== false),
-    duration: inputs.lease?.duration ?? live.lease?.duration,
+    enable: inputs.lease?.enable ?? (inputs.lease !== undefined || isOn),
+    duration: inputs.lease?.duration ?? (isOn ? duration : undefined),
     type: (inputs.lease?.type ?? live.lease?.type)?.toLowerCase() as Lease["type"],
   };
 }

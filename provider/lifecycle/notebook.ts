@@ -9,7 +9,7 @@ import { examine, findImport } from "./adopt";
 import { align, shouldRun } from "./align";
 import { violations, type Failure } from "./check";
 import { parseDuration } from "./duration";
-import { NotFoundError, PartialFailure } from "./errors";
+import { PartialFailure } from "./errors";
 import { changedFields, type FieldPath } from "./fields";
 import { account, findCreated } from "./find-created";
 import {
@@ -49,7 +49,8 @@ export function diff(state: Partial<State>, news: Inputs): Diff {
   if (state.status === "CREATE_FAILED") return { changes: true, replaces: ["status"] };
   const changed = changedFields(news, state);
   const replaces = changed.filter(({ change }) => change === "replace").map(({ path }) => path);
-  return { changes: changed.length > 0, replaces };
+  const restarts = state.__restart === true && state.status !== "RUNNING";
+  return { changes: changed.length > 0 || restarts, replaces };
 }
 
 /** @throws PartialFailure once there is an id. */
@@ -127,7 +128,9 @@ export async function update(
   news: Inputs,
 ): Promise<{ outs: State }> {
   const job = task(context, id, "Updating the notebook", timeout("update", news));
-  const observed = await context.client.showNotebook({ id });
+  const observed = await context.client.showNotebook({ id }).catch((error: unknown) => {
+    return isGone(error) ? gone(job) : Promise.reject(error as Error);
+  });
   const live = stateOf((await waitFor(job, "settled", observed)) ?? gone(job), olds);
   try {
     return { outs: stateOf((await align(job, live, news)) ?? gone(job), news) };
@@ -140,7 +143,7 @@ export async function update(
 async function remove(context: Context, id: string, state: Partial<State>): Promise<void> {
   await deleteAndWait(task(context, id, "Deleting the notebook", timeout("delete", state)));
 }
-export { remove as delete, examine, NotFoundError, PartialFailure };
+export { remove as delete, examine, PartialFailure };
 
 /** Sends the one request that must not be sent twice; after a lost answer it looks, and asks not again. */
 async function send(context: Context, inputs: Inputs): Promise<NotebookDetail> {

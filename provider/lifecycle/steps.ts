@@ -2,11 +2,12 @@
  * The API's verbs as steps that can be run again: each one looks at what the API says and ends with
  * the notebook where the step wants it. "Already" is success; "busy" is waited for.
  */
-import { ApiError } from "../client/errors";
+import { AnswerError, ApiError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
 import type { Camel } from "../wire/shape";
 import type { operations } from "../wire/operations";
 import type { z } from "zod";
+import { TimeoutError } from "./errors";
 import { leaseQuery, type Lease } from "./lease";
 import { waitFor, type Task } from "./wait";
 
@@ -68,16 +69,26 @@ async function attempt<Answer>(
   already: readonly ApiError["meaning"][],
   send: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     try {
       return await send();
     } catch (error) {
+      // It was accepted; what became of the notebook is seen by looking.
+      if (error instanceof AnswerError && goal !== undefined) return undefined;
       if (!(error instanceof ApiError)) throw error;
       if (already.includes(error.meaning)) return undefined;
-      if (error.meaning !== "busy" || task.clock.now() >= task.deadline) throw error;
+      if (error.meaning !== "busy") throw error;
+      await pauseBetween(task, tries, error);
       const settled = await waitFor(task, "settled");
       if ((settled === undefined ? "gone" : settled.status) === goal) return undefined;
       if (settled === undefined) throw error;
     }
   }
+}
+
+/** A notebook may stay busy although its status has settled, so that each pause is longer. */
+async function pauseBetween(task: Task, tries: number, busy: ApiError): Promise<void> {
+  const left = task.deadline - task.clock.now();
+  if (left <= 0) throw new TimeoutError(task.doing, task.id, undefined, task.timeoutMs, busy);
+  await task.clock.sleep(Math.min(left, 10_000, 250 * 2 ** tries), task.signal);
 }

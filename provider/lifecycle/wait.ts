@@ -8,8 +8,8 @@ import { FailedStatusError, TimeoutError } from "./errors";
 export interface Context {
   client: Client;
   clock: Clock;
-  /** A line for the user who watches. */
-  log(line: string): void;
+  /** A line for the user who watches; a passing one means nothing once the work is done. */
+  log(line: string, isPassing?: boolean): void;
   /** Ends every wait; what is known by then is kept. */
   signal?: AbortSignal;
 }
@@ -53,7 +53,7 @@ export async function waitFor(
     if (detail !== undefined) {
       report(detail);
       const elapsed = task.clock.now() - began;
-      if (isReached(detail, goal)) return detail;
+      if (isReached(detail, goal, elapsed)) return detail;
       if (isLost(detail, goal, elapsed)) throw new FailedStatusError(task.doing, detail);
     }
     await pause(task, began, detail, hiccup);
@@ -68,8 +68,11 @@ export async function waitFor(
   }
 }
 
-function isReached({ status }: NotebookDetail, goal: Goal): boolean {
-  if (goal === "settled") return meaning(status) !== "moving";
+function isReached({ status }: NotebookDetail, goal: Goal, elapsedMs: number): boolean {
+  if (goal === "settled") {
+    // A status that is not known here moves or stays; what stays for long has settled.
+    return meaning(status) === "unknown" ? elapsedMs > GRACE_MS : meaning(status) !== "moving";
+  }
   return goal === "gone" ? status === "DELETED" : status === goal;
 }
 
@@ -77,11 +80,15 @@ function isReached({ status }: NotebookDetail, goal: Goal): boolean {
 function isLost({ status }: NotebookDetail, goal: Goal, elapsedMs: number): boolean {
   if (goal === "gone") return status === "DELETE_FAILED";
   if (meaning(status) === "failed") return true;
-  return meaning(status) !== "moving" && elapsedMs > GRACE_MS;
+  return meaning(status) === "settled" && elapsedMs > GRACE_MS;
 }
 
-function meaning(status: string | undefined) {
-  return notebookStatuses[status as NotebookStatus] ?? "moving";
+function meaning(
+  status: string | undefined,
+): (typeof notebookStatuses)[NotebookStatus] | "unknown" {
+  return Object.hasOwn(notebookStatuses, status ?? "")
+    ? notebookStatuses[status as NotebookStatus]
+    : "unknown";
 }
 
 async function pause(
@@ -94,7 +101,9 @@ async function pause(
   if (now >= task.deadline) {
     throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, hiccup);
   }
-  const ms = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, Math.round((now - began) / 5)));
+  const usual = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, Math.round((now - began) / 5)));
+  const asked = hiccup instanceof ApiError ? (hiccup.retryAfterMs ?? 0) : 0;
+  const ms = Math.max(usual, asked);
   await task.clock.sleep(Math.min(ms, task.deadline - now), task.signal);
 }
 
@@ -110,7 +119,7 @@ function progress(task: Task): (detail: NotebookDetail) => void {
     const step = actionProgress?.find((job) => job.status === "PROCESSING");
     if (step === undefined || meaning(status) !== "moving") return;
     const line = `${name ?? task.id}: step ${step.step} of ${actionProgress?.length}, ${step.stepDescription}`;
-    if (line !== last) task.log(line);
+    if (line !== last) task.log(line, true);
     last = line;
   };
 }

@@ -49,7 +49,12 @@ export const Image = z.object({
     .describe("`PUBLIC` images can be read by everyone who knows the id."),
   workspace_id: z.string().optional().describe("The image's workspace; `0` is the default one."),
   tags: z
-    .array(z.object({ key: z.string().optional(), value: z.string().optional() }))
+    .array(
+      z.object({
+        key: z.string().optional().describe("The tag's key."),
+        value: z.string().optional().describe("The tag's value."),
+      }),
+    )
     .optional()
     .describe("The image's tags."),
   create_at: timestamp().optional().describe("When the image was created."),

@@ -29,12 +29,15 @@ export const Lease = z.object({
     .describe("`timing` stops after the duration, `idle` after that long without use."),
 });
 
-const duration = z
+const range = `must be between ${MIN_LEASE_MS} (1 h) and ${MAX_LEASE_MS} (72 h) milliseconds`;
+
+/** How long a lease may be. */
+export const leaseDuration = z
   .int("must be a whole number of milliseconds")
-  .refine(
-    (value) => value === NO_AUTO_STOP || (value >= MIN_LEASE_MS && value <= MAX_LEASE_MS),
-    `must be between ${MIN_LEASE_MS} (1 h) and ${MAX_LEASE_MS} (72 h) milliseconds`,
-  );
+  .min(MIN_LEASE_MS, range)
+  .max(MAX_LEASE_MS, range);
+
+const duration = z.union([leaseDuration, z.literal(NO_AUTO_STOP)], { error: range });
 
 /** The lease that create, start and renew ask for. */
 export const LeaseRequest = z.object({

@@ -40,9 +40,26 @@ const wrong: [property: string, changes: object, reason: RegExp][] = [
   ],
   ["lease.duration", { lease: { duration: 3_599_999 } }, /between 3600000/],
   ["lease.duration", { lease: { duration: 259_200_001 } }, /between 3600000/],
+  ["lease.duration", { lease: { duration: -1 } }, /between 3600000/],
+  ["lease.duration", { lease: { enable: true } }, /required unless enable is false/],
   ["lease.type", { lease: { duration: 3_600_000, type: "never" } }, /timing, idle/],
   ["feature", { feature: "FREE" }, /DEFAULT, NOTEBOOK/],
   ["hooks.containerHooks.postStart.script", hook("not base64!"), /base64/],
+  ["volume", { volume: null }, /is required/],
+  ["volume", { volume: "10 GB" }, /must be an object/],
+  ["endpoints[0]", { endpoints: [null] }, /is required/],
+  [
+    "endpoints[0].allowedAccessIps",
+    { endpoints: [{ service: "SSH", allowedAccessIps: "1.2.3.4" }] },
+    /must be an array, but is "1.2.3.4"/,
+  ],
+  [
+    "endpoints[0].allowed_access_ips",
+    { endpoints: [{ service: "SSH", allowed_access_ips: [] }] },
+    /is not a property/,
+  ],
+  ["pool_id", { pool_id: "pool-1" }, /is not a property of a notebook/],
+  ["hooks.containerHooks", { hooks: {} }, /is required/],
   ["colour", { colour: "red" }, /is not a property of a notebook/],
 ];
 
@@ -130,6 +147,10 @@ describe("bad input under the real engine", () => {
   });
 
   it("names everything that is not configured, once, and where it can be set", async () => {
+    stack.program(
+      `new Notebook("managed", ${JSON.stringify(NOTEBOOK)});
+       for (const n of [1, 2, 3]) Notebook.get("ref" + n, "00000000-0000-4000-8000-00000000000" + n);`,
+    );
     const { code, text } = await stack.run(["preview"], {
       HW_ACCESS_KEY: undefined,
       HW_SECRET_KEY: undefined,
@@ -148,7 +169,7 @@ describe("bad input under the real engine", () => {
     ]) {
       assert.ok(diagnostics.includes(place), place);
     }
-    assert.equal(diagnostics.split("ModelArts is not configured").length, 2, diagnostics);
+    assert.equal(diagnostics.split("ModelArts is not configured:").length, 2, diagnostics);
     assert.doesNotMatch(text, /\.js:\d+:\d+/, "a stack trace");
   });
 

@@ -80,6 +80,44 @@ describe("what goes wrong under the real engine", () => {
     await stack.ok(["preview", "--expect-no-changes"]);
   });
 
+  it("starts it again also after a refresh in between, and with another flavor", async () => {
+    declare();
+    await stack.ok(up);
+    for (const flavor of ["modelarts.vm.cpu.8u", "modelarts.vm.cpu.2u"]) {
+      stack.simulator.faults.ask({ name: "startFails" });
+      declare({ flavor });
+      assert.notEqual((await stack.run(up)).code, 0);
+      assert.equal(stack.simulator.notebooks.list()[0]?.status, "START_FAILED");
+      await stack.ok(["refresh", "--yes"]);
+    }
+    await stack.ok(up);
+    assert.equal(stack.simulator.notebooks.list()[0]?.status, "RUNNING");
+  });
+
+  it("does not take somebody else's notebook for the one whose creation was lost", async () => {
+    stack.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
+    stack.simulator.notebooks.add({
+      name: "dev",
+      description: "somebody else's",
+      flavor: NOTEBOOK.flavor,
+      image: { id: NOTEBOOK.imageId },
+      volume: NOTEBOOK.volume,
+      create_at: Date.now(),
+    });
+    declare();
+    const { code, text } = await stack.run(up);
+    assert.notEqual(code, 0);
+    assert.match(text, /Whether it is one of these of the same name is unknown/);
+  });
+
+  it("says what to do when the notebook to update is gone", async () => {
+    declare();
+    await stack.ok(up);
+    stack.simulator.notebooks.remove(stack.simulator.notebooks.list()[0]?.id ?? "");
+    declare({ description: "new" });
+    assert.match((await stack.run(up)).text, /is gone\. Run `pulumi refresh`/);
+  });
+
   it("starts a notebook again that an update stopped and then failed on", async () => {
     declare();
     await stack.ok(up);

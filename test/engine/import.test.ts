@@ -32,7 +32,7 @@ describe("pulumi import of existing notebooks", () => {
     const seed = readSeedFile(exampleSeedFile) as Partial<WireNotebook>;
     const notebooks = { ...matrix, "only-the-seed": { ...seed, name: undefined } };
     const resources = Object.entries(notebooks).map(([name, notebook]) => {
-      const { id } = stack.simulator.notebooks.add({ name, ...withoutUndefined(notebook) });
+      const { id } = stack.simulator.notebooks.add(withoutUndefined({ ...notebook, name }));
       return { type: TYPE, name, id };
     });
     writeFileSync(join(stack.folder, "import.json"), JSON.stringify({ resources }));
@@ -95,7 +95,7 @@ describe("pulumi import of existing notebooks", () => {
 describe("a second import of the same notebook", () => {
   it("is found by the policy pack", async () => {
     const stack = await newImportStack();
-    const { id } = stack.simulator.notebooks.add({ name: "twice", ...matrix["running"] });
+    const { id } = stack.simulator.notebooks.add({ ...matrix["running"], name: "twice" });
     const resources = ["first", "second"].map((name) => ({ type: TYPE, name, id }));
     writeFileSync(join(stack.folder, "import.json"), JSON.stringify({ resources }));
     await stack.ok(["import", "--file", "import.json", "--out", "generated.ts", "--yes"]);

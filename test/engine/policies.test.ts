@@ -20,6 +20,7 @@ function violations(text: string): string[] {
 
 describe("the policy pack under the real engine", () => {
   let stack: Stack;
+  let live: string;
   before(async () => {
     stack = await newStack();
   });
@@ -70,11 +71,12 @@ describe("the policy pack under the real engine", () => {
       { good: GOOD, forever: { ...GOOD, lease: { enable: false } } },
       `const first = new Notebook("first", ${JSON.stringify(GOOD)});
        new Notebook("later", { ...${JSON.stringify(GOOD)},
-         endpoints: [{ service: "SSH", allowedAccessIps: [first.url] }] });`,
+         endpoints: [{ service: "SSH", allowedAccessIps: ["0.0.0.0/0", first.url] }] });`,
     );
     const { text } = await stack.run(["preview", ...PACK]);
     const found = violations(text);
-    assert.equal(found.length, 2, text);
+    assert.equal(found.length, 3, text);
+    assert.match(found.join("\n"), /mandatory require-ssh-whitelist later: .* holds 0\.0\.0\.0\/0/);
     assert.match(
       found.join("\n"),
       /advisory require-ssh-whitelist later: can't run .* known during preview/,
@@ -94,7 +96,8 @@ describe("the policy pack under the real engine", () => {
     });
     // The way back is part of the same preview, so only what is not undone by it is a violation.
     await stack.ok(["refresh", "--yes"]);
-    stack.program(`Notebook.get("live", "${good?.id}");`);
+    live = good?.id ?? "";
+    stack.program(`Notebook.get("live", "${live}");`);
     const { code, text } = await stack.run(["preview", ...PACK]);
     assert.notEqual(code, 0);
     assert.deepEqual(
@@ -106,6 +109,17 @@ describe("the policy pack under the real engine", () => {
         "mandatory require-ssh-whitelist live: endpoints[SSH].allowedAccessIps is empty",
       ],
     );
+  });
+
+  it("judges a referenced notebook of which the API answers next to nothing", async () => {
+    const bare = stack.simulator.notebooks.add({ name: "bare" });
+    stack.program(`Notebook.get("bare", "${bare.id}");`);
+    const { text } = await stack.run(["preview", ...PACK]);
+    assert.match(
+      violations(text).join(),
+      /^mandatory require-auto-stop bare: lease is not set[^]*$/,
+    );
+    stack.program(`Notebook.get("live", "${live}");`);
   });
 
   it("judges existing state without a program, each notebook once", async () => {

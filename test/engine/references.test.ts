@@ -19,6 +19,8 @@ describe("a notebook that is only referred to, under the real engine", () => {
       exports.image = shared.image.apply((image) => image.name);
       exports.duration = shared.lease.apply((lease) => lease.duration);
       exports.token = shared.token;
+      exports.owner = shared.user.apply((user) => user?.name ?? "nobody");
+      exports.endpoints = shared.endpoints.apply((list) => list === undefined);
     `);
 
   it("has its outputs in the first preview already", async () => {
@@ -27,6 +29,8 @@ describe("a notebook that is only referred to, under the real engine", () => {
     assert.match(text, /flavor *: "modelarts\.vm\.cpu\.2u"/);
     assert.match(text, /image *: "notebook2\.0-mul-kernel-cpu-cp36"/);
     assert.match(text, /duration *: 3600000/);
+    assert.match(text, /owner *: "nobody"/, "what the API leaves out is unknown");
+    assert.match(text, /endpoints *: true/);
   });
 
   it("is read and never changed, and its token stays secret", async () => {
@@ -50,6 +54,18 @@ describe("a notebook that is only referred to, under the real engine", () => {
     const { code, text } = await stack.run(["preview"]);
     assert.notEqual(code, 0);
     assert.match(text, /there is no notebook 00000000-0000-4000-8000-000000000000.*Check the id/);
+  });
+
+  it("must have an id, and one that is a UUID", async () => {
+    for (const [id, reason] of [
+      ["", /Notebook\.get needs the id/],
+      ["all", /the id must be a UUID/],
+    ] as const) {
+      refer(id);
+      const { code, text } = await stack.run(["preview"]);
+      assert.notEqual(code, 0);
+      assert.match(text, reason);
+    }
   });
 
   it("passes its outputs on to another stack", async () => {

@@ -36,10 +36,11 @@ const EFS: NotebookDetail = {
   ...DETAIL,
   volume: { category: "EFS", ownership: "DEDICATED", capacity: 50, uri: "u", id: "i" },
 };
-const DECLARED = inputsOf(stateOf(DETAIL, {})) as NotebookInputs;
+type Declared = NotebookInputs & Required<Pick<NotebookInputs, "volume">>;
+const DECLARED = inputsOf(stateOf(DETAIL, {})) as Declared;
 const DECLARED_EFS = {
   ...DECLARED,
-  volume: { ...(inputsOf(stateOf(EFS, {})) as NotebookInputs).volume, capacity: 50 },
+  volume: { ...(inputsOf(stateOf(EFS, {})) as Declared).volume, capacity: 50 },
 };
 const [ssh] = DECLARED.endpoints ?? [];
 
@@ -140,6 +141,8 @@ describe("the differences between a declaration and a live notebook", () => {
     assert.deepEqual(diff(state, unknownName), { changes: true, replaces: [] });
     const endpoints = [{ ...ssh, service: "SSH" as const, allowedAccessIps: [UNKNOWN] }];
     assert.deepEqual(diff(state, { ...DECLARED, endpoints }), { changes: true, replaces: [] });
+    const unknownEndpoints = { ...DECLARED, endpoints: UNKNOWN as never };
+    assert.deepEqual(diff(state, unknownEndpoints), { changes: true, replaces: [] });
   });
 
   it("replaces a notebook whose creation failed", () => {

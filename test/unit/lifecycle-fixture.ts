@@ -15,12 +15,12 @@ export interface Fixture extends Context {
   close(): Promise<void>;
 }
 
-export const INPUTS: Inputs = {
+export const INPUTS = {
   name: "dev",
   flavor: "modelarts.vm.cpu.2u",
   imageId: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
   volume: { category: "EVS", ownership: "MANAGED" },
-};
+} satisfies Inputs;
 
 export async function newFixture(transitionMs = 30_000): Promise<Fixture> {
   let now = Date.parse("2026-01-01T00:00:00Z");

@@ -41,6 +41,11 @@ const cases: Record<
     ["no lease", {}, ["missing"]],
     ["a disabled lease", { lease: { enable: false } }, ["disabled"]],
     ["a disabled lease with a duration", { lease: { enable: false, duration: 1 } }, ["disabled"]],
+    [
+      "a lease of the API's number for none",
+      { lease: { enable: true, duration: -1 } },
+      ["disabled"],
+    ],
     ["a long lease", { lease: { duration: 86_400_001 } }, ["long"]],
     [
       "a stricter setting",
@@ -62,8 +67,9 @@ function defaults(rule: Rule): object {
 
 for (const rule of rules) {
   describe(rule.name, () => {
-    const judge = (notebook: Notebook, settings: object = {}): Finding[] =>
-      rule.judge(notebook, { ...defaults(rule), ...settings }, SIGHT);
+    const judge = (notebook: Notebook, settings: object = {}): Finding[] => [
+      ...rule.judge(notebook, { ...defaults(rule), ...settings }, SIGHT),
+    ];
 
     for (const [given, notebook, messages, settings] of cases[rule.name] ?? []) {
       it(`finds ${messages.join(", ") || "nothing"} in ${given}`, () => {
@@ -92,7 +98,7 @@ for (const rule of rules) {
 describe("a violation", () => {
   it("names the property, the value found and the remedy", () => {
     const [rule] = rules;
-    const [finding] = rule?.judge(ssh("0.0.0.0/0"), defaults(rule), SIGHT) ?? [];
+    const [finding] = [...(rule?.judge(ssh("0.0.0.0/0"), defaults(rule), SIGHT) ?? [])];
     assert.ok(rule && finding);
     assert.equal(
       sentence(rule, finding),
