@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 /** Imports go down only: each layer of the provider may import the ones after it. */
-const layers = ["fronts", "lifecycle", "client", "wire"];
+const layers = ["cli", "fronts", "lifecycle", "client", "wire"];
 
 export default tseslint.config(
   { ignores: ["**/dist", "**/node_modules"] },

@@ -129,7 +129,7 @@ export async function update(
 ): Promise<{ outs: State }> {
   const job = task(context, id, "Updating the notebook", timeout("update", news));
   const observed = await context.client.showNotebook({ id }).catch((error: unknown) => {
-    return isGone(error) ? gone(job) : Promise.reject(error as Error);
+    return isGone(error) ? gone(job) : Promise.reject(error);
   });
   const live = stateOf((await waitFor(job, "settled", observed)) ?? gone(job), olds);
   try {

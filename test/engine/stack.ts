@@ -40,6 +40,8 @@ export interface Resource {
 
 export interface Stack {
   folder: string;
+  /** What the CLI runs in. */
+  env: NodeJS.ProcessEnv;
   simulator: Simulator;
   url: string;
   /** Requests since the last call, as `PUT /notebooks/{id}`; reads too. */
@@ -102,6 +104,7 @@ async function openProject(
 
   const stack: Stack = {
     folder,
+    env,
     simulator,
     url: server.url,
     log,

@@ -1,0 +1,122 @@
+/** `pulumi-modelarts import`: the notebooks that exist come under Pulumi, all at once. */
+import { Command } from "commander";
+import { ModelArtsError } from "../client/errors";
+import { choose, refuseNone } from "./choose";
+import { connect, managedNotebooks } from "./connect";
+import { fillFile } from "./fill-file";
+import { importFile, readImportFile, writeImportFile } from "./import-file";
+import { listNotebooks, type Filter } from "./list";
+import { progress } from "./progress";
+import { checkProject } from "./project";
+import { runImport } from "./run";
+import { count, say } from "./say";
+import { parseStatus, parseTag, parseText, UsageError } from "./usage";
+
+export interface Options extends Filter {
+  excludeManaged?: boolean;
+  out?: string;
+  stack?: string;
+  fill?: string;
+  run?: boolean;
+  yes?: boolean;
+  outCode?: string;
+}
+
+export function importCommand(): Command {
+  return new Command("import")
+    .description("Write the file for `pulumi import --file` from the notebooks that exist.")
+    .option("--all-users", "the notebooks of all users of the project, not only one's own")
+    .option("--name <text>", "only those whose name contains this", parseText)
+    .option("--status <status>", "only those in this status, e.g. RUNNING", parseStatus)
+    .option("--owner <id>", "only those of the user with this id", parseText)
+    .option("--pool <id>", "only those in this dedicated pool", parseText)
+    .option("--workspace <id>", "only those in this workspace", parseText)
+    .option("--tag <key=value>", "only those with this tag; may be repeated", parseTag)
+    .option("--exclude-managed", "don't mention those that the stack holds already")
+    .option("--out <file>", "the file to write; - is standard output", parseText)
+    .option("--stack <name>", "the stack; by default the current one", parseText)
+    .option("--fill <file>", "fill ids into what `pulumi preview --import-file` wrote", parseText)
+    .option("--run", "call `pulumi import` on the file")
+    .option("--yes", "with --run: don't ask")
+    .option("--out-code <file>", "with --run: write the program's code there", parseText)
+    .argument("[arguments...]", "with --run, behind --: further arguments of `pulumi import`")
+    .action(async (rest: string[], options: Options) => {
+      refuseContradictions(rest, options);
+      process.exitCode = await main(rest, options);
+    });
+}
+
+/** @returns the exit code. */
+async function main(rest: readonly string[], options: Options): Promise<number> {
+  checkProject(process.cwd(), options.run ?? false);
+  // Read first: what is wrong with it should not be said after a long listing.
+  const given = options.fill === undefined ? undefined : readImportFile(options.fill);
+  const [client, managed] = await Promise.all([connect(options), managedNotebooks(options)]);
+  try {
+    const bar = progress("listing notebooks");
+    const found = await listNotebooks(client, options, bar.at).finally(bar.end);
+    if (given === undefined) refuseNone(found, options);
+    const chosen = choose(found, managed, options.excludeManaged ?? false);
+    const { file, isComplete } =
+      given === undefined
+        ? { file: importFile(chosen), isComplete: true }
+        : await fillFile(given, chosen, options.stack);
+    if (file.resources.length === 0) {
+      say("Nothing to import, so no file is written.");
+      return 0;
+    }
+
+    const path = options.out ?? options.fill ?? "modelarts-import.json";
+    writeImportFile(path, file);
+    const written = count(file.resources.length, "resource");
+    say(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
+    if (!isComplete && options.run) {
+      throw new ModelArtsError(
+        `Nothing was imported: ${path} lacks ids. Write them in by hand, or take out the resources ` +
+          `that are to be created, and run \`pulumi import --file ${path}\`.`,
+      );
+    }
+    if (!options.run) return isComplete ? 0 : 1;
+    const { stack, yes: isUnattended = false } = options;
+    return await runImport({
+      client,
+      file,
+      path,
+      stack,
+      args: [...pulumiArguments(options), ...rest],
+      isUnattended,
+    });
+  } finally {
+    await client.close();
+  }
+}
+
+function pulumiArguments({ yes, outCode, fill }: Options): string[] {
+  const args: string[] = [];
+  if (yes) args.push("--yes");
+  if (outCode !== undefined) args.push("--out", outCode);
+  // The program is there already, and says itself what it protects.
+  else if (fill !== undefined) args.push("--generate-code=false");
+  if (fill !== undefined) args.push("--protect=false");
+  return args;
+}
+
+function refuseContradictions(rest: readonly string[], options: Options): void {
+  const { run, yes, outCode, out } = options;
+  const [first] = rest;
+  if (run && out === "-") {
+    throw new UsageError(
+      "--run needs a file that pulumi can read: give --out another name than -.",
+    );
+  }
+  if (run) return;
+  if (yes) throw new UsageError("--yes is an answer to `pulumi import`, so it needs --run.");
+  if (outCode !== undefined) {
+    throw new UsageError("--out-code is written by `pulumi import`, so it needs --run.");
+  }
+  if (first !== undefined) {
+    throw new UsageError(
+      `"${first}" is no option. Arguments of \`pulumi import\` go behind --, with --run.`,
+    );
+  }
+}

@@ -1,0 +1,314 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  createSimulator,
+  type LogEntry,
+  type RunningSimulator,
+  type Simulator,
+} from "pulumi-modelarts-simulator";
+import { SECRET, useFolder, type Ended } from "./cli-steps";
+
+const PLUGIN = "name: p\nruntime: nodejs\nplugins: { providers: [{ name: modelarts, path: x }] }\n";
+
+describe("the command import", () => {
+  let simulator: Simulator;
+  let server: RunningSimulator;
+  let log: LogEntry[];
+  /** Called before the answer to each request is sent. */
+  let onRequest: () => void;
+  beforeEach(async () => {
+    log = [];
+    onRequest = () => undefined;
+    simulator = createSimulator({
+      log: (entry) => {
+        log.push(entry);
+        onRequest();
+      },
+    });
+    server = await simulator.listen();
+  });
+  afterEach(() => server.close());
+  const folder = useFolder(() => server.url);
+  const add = (name: string, more = {}) => simulator.notebooks.add({ name, ...more }).id;
+
+  function fails({ code, out, errors }: Ended, expectedCode: number, says: RegExp): void {
+    assert.match(errors, says);
+    assert.equal(code, expectedCode, errors);
+    assert.equal(out, "");
+    assert.doesNotMatch(errors, /\n {4}at |\.js:\d|This is a bug/, "a stack trace");
+    assert.doesNotMatch(errors, new RegExp(SECRET));
+  }
+
+  it("given notebooks and no pulumi at all, writes the file", async () => {
+    const [b, a] = [add("b"), add("a")];
+    const { code, errors } = await folder().run(["import"]);
+    assert.deepEqual([code, errors], [0, "Wrote 2 resources to modelarts-import.json.\n"]);
+    const type = "modelarts:index:Notebook";
+    assert.deepEqual(folder().json(), {
+      resources: [
+        { type, name: "a", id: a },
+        { type, name: "b", id: b },
+      ],
+    });
+  });
+
+  it("given --out -, keeps standard output for the file alone", async () => {
+    add("lab");
+    folder().write("Pulumi.yaml", "name: p\nruntime: nodejs\n");
+    const { out, errors } = await folder().run(["import", "--out", "-"]);
+    assert.equal((JSON.parse(out) as { resources: unknown[] }).resources.length, 1);
+    assert.match(errors, /note: .*Pulumi\.yaml does not say[^]*name: modelarts/);
+    assert.equal(folder().exists("modelarts-import.json"), false);
+  });
+
+  it("hands every filter on, and asks for all users' only if it is told to", async () => {
+    add("lab");
+    const filters = { name: "lab", status: "running", owner: "o", pool: "p", workspace: "0" };
+    const args = Object.entries(filters).flatMap(([key, value]) => [`--${key}`, value]);
+    await folder().run(["import", ...args, "--all-users"]);
+    assert.deepEqual(log[0]?.query, {
+      limit: "100",
+      offset: "0",
+      name: "lab",
+      status: "RUNNING",
+      owner: "o",
+      pool_id: "p",
+      workspaceId: "0",
+    });
+    assert.match(log[0]?.path ?? "", /\/notebooks\/all$/);
+    await folder().run(["import"]);
+    assert.match(log[1]?.path ?? "", /\/notebooks$/);
+  });
+
+  it("leaves out what is being deleted", async () => {
+    const [kept, going] = [add("kept"), add("going", { status: "DELETING" })];
+    add("gone", { status: "DELETED" });
+    const { errors } = await folder().run(["import"]);
+    assert.match(
+      errors,
+      new RegExp(`1 notebook left out, being deleted:\n {2}going \\(${going}\\)`),
+    );
+    assert.deepEqual(
+      folder()
+        .json()
+        .resources.map(({ id }) => id),
+      [kept],
+    );
+  });
+
+  it("leaves out what the stack holds under either type, but not what it only refers to", async () => {
+    const [one, two, three] = ["one", "two", "three"].map((name) => add(name));
+    const urn = (type: string, name: string) => `urn:pulumi:s::p::${type}::${name}`;
+    const [plugin, dynamic] = [
+      "modelarts:index:Notebook",
+      "pulumi-nodejs:dynamic/modelarts:Notebook",
+    ];
+    folder().pulumi({
+      state: [
+        { urn: urn(plugin, "first"), type: plugin, id: one ?? "" },
+        { urn: urn(`my:index:Team$${dynamic}`, "second"), type: dynamic, id: two ?? "" },
+        { urn: urn(dynamic, "three"), type: dynamic, id: three ?? "", external: true },
+      ],
+    });
+    const { errors } = await folder().run(["import"]);
+    assert.match(errors, /2 notebooks left out, since the stack holds them already/);
+    assert.match(errors, new RegExp(`${one}\\) as first`));
+    // The reference has the name already.
+    const [only] = folder().json().resources;
+    assert.deepEqual([only?.id, only?.name], [three, `three-${three?.slice(0, 8)}`]);
+  });
+
+  for (const [args, says] of [
+    [["--status", "idle"], /must be one of INIT, CREATING/],
+    [["--tag", "team"], /must be key=value/],
+    [["--name", ""], /must not be empty/],
+    [["--yes"], /needs --run/],
+    [["--out-code", "x.ts"], /needs --run/],
+    [["--run", "--out", "-"], /give --out another name/],
+    [["lab"], /"lab" is no option/],
+    [["--al-users"], /unknown option/],
+  ] as const) {
+    it(`given ${args.join(" ")}, says what is wrong, sends nothing and ends with 2`, async () => {
+      folder().write("Pulumi.yaml", PLUGIN);
+      fails(await folder().run(["import", ...args]), 2, says);
+      assert.deepEqual(log, []);
+    });
+  }
+
+  it("given no notebooks, says so and what to look at", async () => {
+    fails(await folder().run(["import"]), 1, /lists no notebook\. Look at other users' with --all/);
+    add("lab");
+    const filtered = ["import", "--name", "nobody", "--all-users"];
+    fails(
+      await folder().run(filtered),
+      1,
+      /no notebook that matches\. Loosen the filters, or check/,
+    );
+  });
+
+  it("given wrong credentials, says so", async () => {
+    const strict = await createSimulator({ accessKey: "the-access-key", secretKey: "x" }).listen();
+    const env = { MODELARTS_ENDPOINT: strict.url };
+    try {
+      fails(
+        await folder().run(["import"], env),
+        1,
+        /Listing the notebooks failed: .* 401.*Check the/,
+      );
+    } finally {
+      await strict.close();
+    }
+  });
+
+  it("given no permission, says who can give it", async () => {
+    const forbids = createServer((_, response) => response.writeHead(403).end("{}"));
+    await new Promise<void>((resolve) => forbids.listen(0, "127.0.0.1", resolve));
+    const { port } = forbids.address() as AddressInfo;
+    try {
+      const env = { MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` };
+      fails(
+        await folder().run(["import"], env),
+        1,
+        /answered 403.*Ask the account's administrator/,
+      );
+    } finally {
+      forbids.close();
+    }
+  });
+
+  it("given nobody who answers, says so", async () => {
+    const env = { MODELARTS_ENDPOINT: "http://127.0.0.1:9" };
+    fails(await folder().run(["import"], env), 1, /no answer from http:\/\/127\.0\.0\.1:9/);
+  });
+
+  it("given no configuration, says where it comes from, and why the stack's isn't known", async () => {
+    folder().pulumi({ config: 3 });
+    const ended = await folder().run(["import"], { HW_SECRET_KEY: undefined });
+    fails(ended, 1, /secretKey[^]*A stack's configuration could not be asked: .*ended with 3\.\n$/);
+  });
+
+  it("takes the stack's configuration before the environment's", async () => {
+    add("lab");
+    folder().pulumi({ config: { "modelarts:endpoint": { value: server.url, secret: false } } });
+    const env = { MODELARTS_ENDPOINT: "http://127.0.0.1:9" };
+    assert.equal((await folder().run(["import"], env)).code, 0);
+  });
+
+  for (const flag of ["--run", "--exclude-managed"]) {
+    it(`given ${flag} and no pulumi on PATH, says so`, async () => {
+      add("lab");
+      folder().write("Pulumi.yaml", PLUGIN);
+      fails(await folder().run(["import", flag]), 1, /there is no `pulumi` on PATH\. Install it/);
+    });
+  }
+
+  for (const [what, text, says] of [
+    ["no project", undefined, /There is no Pulumi\.yaml in/],
+    ["a project that is not YAML", "name: [", /Pulumi\.yaml can't be read: /],
+    ["a project without the plugin", "name: p\n", /Add these lines:\n {2}plugins:\n {4}providers:/],
+  ] as const) {
+    it(`given --run and ${what}, says so before anything is sent`, async () => {
+      if (text !== undefined) folder().write("Pulumi.yaml", text);
+      fails(await folder().run(["import", "--run"]), 1, says);
+      assert.deepEqual(log, []);
+    });
+  }
+
+  it("given a file that can't be written, says so", async () => {
+    add("lab");
+    const ended = await folder().run(["import", "--out", "nowhere/x.json"]);
+    fails(ended, 1, /Writing nowhere\/x\.json failed: ENOENT.*Choose another with --out/);
+  });
+
+  for (const [what, text, says] of [
+    ["isn't there", undefined, /Reading f\.json failed: ENOENT.*preview --import-file f\.json/],
+    ["isn't JSON", "{", /Reading f\.json failed: .*JSON/],
+    ["is something else", '{"resources":[{}]}', /Reading f\.json failed: resources\.0\.type/],
+  ] as const) {
+    it(`given a file to fill that ${what}, says so before anything is sent`, async () => {
+      if (text !== undefined) folder().write("f.json", text);
+      fails(await folder().run(["import", "--fill", "f.json"]), 1, says);
+      assert.deepEqual(log, []);
+    });
+  }
+
+  describe("with --run", () => {
+    beforeEach(() => folder().write("Pulumi.yaml", PLUGIN));
+    const RUN = ["import", "--run", "--yes"];
+
+    it("hands everything on to pulumi, and its exit code back", async () => {
+      add("lab");
+      folder().pulumi({ imports: [0] });
+      const more = ["--stack", "dev", "--out-code", "x.ts", "--", "--parallel", "16"];
+      assert.equal((await folder().run([...RUN, ...more])).code, 0);
+      const file = ["import", "--file", "modelarts-import.json"];
+      assert.deepEqual(folder().imports(), [
+        [...file, "--yes", "--out", "x.ts", "--parallel", "16", "--stack", "dev"],
+      ]);
+      folder().pulumi({ imports: [7] });
+      assert.equal((await folder().run(RUN)).code, 7);
+    });
+
+    it("given a failure that may pass, runs once more, and then says what is not imported", async () => {
+      const id = add("lab");
+      folder().pulumi({ imports: [1, 0] });
+      assert.equal((await folder().run(RUN)).code, 0);
+      assert.equal(folder().imports().length, 2);
+      folder().pulumi({ imports: [5] });
+      const { code, errors } = await folder().run(RUN);
+      assert.equal(code, 5);
+      assert.equal(folder().imports().length, 4);
+      assert.match(errors, new RegExp(`1 notebook not imported:\n {2}lab \\(${id}\\)`));
+    });
+
+    it("given that some are imported when pulumi fails, names the others only", async () => {
+      const [a, b] = [add("a"), add("b")];
+      const type = "modelarts:index:Notebook";
+      const imported = [{ urn: `urn:pulumi:s::p::${type}::a`, type, id: a }];
+      folder().pulumi({ imports: [1], imported });
+      const { code, errors } = await folder().run(RUN);
+      assert.equal(code, 1);
+      assert.match(errors, new RegExp(`1 notebook not imported:\n {2}b \\(${b}\\)\n$`));
+    });
+
+    it("given a failure and somebody to ask, does not run once more", async () => {
+      add("lab");
+      folder().pulumi({ imports: [1] });
+      assert.equal((await folder().run(["import", "--run"])).code, 1);
+      assert.equal(folder().imports().length, 1);
+    });
+
+    it("given Ctrl-C, says what is not imported and does not run once more", async () => {
+      add("lab");
+      folder().pulumi({ imports: [1], interrupts: true });
+      const { code, errors } = await folder().run(RUN);
+      assert.equal(code, 1);
+      assert.match(errors, /1 notebook not imported/);
+      assert.equal(folder().imports().length, 1);
+    });
+
+    it("given notebooks that all vanished, does not run pulumi", async () => {
+      const ids = ["a", "b"].map((name) => add(name));
+      onRequest = () => ids.forEach((id) => simulator.notebooks.remove(id));
+      folder().pulumi({});
+      const { code, errors } = await folder().run(RUN);
+      assert.match(errors, /2 notebooks left out:\n.*vanished[^]*No notebook is left to import/);
+      assert.equal(code, 0);
+      assert.equal(folder().exists("calls"), false);
+    });
+
+    it("given that none can be read, says why once, and does not run pulumi", async () => {
+      for (const name of ["a", "b"]) add(name);
+      simulator.faults.ask({ name: "notJson", operation: "showNotebook", times: 2 });
+      folder().pulumi({});
+      const ended = await folder().run(RUN);
+      assert.match(
+        ended.errors,
+        /error: No notebook can be read, so nothing was imported\. Reading/,
+      );
+      assert.equal(ended.code, 1);
+      assert.equal(folder().exists("calls"), false);
+    });
+  });
+});
