@@ -3,11 +3,11 @@
  * in the engine's own imports, nothing is changed: what the program declares must be what is there.
  */
 import { z } from "zod";
-import { isGone } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
 import type { Failure } from "./check";
 import { changedFields, declaredValue, liveValue, UNKNOWN } from "./fields";
 import { stateOf, type Carried, type NotebookInputs } from "./inputs";
+import { look } from "./look";
 import type { Context } from "./wait";
 
 /**
@@ -27,18 +27,12 @@ export async function examine(
 }
 
 /** The notebook that an import names; or why it can't be had, as half a sentence. */
-export async function findImport(
-  { client }: Context,
-  id: string,
-): Promise<NotebookDetail | string> {
+export async function findImport(context: Context, id: string): Promise<NotebookDetail | string> {
   if (!z.regexes.guid.test(id)) {
     return `the id must be a UUID, such as the console shows, but is "${id}"`;
   }
-  const detail = await client.showNotebook({ id }).catch((error: unknown) => {
-    if (isGone(error)) return undefined;
-    throw error;
-  });
-  if (detail === undefined || detail.status === "DELETED") {
+  const detail = await look(context, id);
+  if (detail === undefined) {
     return (
       `there is no notebook ${id} in this project and region. ` +
       "Check the id, modelarts:projectId and modelarts:region"

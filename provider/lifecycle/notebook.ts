@@ -3,7 +3,7 @@
  * step observes the live notebook, brings what differs into line and returns what was freshly read;
  * the old state is a cache of the id and never proof.
  */
-import { AnswerError, ApiError, ConnectionError, isGone, ModelArtsError } from "../client/errors";
+import { AnswerError, ApiError, ConnectionError, ModelArtsError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
 import { examine, findImport } from "./adopt";
 import { align, shouldRun } from "./align";
@@ -21,6 +21,7 @@ import {
   type NotebookState,
   type Timeouts,
 } from "./inputs";
+import { look } from "./look";
 import { deleteAndWait } from "./steps";
 import { task, waitFor, type Context, type Task } from "./wait";
 
@@ -104,15 +105,12 @@ export async function readFirst(
 
 /** An empty id: the notebook is gone. */
 export async function read(
-  { client }: Context,
+  context: Context,
   id: string,
   state: Partial<State>,
 ): Promise<{ id: string; props: Partial<State>; inputs?: Partial<Inputs> }> {
-  const detail = await client.showNotebook({ id }).catch((error: unknown) => {
-    if (isGone(error)) return undefined;
-    throw error;
-  });
-  if (detail === undefined || detail.status === "DELETED") return { id: "", props: {} };
+  const detail = await look(context, id);
+  if (detail === undefined) return { id: "", props: {} };
   const props = stateOf(detail, state);
   return { id, props, inputs: state.__reference ? undefined : inputsOf(props) };
 }
@@ -128,9 +126,7 @@ export async function update(
   news: Inputs,
 ): Promise<{ outs: State }> {
   const job = task(context, id, "Updating the notebook", timeout("update", news));
-  const observed = await context.client.showNotebook({ id }).catch((error: unknown) => {
-    return isGone(error) ? gone(job) : Promise.reject(error);
-  });
+  const observed = (await look(context, id)) ?? gone(job);
   const live = stateOf((await waitFor(job, "settled", observed)) ?? gone(job), olds);
   try {
     return { outs: stateOf((await align(job, live, news)) ?? gone(job), news) };
