@@ -8,6 +8,7 @@ const otherCodes = {
     message: "The API does not exist or has not been published in the environment.",
   },
   "APIGW.0301": { status: 401, message: "Incorrect IAM authentication information." },
+  "APIGW.0302": { status: 403, message: "The IAM user is not authorized to access the API." },
   "APIGW.0308": { status: 429, message: "The throttling threshold has been reached." },
   "ModelArts.0010": { status: 500, message: "Internal error." },
 } as const;

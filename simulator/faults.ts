@@ -73,6 +73,11 @@ export const faults = {
     times: 1,
     refuse: () => new ApiError("APIGW.0301"),
   },
+  forbidden: {
+    what: "403, as if the user had no permission.",
+    times: 1,
+    refuse: () => new ApiError("APIGW.0302"),
+  },
   dropConnection: {
     what: "The operation takes place, then the connection breaks without an answer.",
     times: 1,

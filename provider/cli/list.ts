@@ -1,7 +1,7 @@
 /** The notebooks of a user or a project, all pages of them, filtered. */
 import type { Client } from "../client/client";
 import type { NotebookDetail } from "../wire/notebook";
-import { everyRecord } from "./pages";
+import { everyRecord } from "../lifecycle/pages";
 
 export interface Tag {
   key: string;

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { exampleSeedFile, readSeedFile, type WireNotebook } from "pulumi-modelarts-simulator";
+import {
+  exampleSeedFile,
+  readSeedFile,
+  type FaultName,
+  type WireNotebook,
+} from "pulumi-modelarts-simulator";
 import { createProgram, getPreEmitDiagnostics, ModuleKind, transpileModule } from "typescript";
 import { matrix } from "./import-matrix";
 import { newStack, POLICIES, type Stack } from "./stack";
@@ -102,7 +107,7 @@ describe("a second import of the same notebook", () => {
     useGenerated(stack);
     const { code, text } = await stack.run(["preview", "--policy-pack", POLICIES]);
     assert.notEqual(code, 0);
-    assert.match(text, new RegExp(`id is ${id}, which the stack holds as first already`));
+    assert.match(text, new RegExp(`id is ${id}, which the stack holds as (first|second) already`));
     await stack.close();
   });
 });
@@ -126,6 +131,8 @@ describe("pulumi import that can't be", () => {
       () => [TYPE, "a", stack.simulator.notebooks.add({ status: "DELETING" }).id],
       /is being deleted/,
     ],
+    ["no permission", () => [TYPE, "a", refused("forbidden")], /answered 403.*permission/],
+    ["wrong credentials", () => [TYPE, "a", refused("unauthorized")], /answered 401.*credentials/],
     ["a type that is misspelt", () => ["modelarts:index:Notebok", "a", existing()], /Notebok/],
     [
       "an API that is down",
@@ -140,6 +147,10 @@ describe("pulumi import that can't be", () => {
       { HW_SECRET_KEY: undefined },
     ],
   ];
+  const refused = (name: FaultName) => {
+    stack.simulator.faults.ask({ name, operation: "showNotebook" });
+    return existing();
+  };
   const existing = () => stack.simulator.notebooks.add({ name: "existing" }).id;
 
   for (const [what, args, reason, env] of cases) {

@@ -71,6 +71,14 @@ describe("the packed packages in a program of a user's own", () => {
       (error: { stdout: string }) => error.stdout,
     );
     assert.match(failed, /require-ssh-whitelist.*mine/);
+    const { id } = simulator.notebooks.add({ name: "other" });
+    const { stdout: list } = await run("npx", ["pulumi-modelarts", "import", "--out", "-"], {
+      cwd: folder,
+      env,
+    });
+    const other = { type: "modelarts:index:Notebook", name: "other", id };
+    assert.deepEqual(JSON.parse(list), { resources: [other] }, "the stack holds the first one");
+    simulator.notebooks.remove(id);
     await pulumi("destroy", "--yes");
     assert.deepEqual(simulator.notebooks.list(), []);
   });

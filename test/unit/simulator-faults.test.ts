@@ -72,6 +72,9 @@ const effects: Record<FaultName, (given: Given) => Promise<void>> = {
   async unauthorized({ send }) {
     assert.equal((await send("listNotebooks")).status, 401);
   },
+  async forbidden({ send }) {
+    assert.equal((await send("listNotebooks")).status, 403);
+  },
   async dropConnection({ send, ok }) {
     await assert.rejects(send("createNotebook", { body: lab }), /fetch failed/);
     assert.equal((await ok("listNotebooks")).total, 1);

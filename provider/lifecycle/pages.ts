@@ -17,24 +17,25 @@ interface Page<Item> {
  * @param what the records are called in errors, e.g. "notebooks".
  * @param onPage told how many are known by now, and of how many.
  */
-export async function everyRecord<Item extends { id: string }>(
+export async function everyRecord<Item extends { id?: string }>(
   list: (range: { limit: number; offset: number }) => Promise<Page<Item>>,
   what: string,
   onPage: (done: number, total: number) => void = () => undefined,
 ): Promise<Item[]> {
-  const found = new Map<string, Item>();
+  const found = new Map<unknown, Item>();
+  const keyOf = (item: Item | undefined) => item?.id ?? item;
   let offset = 0;
   /** Those that were there all the time are no more than this; others may have come meanwhile. */
   let least = Infinity;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
     const { data, total } = await list({ limit: PAGE_SIZE, offset });
     least = Math.min(least, total ?? 0);
-    if (offset > 0 && !found.has(data[0]?.id ?? "")) {
+    if (offset > 0 && !found.has(keyOf(data[0]))) {
       // Its records don't count yet: behind a gap, they would hide it from the next look.
       offset = Math.max(0, offset - PAGE_SIZE);
       continue;
     }
-    for (const item of data) found.set(item.id, item);
+    for (const item of data) found.set(keyOf(item), item);
     onPage(found.size, total ?? found.size);
     if (data.length <= 1 || offset + data.length >= (total ?? Infinity)) {
       if (found.size < least) {

@@ -1,0 +1,49 @@
+/** The functions as the plugin serves them: what `invoke` asks, and the list behind `pulumi do`. */
+import {
+  InvokeResponse,
+  ListResponse,
+  type InvokeRequest,
+  type ListRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { ModelArtsError } from "../client/errors";
+import { UNKNOWN } from "../lifecycle/fields";
+import {
+  call,
+  checkArguments,
+  functionNames,
+  functions,
+  isFunctionName,
+} from "../lifecycle/functions";
+import type { Context } from "../lifecycle/wait";
+import { checkFailures } from "./plugin-failure";
+import { fromStruct, toStruct } from "./plugin-values";
+
+export async function invoke(context: Context, request: InvokeRequest): Promise<InvokeResponse> {
+  const name = request.getTok().split(":").at(-1) ?? "";
+  if (!isFunctionName(name)) {
+    throw new ModelArtsError(
+      `There is no function ${request.getTok()}; this provider has ${functionNames.join(", ")}.`,
+    );
+  }
+  const given = fromStruct(request.getArgs());
+  // As the engine answers while a provider's configuration is not known: nothing is known of it.
+  if (JSON.stringify(given).includes(UNKNOWN)) return new InvokeResponse().setReturn(toStruct({}));
+  const failures = checkArguments(name, given);
+  if (failures.length > 0) return new InvokeResponse().setFailuresList(checkFailures(failures));
+  return new InvokeResponse().setReturn(toStruct(await call(context, name, given)));
+}
+
+/** The query was made from the schema, which says the function's arguments. */
+export async function listNotebooks(
+  context: Context,
+  request: ListRequest,
+): Promise<ListResponse[]> {
+  const query = fromStruct<Parameters<typeof functions.getNotebooks.run>[1]>(request.getQuery());
+  const { notebooks } = await functions.getNotebooks.run(context, query);
+  const limit = request.getLimit() || notebooks.length;
+  return notebooks
+    .slice(0, limit)
+    .map(({ id, name = id }) =>
+      new ListResponse().setResult(new ListResponse.Result().setId(id).setName(name)),
+    );
+}

@@ -1,0 +1,141 @@
+/** The plugin as Pulumi's own schema. Source: the schema reference of Pulumi packages. */
+import { configKeys, configMeanings, environmentNames, secretKeys } from "../config";
+import { fields, type Field } from "../lifecycle/fields";
+import { functionNames, functions } from "../lifecycle/functions";
+import { PLUGIN_TYPE } from "../type-tokens";
+import { secretOutputs } from "./plugin-values";
+import { inputSchema, namedSchema, outputSchema, type Schema } from "./schema";
+
+type Types = Record<string, object>;
+/** Programs write inputs and read outputs, which hold more; so each has types of its own. */
+type Side = "input" | "output";
+
+export function pulumiSchema(version: string): object {
+  const types: Types = {};
+  const inputs = inputSchema();
+  const { id: _, ...outputs } = outputSchema().properties ?? {};
+  const settings = Object.fromEntries(configKeys.map((key) => [key, setting(key)]));
+  return {
+    name: "modelarts",
+    version,
+    displayName: "ModelArts",
+    description: "ModelArts notebooks (Huawei Cloud, Open Telekom Cloud)",
+    keywords: ["modelarts", "notebook", "huaweicloud", "opentelekomcloud", "category/cloud"],
+    license: "Apache-2.0",
+    language: {
+      nodejs: { packageName: "pulumi-modelarts" },
+      python: { packageName: "pulumi_modelarts" },
+    },
+    config: { variables: settings },
+    provider: {
+      description: "Where the notebooks are, and the credentials for them.",
+      inputProperties: settings,
+    },
+    resources: {
+      [PLUGIN_TYPE]: {
+        description: "A ModelArts notebook: a rented machine that opens in Jupyter and over SSH.",
+        inputProperties: properties("Notebook", inputs.properties, types, "input"),
+        requiredInputs: inputs.required,
+        properties: properties("Notebook", outputs, types, "output"),
+        required: [],
+        listInputs: listInputs(types),
+      },
+    },
+    functions: Object.fromEntries(functionNames.map((name) => [tokenOf(name), fn(name, types)])),
+    types,
+  };
+}
+
+export function tokenOf(name: string): string {
+  return `modelarts:index:${name}`;
+}
+
+function setting(key: (typeof configKeys)[number]): object {
+  return {
+    type: key === "insecure" ? "boolean" : "string",
+    description: `${configMeanings[key]}. In the environment: ${environmentNames[key].join(", ")}.`,
+    secret: secretKeys.includes(key),
+  };
+}
+
+function fn(name: (typeof functionNames)[number], types: Types): object {
+  const { description, inputs, outputs } = functions[name];
+  const asked = namedSchema(inputs, "input");
+  const answered = namedSchema(outputs, "output");
+  const prefix = name === "getNotebook" ? "Notebook" : "";
+  return {
+    description,
+    inputs: {
+      type: "object",
+      properties: properties(name, asked.properties, types, "input"),
+      required: asked.required ?? [],
+    },
+    outputs: {
+      type: "object",
+      properties: properties(prefix, answered.properties, types, "output"),
+      required: [],
+    },
+  };
+}
+
+/** What `pulumi do … list` can filter by. */
+function listInputs(types: Types): object {
+  const { properties: filters } = namedSchema(functions.getNotebooks.inputs, "input");
+  return { type: "object", properties: properties("getNotebooks", filters, types, "input") };
+}
+
+/** @param path of what holds the properties, in the words of the fields table. */
+function properties(
+  prefix: string,
+  declared: Schema["properties"] = {},
+  types: Types,
+  side: Side,
+  path = "",
+): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, schema]) => {
+      const own = path === "" ? key : `${path}.${key}`;
+      const name = `${prefix}${key.charAt(0).toUpperCase()}${key.slice(1)}`;
+      const isReplaced = side === "input" && prefix.startsWith("Notebook") && forcesReplace(own);
+      return [
+        key,
+        {
+          ...typeSpec(name, schema, types, side, own),
+          description: described(schema),
+          ...(side === "output" && secretOutputs.includes(key) && { secret: true }),
+          ...(isReplaced && { willReplaceOnChanges: true }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Where a path has several rows (an EVS disk grows, an EFS does not), it depends. */
+function forcesReplace(path: string): boolean {
+  const rows = (fields as readonly Field[]).filter((field) => field.path === path);
+  return rows.length > 0 && rows.every(({ change }) => change === "replace");
+}
+
+function typeSpec(name: string, schema: Schema, types: Types, side: Side, path: string): object {
+  const { items, type = "string", title = name, description } = schema;
+  if (items !== undefined) {
+    const item = { description, ...items };
+    return { type: "array", items: typeSpec(name.replace(/s$/, ""), item, types, side, path) };
+  }
+  if (schema.properties === undefined) return { type };
+  const token = tokenOf(side === "input" ? title : `${title}Info`);
+  types[token] ??= {
+    type: "object",
+    description,
+    properties: properties(title, schema.properties, types, side, path),
+    required: side === "input" ? schema.required : [],
+  };
+  return { $ref: `#/types/${token}` };
+}
+
+/** Enumerations grow, so they are words in the description and not types that would refuse the rest. */
+function described({ description = "", enum: only, knownValues }: Schema): string {
+  const values = only ?? knownValues;
+  if (values === undefined) return description;
+  return `${description} One of ${values.map((value) => `\`${value}\``).join(", ")}.`;
+}

@@ -1,0 +1,197 @@
+/**
+ * What programs can ask without managing it, the same for every front. One row a function: what it is
+ * for, its arguments under the names that programs use, what it answers, and how it finds that out.
+ */
+import { z } from "zod";
+import { isGone, ModelArtsError } from "../client/errors";
+import { Flavor, ListFlavorsQuery } from "../wire/flavor";
+import { Image, ListImagesQuery } from "../wire/image";
+import { features, ListNotebooksQuery, Notebook, statusNames } from "../wire/notebook";
+import { openEnum, type Camel } from "../wire/shape";
+import { argumentViolations, type Failure } from "./check";
+import { NotFoundError } from "./errors";
+import { everyRecord } from "./pages";
+import type { Context } from "./wait";
+
+type Connected = Pick<Context, "client">;
+
+interface LifecycleFunction {
+  description: string;
+  inputs: z.ZodObject;
+  /** Under the API's own names, as everything on the wire. */
+  outputs: z.ZodObject;
+  run(context: Connected, inputs: never): Promise<object>;
+}
+
+/** Types `run` from the shapes beside it. */
+function define<Inputs extends z.ZodObject, Outputs extends z.ZodObject>(row: {
+  description: string;
+  inputs: Inputs;
+  outputs: Outputs;
+  run(context: Connected, inputs: z.input<Inputs>): Promise<Camel<z.output<Outputs>>>;
+}) {
+  return row;
+}
+
+const notebooks = ListNotebooksQuery.shape;
+const flavors = ListFlavorsQuery.shape;
+const images = ListImagesQuery.shape;
+
+const sorting = (key: typeof notebooks.sort_key) => ({
+  sortKey: key.describe("What the list is sorted by, under the API's name, e.g. `create_at`."),
+  sortDir: notebooks.sort_dir.describe("Which end comes first."),
+});
+
+const notebookFilters = z.object({
+  name: notebooks.name.describe("A part of the name."),
+  status: openEnum(statusNames).optional().describe("What the notebook does at the moment."),
+  feature: openEnum(features).optional().describe("`NOTEBOOK` is billed, `DEFAULT` is CodeLab."),
+  owner: notebooks.owner.describe("The id of the user whose notebooks they are."),
+  username: notebooks.username.describe("A part of the user's name."),
+  poolId: notebooks.pool_id.describe("The dedicated pool's id."),
+  poolName: notebooks.pool_name.describe("A part of the dedicated pool's name."),
+  workspaceId: notebooks.workspaceId.describe("The workspace; `0` is the default one."),
+  flavor: notebooks.flavor.describe("The machine, or a part of its name."),
+  imageId: notebooks.image_id.describe("The id of the image that they run."),
+  swrPath: notebooks.swr_path.describe("A part of the image's address in SWR."),
+  id: notebooks.id.describe("The notebook's id."),
+  description: notebooks.description.describe("A part of the description."),
+  ip: notebooks.ip.describe("The notebook's own address."),
+  billing: notebooks.billing.describe("What is being billed, e.g. `COMPUTE`."),
+  tags: notebooks.tags.describe("Tags that they have, as `key|value,key|value`."),
+  allUsers: z.boolean().optional().describe("Those of all users, not only one's own."),
+  ...sorting(notebooks.sort_key),
+});
+
+const flavorFilters = z.object({
+  category: flavors.category.describe("The kind of processor."),
+  type: flavors.type.describe("`MANAGED` is for the public pool, `DEDICATED` for one's own."),
+  ...sorting(flavors.sort_key),
+});
+
+const imageFilters = z.object({
+  name: images.name.describe("A part of the name; all of it with `nameFuzzyMatch: false`."),
+  nameFuzzyMatch: z.boolean().optional().describe("Whether a part of the name is enough."),
+  type: images.type.describe("`BUILD_IN` comes with the service, `DEDICATED` is a user's own."),
+  namespace: images.namespace.describe("The SWR organization."),
+  serviceType: images.service_type.describe("What the image is meant for, e.g. `DEV`."),
+  workspaceId: images.workspace_id.describe("The workspace; `0` is the default one."),
+  ...sorting(images.sort_key),
+});
+
+/** A filter of the API's that is forgotten above does not compile. */
+type Forgotten<Query extends z.ZodObject, Filters extends z.ZodObject> = Exclude<
+  keyof Camel<z.input<Query>>,
+  "limit" | "offset" | keyof z.input<Filters>
+>;
+true satisfies Forgotten<typeof ListNotebooksQuery, typeof notebookFilters> extends never
+  ? true
+  : false;
+true satisfies Forgotten<typeof ListFlavorsQuery, typeof flavorFilters> extends never
+  ? true
+  : false;
+true satisfies Forgotten<typeof ListImagesQuery, typeof imageFilters> extends never ? true : false;
+
+export const functions = {
+  getNotebook: define({
+    description: "A notebook that exists, by its id or by its name.",
+    inputs: z
+      .object({
+        id: z
+          .string()
+          .regex(z.regexes.guid, "must be a UUID")
+          .optional()
+          .describe("The notebook's id."),
+        name: z
+          .string()
+          .min(1, "must not be empty")
+          .optional()
+          .describe("All of its name, which must be that of exactly one notebook of one's own."),
+      })
+      .refine(({ id, name }) => (id === undefined) !== (name === undefined), {
+        path: ["id"],
+        error: "is needed, or the name: exactly one of the two",
+      }),
+    outputs: Notebook,
+    async run(context, { id, name = "" }) {
+      return showNotebook(context, id ?? (await idOf(context, name)));
+    },
+  }),
+
+  getNotebooks: define({
+    description: "The notebooks that exist, all of them or those that filters leave.",
+    inputs: notebookFilters,
+    outputs: z.object({ notebooks: z.array(Notebook).describe("What was found.") }),
+    async run({ client }, { allUsers, ...filters }) {
+      const list = allUsers ? client.listAllNotebooks : client.listNotebooks;
+      const page = (range: object) => list({ query: { ...filters, ...range } });
+      return { notebooks: await everyRecord(page, "notebooks") };
+    },
+  }),
+
+  getFlavors: define({
+    description: "The machines that notebooks can run on.",
+    inputs: flavorFilters,
+    outputs: z.object({ flavors: z.array(Flavor).describe("What was found.") }),
+    async run({ client }, filters) {
+      const page = (range: object) => client.listFlavors({ query: { ...filters, ...range } });
+      return { flavors: await everyRecord(page, "flavors") };
+    },
+  }),
+
+  getImages: define({
+    description: "The images that notebooks can run.",
+    inputs: imageFilters,
+    outputs: z.object({ images: z.array(Image).describe("What was found.") }),
+    async run({ client }, filters) {
+      const page = (range: object) => client.listImages({ query: { ...filters, ...range } });
+      return { images: await everyRecord(page, "images") };
+    },
+  }),
+} satisfies Record<string, LifecycleFunction>;
+
+export type FunctionName = keyof typeof functions;
+export const functionNames = Object.keys(functions) as FunctionName[];
+
+export function isFunctionName(name: string): name is FunctionName {
+  return Object.hasOwn(functions, name);
+}
+
+/** Pure: what is wrong with the arguments, each at its name. */
+export function checkArguments(name: FunctionName, given: object): Failure[] {
+  return argumentViolations(functions[name].inputs, name, given);
+}
+
+/** The same for every function; the arguments are those that `checkArguments` found right. */
+export function call(context: Connected, name: FunctionName, given: object): Promise<object> {
+  const { run } = functions[name] as LifecycleFunction;
+  return run(context, given as never);
+}
+
+async function showNotebook({ client }: Connected, id: string) {
+  return client.showNotebook({ id }).catch((error: unknown) => {
+    throw isGone(error) ? new NotFoundError(id) : error;
+  });
+}
+
+/** The list's filter takes a part of a name, and names are not unique. */
+async function idOf({ client }: Connected, name: string): Promise<string> {
+  const page = (range: object) => client.listNotebooks({ query: { name, ...range } });
+  const similar = await everyRecord(page, "notebooks");
+  const [only, ...more] = similar.filter((notebook) => notebook.name === name);
+  if (only !== undefined && more.length === 0) return only.id;
+  if (only !== undefined) {
+    const ids = [only, ...more].map(({ id }) => id).join(", ");
+    throw new ModelArtsError(
+      `Finding the notebook failed: ${more.length + 1} notebooks are called "${name}": ${ids}. ` +
+        "Give the id of the one that is meant.",
+    );
+  }
+  const others = similar.slice(0, 5).map((notebook) => `"${notebook.name}"`);
+  throw new ModelArtsError(
+    `Finding the notebook failed: you have no notebook called "${name}" in this project and region. ` +
+      (others.length === 0
+        ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
+        : `Is one of these meant: ${others.join(", ")}?`),
+  );
+}

@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { messages, newPlugin, plain, secret, struct, UNKNOWN, type Plugin } from "./plugin-fixture";
+
+describe("the plugin's functions", () => {
+  let plugin: Plugin;
+  beforeEach(async () => {
+    plugin = await newPlugin();
+  });
+  afterEach(() => plugin.close());
+
+  const invoke = async (name: string, args: object = {}) => {
+    const request = new messages.InvokeRequest()
+      .setTok(`modelarts:index:${name}`)
+      .setArgs(struct(args));
+    const answer = await plugin.send<messages.InvokeResponse>("invoke", request);
+    return {
+      found: plain(answer.getReturn()),
+      failures: answer.getFailuresList().map((each) => `${each.getProperty()} ${each.getReason()}`),
+    };
+  };
+  const idsOf = async (args: object) => {
+    const { found, failures } = await invoke("getNotebooks", args);
+    assert.deepEqual(failures, []);
+    return found["notebooks"].map(({ id }: { id: string }) => id).sort();
+  };
+  const add = (notebook: object) => plugin.simulator.notebooks.add(notebook).id;
+
+  it("that nobody knows is said to be so, with those that there are", async () => {
+    await assert.rejects(
+      invoke("getNotebok"),
+      /no function modelarts:index:getNotebok; this provider has getNotebook, getNotebooks, /,
+    );
+  });
+
+  it("that is asked with what is not known yet asks nothing", async () => {
+    const { found, failures } = await invoke("getNotebook", { id: UNKNOWN });
+    assert.deepEqual([found, failures, plugin.requests()], [{}, [], []]);
+  });
+
+  describe("getNotebook", () => {
+    it("finds it by its id, with its token as a secret", async () => {
+      const id = add({ name: "team", token: "t0ken", status: "A_NEW_STATUS" });
+      const { found } = await invoke("getNotebook", { id });
+      assert.deepEqual(
+        [found["id"], found["name"], found["token"], found["status"]],
+        [id, "team", secret("t0ken"), "A_NEW_STATUS"],
+      );
+    });
+
+    it("finds it by its name, whatever else has a name like it", async () => {
+      add({ name: "team-2" });
+      const id = add({ name: "team" });
+      for (let i = 0; i < 120; i++) add({ name: `a-team-${i}` });
+      assert.equal((await invoke("getNotebook", { name: "team" })).found["id"], id);
+    });
+
+    it("says which ones are meant when several have the name", async () => {
+      const ids = [add({ name: "team" }), add({ name: "team" })];
+      const error = await invoke("getNotebook", { name: "team" }).then(
+        () => assert.fail("one was found"),
+        (reason: Error) => reason.message,
+      );
+      assert.match(error, /2 notebooks are called "team": .*Give the id of the one/);
+      for (const id of ids) assert.ok(error.includes(id));
+    });
+
+    it("says what is there when none has the name", async () => {
+      await assert.rejects(
+        invoke("getNotebook", { name: "team" }),
+        /Check the name, modelarts:pro/,
+      );
+      add({ name: "team-2" });
+      await assert.rejects(
+        invoke("getNotebook", { name: "team" }),
+        /no notebook called "team".*"team-2"\?/,
+      );
+    });
+
+    it("says that there is none with the id", async () => {
+      const id = "00000000-0000-4000-8000-000000000000";
+      await assert.rejects(invoke("getNotebook", { id }), new RegExp(`there is no notebook ${id}`));
+    });
+
+    const wrong: [string, object, RegExp][] = [
+      ["neither id nor name", {}, /^id is needed, or the name: exactly one of the two$/],
+      ["both of them", { id: "f9937afa-631e-4a8f-a8f7-3b6c800585f0", name: "a" }, /^id is needed/],
+      ["an id that is no UUID", { id: "team" }, /^id must be a UUID$/],
+      ["a number for a name", { name: 7 }, /^name must be a string$/],
+      [
+        "something else",
+        { name: "a", owner: "b" },
+        /^owner is not an argument of getNotebook; known here: id, name$/,
+      ],
+    ];
+    for (const [what, args, failure] of wrong) {
+      it(`refuses ${what}, and asks nothing`, async () => {
+        const { failures } = await invoke("getNotebook", args);
+        assert.equal(failures.length, 1);
+        assert.match(failures.join(), failure);
+        assert.deepEqual(plugin.requests(), []);
+      });
+    }
+  });
+
+  describe("getNotebooks", () => {
+    it("finds all of them, however many pages that takes, and each once", async () => {
+      const ids = Array.from({ length: 230 }, (_, i) => add({ name: `n-${i}`, create_at: i }));
+      assert.deepEqual(await idsOf({}), ids.sort());
+      assert.equal(plugin.requests().length, 3);
+    });
+
+    it("finds none where there is none", async () => {
+      assert.deepEqual(await idsOf({}), []);
+    });
+
+    it("gives each one's token as a secret", async () => {
+      add({ token: "t0ken" });
+      const { found } = await invoke("getNotebooks");
+      assert.deepEqual(found["notebooks"][0].token, secret("t0ken"));
+    });
+
+    const owner = { id: "0123456789abcdef0123456789abcdef", name: "ada" };
+    const one = {
+      name: "team-dev",
+      status: "STOPPED",
+      feature: "DEFAULT",
+      user: owner,
+      pool: { id: "pool-1", name: "big-pool" },
+      workspace_id: "7",
+      flavor: "modelarts.vm.gpu.v100",
+      image: { id: "0f3c2a58-7c1e-4b7a-9d55-2f0c6a7b1e10", swr_path: "swr/atelier/pytorch" },
+      description: "for the team",
+      ip: "10.1.2.3",
+      billing_items: ["STORAGE"],
+      tags: [{ key: "team", value: "blue" }],
+    };
+    const filters: Record<string, string> = {
+      name: "team",
+      status: "STOPPED",
+      feature: "DEFAULT",
+      owner: owner.id,
+      username: "ad",
+      poolId: "pool-1",
+      poolName: "big",
+      workspaceId: "7",
+      flavor: "gpu",
+      imageId: one.image.id,
+      swrPath: "pytorch",
+      description: "the team",
+      ip: "10.1.2.3",
+      billing: "STORAGE",
+      tags: "team|blue",
+    };
+    for (const [filter, value] of Object.entries(filters)) {
+      it(`takes ${filter} as a filter`, async () => {
+        const id = add(one);
+        add({ name: "other", status: "RUNNING", workspace_id: "0" });
+        assert.deepEqual(await idsOf({ [filter]: value }), [id]);
+      });
+    }
+
+    it("takes the id as a filter, and the order of what it finds", async () => {
+      const ids = [add({ name: "b" }), add({ name: "a" })];
+      assert.deepEqual(await idsOf({ id: ids[1] }), [ids[1]]);
+      const { found } = await invoke("getNotebooks", { sortKey: "name", sortDir: "ASC" });
+      assert.deepEqual(
+        found["notebooks"].map(({ name }: { name: string }) => name),
+        ["a", "b"],
+      );
+    });
+
+    it("asks for those of all users only when that is wanted", async () => {
+      await idsOf({});
+      await idsOf({ allUsers: false });
+      await idsOf({ allUsers: true });
+      assert.deepEqual(plugin.requests(), [
+        "GET /notebooks",
+        "GET /notebooks",
+        "GET /notebooks/all",
+      ]);
+    });
+  });
+
+  it("getFlavors finds the machines, all or those of a category", async () => {
+    const all = (await invoke("getFlavors")).found["flavors"] as { id: string; vcpus: number }[];
+    const gpus = (await invoke("getFlavors", { category: "GPU", type: "MANAGED" })).found;
+    assert.ok(all.length > 1 && all.every(({ id, vcpus }) => id !== "" && vcpus > 0));
+    assert.deepEqual(
+      gpus["flavors"].map(({ id }: { id: string }) => id),
+      ["modelarts.vm.gpu.v100"],
+    );
+    assert.match(
+      (await invoke("getFlavors", { category: "TPU" })).failures.join(),
+      /^category must be one of CPU, GPU, ASCEND$/,
+    );
+  });
+
+  it("getImages finds the images, by a part of the name or all of it", async () => {
+    const names = async (args: object) =>
+      (await invoke("getImages", args)).found["images"].map(({ name }: { name: string }) => name);
+    assert.ok((await names({})).length > 2);
+    assert.deepEqual(await names({ name: "pytorch" }), ["pytorch1.8-cuda10.2-cudnn7-ubuntu18.04"]);
+    assert.deepEqual(await names({ name: "pytorch", nameFuzzyMatch: false }), []);
+    assert.deepEqual(await names({ type: "DEDICATED" }), []);
+  });
+
+  it("list answers ids, as many as are wanted, and filters as getNotebooks does", async () => {
+    const ids = [add({ name: "a" }), add({ name: "b" })];
+    const request = new messages.ListRequest().setToken("modelarts:index:Notebook");
+    assert.deepEqual((await plugin.list(request)).sort(), [...ids].sort());
+    assert.equal((await plugin.list(request.setLimit(1))).length, 1);
+    assert.deepEqual(await plugin.list(request.setLimit(0).setQuery(struct({ name: "b" }))), [
+      ids[1],
+    ]);
+    plugin.simulator.faults.ask({ name: "unauthorized", times: 9 });
+    await assert.rejects(
+      plugin.list(request),
+      /Listing the notebooks failed: ModelArts answered 401/,
+    );
+  });
+});
