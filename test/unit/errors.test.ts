@@ -59,7 +59,13 @@ describe("errors: what they say", () => {
     [
       "a status alone",
       api(500, {}),
-      `Reading the notebook failed: ModelArts answered 500. ${place}`,
+      "Reading the notebook failed: ModelArts answered 500. Run the command again; if that does not " +
+        `help, give the support the request id. ${place}`,
+    ],
+    [
+      "a status that nothing helps with",
+      api(418, {}),
+      `Reading the notebook failed: ModelArts answered 418. ${place}`,
     ],
     [
       "IAM, whose code is the status",
