@@ -109,7 +109,9 @@ describe("the plugin on the engine", () => {
       stack.simulator.notebooks.add({ name: "team", flavor: "modelarts.vm.cpu.2u" });
       const ask = (args: string) =>
         `exports.flavor = pulumi.runtime.invoke("modelarts:index:getNotebook", ${args})
-           .then((found) => found.flavor);`;
+           .then((found) => found.flavor)
+           // As it comes, the SDK takes 20 s to print the request that the error holds.
+           .catch(({ message }) => { throw new pulumi.RunError(message); });`;
       stack.program(ask(`{ name: "team" }`));
       assert.match(await stack.ok(["preview"]), /flavor *: "modelarts.vm.cpu.2u"/);
       stack.program(ask(`{ naem: "team" }`));
