@@ -13,6 +13,13 @@ import { saidOnce } from "./said-once";
 // Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
 
+/**
+ * Ids that the program imports in this run. Where such a resource is replaced, or given another name, the
+ * engine adopts the notebook under the new one and then deletes the old one: the very same notebook.
+ */
+const imported = new Set<string>();
+const adopted = new Set<string>();
+
 let context: Context | undefined;
 
 /** The SDK configures the provider once and keeps it even if that fails, which one resource then shows. */
@@ -36,6 +43,7 @@ const front = {
     const { inputs, failures } = lifecycle.check(olds, news);
     const isNew = Object.keys(olds).length === 0;
     if (inputs.__import === undefined || !isNew || failures.length > 0) return { inputs, failures };
+    imported.add(inputs.__import);
     const examined = await lifecycle.examine(connected(), inputs.__import, inputs);
     return { inputs, failures: examined.failures };
   },
@@ -51,8 +59,18 @@ const front = {
     return lifecycle.diff(olds, news);
   },
 
-  create: (inputs: Inputs) =>
-    lifecycle.create(connected(), inputs).catch((error: unknown) => keepProvider(error, inputs)),
+  async create(inputs: Inputs) {
+    const { __import: id } = inputs;
+    if (id !== undefined && adopted.has(id)) {
+      throw new ModelArtsError(
+        `Importing the notebook failed: another resource imports ${id} too.`,
+      );
+    }
+    if (id !== undefined) adopted.add(id);
+    return lifecycle
+      .create(connected(), inputs)
+      .catch((error: unknown) => keepProvider(error, inputs));
+  },
 
   async read(id: string, properties: Partial<State> = {}) {
     const isRefresh = properties.id !== undefined;
@@ -69,7 +87,10 @@ const front = {
       .update(connected(), id, olds, news)
       .catch((error: unknown) => keepProvider(error, news)),
 
-  delete: (id: string, properties: Partial<State>) => lifecycle.delete(connected(), id, properties),
+  async delete(id: string, properties: Partial<State>) {
+    if (!imported.has(id)) return lifecycle.delete(connected(), id, properties);
+    connected().log(`${properties.name}: kept ${id}, since the program imports it`);
+  },
 } satisfies dynamic.ResourceProvider;
 
 /** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */

@@ -64,6 +64,14 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
     assert.equal(stack.simulator.notebooks.list().length, 1);
   });
 
+  it("is never replaced by itself and so deleted", async () => {
+    const { urn } = await stack.notebook("dev");
+    const text = await stack.ok(["up", "--yes", "--skip-preview", "--replace", urn]);
+    assert.match(text, /since the program imports it/);
+    assert.ok(stack.simulator.notebooks.get(id), "the notebook is gone");
+    assert.equal((await stack.notebook("dev")).id, id);
+  });
+
   it("changes nothing when the option is taken away, nor when it stays", async () => {
     await stack.ok(["preview", "--expect-no-changes"]);
     declare(SAME, undefined);
