@@ -39,5 +39,13 @@ function valid(text: string): string {
   return text.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-");
 }
 
-/** What the printed program imports; a variable of that name would hide it from its own line. */
-const RESERVED = new Set(["modelarts", "pulumi"]);
+/**
+ * Variables of these names break the printed program: what it imports, what Node and the compiler put
+ * into each module, words of strict mode, and null, at which the code generator fails altogether.
+ */
+const RESERVED = new Set(
+  (
+    "modelarts pulumi null true false exports require module __filename __dirname Object arguments eval " +
+    "let static implements interface package private protected public yield"
+  ).split(" "),
+);
