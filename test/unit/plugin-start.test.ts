@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
@@ -19,17 +19,21 @@ describe("the executable pulumi-resource-modelarts", () => {
   let child: ChildProcess;
   afterEach(() => child.kill());
 
-  it("prints its port, and nothing before it, in less than 0.4 s", async () => {
-    let best = Infinity;
-    // Other work on the machine makes a start slower, never faster.
-    for (let tries = 0; tries < 5 && best >= 400; tries++) {
-      const began = performance.now();
+  it("prints its port, and nothing before it, in 0.4 s or the time of 8 empty starts of Node", async () => {
+    let [best, empty] = [Infinity, Infinity];
+    // Other work on the machine makes a start slower, never faster; so it is measured beside Node's own.
+    for (let tries = 0; tries < 10 && best >= Math.max(400, 8 * empty); tries++) {
+      let began = performance.now();
+      spawnSync(process.execPath, ["-e", ""]);
+      empty = Math.min(empty, performance.now() - began);
+      began = performance.now();
       child = spawn(EXECUTABLE, ["127.0.0.1:1"]);
       assert.match(await lineOf(child), /^\d+\n$/);
       best = Math.min(best, performance.now() - began);
       child.kill();
     }
-    assert.ok(best < 400, `it took ${Math.round(best)} ms`);
+    const allowed = Math.max(400, 8 * empty);
+    assert.ok(best < allowed, `it took ${Math.round(best)} ms of ${Math.round(allowed)} ms`);
   });
 
   it("serves at that port", async () => {
