@@ -37,7 +37,9 @@ export const notebookOutputs: Names = [
   "imageId",
   "poolId",
   "hooks",
+  "publicNetworkConfig",
+  "desiredStatus",
 ];
 
 /** Inputs to whose outputs the API adds something. */
-export const grownOutputs: Names = ["lease", "endpoints", "volume"];
+export const grownOutputs: Names = ["lease", "endpoints", "volume", "runUser", "userVpc"];

@@ -44,6 +44,83 @@ export interface NotebookHooksArgs {
   containerHooks: Input<NotebookHooksContainerHooksArgs>;
 }
 
+export interface NotebookCustomSpecArgs {
+  /** Number of vCPUs. */
+  cpu?: Input<number>;
+  /** Memory in GB. */
+  memory?: Input<number>;
+  /** Number of GPUs or NPUs. */
+  gpu?: Input<number>;
+  /** GPU model. */
+  gpuType?: Input<string>;
+  /** Processor architecture. */
+  arch?: Input<string>;
+  /** The kind of processor. */
+  category?: Input<string>;
+  /** The pool's flavor that it is cut from. */
+  resourceFlavor?: Input<string>;
+}
+
+export interface NotebookAffinityTermArgs {
+  /** The node label's key. */
+  key?: Input<string>;
+  /** How the label is compared. */
+  operator?: Input<"In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt" | (string & {})>;
+  /** What the label is compared with. */
+  values?: Input<Input<string>[]>;
+  /** How much a preferred term weighs. */
+  weight?: Input<number>;
+}
+
+export interface NotebookAffinityArgs {
+  /** What a node must fulfil. */
+  requiredDuringSchedulingIgnoredDuringExecution?: Input<Input<NotebookAffinityTermArgs>[]>;
+  /** What a node should fulfil. */
+  preferredDuringSchedulingIgnoredDuringExecution?: Input<Input<NotebookAffinityTermArgs>[]>;
+}
+
+export interface NotebookRunUserArgs {
+  /** User id. */
+  uid?: Input<number>;
+  /** Group id. */
+  gid?: Input<number>;
+}
+
+export interface NotebookDataVolumeRequestArgs {
+  /** The kind of storage, e.g. `OBS`. */
+  category: Input<string>;
+  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
+  ownership?: Input<"MANAGED" | "DEDICATED">;
+  /** Where the storage is, e.g. `obs://bucket/folder/`. */
+  uri?: Input<string>;
+  /** The storage's id. */
+  id?: Input<string>;
+  /** Where it is mounted in the notebook. */
+  mountPath?: Input<string>;
+  /** Whether it is mounted read-only. */
+  readOnly?: Input<boolean>;
+  /** The DEW secret that opens OBS. */
+  dewSecretName?: Input<string>;
+  /** Capacity in GB. */
+  capacity?: Input<number>;
+}
+
+export interface NotebookUserVpcArgs {
+  /** The security groups' ids. */
+  securityGroupIds?: Input<Input<string>[]>;
+  /** The ranges that are reached over it. */
+  connectCidrs?: Input<Input<string>[]>;
+  /** The VPC's id. */
+  vpcId: Input<string>;
+  /** The subnet's id. */
+  subnetId: Input<string>;
+}
+
+export interface NotebookPublicNetworkConfigArgs {
+  /** Whether the notebook reaches the internet over a shared or its own way, or not. */
+  publicNetworkType: Input<"SHARED" | "EXCLUSIVE" | "FORBIDDEN">;
+}
+
 export interface NotebookLeaseArgs {
   /** How long the notebook may run, in milliseconds: 1 h to 72 h. Needed unless enable is false. */
   duration?: Input<number>;
@@ -74,8 +151,24 @@ export interface NotebookArgs {
   workspaceId?: Input<string>;
   /** Scripts that run when the notebook starts. The API never answers them. */
   hooks?: Input<NotebookHooksArgs>;
+  /** The machine, where it is made to measure; `flavor` is then `custom.flavor.spec.code`. Huawei Cloud only. */
+  customSpec?: Input<NotebookCustomSpecArgs>;
+  /** On which nodes of a dedicated pool the notebook runs. Huawei Cloud only. */
+  affinity?: Input<NotebookAffinityArgs>;
+  /** The user that the notebook's processes run as. Huawei Cloud only. */
+  runUser?: Input<NotebookRunUserArgs>;
+  /** Further storage volumes. Huawei Cloud only. */
+  dataVolumes?: Input<Input<NotebookDataVolumeRequestArgs>[]>;
+  /** The VPC that the notebook is attached to. Huawei Cloud only. */
+  userVpc?: Input<NotebookUserVpcArgs>;
+  /** The way to the internet. The API never answers it. Huawei Cloud only. */
+  publicNetworkConfig?: Input<NotebookPublicNetworkConfigArgs>;
   /** The countdown to auto stop. Undeclared: as the API sets it, and never a difference. */
   lease?: Input<NotebookLeaseArgs>;
+  /** Whether `up` starts or stops the notebook. Undeclared: it never does so for its own sake. */
+  desiredStatus?: Input<"RUNNING" | "STOPPED">;
+  /** Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only. */
+  tags?: Input<{ [key: string]: Input<string> }>;
 }
 
 export interface NotebookImageTag {
@@ -221,13 +314,6 @@ export interface NotebookJobProgress {
   stepDescription?: string;
 }
 
-export interface NotebookTag {
-  /** The tag's key. */
-  key?: string;
-  /** The tag's value. */
-  value?: string;
-}
-
 export interface NotebookCustomSpec {
   /** Number of vCPUs. */
   cpu?: number;
@@ -325,6 +411,11 @@ export interface NotebookHooks {
   containerHooks: NotebookHooksContainerHooks;
 }
 
+export interface NotebookPublicNetworkConfig {
+  /** Whether the notebook reaches the internet over a shared or its own way, or not. */
+  publicNetworkType: "SHARED" | "EXCLUSIVE" | "FORBIDDEN";
+}
+
 export interface NotebookOutputs {
   /** The notebook's name; not unique. */
   readonly name: Output<string | undefined>;
@@ -379,8 +470,8 @@ export interface NotebookOutputs {
   readonly userId: Output<string | undefined>;
   /** How far creating or starting the notebook is. */
   readonly actionProgress: Output<NotebookJobProgress[] | undefined>;
-  /** The notebook's tags. */
-  readonly tags: Output<NotebookTag[] | undefined>;
+  /** Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only. */
+  readonly tags: Output<{ [key: string]: string } | undefined>;
   /** The machine, where it is made to measure. */
   readonly customSpec: Output<NotebookCustomSpec | undefined>;
   /** On which nodes of a pool the notebook runs. */
@@ -407,4 +498,8 @@ export interface NotebookOutputs {
   readonly poolId: Output<string | undefined>;
   /** Scripts that run when the notebook starts. The API never answers them. */
   readonly hooks: Output<NotebookHooks | undefined>;
+  /** The way to the internet. The API never answers it. Huawei Cloud only. */
+  readonly publicNetworkConfig: Output<NotebookPublicNetworkConfig | undefined>;
+  /** Whether `up` starts or stops the notebook. Undeclared: it never does so for its own sake. */
+  readonly desiredStatus: Output<"RUNNING" | "STOPPED" | undefined>;
 }

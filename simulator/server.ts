@@ -78,9 +78,10 @@ async function exchange(
 
   const handle = handlers[name] as (request: unknown) => Answer<OperationName>;
   const answer = handle({ params, ...check(name, request.query, request.body) });
-  const reply = answer instanceof Reply ? answer : new Reply(answer, 200, {});
+  const reply =
+    answer instanceof Reply ? answer : new Reply(answer, answer === undefined ? 204 : 200, {});
 
-  const id = params["id"] ?? (reply.body as { id?: string }).id ?? "";
+  const id = params["id"] ?? (reply.body as { id?: string } | undefined)?.id ?? "";
   for (const { fault, spend } of faults) {
     const state = store.peek(id);
     if (fault.affect === undefined || state === undefined) continue;
@@ -88,7 +89,8 @@ async function exchange(
     store.put(fault.affect(state, now()));
   }
 
-  let response = Response.json(reply.body, { status: reply.status, headers: reply.headers });
+  const { body, ...init } = reply;
+  let response = body === undefined ? new Response(null, init) : Response.json(body, { ...init });
   for (const { fault, delayMs, spend } of faults) {
     if (fault.spoil === undefined) continue;
     spend();

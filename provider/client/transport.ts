@@ -4,6 +4,7 @@
  */
 import { meaningOf, readErrorBody } from "../wire/error";
 import { operations, type Operation } from "../wire/operations";
+import { Nothing } from "../wire/tags";
 import { read, ShapeError, write, writeQuery } from "../wire/shape";
 import { SUBJECT_TOKEN, TokenResponse } from "../wire/token";
 import { systemClock, type Clock } from "./clock";
@@ -52,6 +53,7 @@ export class Transport {
   async send(operation: Operation, input: Input): Promise<unknown> {
     const request = await this.request(operation, input);
     const answer = await this.exchange(request);
+    if (operation.response === Nothing) return undefined;
     return this.parse(request.exchange, answer, (json) =>
       read(operation.response, json, operation.answers),
     );

@@ -56,6 +56,7 @@ const front = {
           `${news.__import}. Give the other one a name of its own, or take the import option away.`,
       );
     }
+    for (const line of lifecycle.notes(olds, news)) context?.log(line);
     return lifecycle.diff(olds, news);
   },
 

@@ -13,7 +13,7 @@ const lasting: readonly Name[] = [
   "workspaceId",
   "user",
   "userId",
-  "tags",
+  "desiredStatus",
   "createAt",
 ];
 

@@ -117,7 +117,8 @@ function forcesReplace(path: string): boolean {
 }
 
 function typeSpec(name: string, schema: Schema, types: Types, side: Side, path: string): object {
-  const { items, type = "string", title = name, description } = schema;
+  const { items, type = "string", title = name, description, additionalProperties } = schema;
+  if (additionalProperties) return { type, additionalProperties: { type: "string" } };
   if (items !== undefined) {
     const item = { description, ...items };
     return { type: "array", items: typeSpec(name.replace(/s$/, ""), item, types, side, path) };

@@ -13,6 +13,8 @@ export interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
+  /** Of a map, what its values are; false where there are no further properties. */
+  additionalProperties?: Schema | false;
   enum?: string[];
   /** Values that are known of a string that may hold others. */
   knownValues?: string[];
@@ -27,8 +29,10 @@ export function inputSchema(): Schema {
 /** What the state holds, with the inputs that the detail API answers elsewhere. */
 export function outputSchema(): Schema {
   const schema = namedSchema(Notebook, "output");
-  const { imageId, poolId, hooks } = inputSchema().properties ?? {};
-  return { ...schema, properties: { ...schema.properties, imageId, poolId, hooks } as never };
+  const { imageId, poolId, hooks, publicNetworkConfig, desiredStatus, tags } =
+    inputSchema().properties ?? {};
+  const held = { imageId, poolId, hooks, publicNetworkConfig, desiredStatus, tags };
+  return { ...schema, properties: { ...schema.properties, ...held } as never };
 }
 
 export function namedSchema(shape: z.ZodType, io: "input" | "output"): Schema {

@@ -42,7 +42,7 @@ export async function findImport(context: Context, id: string): Promise<Notebook
 }
 
 function differences(id: string, inputs: NotebookInputs, detail: NotebookDetail): Failure[] {
-  const state = stateOf(detail, { hooks: inputs.hooks });
+  const state = stateOf(detail, inputs);
   return changedFields(inputs, state)
     .map((field) => ({
       property: field.path,

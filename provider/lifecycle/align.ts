@@ -1,11 +1,17 @@
-/** Brings each aspect of a live notebook that differs into line, and leaves it running or stopped as it was. */
+/**
+ * Brings each aspect of a live notebook that differs into line, and leaves it running or stopped as it
+ * was, unless a status is declared.
+ */
 import type { NotebookDetail } from "../wire/notebook";
 import { ApiError, ModelArtsError } from "../client/errors";
 import { FailedStatusError } from "./errors";
 import { changedFields, type Field } from "./fields";
+import { requireSwitchable } from "./flavor";
 import type { Carried, NotebookInputs, NotebookState } from "./inputs";
 import { wantedLease } from "./lease";
 import { put, renew, start, stop, type UpdateBody } from "./steps";
+import { stopsFor } from "./stops";
+import { changeTags, tagChanges } from "./tags";
 import type { Task } from "./wait";
 
 /** @returns the notebook as it was read after the last change; undefined if it is gone. */
@@ -21,18 +27,15 @@ export async function align(
   rejectImpossible(task, changed);
 
   const body = updateBody(changed, news);
-  const lease = wantedLease(news, live);
+  if (body.flavor !== undefined) await requireSwitchable(task, body.flavor);
   const isRunning = live.status === "RUNNING";
-  const hasLeaseChange = changed.some(({ change }) => change === "lease");
-  // Auto stop can't be switched off while the notebook runs: only a start takes "no auto stop".
-  const stopsFor = changed.filter(
-    ({ change }) => change === "stopped" || (change === "lease" && lease?.enable === false),
-  );
-  const needsStop = stopsFor.length > 0;
+  const reasons = stopsFor(news, live);
+  let isStopped = live.status === "STOPPED";
 
-  if (live.status !== "STOPPED" && needsStop) {
-    task.log(`${news.name}: stopping it, since ${paths(stopsFor)} can't be changed while it runs`);
+  if (!isStopped && reasons.length > 0) {
+    task.log(`${news.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`);
     await stop(task);
+    isStopped = true;
     await put(task, body).catch((error: Error) => {
       if (isRunning) return restore(task, live, error);
       throw error;
@@ -40,16 +43,39 @@ export async function align(
   } else {
     await put(task, body);
   }
-  if (isRunning ? needsStop : shouldRun(live)) return start(task, lease);
-  if (isRunning && hasLeaseChange && lease !== undefined) await renew(task, lease);
-  return task.client.showNotebook({ id: task.id });
+  const brought = await bringTo(task, live, news, isStopped);
+  const isTagged = await changeTags(task, tagChanges(news, live));
+  return brought === undefined || isTagged ? task.client.showNotebook({ id: task.id }) : brought;
+}
+
+/** @returns the notebook where it was started or stopped. */
+async function bringTo(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  isStopped: boolean,
+): Promise<NotebookDetail | undefined> {
+  const lease = wantedLease(news, live);
+  const isRunning = live.status === "RUNNING" && !isStopped;
+  if (shouldRun(live, news)) {
+    if (!isRunning) return start(task, lease);
+    const isNew = changedFields(news, live).some(({ change }) => change === "lease");
+    if (isNew && lease !== undefined) await renew(task, lease);
+  } else if (news.desiredStatus === "STOPPED" && !isStopped) {
+    return stop(task);
+  }
+  return undefined;
 }
 
 /** No update mends these. A notebook whose start failed is not among them: another flavor may. */
 const hopeless: readonly string[] = ["CREATE_FAILED", "DELETE_FAILED", "ERROR", "FROZEN"];
 
-/** Whether a notebook that is not running would be, had it not been for a failure. */
-export function shouldRun({ status, __restart }: NotebookState & Carried): boolean {
+/** Whether a notebook is to run: as declared; otherwise as it did, or would had it not been for a failure. */
+export function shouldRun(
+  { status, __restart }: NotebookState & Carried,
+  { desiredStatus }: Pick<NotebookInputs, "desiredStatus">,
+): boolean {
+  if (desiredStatus !== undefined) return desiredStatus === "RUNNING";
   return status === "RUNNING" || __restart === true;
 }
 
@@ -62,6 +88,10 @@ function updateBody(changed: readonly Field[], news: NotebookInputs): UpdateBody
     imageId: news.imageId,
     endpoints: news.endpoints ?? [],
     hooks: news.hooks ?? { containerHooks: {} },
+    customSpec: news.customSpec,
+    affinity: news.affinity,
+    dataVolumes: news.dataVolumes,
+    publicNetworkConfig: news.publicNetworkConfig,
     storageNewSize: news.volume?.capacity,
   };
   const names: Record<string, keyof UpdateBody> = { "volume.capacity": "storageNewSize" };

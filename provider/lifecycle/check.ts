@@ -113,6 +113,7 @@ function found(root: object, path: readonly PropertyKey[]): string {
 function sentence(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined || issue.input === null) return "is required";
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "invalid_key") return issue.issues[0]?.message;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
   return undefined;
 }
@@ -139,7 +140,7 @@ function containsUnknown(value: unknown): boolean {
 
 /** What each property allows by itself, but not together. */
 function contradictions(
-  { volume, endpoints, lease }: Partial<NotebookInputs>,
+  { volume, endpoints, lease, desiredStatus }: Partial<NotebookInputs>,
   isNew: boolean,
 ): Failure[] {
   const failures: Failure[] = [];
@@ -165,6 +166,9 @@ function contradictions(
     if (lease.duration === undefined) {
       fail("lease.duration", "is required unless enable is false");
     }
+  }
+  if (lease !== undefined && desiredStatus === "STOPPED") {
+    fail("lease", "is for a notebook that runs; desiredStatus is STOPPED");
   }
   if (Array.isArray(endpoints)) {
     endpoints.forEach((endpoint: (typeof endpoints)[number] | null, index) => {

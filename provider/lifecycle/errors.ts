@@ -8,7 +8,7 @@ export class FailedStatusError extends ModelArtsError {
 
   constructor(
     doing: string,
-    readonly detail: NotebookDetail,
+    readonly detail: Pick<NotebookDetail, "id" | "status" | "failReason">,
   ) {
     const reason = detail.failReason ?? "the API gives no reason";
     super(

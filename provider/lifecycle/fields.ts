@@ -3,7 +3,8 @@
  * docs/notebook.md follow from it.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { NotebookInputs, NotebookState } from "./inputs";
+import { restingStatus, type Carried, type NotebookInputs, type NotebookState } from "./inputs";
+import { hasTagChanges } from "./tags";
 
 export type Consequence =
   /** Updated while the notebook runs. */
@@ -12,6 +13,10 @@ export type Consequence =
   | "stopped"
   /** Renewed while the notebook runs; on a stopped one the next start brings it. */
   | "lease"
+  /** Started or stopped. */
+  | "status"
+  /** Put on and taken off while the notebook runs or not, by operations of their own. */
+  | "tags"
   /** The API can't change it: a new notebook takes the old one's place. */
   | "replace"
   /** The API alone sets it. */
@@ -29,6 +34,8 @@ export interface Field {
   declared?: (inputs: Partial<NotebookInputs>) => unknown;
   /** The same of the live notebook. Undefined: the API did not answer it, which is no difference. */
   live?: (state: Partial<NotebookState>) => unknown;
+  /** Whether the two differ, where comparing those is not it. */
+  differs?: (inputs: Partial<NotebookInputs>, state: Partial<NotebookState & Carried>) => boolean;
 }
 
 /** A list as a set; also for what an unknown list is in a preview, a string. */
@@ -55,6 +62,13 @@ const category = ({ volume }: Pick<NotebookState, "volume">) =>
 const capacityOf = (kind: string) => (notebook: Pick<NotebookState, "volume">) =>
   category(notebook) === kind ? notebook.volume?.capacity : undefined;
 
+/**
+ * What the API does not answer where there is none, and some clouds never: the state holds what was
+ * declared, so that none is none.
+ */
+const orNone = (key: keyof NotebookState) => (state: Partial<NotebookState>) =>
+  state[key] ?? "none";
+
 /** A list, so that hooks are compared as a whole. */
 const hooks = ({ hooks: declared }: Pick<NotebookInputs, "hooks">) =>
   ["preStart" as const, "postStart" as const].map((hook) => declared?.containerHooks[hook] ?? null);
@@ -67,7 +81,13 @@ export const fields = [
     undeclared: "",
     live: ({ description }) => description ?? "",
   },
-  { path: "flavor", change: "stopped" },
+  {
+    path: "flavor",
+    change: "stopped",
+    // What is made to measure has a flavor of the API's own.
+    declared: ({ flavor, customSpec }) => (customSpec === undefined ? flavor : undefined),
+  },
+  { path: "customSpec", change: "stopped", live: orNone("customSpec") },
   { path: "imageId", change: "stopped" },
   {
     path: "endpoints",
@@ -105,8 +125,31 @@ export const fields = [
     live: ({ lease, status }) => (status === "RUNNING" ? lease : undefined),
   },
   { path: "hooks", change: "stopped", declared: hooks, live: hooks },
+  { path: "affinity", change: "stopped", live: orNone("affinity") },
+  {
+    path: "dataVolumes",
+    change: "stopped",
+    declared: ({ dataVolumes }) =>
+      dataVolumes?.map(({ category, mountPath, uri }) => ({ category, mountPath, uri })),
+    live: ({ dataVolumes }) =>
+      dataVolumes?.map(({ category, mountPath, url }) => ({ category, mountPath, uri: url })) ??
+      "none",
+  },
+  {
+    path: "publicNetworkConfig",
+    change: "stopped",
+    live: orNone("publicNetworkConfig"),
+  },
+  { path: "tags", change: "tags", differs: hasTagChanges },
+  {
+    path: "desiredStatus",
+    change: "status",
+    live: ({ status }) => restingStatus(status),
+  },
+  { path: "runUser", change: "replace", live: orNone("runUser") },
+  { path: "userVpc", change: "replace", live: orNone("userVpc") },
   { path: "feature", change: "replace" },
-  { path: "poolId", change: "replace" },
+  { path: "poolId", change: "replace", live: orNone("poolId") },
   { path: "workspaceId", change: "replace" },
   { path: "id", change: "read" },
   { path: "status", change: "read" },
@@ -119,12 +162,6 @@ export const fields = [
   { path: "user", change: "read" },
   { path: "userId", change: "read" },
   { path: "actionProgress", change: "read" },
-  { path: "tags", change: "read" },
-  { path: "customSpec", change: "read" },
-  { path: "affinity", change: "read" },
-  { path: "runUser", change: "read" },
-  { path: "dataVolumes", change: "read" },
-  { path: "userVpc", change: "read" },
   { path: "ip", change: "read" },
   { path: "isNeedCredentials", change: "read" },
   { path: "jupyterVersion", change: "read" },
@@ -158,6 +195,7 @@ function isChanged(
 ): boolean {
   const [root = ""] = field.path.split(".", 1);
   if (at([root], inputs) === UNKNOWN) return isFirstGuess(field, root);
+  if (field.differs !== undefined) return field.differs(inputs, state);
   const declared = declaredValue(field, inputs);
   const live = liveValue(field, state);
   return declared !== undefined && live !== undefined && !isWithin(declared, live);
@@ -186,9 +224,15 @@ function at(path: readonly string[], root: object): unknown {
 }
 
 /** Of an object, what both sides name is compared; what only one names is the API's own or left to it. */
-function isWithin(declared: unknown, live: unknown): boolean {
-  if (typeof declared !== "object" || declared === null || Array.isArray(declared)) {
-    return isDeepStrictEqual(declared, live);
+export function isWithin(declared: unknown, live: unknown): boolean {
+  if (typeof declared !== "object" || declared === null) return isDeepStrictEqual(declared, live);
+  if (typeof live !== "object" || live === null) return false;
+  if (Array.isArray(declared)) {
+    const items = Array.isArray(live) ? (live as unknown[]) : [];
+    return (
+      items.length === declared.length &&
+      declared.every((item, index) => isWithin(item, items[index]))
+    );
   }
   const held = live as Record<string, unknown>;
   return Object.entries(declared).every(

@@ -3,8 +3,12 @@ import { z } from "zod";
 import { CreateNotebook } from "../wire/create-notebook";
 import { leaseDuration, LeaseRequest, NO_AUTO_STOP } from "../wire/lease";
 import type { NotebookDetail } from "../wire/notebook";
-import { camelKey, type Camel } from "../wire/shape";
+import { camelKey, write, type Camel } from "../wire/shape";
+import { Tags } from "../wire/tags";
 import { DEFAULT_VOLUME_GB } from "../wire/volume";
+import { ownTags, tagMap } from "./tags";
+
+export const desiredStatuses = ["RUNNING", "STOPPED"] as const;
 
 /** The inputs of a notebook that is to be created, under the API's names; `check` validates with it. */
 export const CreationShape = CreateNotebook.pick({
@@ -18,6 +22,12 @@ export const CreationShape = CreateNotebook.pick({
   pool_id: true,
   workspace_id: true,
   hooks: true,
+  custom_spec: true,
+  affinity: true,
+  run_user: true,
+  data_volumes: true,
+  user_vpc: true,
+  public_network_config: true,
 }).extend({
   lease: LeaseRequest.extend({
     duration: leaseDuration
@@ -31,6 +41,15 @@ export const CreationShape = CreateNotebook.pick({
     .describe(
       "The countdown to auto stop. Undeclared: as the API sets it, and never a difference.",
     ),
+  desired_status: z
+    .enum(desiredStatuses)
+    .optional()
+    .describe(
+      "Whether `up` starts or stops the notebook. Undeclared: it never does so for its own sake.",
+    ),
+  tags: Tags.optional().describe(
+    "Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only.",
+  ),
 });
 
 /** Of one that exists already: the API does not always answer the volume, so an import can't declare it. */
@@ -58,21 +77,38 @@ export interface Carried {
   __reference?: boolean;
   /** A notebook that was stopped for an update could not be started again; the next update does. */
   __restart?: boolean;
+  /** The keys of the tags that a declaration has put on, and that go with it. */
+  __tags?: string[];
 }
 
-/** The state of a notebook: all that the detail API answers, and the inputs that it answers elsewhere. */
-export type NotebookState = NotebookDetail & {
-  imageId?: string;
+/** Inputs that the API never answers. */
+type NeverAnswered = Pick<NotebookInputs, "hooks" | "publicNetworkConfig" | "desiredStatus">;
+
+/** Inputs that not every cloud answers. */
+type Known = Pick<NotebookDetail, "customSpec" | "affinity" | "runUser" | "userVpc"> & {
+  tags?: NotebookInputs["tags"];
   poolId?: string;
-  hooks?: NotebookInputs["hooks"];
+  dataVolumes?: (DataVolume & { uri?: string })[];
 };
+type DataVolume = NonNullable<NotebookDetail["dataVolumes"]>[number];
+
+/** What was declared, which the state keeps where the API does not answer it. */
+export type Held = NeverAnswered & Known;
+
+/** The state of a notebook: all that the detail API answers, and the inputs that it answers elsewhere. */
+export type NotebookState = Omit<NotebookDetail, "tags"> &
+  NeverAnswered & {
+    tags?: NotebookInputs["tags"];
+    imageId?: string;
+    poolId?: string;
+  };
 
 type CreateBody = Camel<z.input<typeof CreateNotebook>>;
 
 export function createBody(inputs: NotebookInputs): CreateBody {
   const { lease, ...rest } = inputs;
   const body = Object.fromEntries(
-    Object.keys(InputShape.shape)
+    Object.keys(CreateNotebook.shape)
       .map(camelKey)
       .filter((key) => key in rest)
       .map((key) => [key, rest[key as keyof typeof rest]]),
@@ -84,15 +120,22 @@ export function createBody(inputs: NotebookInputs): CreateBody {
 }
 
 /** `held` is what the engine keeps and the API does not answer. */
-export function stateOf(
-  detail: NotebookDetail,
-  held: Carried & { hooks?: NotebookInputs["hooks"] },
-): NotebookState & Carried {
+export function stateOf(detail: NotebookDetail, held: Carried & Held): NotebookState & Carried {
+  const ours = held.__tags ?? Object.keys(held.tags ?? {});
   return defined({
     ...detail,
     imageId: detail.image?.id,
-    poolId: detail.pool?.id,
+    poolId: detail.pool?.id ?? held.poolId,
     hooks: held.hooks,
+    publicNetworkConfig: held.publicNetworkConfig,
+    desiredStatus: held.desiredStatus,
+    customSpec: detail.customSpec ?? held.customSpec,
+    affinity: detail.affinity ?? held.affinity,
+    runUser: detail.runUser ?? held.runUser,
+    userVpc: detail.userVpc ?? held.userVpc,
+    dataVolumes: detail.dataVolumes ?? heldVolumes(held.dataVolumes),
+    tags: tagMap(detail.tags) ?? held.tags,
+    __tags: ours.length > 0 ? ours : undefined,
     __timeouts: held.__timeouts,
     __reference: held.__reference,
     __restart: detail.status === "RUNNING" ? undefined : held.__restart,
@@ -132,8 +175,64 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
     poolId: state.poolId,
     workspaceId: state.workspaceId === "0" ? undefined : state.workspaceId,
     hooks: state.hooks,
+    customSpec: declarable("custom_spec", state.customSpec),
+    affinity: declarable("affinity", state.affinity),
+    runUser: declarable("run_user", declaredUser(state.runUser)),
+    dataVolumes: declarable(
+      "data_volumes",
+      state.dataVolumes?.map(({ category, mountPath, url }) => ({ category, mountPath, uri: url })),
+    ),
+    userVpc: declarable(
+      "user_vpc",
+      state.userVpc &&
+        pick(state.userVpc, ["vpcId", "subnetId", "securityGroupIds", "connectCidrs"]),
+    ),
+    publicNetworkConfig: state.publicNetworkConfig,
+    desiredStatus: state.desiredStatus && restingStatus(state.status),
+    tags: state.__tags && pick(state.tags ?? {}, state.__tags),
     __timeouts: state.__timeouts,
   }) as Partial<NotebookInputs> & Carried;
+}
+
+/** As the API would answer them. */
+function heldVolumes(volumes: Held["dataVolumes"]): NotebookState["dataVolumes"] {
+  return volumes?.map(({ category, mountPath, url, uri }) => {
+    return { category, mountPath, url: url ?? uri };
+  });
+}
+
+/** What `pulumi import` finds is under its program from then on, tags too. */
+export function importedState(detail: NotebookDetail): NotebookState & Carried {
+  return stateOf(detail, { tags: ownTags(detail.tags) });
+}
+
+/** Where a status leads that changes by itself. */
+export function restingStatus(status: string | undefined): string | undefined {
+  if (status === "CREATING" || status === "STARTING") return "RUNNING";
+  return status === "STOPPING" ? "STOPPED" : status;
+}
+
+/** The API may answer less than it asks for, which then can't be declared. */
+function declarable<Value extends object>(
+  key: keyof typeof InputShape.shape,
+  value: Value | undefined,
+): Value | undefined {
+  const isEmpty = value === undefined || Object.keys(value).length === 0;
+  return !isEmpty && InputShape.shape[key].safeParse(write(value as never)).success
+    ? value
+    : undefined;
+}
+
+/** `ma-user`, as which notebooks run by default. Source: ModelArts' rules for custom images. */
+const DEFAULT_USER = { uid: 1000, gid: 100 };
+
+function declaredUser(user: NotebookState["runUser"]): object | undefined {
+  const isDefault = user?.uid === DEFAULT_USER.uid && user.gid === DEFAULT_USER.gid;
+  return user === undefined || isDefault ? undefined : pick(user, ["uid", "gid"]);
+}
+
+function pick(from: object, keys: readonly string[]): object {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 }
 
 function declaredLease({ enable, duration, type }: NonNullable<NotebookState["lease"]>) {

@@ -14,6 +14,7 @@ import { changedFields, type FieldPath } from "./fields";
 import { account, findCreated } from "./find-created";
 import {
   createBody,
+  importedState,
   inputsOf,
   stateOf,
   type Carried,
@@ -22,7 +23,9 @@ import {
   type Timeouts,
 } from "./inputs";
 import { look } from "./look";
-import { deleteAndWait } from "./steps";
+import { notes } from "./notes";
+import { deleteAndWait, stop } from "./steps";
+import { changeTags, tagChanges } from "./tags";
 import { task, waitFor, type Context, type Task } from "./wait";
 
 export type Inputs = NotebookInputs & Carried;
@@ -50,7 +53,8 @@ export function diff(state: Partial<State>, news: Inputs): Diff {
   if (state.status === "CREATE_FAILED") return { changes: true, replaces: ["status"] };
   const changed = changedFields(news, state);
   const replaces = changed.filter(({ change }) => change === "replace").map(({ path }) => path);
-  const restarts = state.__restart === true && state.status !== "RUNNING";
+  const restarts =
+    state.__restart === true && state.status !== "RUNNING" && news.desiredStatus !== "STOPPED";
   return { changes: changed.length > 0 || restarts, replaces };
 }
 
@@ -63,11 +67,18 @@ export async function create(
   const created = await send(context, inputs);
   const job = task(context, created.id, "Creating the notebook", timeout("create", inputs));
   try {
-    const running = await waitFor(job, "RUNNING", created);
-    return { id: created.id, outs: stateOf(running ?? gone(job), inputs) };
+    const running = (await waitFor(job, "RUNNING", created)) ?? gone(job);
+    return { id: created.id, outs: stateOf(await finish(job, running, inputs), inputs) };
   } catch (error) {
     throw new PartialFailure(job.id, stateOf(await latest(job, created), inputs), error as Error);
   }
+}
+
+/** What a create can't ask for. */
+async function finish(job: Task, created: NotebookDetail, inputs: Inputs): Promise<NotebookDetail> {
+  const isTagged = await changeTags(job, tagChanges(inputs, stateOf(created, {})));
+  if (inputs.desiredStatus === "STOPPED") return (await stop(job)) ?? gone(job);
+  return isTagged ? job.client.showNotebook({ id: job.id }) : created;
 }
 
 async function adopt(
@@ -99,7 +110,7 @@ export async function readFirst(
   if (typeof found === "string") {
     throw new ModelArtsError(`Reading the notebook failed: ${found}.`);
   }
-  const props = stateOf(found, {});
+  const props = importedState(found);
   return { props, inputs: inputsOf(props) };
 }
 
@@ -127,19 +138,25 @@ export async function update(
 ): Promise<{ outs: State }> {
   const job = task(context, id, "Updating the notebook", timeout("update", news));
   const observed = (await look(context, id)) ?? gone(job);
-  const live = stateOf((await waitFor(job, "settled", observed)) ?? gone(job), olds);
+  const settled = (await waitFor(job, "settled", observed)) ?? gone(job);
+  const live = stateOf(settled, olds);
   try {
     return { outs: stateOf((await align(job, live, news)) ?? gone(job), news) };
   } catch (error) {
-    const held = { ...news, hooks: olds.hooks, __restart: shouldRun(live) };
-    throw new PartialFailure(id, stateOf(await latest(job, live), held), error as Error);
+    const held = {
+      ...olds,
+      __timeouts: news.__timeouts,
+      __restart: shouldRun(live, news),
+      __tags: [...new Set([...(olds.__tags ?? []), ...Object.keys(news.tags ?? {})])],
+    };
+    throw new PartialFailure(id, stateOf(await latest(job, settled), held), error as Error);
   }
 }
 
 async function remove(context: Context, id: string, state: Partial<State>): Promise<void> {
   await deleteAndWait(task(context, id, "Deleting the notebook", timeout("delete", state)));
 }
-export { remove as delete, examine, PartialFailure };
+export { remove as delete, examine, notes, PartialFailure };
 
 /** Sends the one request that must not be sent twice; after a lost answer it looks, and asks not again. */
 async function send(context: Context, inputs: Inputs): Promise<NotebookDetail> {

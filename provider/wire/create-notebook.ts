@@ -7,8 +7,8 @@ import {
   CustomSpec,
   DataVolumeRequest,
   PublicNetworkConfig,
-  RunUser,
-  UserVpc,
+  RunUserRequest,
+  UserVpcRequest,
 } from "./notebook-parts";
 import { VolumeRequest } from "./volume";
 
@@ -80,12 +80,25 @@ export const CreateNotebook = z.object({
     })
     .optional()
     .describe("Scripts that run when the notebook starts. The API never answers them."),
-  custom_spec: CustomSpec.optional(),
-  affinity: Affinity.optional(),
-  run_user: RunUser.pick({ uid: true, gid: true }).optional(),
-  data_volumes: z.array(DataVolumeRequest).optional(),
-  user_vpc: UserVpc.optional(),
-  public_network_config: PublicNetworkConfig.optional(),
+  custom_spec: CustomSpec.optional().describe(
+    "The machine, where it is made to measure; `flavor` is then `custom.flavor.spec.code`. Huawei Cloud only.",
+  ),
+  affinity: Affinity.optional().describe(
+    "On which nodes of a dedicated pool the notebook runs. Huawei Cloud only.",
+  ),
+  run_user: RunUserRequest.optional().describe(
+    "The user that the notebook's processes run as. Huawei Cloud only.",
+  ),
+  data_volumes: z
+    .array(DataVolumeRequest)
+    .optional()
+    .describe("Further storage volumes. Huawei Cloud only."),
+  user_vpc: UserVpcRequest.optional().describe(
+    "The VPC that the notebook is attached to. Huawei Cloud only.",
+  ),
+  public_network_config: PublicNetworkConfig.optional().describe(
+    "The way to the internet. The API never answers it. Huawei Cloud only.",
+  ),
 });
 
 /** What update asks for. Flavor, image, endpoints and hooks need a stopped notebook. */
@@ -109,7 +122,16 @@ export const UpdateNotebook = CreateNotebook.pick({
   });
 
 /** The fields of an update that are refused unless the notebook is stopped. */
-export const stoppedOnly = ["flavor", "image_id", "endpoints", "hooks"] as const;
+export const stoppedOnly = [
+  "flavor",
+  "image_id",
+  "endpoints",
+  "hooks",
+  "custom_spec",
+  "affinity",
+  "data_volumes",
+  "public_network_config",
+] as const;
 
 /** Open Telekom Cloud refuses more in names and descriptions than Huawei Cloud does. */
 export const openTelekomCloudText = {

@@ -1,6 +1,7 @@
 /** The parts of a notebook that only Huawei Cloud knows. Source: its official client. */
 import { z } from "zod";
 import { openEnum } from "./shape";
+import { volumeOwnerships } from "./volume";
 
 export const CustomSpec = z.object({
   cpu: z.number().optional().describe("Number of vCPUs."),
@@ -60,17 +61,54 @@ export const UserVpc = z.object({
   eip_id: z.string().optional().describe("The elastic IP's id."),
 });
 
-export const DataVolumeRequest = z.object({
-  category: z.string(),
-  ownership: z.string().optional(),
-  uri: z.string().optional(),
-  id: z.string().optional(),
-  mount_path: z.string().optional(),
-  read_only: z.boolean().optional(),
-  dew_secret_name: z.string().optional(),
-  capacity: z.int().optional(),
+/** The VPC that create attaches the notebook to; the rest of it the API answers. */
+export const UserVpcRequest = UserVpc.pick({
+  security_group_ids: true,
+  connect_cidrs: true,
+}).extend({
+  vpc_id: z.string().min(1, "must not be empty").describe("The VPC's id."),
+  subnet_id: z.string().min(1, "must not be empty").describe("The subnet's id."),
+  connect_cidrs: z
+    .array(z.cidrv4("must be a CIDR range, such as 10.0.0.0/16"))
+    .optional()
+    .describe("The ranges that are reached over it."),
 });
 
+const id = z.int("must be a whole number").min(0, "must not be negative");
+
+/** The user that create asks for. */
+export const RunUserRequest = z.object({
+  uid: id.optional().describe("User id."),
+  gid: id.optional().describe("Group id."),
+});
+
+/** A further volume, as create and update ask for it. */
+export const DataVolumeRequest = z
+  .object({
+    category: z.string().min(1, "must not be empty").describe("The kind of storage, e.g. `OBS`."),
+    ownership: z
+      .enum(volumeOwnerships)
+      .optional()
+      .describe("`MANAGED` storage goes with the notebook, `DEDICATED` storage is your own."),
+    uri: z.string().optional().describe("Where the storage is, e.g. `obs://bucket/folder/`."),
+    id: z.string().optional().describe("The storage's id."),
+    mount_path: z
+      .string()
+      .startsWith("/", "must begin with /")
+      .optional()
+      .describe("Where it is mounted in the notebook."),
+    read_only: z.boolean().optional().describe("Whether it is mounted read-only."),
+    dew_secret_name: z.string().optional().describe("The DEW secret that opens OBS."),
+    capacity: z
+      .int("must be a whole number of GB")
+      .min(1, "must be at least 1 GB")
+      .optional()
+      .describe("Capacity in GB."),
+  })
+  .meta({ title: "NotebookDataVolumeRequest" });
+
 export const PublicNetworkConfig = z.object({
-  public_network_type: z.enum(["SHARED", "EXCLUSIVE", "FORBIDDEN"]),
+  public_network_type: z
+    .enum(["SHARED", "EXCLUSIVE", "FORBIDDEN"])
+    .describe("Whether the notebook reaches the internet over a shared or its own way, or not."),
 });

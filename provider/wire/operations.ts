@@ -9,6 +9,7 @@ import { Image, ListImagesQuery } from "./image";
 import { Lease, LeaseQuery, LeaseRequest } from "./lease";
 import { ListNotebooksQuery, Notebook } from "./notebook";
 import { page } from "./page";
+import { Nothing, TagsRequest } from "./tags";
 import { TokenRequest, TokenResponse } from "./token";
 
 export interface Operation {
@@ -94,6 +95,26 @@ export const operations = {
     response: Lease,
     doing: "Renewing the lease",
     answers: "lease",
+    idempotent: true,
+  },
+  createTags: {
+    service: "modelarts",
+    method: "POST",
+    path: "/notebooks/{id}/tags/create",
+    body: TagsRequest,
+    response: Nothing,
+    doing: "Tagging the notebook",
+    answers: "empty answer",
+    idempotent: true,
+  },
+  deleteTags: {
+    service: "modelarts",
+    method: "DELETE",
+    path: "/notebooks/{id}/tags/delete",
+    body: TagsRequest,
+    response: Nothing,
+    doing: "Taking tags off the notebook",
+    answers: "empty answer",
     idempotent: true,
   },
   listNotebooks: {

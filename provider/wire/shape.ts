@@ -100,13 +100,19 @@ export function snakeKey(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** Properties whose keys are the user's own words. */
+const verbatim: readonly string[] = ["tags"];
+
 function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [rename(key), renameKeys(item, rename)]),
+      .map(([key, item]) => [
+        rename(key),
+        verbatim.includes(key) ? item : renameKeys(item, rename),
+      ]),
   );
 }
 

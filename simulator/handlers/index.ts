@@ -4,6 +4,7 @@ import { lease } from "./lease";
 import { lists } from "./lists";
 import { notebooks } from "./notebooks";
 import { power } from "./power";
+import { tags } from "./tags";
 import type { Context, Handlers } from "./types";
 
 /** One handler an operation; without one it does not compile. */
@@ -12,6 +13,7 @@ export function createHandlers(context: Context): Handlers {
     ...notebooks(context),
     ...power(context),
     ...lease(context),
+    ...tags(context),
     ...lists(context),
     ...catalog(context),
     ...iam(context),

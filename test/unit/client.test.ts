@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { createClient } from "../../provider/client/client";
 import { operations, type OperationName } from "../../provider/wire/operations";
+import { Nothing } from "../../provider/wire/tags";
 import { aksk, jumpingClock, useTransports } from "./transport-steps";
 import { flavor, image, lease, page, seedExample, type JsonObject } from "./wire-examples";
 
@@ -48,6 +49,16 @@ describe("client: a method for each operation", () => {
       lease,
     ],
     [
+      "createTags",
+      (c) => c.createTags({ id: "n1", body: { tags: [{ key: "aB_c", value: "d" }] } }),
+      'POST /notebooks/n1/tags/create {"tags":[{"key":"aB_c","value":"d"}]}',
+    ],
+    [
+      "deleteTags",
+      (c) => c.deleteTags({ id: "n1", body: { tags: [{ key: "aB_c" }] } }),
+      'DELETE /notebooks/n1/tags/delete {"tags":[{"key":"aB_c"}]}',
+    ],
+    [
       "listNotebooks",
       (c) => c.listNotebooks({ query: { workspaceId: "0" } }),
       "GET /notebooks?workspaceId=0",
@@ -80,6 +91,7 @@ describe("client: a method for each operation", () => {
       const answer = await call(client);
       const [{ method, url, body: text }] = [seen[0]!];
       assert.equal(`${method} ${url.replace(/^\/v1\/p1/, "")} ${text}`.trim(), sent);
+      if (operations[name].response === Nothing) return assert.equal(answer, undefined);
       const { data, ...fields } = answer as Record<string, unknown>;
       assert(Array.isArray(data) ? data.length === 1 : Object.keys(fields).length > 4);
       await client.close();

@@ -31,6 +31,15 @@ const DETAIL: NotebookDetail = {
     },
   ],
   volume: { category: "EVS", ownership: "MANAGED", capacity: 10 },
+  customSpec: { cpu: 4, memory: 8 },
+  affinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { key: "zone", operator: "In", values: ["a"], weight: 1 },
+    ],
+  },
+  dataVolumes: [{ category: "OBS", url: "obs://a/", status: "MOUNTED" }],
+  runUser: { uid: 0, gid: 100, userName: "root" },
+  userVpc: { vpcId: "vpc", subnetId: "subnet", portId: "port" },
 };
 const EFS: NotebookDetail = {
   ...DETAIL,
@@ -48,7 +57,7 @@ const [ssh] = DECLARED.endpoints ?? [];
 const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
   name: [DETAIL, { name: "new" }],
   description: [DETAIL, { description: "new" }],
-  flavor: [DETAIL, { flavor: "modelarts.vm.cpu.8u" }],
+  flavor: [DETAIL, { flavor: "modelarts.vm.cpu.8u", customSpec: undefined }],
   imageId: [DETAIL, { imageId: "00000000-0000-4000-8000-000000000000" }],
   endpoints: [DETAIL, { endpoints: [{ ...ssh, service: "SSH", allowedAccessIps: ["3.3.3.3"] }] }],
   "endpoints.keyPairNames": [
@@ -69,6 +78,23 @@ const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
   feature: [DETAIL, { feature: "DEFAULT" }],
   poolId: [DETAIL, { poolId: "pool-2" }],
   workspaceId: [DETAIL, { workspaceId: "1" }],
+  customSpec: [DETAIL, { customSpec: { cpu: 8 } }],
+  affinity: [
+    DETAIL,
+    {
+      affinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { key: "zone", operator: "In", values: ["b"] },
+        ],
+      },
+    },
+  ],
+  dataVolumes: [DETAIL, { dataVolumes: [{ category: "OBS", uri: "obs://b/" }] }],
+  publicNetworkConfig: [DETAIL, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } }],
+  tags: [DETAIL, { tags: { team: "b" } }],
+  desiredStatus: [DETAIL, { desiredStatus: "STOPPED" }],
+  runUser: [DETAIL, { runUser: { uid: 1, gid: 100 } }],
+  userVpc: [DETAIL, { userVpc: { vpcId: "other", subnetId: "subnet" } }],
 };
 
 describe("the differences between a declaration and a live notebook", () => {
@@ -104,6 +130,8 @@ describe("the differences between a declaration and a live notebook", () => {
       { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] },
     ],
     ["a NOTEBOOK endpoint", { endpoints: [{ service: "NOTEBOOK" }, { ...ssh, service: "SSH" }] }],
+    ["the flavor of a machine that is made to measure", { flavor: "custom.flavor.spec.code" }],
+    ["an undeclared machine made to measure", { customSpec: undefined }],
     ["the volume's default size", { volume: { category: "EVS", ownership: "MANAGED" } }],
   ];
   for (const [what, declared] of same) {
@@ -128,12 +156,40 @@ describe("the differences between a declaration and a live notebook", () => {
   it("sees none where the API does not answer a field", () => {
     const bare = stateOf({ id: DETAIL.id }, {});
     const { description: _, ...rest } = DECLARED;
-    assert.deepEqual(changedFields(rest, bare), []);
+    const { customSpec, affinity, dataVolumes, runUser, userVpc, poolId, ...plain } = rest;
+    assert.deepEqual(changedFields(plain, bare), []);
+    const held = stateOf({ id: DETAIL.id }, rest);
+    assert.deepEqual(changedFields(rest, held), []);
+    const added = { customSpec, affinity, dataVolumes, runUser, userVpc, poolId };
+    assert.deepEqual(
+      changedFields(added, bare).map(({ path }) => path),
+      ["customSpec", "affinity", "dataVolumes", "runUser", "userVpc", "poolId"],
+    );
   });
 
   it("sees none in the lease of a notebook that is stopped", () => {
     const stopped = { ...state, status: "STOPPED" };
     assert.equal(diff(stopped, { ...DECLARED, lease: { duration: 7_200_000 } }).changes, false);
+  });
+
+  const tagged = stateOf(
+    { ...DETAIL, tags: [{ key: "theirs", value: "1" }, ...[{ key: "ours", value: "1" }]] },
+    { tags: { ours: "1" } },
+  );
+  const tagRows: [string, NotebookInputs["tags"], boolean][] = [
+    ["the same tags beside somebody else's", { ours: "1" }, false],
+    ["a tag that is no longer declared", undefined, true],
+    ["a tag with another value", { ours: "2" }, true],
+  ];
+  for (const [what, tags, isChanged] of tagRows) {
+    it(`sees ${isChanged ? "one" : "none"} in ${what}`, () => {
+      assert.equal(diff(tagged, { ...DECLARED, tags }).changes, isChanged);
+    });
+  }
+
+  it("sees none in tags that a cloud never answers", () => {
+    const silent = stateOf(DETAIL, { tags: { ours: "1" } });
+    assert.equal(diff(silent, { ...DECLARED, tags: { ours: "1" } }).changes, false);
   });
 
   it("counts what a preview does not know yet as a change, and an unknown address as no replacement", () => {

@@ -126,6 +126,8 @@ describe("the plugin's schema", () => {
       "NotebookVolume.uri",
       "inputs.feature",
       "inputs.poolId",
+      "inputs.runUser",
+      "inputs.userVpc",
       "inputs.workspaceId",
     ]);
   });

@@ -53,6 +53,10 @@ const stoppedOnlyValues: Record<(typeof stoppedOnly)[number], unknown> = {
   image_id: IMAGE_ID,
   endpoints: [],
   hooks: { container_hooks: {} },
+  custom_spec: { cpu: 8 },
+  affinity: {},
+  data_volumes: [],
+  public_network_config: { public_network_type: "FORBIDDEN" },
 };
 
 const rows: Row[] = [

@@ -5,6 +5,8 @@ import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/sc
 const consequences: Record<Consequence, string> = {
   online: "in place",
   stopped: "in place, stopped and started again",
+  status: "started or stopped",
+  tags: "in place, by calls of their own",
   lease: "in place; on a stopped notebook with its next start",
   replace: "replacement",
   read: "",
@@ -29,8 +31,9 @@ ${rows(inputSchema(), "", true)
   )
   .join("\n")}
 
-An input that is not declared is left as the API has it, but for \`description\`, \`endpoints\` and
-\`hooks\`: taking those out clears the description, closes SSH and takes the hooks away.
+An input that is not declared is left as the API has it, but for \`description\`, \`endpoints\`,
+\`hooks\` and \`tags\`: taking those out clears the description, closes SSH, takes the hooks away, and
+the tags that it had put on.
 
 ## Outputs
 
@@ -65,6 +68,7 @@ function rows(schema: Schema, prefix: string, isInput: boolean): Row[] {
 
 function typeName(schema: Schema): string {
   if (schema.properties !== undefined) return "object";
+  if (schema.additionalProperties) return "map of string";
   const values = schema.enum ?? schema.knownValues;
   if (values !== undefined) return values.map((value) => `\`${value}\``).join(", ");
   return schema.type ?? "string";

@@ -71,6 +71,10 @@ function typeOf(name: string, schema: Schema, out: string[], style: Style): stri
     }
     return type;
   }
+  if (schema.additionalProperties) {
+    const value = typeOf(name, schema.additionalProperties, out, style);
+    return `{ [key: string]: ${style.wrap === "Input" ? `Input<${value}>` : value} }`;
+  }
   if (schema.enum !== undefined) return union(schema.enum);
   if (schema.knownValues !== undefined) return `${union(schema.knownValues)} | (string & {})`;
   return schema.type === "integer" ? "number" : (schema.type ?? "string");

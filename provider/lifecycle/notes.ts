@@ -1,0 +1,52 @@
+/** What a preview has to say beside its list of changes. Pure. */
+import { shouldRun } from "./align";
+import { changedFields, declaredValue, fields, isWithin, type Field } from "./fields";
+import type { Carried, NotebookInputs, NotebookState } from "./inputs";
+import { stopsFor } from "./stops";
+
+type State = Partial<NotebookState & Carried>;
+
+/** @param state the live notebook as it was last read. */
+export function notes(state: State, news: NotebookInputs): string[] {
+  const changed = changedFields(news, state);
+  const replacing = changed.filter(({ change }) => change === "replace");
+  const said =
+    replacing.length > 0
+      ? replacement(state, replacing)
+      : [...stop(state, news), ...wait(state, news)];
+  return said.map((line) => `${state.name ?? news.name}: ${line}`);
+}
+
+/** Source: the API deletes managed storage with its notebook. */
+function replacement({ volume, status }: State, replacing: readonly Field[]): string[] {
+  if (volume?.ownership !== "MANAGED" || status === "CREATE_FAILED") return [];
+  return [
+    `warning: replacing it (for ${paths(replacing)}) deletes its ${volume.category ?? ""} volume ` +
+      "with everything on it. Save what is needed first",
+  ];
+}
+
+function stop(state: State, news: NotebookInputs): string[] {
+  const reasons = state.status === "RUNNING" ? stopsFor(news, state as NotebookState) : [];
+  if (reasons.length === 0) return [];
+  const after = news.desiredStatus === "STOPPED" ? "" : " and started again";
+  return [`it will be stopped${after} for ${paths(reasons)}`];
+}
+
+/** Only a start or a running notebook takes a lease. */
+function wait(state: State, news: NotebookInputs): string[] {
+  const isStopped = state.status === "STOPPED" && !shouldRun(state as NotebookState, news);
+  const wanted = declaredValue(lease, news);
+  if (!isStopped || wanted === undefined || state.lease === undefined) return [];
+  if (isWithin(wanted, state.lease)) return [];
+  return [
+    "it is STOPPED, so the lease waits for its next start; " +
+      "if it is started elsewhere, the next `pulumi up` brings the lease",
+  ];
+}
+
+const lease: Field = fields.find(({ path }) => path === "lease") ?? fields[0];
+
+function paths(rows: readonly Field[]): string {
+  return rows.map(({ path }) => path).join(", ");
+}

@@ -1,0 +1,57 @@
+/**
+ * Tags are changed by calls of their own, and only where they differ. Those that others set stay: what
+ * is taken off is what a declaration has put on before.
+ */
+import type { NotebookDetail } from "../wire/notebook";
+import { SYSTEM_TAG } from "../wire/tags";
+import type { Task } from "./wait";
+
+export type Tags = Record<string, string>;
+
+interface Declared {
+  tags?: Tags;
+}
+
+interface Live extends Declared {
+  /** The keys that a declaration has put on. */
+  __tags?: string[];
+}
+
+export interface TagChanges {
+  put: Tags;
+  remove: string[];
+}
+
+export function tagChanges({ tags: wanted = {} }: Declared, live: Live): TagChanges {
+  const { tags: held = {}, __tags: ours = [] } = live;
+  return {
+    put: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => held[key] !== value)),
+    remove: ours.filter((key) => !(key in wanted) && key in held),
+  };
+}
+
+export function hasTagChanges(declared: Declared, live: Live): boolean {
+  const { put, remove } = tagChanges(declared, live);
+  return remove.length > 0 || Object.keys(put).length > 0;
+}
+
+/** @returns whether there was anything to do. */
+export async function changeTags(task: Task, { put, remove }: TagChanges): Promise<boolean> {
+  const { client, id } = task;
+  const tags = Object.entries(put).map(([key, value]) => ({ key, value }));
+  if (remove.length > 0) {
+    await client.deleteTags({ id, body: { tags: remove.map((key) => ({ key })) } });
+  }
+  if (tags.length > 0) await client.createTags({ id, body: { tags } });
+  return remove.length > 0 || tags.length > 0;
+}
+
+/** The API answers a list. Undefined: it answers none, as a cloud that has no tags. */
+export function tagMap(list: NotebookDetail["tags"]): Tags | undefined {
+  return list && Object.fromEntries(list.map(({ key = "", value = "" }) => [key, value]));
+}
+
+/** Without those that the cloud itself sets. */
+export function ownTags(list: NotebookDetail["tags"]): Tags | undefined {
+  return tagMap(list?.filter(({ key }) => key?.startsWith(SYSTEM_TAG) === false));
+}

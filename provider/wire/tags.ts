@@ -1,0 +1,28 @@
+/** Tags, which have operations of their own. Huawei Cloud only. */
+import { z } from "zod";
+
+export const MAX_TAGS = 20;
+/** What the tags that the cloud itself sets begin with; they can't be set. */
+export const SYSTEM_TAG = "_sys_";
+
+const key = z
+  .string()
+  .min(1, "must have a key of at least one character")
+  .max(128, "must have a key of at most 128 characters")
+  .regex(/^\S(.*\S)?$/, "must have a key without blanks around it")
+  .refine((text) => !text.startsWith(SYSTEM_TAG), `must not begin with ${SYSTEM_TAG}`);
+
+const value = z.string().max(255, "must have at most 255 characters");
+
+/** What creating and deleting tags ask for. */
+export const TagsRequest = z.object({
+  tags: z.array(z.object({ key: z.string(), value: z.string().optional() })),
+});
+
+/** The same as programs write it: a map from keys to values. */
+export const Tags = z
+  .record(key, value)
+  .refine((tags) => Object.keys(tags).length <= MAX_TAGS, `must hold at most ${MAX_TAGS} tags`);
+
+/** The answer to what has nothing to say: 204. */
+export const Nothing = z.undefined();
