@@ -226,7 +226,10 @@ describe("the plugin's functions", () => {
     it("refuses neither and both, and asks nothing", async () => {
       plugin.requests();
       for (const args of [{}, { id: BUILT_IN, name: "a" }]) {
-        assert.match((await invoke("getImage", args)).failures.join(), /^id is needed, or the name/);
+        assert.match(
+          (await invoke("getImage", args)).failures.join(),
+          /^id is needed, or the name/,
+        );
       }
       assert.deepEqual(plugin.requests(), []);
     });
