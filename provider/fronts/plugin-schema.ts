@@ -2,8 +2,8 @@
 import { configKeys, configMeanings, environmentNames, secretKeys } from "../config";
 import { fields, type Field } from "../lifecycle/fields";
 import { functionNames, functions } from "../lifecycle/functions";
+import { secretOutputs } from "../lifecycle/secrets";
 import { PLUGIN_TYPE } from "../type-tokens";
-import { secretOutputs } from "./plugin-values";
 import { inputSchema, namedSchema, outputSchema, type Schema } from "./schema";
 
 type Types = Record<string, object>;

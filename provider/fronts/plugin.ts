@@ -167,11 +167,11 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       return new Empty();
     }),
 
-    invoke: answer((request: messages.InvokeRequest) => invoke(connected(), request)),
+    invoke: answer((request: messages.InvokeRequest) => invoke(() => connected(), request)),
 
     list: (call: ServerWritableStream<messages.ListRequest, messages.ListResponse>) => {
       const send = async () => {
-        for (const found of await listNotebooks(connected(), call.request)) call.write(found);
+        for (const found of await listNotebooks(() => connected(), call.request)) call.write(found);
       };
       send().then(
         () => call.end(),

@@ -13,6 +13,7 @@ import { NotFoundError } from "./errors";
 import { define, type Connected, type LifecycleFunction } from "./function";
 import { getImage, getImages } from "./image-functions";
 import { everyRecord } from "./pages";
+import { splitPlace, type Place } from "./place";
 
 const notebooks = ListNotebooksQuery.shape;
 const flavors = ListFlavorsQuery.shape;
@@ -141,10 +142,19 @@ export function checkArguments(name: FunctionName, given: object): Failure[] {
   return argumentViolations(functions[name].inputs, name, given);
 }
 
-/** The same for every function; the arguments are those that `checkArguments` found right. */
-export function call(context: Connected, name: FunctionName, given: object): Promise<object> {
+/**
+ * The same for every function; the arguments are those that `checkArguments` found right.
+ *
+ * @param connected what the function asks in the place that the arguments name.
+ */
+export async function call(
+  connected: (place: Place) => Connected,
+  name: FunctionName,
+  given: object,
+): Promise<object> {
   const { run } = functions[name] as LifecycleFunction;
-  return run(context, given as never);
+  const { place, rest } = splitPlace(given);
+  return run(connected(place), rest as never);
 }
 
 async function orNotFound<Answer>(id: string, asked: Promise<Answer>): Promise<Answer> {

@@ -89,7 +89,7 @@ describe("the plugin's functions", () => {
       [
         "something else",
         { name: "a", owner: "b" },
-        /^owner is not an argument of getNotebook; known here: id, name$/,
+        /^owner is not an argument of getNotebook; known here: id, name, connection, region, projectId$/,
       ],
     ];
     for (const [what, args, failure] of wrong) {

@@ -135,7 +135,10 @@ describe("the plugin's schema", () => {
       "modelarts:index:getNotebook",
       "modelarts:index:getNotebooks",
       "modelarts:index:getFlavors",
+      "modelarts:index:getSwitchableFlavors",
       "modelarts:index:getImages",
+      "modelarts:index:getImage",
+      "modelarts:index:getLease",
     ]);
     const filters = schema.functions["modelarts:index:getNotebooks"]?.inputs.properties ?? {};
     assert.equal(filters["allUsers"]?.type, "boolean");

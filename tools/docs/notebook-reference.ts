@@ -49,7 +49,7 @@ interface Row {
   meaning: string;
 }
 
-function rows(schema: Schema, prefix: string, isInput: boolean): Row[] {
+export function rows(schema: Schema, prefix: string, isInput: boolean): Row[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const path = `${prefix}${key}`;
     const inner = property.items ?? property;
