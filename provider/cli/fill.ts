@@ -2,6 +2,7 @@
  * The other direction: the program was written first, `pulumi preview --import-file` has written what
  * it would create, and the ids of the notebooks that exist are filled in by name.
  */
+import { joinImportId } from "../import-id";
 import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "../type-tokens";
 import { PLACEHOLDER, type ImportFile, type ImportResource } from "./import-file";
 import type { Named } from "./names";
@@ -19,15 +20,17 @@ export interface Filled {
  * Pure. A resource that has an id keeps it, and no other gets the same.
  *
  * @param declared names that the program gives, by what `resourceKey` makes of each resource.
+ * @param connection of the notebooks, where it is a named one.
  */
 export function fill(
   file: ImportFile,
   notebooks: readonly Named[],
   declared: ReadonlyMap<string, string> = new Map(),
+  connection?: string,
 ): Filled {
   const result: Filled = { file, filled: [], open: [], renamed: [] };
   const given = new Set(file.resources.map(({ id }) => id));
-  const free = notebooks.filter(({ id }) => !given.has(id));
+  const free = notebooks.filter(({ id }) => !given.has(joinImportId({ connection, id })));
   const wanted = file.resources.map((resource) =>
     isOpen(resource) ? wantedName(resource, file, free, declared) : undefined,
   );
@@ -48,7 +51,7 @@ export function fill(
     if (says !== undefined && says !== name) {
       result.renamed.push(`${logical}: is called "${name}", but the program calls it "${says}"`);
     }
-    return { ...resource, type: PLUGIN_TYPE, id: only.id };
+    return { ...resource, type: PLUGIN_TYPE, id: joinImportId({ connection, id: only.id }) };
   });
   return { ...result, file: { ...file, resources } };
 }
