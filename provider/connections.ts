@@ -15,9 +15,9 @@ import { configKeys, readConfig, type ConfigKey, type Environment, type Values }
 /** What is known of where a place leads. */
 export interface Whereabouts {
   endpoint: string;
+  /** Undefined where the endpoint is given alone. */
   region: string | undefined;
-  /** Undefined where only a login tells it. */
-  projectId: string | undefined;
+  projectId: string;
 }
 
 /** Reads a key of the `modelarts:` stack configuration; `connections` is JSON, or the value itself. */
@@ -58,10 +58,10 @@ export class Connections {
     return readConfig((key) => asText(this.stack(key)), this.environment, { own, connection });
   }
 
-  /** @throws ConfigurationError as `settings`. */
-  whereabouts(place: Place): Whereabouts {
-    const { endpoint, region, projectId } = this.settings(place);
-    return { endpoint, region, projectId };
+  /** @throws ConfigurationError as `settings`, or what went wrong with the login that tells the project. */
+  async whereabouts(place: Place): Promise<Whereabouts> {
+    const { endpoint, region } = this.settings(place);
+    return { endpoint, region, projectId: await this.client(place).projectId() };
   }
 
   /**

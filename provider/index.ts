@@ -4,5 +4,5 @@
  */
 export * from "./functions";
 export * from "./helpers";
-export { Notebook } from "./notebook";
+export { Notebook, NotebookPlace } from "./notebook";
 export * from "./types";

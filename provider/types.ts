@@ -76,6 +76,12 @@ export interface NotebookArgs {
   hooks?: Input<NotebookHooksArgs>;
   /** The countdown to auto stop. Undeclared: as the API sets it, and never a difference. */
   lease?: Input<NotebookLeaseArgs>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
 }
 
 export interface NotebookImageTag {
@@ -401,6 +407,12 @@ export interface NotebookOutputs {
   readonly createAt: Output<number | undefined>;
   /** When the notebook was last updated. */
   readonly updateAt: Output<number | undefined>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  readonly connection: Output<string | undefined>;
+  /** The region, instead of the connection's or the stack's. */
+  readonly region: Output<string | undefined>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  readonly projectId: Output<string | undefined>;
   /** The id of the image that the notebook runs. */
   readonly imageId: Output<string | undefined>;
   /** The dedicated pool's id. */

@@ -28,5 +28,11 @@ export function splitPlace<Given extends object>(
   given: Given,
 ): { place: Place; rest: Omit<Given, keyof Place> } {
   const { connection, region, projectId, ...rest } = given as Given & Place;
-  return { place: { connection, region, projectId }, rest };
+  return { place: known({ connection, region, projectId }), rest };
+}
+
+/** Without what is not known: undefined, or null as the engine reads it back. */
+export function known(place: Place): Place {
+  const entries = Object.entries(place).filter(([, value]) => (value ?? undefined) !== undefined);
+  return Object.fromEntries(entries);
 }

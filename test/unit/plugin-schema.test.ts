@@ -84,7 +84,8 @@ describe("the plugin's schema", () => {
 
   it("has all outputs and all settings", () => {
     assert.deepEqual(Object.keys(notebook().properties).sort(), [...notebookOutputs].sort());
-    assert.deepEqual(Object.keys(schema.provider.inputProperties), configKeys);
+    const settings = [...configKeys, "connections"];
+    assert.deepEqual(Object.keys(schema.provider.inputProperties), settings);
   });
 
   it("marks as secret what is one, wherever it is", () => {
@@ -98,6 +99,7 @@ describe("the plugin's schema", () => {
       "provider.securityToken",
       "provider.token",
       "provider.password",
+      "provider.connections",
       "outputs.token",
       "modelarts:index:NotebookInfo.token",
       "modelarts:index:getNotebook outputs.token",
@@ -127,6 +129,8 @@ describe("the plugin's schema", () => {
       "inputs.feature",
       "inputs.poolId",
       "inputs.workspaceId",
+      "inputs.region",
+      "inputs.projectId",
     ]);
   });
 
