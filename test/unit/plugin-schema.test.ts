@@ -128,9 +128,9 @@ describe("the plugin's schema", () => {
       "NotebookVolume.uri",
       "inputs.feature",
       "inputs.poolId",
-      "inputs.workspaceId",
-      "inputs.region",
       "inputs.projectId",
+      "inputs.region",
+      "inputs.workspaceId",
     ]);
   });
 
