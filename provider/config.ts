@@ -1,61 +1,33 @@
 /**
  * Stack configuration, environment and clouds.yaml → what the client needs to know. A value is taken
- * from the first place that has it: `modelarts:` stack configuration, HW_ names, OS_ names, and the
- * entry of clouds.yaml that OS_CLOUD names.
+ * from the first place that has it: the resource itself, its named connection, `modelarts:` stack
+ * configuration, HW_ names, OS_ names, and the entry of clouds.yaml that OS_CLOUD names.
  */
 import { readFileSync } from "node:fs";
 import { ConfigurationError } from "./client/errors";
 import { isLoopback, type Credentials, type Settings } from "./client/settings";
 import type { PasswordLogin } from "./client/token";
 import { readCloud } from "./clouds-yaml";
+import {
+  configKeys,
+  credentialKeys,
+  environmentNames,
+  secretKeys,
+  type ConfigKey,
+} from "./config-keys";
 
-/** Where each key can be set besides the stack configuration, first come first served. */
-export const environmentNames = {
-  cloud: ["HW_CLOUD"],
-  region: ["HW_REGION_NAME", "OS_REGION_NAME", "OS_REGION"],
-  projectId: ["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"],
-  endpoint: ["MODELARTS_ENDPOINT"],
-  authUrl: ["HW_AUTH_URL", "OS_AUTH_URL"],
-  accessKey: ["HW_ACCESS_KEY", "OS_ACCESS_KEY"],
-  secretKey: ["HW_SECRET_KEY", "OS_SECRET_KEY"],
-  securityToken: ["HW_SECURITY_TOKEN", "OS_SECURITY_TOKEN"],
-  token: ["HW_AUTH_TOKEN", "OS_AUTH_TOKEN", "OS_TOKEN"],
-  userName: ["HW_USER_NAME", "OS_USERNAME"],
-  userId: ["OS_USER_ID"],
-  password: ["HW_USER_PASSWORD", "OS_PASSWORD"],
-  domainName: ["HW_DOMAIN_NAME", "OS_DOMAIN_NAME", "OS_USER_DOMAIN_NAME"],
-  projectName: ["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"],
-  insecure: ["HW_INSECURE", "OS_INSECURE"],
-  caCert: ["OS_CACERT"],
-} as const;
-
-export type ConfigKey = keyof typeof environmentNames;
-export const configKeys = Object.keys(environmentNames) as ConfigKey[];
-
-/** What each key is, for the reference and the plugin's schema. */
-export const configMeanings: Record<ConfigKey, string> = {
-  cloud: "`otc`, `huaweicloud`, `huaweicloud-eu` or a domain; by default the region tells",
-  region: "e.g. `eu-de`, `cn-north-4`; not needed where `endpoint` is set",
-  projectId: "the project's id; with a password its name is enough",
-  endpoint: "scheme, host and port of ModelArts; by default made from region and cloud",
-  authUrl: "IAM's address; by default made from region and cloud",
-  accessKey: "access key",
-  secretKey: "secret key",
-  securityToken: "security token of a temporary access key",
-  token: "a ready IAM token",
-  userName: "IAM user name",
-  userId: "IAM user id, instead of the name",
-  password: "IAM password",
-  domainName: "the account's name, for a login by password",
-  projectName: "the project's name, for a login by password",
-  insecure: "`true` takes any certificate",
-  caCert: "further certificate authorities: a PEM file, or the PEM itself",
-};
-
-/** Keys whose values `pulumi config set` should be given `--secret` for. */
-export const secretKeys: readonly ConfigKey[] = ["secretKey", "securityToken", "token", "password"];
+export * from "./config-keys";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+export type Values = Readonly<Partial<Record<ConfigKey, string>>>;
+
+/** What is closer than the stack's configuration. */
+export interface Nearer {
+  /** The resource's own. */
+  own?: Pick<Values, "region" | "projectId">;
+  connection?: { name: string; values: Values };
+}
+
 type Found = Partial<Record<ConfigKey, { value: string; rank: number }>>;
 
 /**
@@ -65,13 +37,16 @@ type Found = Partial<Record<ConfigKey, { value: string; rank: number }>>;
 export function readConfig(
   stack: (key: ConfigKey) => string | undefined,
   environment: Environment,
+  nearer: Nearer = {},
 ): Settings {
-  const found = findAll(stack, environment);
+  const found = findAll(stack, environment, nearer);
   const value = (key: ConfigKey) => found[key]?.value;
   const problems: string[] = [];
+  const advice = adviceFor(nearer.connection?.name);
+  const { missing } = advice;
 
   const credentials = pickCredentials(found);
-  if (credentials === undefined) problems.push(missingCredentials(found));
+  if (credentials === undefined) problems.push(missingCredentials(found, advice));
 
   const domain = cloudDomain(value("cloud"), value("region"));
   const endpoint =
@@ -82,22 +57,20 @@ export function readConfig(
   const origin = endpoint === undefined ? undefined : checkedUrl("endpoint", endpoint, problems);
 
   if (credentials?.kind === "password") {
-    problems.push(...missingForLogin(credentials));
+    problems.push(...missingForLogin(credentials, advice));
   } else if (value("projectId") === undefined) {
     problems.push(missing("projectId", "the project id"));
   }
-  const authUrl = credentials?.kind === "password" ? iamUrl(found, origin, problems) : undefined;
+  const authUrl =
+    credentials?.kind === "password" ? iamUrl(found, origin, problems, advice) : undefined;
   const caCert = readCaCert(value("caCert"), problems);
 
   if (problems.length > 0 || origin === undefined || credentials === undefined) {
-    throw new ConfigurationError(
-      "ModelArts is not configured:\n" +
-        problems.map((problem) => `  - ${problem}\n`).join("") +
-        "All of it can also come from clouds.yaml, with OS_CLOUD naming the entry.",
-    );
+    throw new ConfigurationError(notConfigured(problems, nearer.connection?.name));
   }
   return {
     endpoint: origin.origin,
+    region: value("region"),
     authUrl,
     projectId: value("projectId"),
     credentials,
@@ -106,24 +79,38 @@ export function readConfig(
   };
 }
 
-function findAll(stack: (key: ConfigKey) => string | undefined, environment: Environment): Found {
+/** How close each place is to the resource. */
+const ranks = { own: 0, connection: 1, stack: 2, HW: 3, OS: 4, cloudsYaml: 5 };
+
+function findAll(
+  stack: (key: ConfigKey) => string | undefined,
+  environment: Environment,
+  { own = {}, connection }: Nearer,
+): Found {
   const cloud = readCloud(environment);
+  const named: Values = connection?.values ?? {};
+  const isOneself = credentialKeys.some((key) => named[key]);
   const found: Found = {};
   for (const key of configKeys) {
     const names = environmentNames[key];
-    const places = [stack(key), ...names.map((name) => environment[name]), cloud[key]];
-    const index = places.findIndex((place) => place !== undefined && place !== "");
-    if (index === -1) continue;
-    found[key] = { value: places[index] ?? "", rank: rankOf(index, names[index - 1]) };
+    const places: [value: string | undefined, rank: number][] = [
+      [(own as Values)[key], ranks.own],
+      [named[key], ranks.connection],
+      [stack(key), ranks.stack],
+      ...names.map((name): [string | undefined, number] => [
+        environment[name],
+        name.startsWith("HW_") ? ranks.HW : ranks.OS,
+      ]),
+      [cloud[key], ranks.cloudsYaml],
+    ];
+    const isOthers = isOneself && credentialKeys.includes(key);
+    const [value, rank = 0] =
+      places.find(([text, at]) => text && !(isOthers && at > ranks.connection)) ?? [];
+    if (value !== undefined) found[key] = { value, rank };
   }
+  // A project that the connection names is not the one whose id stands elsewhere.
+  if (named.projectName && (found.projectId?.rank ?? 0) > ranks.connection) delete found.projectId;
   return found;
-}
-
-/** Stack configuration before HW_, before OS_, before clouds.yaml. */
-function rankOf(index: number, name: string | undefined): number {
-  if (index === 0) return 0;
-  if (name === undefined) return 3;
-  return name.startsWith("HW_") ? 1 : 2;
 }
 
 /** Of several complete sets, the one that is configured closest to the stack. */
@@ -158,7 +145,7 @@ function pickCredentials(found: Found): Credentials | undefined {
   return complete.sort((a, b) => a.rank - b.rank)[0]?.credentials;
 }
 
-function missingCredentials(found: Found): string {
+function missingCredentials(found: Found, { missing, places }: Advice): string {
   if (found.accessKey !== undefined) return missing("secretKey", "the secret key");
   if (found.secretKey !== undefined) return missing("accessKey", "the access key");
   if (found.userName ?? found.userId) return missing("password", "the password");
@@ -175,7 +162,10 @@ function missingCredentials(found: Found): string {
 }
 
 /** IAM's user names are unique within their account only, and its tokens are for one project. */
-function missingForLogin({ userId, domainName, projectId, projectName }: PasswordLogin): string[] {
+function missingForLogin(
+  { userId, domainName, projectId, projectName }: PasswordLogin,
+  { missing, places }: Advice,
+): string[] {
   const problems: string[] = [];
   if ((userId ?? domainName) === undefined) {
     problems.push(missing("domainName", "the account's (domain's) name"));
@@ -187,13 +177,27 @@ function missingForLogin({ userId, domainName, projectId, projectName }: Passwor
   return problems;
 }
 
-function missing(key: ConfigKey, what: string): string {
-  return `${what} is missing: ${places(key)}`;
+/** Where what is missing can be set: in the connection that was asked for, or else for the stack. */
+function adviceFor(connection: string | undefined) {
+  const places = (key: ConfigKey): string => {
+    const secret = secretKeys.includes(key) ? "--secret " : "";
+    return connection === undefined
+      ? `pulumi config set ${secret}modelarts:${key}, or ${environmentNames[key].join(", ")}`
+      : `pulumi config set --path ${secret}modelarts:connections.${connection}.${key}`;
+  };
+  const missing = (key: ConfigKey, what: string) => `${what} is missing: ${places(key)}`;
+  return { places, missing };
 }
 
-function places(key: ConfigKey): string {
-  const secret = secretKeys.includes(key) ? "--secret " : "";
-  return `pulumi config set ${secret}modelarts:${key}, or ${environmentNames[key].join(", ")}`;
+type Advice = ReturnType<typeof adviceFor>;
+
+function notConfigured(problems: readonly string[], connection: string | undefined): string {
+  const lines = problems.map((problem) => `  - ${problem}\n`).join("");
+  return connection === undefined
+    ? `ModelArts is not configured:\n${lines}` +
+        "All of it can also come from clouds.yaml, with OS_CLOUD naming the entry."
+    : `The connection "${connection}" is not configured:\n${lines}` +
+        "What is no credential can also be set for the whole stack or in the environment.";
 }
 
 /** The regions tell the clouds apart, so `cloud` is needed for others only. */
@@ -213,7 +217,12 @@ const clouds: Readonly<Record<string, string>> = {
 };
 
 /** IAM beside the endpoint; a simulator answers both, and must never see a password leave for a cloud. */
-function iamUrl(found: Found, endpoint: URL | undefined, problems: string[]): string | undefined {
+function iamUrl(
+  found: Found,
+  endpoint: URL | undefined,
+  problems: string[],
+  { missing }: Advice,
+): string | undefined {
   const domain = cloudDomain(found.cloud?.value, found.region?.value);
   const given = found.authUrl?.value;
   const derived =

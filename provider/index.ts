@@ -2,5 +2,7 @@
  * The public names, nothing else. What this exports keeps to the syntax of TypeScript 3.8 in its
  * declarations, the version that Pulumi falls back to where a program has none of its own.
  */
-export { Notebook } from "./notebook";
+export * from "./functions";
+export * from "./helpers";
+export { Notebook, NotebookPlace } from "./notebook";
 export * from "./types";

@@ -10,6 +10,16 @@ import { grownOutputs, notebookOutputs } from "./output-names";
 import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "./type-tokens";
 import type { NotebookArgs, NotebookOutputs } from "./types";
 
+/** Where a notebook is that is only referred to. */
+export interface NotebookPlace {
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
 /** The SDK makes an Output of every property that is named here. */
 const unresolved = Object.fromEntries(notebookOutputs.map((name) => [name, undefined]));
 
@@ -32,8 +42,13 @@ export class Notebook extends pulumi.CustomResource {
    *
    * @param name its logical name in this program.
    * @param id the notebook's id, a UUID.
+   * @param opts also the place, where it is not the stack's own.
    */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions) {
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions & NotebookPlace,
+  ) {
     return new Notebook(name, undefined, { ...opts, id });
   }
 
@@ -44,16 +59,22 @@ export class Notebook extends pulumi.CustomResource {
   /** @param name its logical name, from which the notebook's name is made unless `args` has one. */
   constructor(name: string, args: NotebookArgs, opts?: pulumi.CustomResourceOptions);
   /** @internal */
-  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
+  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions & NotebookPlace);
   constructor(
     name: string,
     args: NotebookArgs | undefined,
-    { import: adopted, ...opts }: pulumi.CustomResourceOptions = {},
+    {
+      import: adopted,
+      connection,
+      region,
+      projectId,
+      ...opts
+    }: pulumi.CustomResourceOptions & NotebookPlace = {},
   ) {
     // What begins with __ is for the lifecycle; the engine shows none of it.
     const declared =
       args === undefined
-        ? { __reference: true }
+        ? { __reference: true, connection, region, projectId }
         : {
             ...args,
             name: args.name ?? automaticName(name),

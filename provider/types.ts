@@ -169,6 +169,12 @@ export interface NotebookArgs {
   desiredStatus?: Input<"RUNNING" | "STOPPED">;
   /** Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only. */
   tags?: Input<{ [key: string]: Input<string> }>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
 }
 
 export interface NotebookImageTag {
@@ -492,6 +498,12 @@ export interface NotebookOutputs {
   readonly createAt: Output<number | undefined>;
   /** When the notebook was last updated. */
   readonly updateAt: Output<number | undefined>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  readonly connection: Output<string | undefined>;
+  /** The region, instead of the connection's or the stack's. */
+  readonly region: Output<string | undefined>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  readonly projectId: Output<string | undefined>;
   /** The id of the image that the notebook runs. */
   readonly imageId: Output<string | undefined>;
   /** The dedicated pool's id. */

@@ -1,23 +1,24 @@
 /** The API's client, and what the stack manages already. */
-import { createClient, type Client } from "../client/client";
+import type { Client } from "../client/client";
 import { ConfigurationError, ModelArtsError } from "../client/errors";
-import { readConfig } from "../config";
+import { Connections } from "../connections";
 import { readConfiguration, readManaged, type Configuration, type Managed } from "./stack";
 
 interface Wanted {
   stack?: string;
+  connection?: string;
   run?: boolean;
   excludeManaged?: boolean;
 }
 
 /** Configured as the stack is, then as the environment is; without a stack by the environment alone. */
-export async function connect({ stack }: Wanted): Promise<Client> {
+export async function connect({ stack, connection }: Wanted): Promise<Client> {
   const known = await readConfiguration(stack);
   const isUnknown = "reason" in known;
   if (isUnknown && stack !== undefined) throw notRead("the configuration", stack, known.reason);
   const configuration: Configuration = isUnknown ? {} : known;
   try {
-    return createClient(readConfig((key) => configuration[key], process.env));
+    return new Connections((key) => configuration[key], process.env).client({ connection });
   } catch (error) {
     if (!(error instanceof ConfigurationError) || !isUnknown) throw error;
     throw new ConfigurationError(

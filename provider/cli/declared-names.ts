@@ -1,15 +1,23 @@
-/** The names that a program gives its notebooks; the import file of a preview doesn't have them. */
+/** What a program says of its notebooks that the import file of a preview doesn't have. */
 import { NOTEBOOK_TYPE } from "../type-tokens";
 import { keyOfUrn } from "./fill";
 import { askPulumi } from "./pulumi";
 import type { Unknown } from "./stack";
 
 interface Preview {
-  steps?: { newState?: { urn: string; type: string; inputs?: { name?: unknown } } }[];
+  steps?: {
+    newState?: { urn: string; type: string; inputs?: { name?: unknown; connection?: unknown } };
+  }[];
 }
 
-/** @returns by what `resourceKey` makes of each resource. */
-export async function declaredNames(stack?: string): Promise<Map<string, string> | Unknown> {
+/** All by what `resourceKey` makes of each resource. */
+export interface Declared {
+  names: ReadonlyMap<string, string>;
+  /** Of those that are in a named connection, its name. */
+  connections: ReadonlyMap<string, string>;
+}
+
+export async function declaredNames(stack?: string): Promise<Declared | Unknown> {
   const answer = await askPulumi(["preview", "--json"], stack);
   if ("reason" in answer) return answer;
   try {
@@ -19,14 +27,18 @@ export async function declaredNames(stack?: string): Promise<Map<string, string>
   }
 }
 
-export function namesIn({ steps = [] }: Preview): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { newState } of steps) {
-    const name = newState?.inputs?.name;
-    if (newState?.type !== NOTEBOOK_TYPE || typeof name !== "string" || name === UNKNOWN) continue;
-    names.set(keyOfUrn(newState.urn), name);
-  }
-  return names;
+export function namesIn({ steps = [] }: Preview): Declared {
+  const notebooks = steps.flatMap(({ newState }) =>
+    newState?.type === NOTEBOOK_TYPE ? [newState] : [],
+  );
+  const those = (key: "name" | "connection") =>
+    new Map(
+      notebooks.flatMap(({ urn, inputs }): [string, string][] => {
+        const value = inputs?.[key];
+        return typeof value === "string" && value !== UNKNOWN ? [[keyOfUrn(urn), value]] : [];
+      }),
+    );
+  return { names: those("name"), connections: those("connection") };
 }
 
 /** Stands for a value that is not known before an update. Source: the engine's `UnknownStringValue`. */

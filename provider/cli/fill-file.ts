@@ -9,7 +9,7 @@ import { count, say, sayEach } from "./say";
 export async function fillFile(
   given: ImportFile,
   notebooks: readonly Chosen[],
-  stack: string | undefined,
+  { stack, connection }: { stack?: string; connection?: string },
 ): Promise<{ file: ImportFile; isComplete: boolean }> {
   const declared = await declaredNames(stack);
   if ("reason" in declared) {
@@ -22,6 +22,7 @@ export async function fillFile(
     given,
     live,
     "reason" in declared ? undefined : declared,
+    connection,
   );
   tell(`${count(filled.length, "id")} filled in:`, filled);
   tell("warning: The next update renames these; write their names into the program:", renamed);

@@ -2,7 +2,9 @@
  * The other direction: the program was written first, `pulumi preview --import-file` has written what
  * it would create, and the ids of the notebooks that exist are filled in by name.
  */
+import { joinImportId } from "../import-id";
 import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "../type-tokens";
+import type { Declared } from "./declared-names";
 import { PLACEHOLDER, type ImportFile, type ImportResource } from "./import-file";
 import type { Named } from "./names";
 
@@ -18,24 +20,31 @@ export interface Filled {
 /**
  * Pure. A resource that has an id keeps it, and no other gets the same.
  *
- * @param declared names that the program gives, by what `resourceKey` makes of each resource.
+ * @param declared what the program says, where that is known, by what `resourceKey` makes of each resource.
+ * @param connection of the notebooks, where it is a named one.
  */
 export function fill(
   file: ImportFile,
   notebooks: readonly Named[],
-  declared: ReadonlyMap<string, string> = new Map(),
+  declared?: Declared,
+  connection?: string,
 ): Filled {
   const result: Filled = { file, filled: [], open: [], renamed: [] };
   const given = new Set(file.resources.map(({ id }) => id));
-  const free = notebooks.filter(({ id }) => !given.has(id));
+  const free = notebooks.filter(({ id }) => !given.has(joinImportId({ connection, id })));
   const wanted = file.resources.map((resource) =>
-    isOpen(resource) ? wantedName(resource, file, free, declared) : undefined,
+    isOpen(resource) ? wantedName(resource, file, free, declared?.names) : undefined,
   );
   const resources = file.resources.map((resource, index) => {
     const name = wanted[index];
     if (!isNotebook(resource)) return resource;
     if (name === undefined) return { ...resource, type: PLUGIN_TYPE }; // It has an id.
     const logical = logicalName(resource);
+    const itsOwn = declared?.connections.get(resourceKey(resource, file));
+    if (declared !== undefined && itsOwn !== connection) {
+      result.open.push(`${logical}: ${otherwhere(itsOwn)}`);
+      return resource;
+    }
     const candidates = free.filter((notebook) => notebook.name === name);
     const sameName = wanted.filter((other) => other === name).length;
     const [only] = candidates;
@@ -44,11 +53,11 @@ export function fill(
       return resource;
     }
     result.filled.push(`${logical}: ${only.id}`);
-    const says = declared.get(resourceKey(resource, file));
+    const says = declared?.names.get(resourceKey(resource, file));
     if (says !== undefined && says !== name) {
       result.renamed.push(`${logical}: is called "${name}", but the program calls it "${says}"`);
     }
-    return { ...resource, type: PLUGIN_TYPE, id: only.id };
+    return { ...resource, type: PLUGIN_TYPE, id: joinImportId({ connection, id: only.id }) };
   });
   return { ...result, file: { ...file, resources } };
 }
@@ -58,9 +67,9 @@ function wantedName(
   resource: ImportResource,
   file: ImportFile,
   notebooks: readonly Named[],
-  declared: ReadonlyMap<string, string>,
+  declared?: ReadonlyMap<string, string>,
 ): string {
-  const says = declared.get(resourceKey(resource, file));
+  const says = declared?.get(resourceKey(resource, file));
   const logical = logicalName(resource);
   const exists = (name: string) => notebooks.some((notebook) => notebook.name === name);
   return says === undefined || (!exists(says) && exists(logical)) ? logical : says;
@@ -73,6 +82,13 @@ function obstacle(name: string, candidates: readonly Named[], sameName: number):
     return `${candidates.length} notebooks are called "${name}": ${ids}`;
   }
   return `${sameName} resources of the program want the one notebook "${name}"`;
+}
+
+/** A notebook of the same name in another account is another one. */
+function otherwhere(connection: string | undefined): string {
+  return connection === undefined
+    ? "the program declares it in no named connection"
+    : `the program declares it in the connection "${connection}": give --connection ${connection}`;
 }
 
 function isNotebook({ type }: ImportResource): boolean {

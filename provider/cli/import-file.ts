@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { ModelArtsError } from "../client/errors";
+import { joinImportId, splitImportId } from "../import-id";
 import { PLUGIN_TYPE } from "../type-tokens";
 
 /** What isn't named here stays as it is. */
@@ -25,21 +26,42 @@ export type ImportFile = z.infer<typeof ImportFile>;
 /** What `pulumi preview --import-file` writes where an id belongs. */
 export const PLACEHOLDER = "<PLACEHOLDER>";
 
-export function importFile(notebooks: readonly { id: string; name: string }[]): ImportFile {
-  return { resources: notebooks.map(({ id, name }) => ({ type: PLUGIN_TYPE, name, id })) };
+export function importFile(
+  notebooks: readonly { id: string; name: string }[],
+  connection?: string,
+): ImportFile {
+  return {
+    resources: notebooks.map(({ id, name }) => ({
+      type: PLUGIN_TYPE,
+      name,
+      id: joinImportId({ connection, id }),
+    })),
+  };
 }
 
-/** The notebooks that pulumi can import: of the plugin's type, and with an id. */
-export function notebooksIn({ resources }: ImportFile): { id: string; name: string }[] {
-  return resources.flatMap(({ type, id, name, logicalName }) =>
-    type === PLUGIN_TYPE && id !== undefined && id !== PLACEHOLDER
-      ? [{ id, name: logicalName ?? name ?? id }]
-      : [],
-  );
+/** The notebooks of the connection that pulumi can import: of the plugin's type, and with an id. */
+export function notebooksIn(
+  { resources }: ImportFile,
+  connection?: string,
+): { id: string; name: string }[] {
+  return resources.flatMap(({ type, id: text, name, logicalName }) => {
+    if (type !== PLUGIN_TYPE || text === undefined || text === PLACEHOLDER) return [];
+    const { id, connection: own } = splitImportId(text);
+    return own === connection ? [{ id, name: logicalName ?? name ?? id }] : [];
+  });
 }
 
-export function without(file: ImportFile, ids: { has(id: string): boolean }): ImportFile {
-  return { ...file, resources: file.resources.filter(({ id }) => !ids.has(id ?? "")) };
+/** @param ids of notebooks of the connection. */
+export function without(
+  file: ImportFile,
+  ids: { has(id: string): boolean },
+  connection?: string,
+): ImportFile {
+  const isOut = (text: string) => {
+    const { id, connection: own } = splitImportId(text);
+    return own === connection && ids.has(id);
+  };
+  return { ...file, resources: file.resources.filter(({ id = "" }) => !isOut(id)) };
 }
 
 export function readImportFile(path: string): ImportFile {

@@ -16,6 +16,7 @@ export interface Options extends Filter {
   excludeManaged?: boolean;
   out?: string;
   stack?: string;
+  connection?: string;
   fill?: string;
   run?: boolean;
   yes?: boolean;
@@ -34,6 +35,11 @@ export function importCommand(): Command {
     .option("--tag <key=value>", "only those with this tag; may be repeated", parseTag)
     .option("--exclude-managed", "don't mention those that the stack holds already")
     .option("--out <file>", "the file to write; - is standard output", parseText)
+    .option(
+      "--connection <name>",
+      "those of a connection in the stack's modelarts:connections",
+      parseText,
+    )
     .option("--stack <name>", "the stack; by default the current one", parseText)
     .option("--fill <file>", "fill ids into what `pulumi preview --import-file` wrote", parseText)
     .option("--run", "call `pulumi import` on the file")
@@ -59,8 +65,8 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
     const chosen = choose(found, managed, options.excludeManaged ?? false);
     const { file, isComplete } =
       given === undefined
-        ? { file: importFile(chosen), isComplete: true }
-        : await fillFile(given, chosen, options.stack);
+        ? { file: importFile(chosen, options.connection), isComplete: true }
+        : await fillFile(given, chosen, options);
     if (file.resources.length === 0) {
       say("Nothing to import, so no file is written.");
       return 0;
@@ -77,12 +83,13 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
       );
     }
     if (!options.run) return isComplete ? 0 : 1;
-    const { stack, yes: isUnattended = false } = options;
+    const { stack, connection, yes: isUnattended = false } = options;
     return await runImport({
       client,
       file,
       path,
       stack,
+      connection,
       args: [...pulumiArguments(options), ...rest],
       isUnattended,
     });

@@ -18,6 +18,8 @@ export interface Job {
   /** Where the file is written for pulumi. */
   path: string;
   stack: string | undefined;
+  /** Whose notebooks they are, where it is a named one. */
+  connection: string | undefined;
   /** Further arguments of `pulumi import`. */
   args: readonly string[];
   /** Nobody is asked, so nobody minds when it runs once more. */
@@ -31,7 +33,7 @@ const MAX_RUNS = 5;
 /** @returns the exit code: pulumi's, or 1 if there is a notebook that could not be read. */
 export async function runImport(job: Job): Promise<number> {
   let { file } = job;
-  let open = notebooksIn(file);
+  let open = notebooksIn(file, job.connection);
   let repeats = job.isUnattended ? 1 : 0;
   let [code, isComplete] = [0, true];
   for (let run = 1; run <= MAX_RUNS; run++) {
@@ -40,9 +42,9 @@ export async function runImport(job: Job): Promise<number> {
     isComplete &&= ![...troubles.values()].some(({ kind }) => kind === "unreadable");
     // It failed, although all can be read: something else, which may or may not pass.
     if (run > 1 && troubles.size === 0 && repeats-- === 0) break;
-    file = without(file, troubles);
+    file = without(file, troubles, job.connection);
     open = open.filter(({ id }) => !troubles.has(id));
-    if (notebooksIn(file).length === 0) {
+    if (notebooksIn(file, job.connection).length === 0) {
       say("No notebook is left to import.");
       return isComplete ? 0 : 1;
     }

@@ -8,7 +8,8 @@ export interface Unknown {
   reason: string;
 }
 
-export type Configuration = Partial<Record<ConfigKey, string>>;
+/** `connections` is JSON. */
+export type Configuration = Partial<Record<ConfigKey | "connections", string>>;
 
 export interface Managed {
   /** The logical name that holds each id. */

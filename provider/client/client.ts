@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { operations, type OperationName, type Operations } from "../wire/operations";
 import type { Camel } from "../wire/shape";
+import type { Pool } from "./pool";
 import { Transport, type Input } from "./transport";
 import type { Settings } from "./settings";
 import type { Clock } from "./clock";
@@ -29,6 +30,8 @@ export type Client = {
     call: Call<Operations[Name]>,
   ) => Promise<Camel<z.output<Operations[Name]["response"]>>>;
 } & {
+  /** The project that is asked: what is configured, or what the login by password answered. */
+  projectId(): Promise<string>;
   /** Closes the kept connections. */
   close(): Promise<void>;
 };
@@ -36,9 +39,11 @@ export type Client = {
 /**
  * A client for one project. Its methods throw `ApiError`, `ConnectionError` or `AnswerError`.
  * Nothing is loaded or connected before the first call.
+ *
+ * @param pool connections that are shared with other clients of the same trust.
  */
-export function createClient(settings: Settings, clock?: Clock): Client {
-  const transport = new Transport(settings, clock);
+export function createClient(settings: Settings, clock?: Clock, pool?: Pool): Client {
+  const transport = new Transport(settings, clock, undefined, pool);
   const method = (name: OperationName) => (call: Input & Record<string, unknown>) => {
     const { query, body, signal, ...path } = call;
     return transport.send(operations[name], {
@@ -49,5 +54,9 @@ export function createClient(settings: Settings, clock?: Clock): Client {
     });
   };
   const methods = Object.keys(operations).map((name) => [name, method(name as OperationName)]);
-  return { ...Object.fromEntries(methods), close: () => transport.close() } as Client;
+  return {
+    ...Object.fromEntries(methods),
+    projectId: () => transport.projectId(),
+    close: () => transport.close(),
+  } as Client;
 }

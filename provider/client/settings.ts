@@ -10,6 +10,8 @@ export type Credentials =
 export interface Settings {
   /** Scheme, host and port of ModelArts. */
   endpoint: string;
+  /** What is known of where that is; an endpoint that was given needs no region. */
+  region?: string;
   /** IAM's address, ending in `/v3`; needed for a login by password only. */
   authUrl: string | undefined;
   /** Undefined only for a login by password, whose answer names the project. */

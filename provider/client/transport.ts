@@ -33,7 +33,6 @@ interface Request {
 }
 
 export class Transport {
-  private readonly pool: Pool;
   private readonly tokens: TokenCache | undefined;
   private readonly secrets: Set<string>;
 
@@ -41,8 +40,8 @@ export class Transport {
     private readonly settings: Settings,
     private readonly clock: Clock = systemClock,
     limits: Limits = defaultLimits,
+    private readonly pool: Pool = new Pool(settings, limits),
   ) {
-    this.pool = new Pool(settings, limits);
     this.secrets = new Set(secretsOf(settings));
     if (settings.credentials.kind === "password") {
       this.tokens = new TokenCache(() => this.login(), clock.now);
@@ -89,7 +88,7 @@ export class Transport {
     };
   }
 
-  private async projectId(): Promise<string> {
+  async projectId(): Promise<string> {
     return this.settings.projectId ?? (await this.tokens?.get())?.projectId ?? "";
   }
 

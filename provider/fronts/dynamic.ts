@@ -1,13 +1,12 @@
 /** The lifecycle as Pulumi's dynamic provider server calls it. `notebook.ts` names this module. */
 import type { dynamic } from "@pulumi/pulumi";
-import { createClient } from "../client/client";
 import { systemClock } from "../client/clock";
 import { ConfigurationError, ModelArtsError } from "../client/errors";
-import { readConfig } from "../config";
+import { Connections } from "../connections";
 import * as lifecycle from "../lifecycle/notebook";
-import type { Inputs, State } from "../lifecycle/notebook";
-import type { Context } from "../lifecycle/wait";
+import { splitPlace } from "../lifecycle/place";
 import { notebookOutputs } from "../output-names";
+import { placed, type Inputs, type State } from "./placed";
 import { saidOnce } from "./said-once";
 
 // Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
@@ -20,35 +19,30 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 const imported = new Set<string>();
 const adopted = new Set<string>();
 
-let context: Context | undefined;
+let connections: Connections | undefined;
 
-/** The SDK configures the provider once and keeps it even if that fails, which one resource then shows. */
-function connected(): Context {
-  if (context !== undefined) return context;
-  throw new ConfigurationError("ModelArts is not configured, as another resource's error says.");
-}
+const log = (line: string) => console.log(line); // The engine shows it to the user.
+
+const notebook = placed(lifecycle, () => {
+  if (connections !== undefined) return { connections, context: { clock: systemClock, log } };
+  throw new ConfigurationError("The provider was not configured.");
+});
 
 const front = {
   // eslint-disable-next-line @typescript-eslint/require-await
   async configure({ config }: dynamic.ConfigureRequest) {
-    const settings = readConfig((key) => config.get(`modelarts:${key}`), process.env);
-    context = {
-      client: createClient(settings),
-      clock: systemClock,
-      log: (line) => console.log(line), // The engine shows it to the user.
-    };
+    connections = new Connections((key) => config.get(`modelarts:${key}`), process.env);
   },
 
   async check(olds: Partial<Inputs>, news: Record<string, unknown>) {
-    const { inputs, failures } = lifecycle.check(olds, news);
+    const { inputs, failures } = notebook.check(olds, news);
     const isNew = Object.keys(olds).length === 0;
     if (inputs.__import === undefined || !isNew || failures.length > 0) return { inputs, failures };
     imported.add(inputs.__import);
-    const examined = await lifecycle.examine(connected(), inputs.__import, inputs);
+    const examined = await notebook.examine(inputs.__import, inputs);
     return { inputs, failures: examined.failures };
   },
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async diff(id: string, olds: Partial<State>, news: Inputs) {
     if (news.__import !== undefined && news.__import !== id) {
       throw new ModelArtsError(
@@ -56,8 +50,8 @@ const front = {
           `${news.__import}. Give the other one a name of its own, or take the import option away.`,
       );
     }
-    for (const line of lifecycle.notes(olds, news)) context?.log(line);
-    return lifecycle.diff(olds, news);
+    for (const line of lifecycle.notes(olds, news)) log(line);
+    return notebook.diff(olds, news);
   },
 
   async create(inputs: Inputs) {
@@ -68,29 +62,25 @@ const front = {
       );
     }
     if (id !== undefined) adopted.add(id);
-    return lifecycle
-      .create(connected(), inputs)
-      .catch((error: unknown) => keepProvider(error, inputs));
+    return notebook.create(inputs).catch((error: unknown) => keepProvider(error, inputs));
   },
 
   async read(id: string, properties: Partial<State> = {}) {
     const isRefresh = properties.id !== undefined;
-    if (!properties.__reference) return lifecycle.read(connected(), id, properties);
+    if (!properties.__reference) return notebook.read(id, properties);
     const found = isRefresh
-      ? await lifecycle.read(connected(), id, properties)
-      : { id, ...(await lifecycle.readFirst(connected(), id)) };
+      ? await notebook.read(id, properties)
+      : await notebook.readFirst(id, splitPlace(properties).place);
     const marks = { __reference: true };
     return { id: found.id, props: found.id === "" ? {} : { ...missing, ...found.props, ...marks } };
   },
 
   update: (id: string, olds: Partial<State>, news: Inputs) =>
-    lifecycle
-      .update(connected(), id, olds, news)
-      .catch((error: unknown) => keepProvider(error, news)),
+    notebook.update(id, olds, news).catch((error: unknown) => keepProvider(error, news)),
 
   async delete(id: string, properties: Partial<State>) {
-    if (!imported.has(id)) return lifecycle.delete(connected(), id, properties);
-    connected().log(`${properties.name}: kept ${id}, since the program imports it`);
+    if (!imported.has(id)) return notebook.delete(id, properties);
+    log(`${properties.name}: kept ${id}, since the program imports it`);
   },
 } satisfies dynamic.ResourceProvider;
 

@@ -1,7 +1,9 @@
 /** The plugin's configuration: the stack's `modelarts:` keys, or what an explicit provider is given. */
 import { ConfigurationError } from "../client/errors";
 import type { Settings } from "../client/settings";
-import { configKeys, readConfig, secretKeys, type ConfigKey, type Environment } from "../config";
+import type { Clock } from "../client/clock";
+import { configKeys, readConfig, secretKeys, type Environment } from "../config";
+import { asText, Connections, readConnections } from "../connections";
 import type { Failure } from "../lifecycle/check";
 import { UNKNOWN } from "../lifecycle/fields";
 import type { PropertyChange } from "./plugin-diff";
@@ -10,6 +12,12 @@ export type Given = Readonly<Record<string, unknown>>;
 
 /** What the engine itself puts beside the configuration. */
 const engineKeys: readonly string[] = ["version", "pluginDownloadURL"];
+
+/** What a plugin can be given: the keys, and named connections. */
+const settings = [...configKeys, "connections"] as const;
+
+/** Settings whose values are secrets, or may hold some. */
+export const secretSettings: readonly string[] = [...secretKeys, "connections"];
 
 const isOurs = (key: string) => !engineKeys.includes(key) && !key.startsWith("__");
 
@@ -25,7 +33,7 @@ export function configFailures(given: Given, environment: Environment): Failure[
   });
   if (failures.length > 0 || ours.some(([, value]) => value === UNKNOWN)) return failures;
   try {
-    settingsOf(given, environment);
+    connectionsOf(given, environment);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -34,11 +42,11 @@ export function configFailures(given: Given, environment: Environment): Failure[
 }
 
 function keyFailure(key: string, value: unknown): string | undefined {
-  if (!configKeys.includes(key as ConfigKey)) {
-    return `is not a setting of this provider; known here: ${configKeys.join(", ")}`;
+  if (!(settings as readonly string[]).includes(key)) {
+    return `is not a setting of this provider; known here: ${settings.join(", ")}`;
   }
-  if (value === UNKNOWN) return undefined;
-  const given = text(value);
+  if (value === UNKNOWN || key === "connections") return undefined;
+  const given = asText(value);
   if (given === undefined) return "must be a text";
   const isSwitch = /^(true|false|1|0|yes|no|)$/i.test(given);
   return key === "insecure" && !isSwitch ? "must be true or false" : undefined;
@@ -46,7 +54,7 @@ function keyFailure(key: string, value: unknown): string | undefined {
 
 /** The engine prints the value of the property at which something is wrong, so secrets are not named so. */
 function placed(key: string, reason: string): Failure {
-  const isSecret = secretKeys.includes(key as ConfigKey);
+  const isSecret = secretSettings.includes(key);
   return isSecret ? { property: "", reason: `${key} ${reason}` } : { property: key, reason };
 }
 
@@ -57,23 +65,35 @@ function placed(key: string, reason: string): Failure {
  * @throws ConfigurationError
  */
 export function settingsOf(given: Given, environment: Environment): Settings {
-  return readConfig((key) => text(given[key]), environment);
+  return readConfig((key) => asText(given[key]), environment);
+}
+
+/**
+ * With named connections it may be that nothing needs the plugin's own configuration; what does says at
+ * its resource what is missing.
+ *
+ * @throws ConfigurationError
+ */
+export function connectionsOf(given: Given, environment: Environment, clock?: Clock): Connections {
+  const named = Object.keys(readConnections(given["connections"]));
+  if (named.length === 0) settingsOf(given, environment);
+  return new Connections((key) => given[key], environment, clock);
 }
 
 /** No change of it replaces the provider: the engine would then replace every notebook behind it. */
 export function configChanges(olds: Given, news: Given): Map<string, PropertyChange> {
-  const kind = (key: ConfigKey) => {
+  const kind = (key: (typeof settings)[number]) => {
     if (olds[key] === undefined) return "ADD";
     return news[key] === undefined ? "DELETE" : "UPDATE";
   };
   return new Map(
-    configKeys
-      .filter((key) => text(olds[key]) !== text(news[key]))
+    settings
+      .filter((key) => comparable(olds[key]) !== comparable(news[key]))
       .map((key) => [key, { kind: kind(key), isReplacing: false, isInput: true }]),
   );
 }
 
-function text(value: unknown): string | undefined {
-  const isPlain = ["string", "number", "boolean"].includes(typeof value);
-  return isPlain ? String(value) : undefined;
+/** Connections may be an object. */
+function comparable(value: unknown): string | undefined {
+  return asText(value) ?? JSON.stringify(value);
 }

@@ -14,11 +14,16 @@ import {
   functions,
   isFunctionName,
 } from "../lifecycle/functions";
-import type { Context } from "../lifecycle/wait";
+import type { Connected } from "../lifecycle/function";
+import { splitPlace, type Place } from "../lifecycle/place";
 import { checkFailures } from "./plugin-failure";
 import { fromStruct, toStruct } from "./plugin-values";
 
-export async function invoke(context: Context, request: InvokeRequest): Promise<InvokeResponse> {
+/** @param connected what is asked in a place, which the arguments may name. */
+export async function invoke(
+  connected: (place: Place) => Connected,
+  request: InvokeRequest,
+): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
   if (!isFunctionName(name)) {
     throw new ModelArtsError(
@@ -30,16 +35,17 @@ export async function invoke(context: Context, request: InvokeRequest): Promise<
   if (JSON.stringify(given).includes(UNKNOWN)) return new InvokeResponse().setReturn(toStruct({}));
   const failures = checkArguments(name, given);
   if (failures.length > 0) return new InvokeResponse().setFailuresList(checkFailures(failures));
-  return new InvokeResponse().setReturn(toStruct(await call(context, name, given)));
+  return new InvokeResponse().setReturn(toStruct(await call(connected, name, given)));
 }
 
 /** The query was made from the schema, which says the function's arguments. */
 export async function listNotebooks(
-  context: Context,
+  connected: (place: Place) => Connected,
   request: ListRequest,
 ): Promise<ListResponse[]> {
   const query = fromStruct<Parameters<typeof functions.getNotebooks.run>[1]>(request.getQuery());
-  const { notebooks } = await functions.getNotebooks.run(context, query);
+  const { place, rest } = splitPlace(query);
+  const { notebooks } = await functions.getNotebooks.run(connected(place), rest);
   const limit = request.getLimit() || notebooks.length;
   return notebooks
     .slice(0, limit)

@@ -1,7 +1,7 @@
 /** What a preview can say of the outputs: what is known, and that the rest is not known yet. */
 import { changedFields, UNKNOWN } from "../lifecycle/fields";
-import type { Inputs, State } from "../lifecycle/notebook";
 import { grownOutputs, notebookOutputs } from "../output-names";
+import type { Inputs, State } from "./placed";
 
 type Name = (typeof notebookOutputs)[number];
 
@@ -15,6 +15,9 @@ const lasting: readonly Name[] = [
   "userId",
   "desiredStatus",
   "createAt",
+  "connection",
+  "region",
+  "projectId",
 ];
 
 /** Nothing but what is declared is known of a notebook that is not there yet. */

@@ -1,9 +1,15 @@
 /** The plugin as Pulumi's own schema. Source: the schema reference of Pulumi packages. */
-import { configKeys, configMeanings, environmentNames, secretKeys } from "../config";
+import {
+  configKeys,
+  configMeanings,
+  connectionsMeaning,
+  environmentNames,
+  secretKeys,
+} from "../config";
 import { fields, type Field } from "../lifecycle/fields";
 import { functionNames, functions } from "../lifecycle/functions";
+import { secretOutputs } from "../lifecycle/secrets";
 import { PLUGIN_TYPE } from "../type-tokens";
-import { secretOutputs } from "./plugin-values";
 import { inputSchema, namedSchema, outputSchema, type Schema } from "./schema";
 
 type Types = Record<string, object>;
@@ -14,7 +20,10 @@ export function pulumiSchema(version: string): object {
   const types: Types = {};
   const inputs = inputSchema();
   const { id: _, ...outputs } = outputSchema().properties ?? {};
-  const settings = Object.fromEntries(configKeys.map((key) => [key, setting(key)]));
+  const settings = {
+    ...Object.fromEntries(configKeys.map((key) => [key, setting(key)])),
+    connections,
+  };
   return {
     name: "modelarts",
     version,
@@ -49,6 +58,13 @@ export function pulumiSchema(version: string): object {
 export function tokenOf(name: string): string {
   return `modelarts:index:${name}`;
 }
+
+const connections = {
+  type: "object",
+  additionalProperties: { type: "object", additionalProperties: { type: "string" } },
+  description: `${connectionsMeaning}.`,
+  secret: true,
+};
 
 function setting(key: (typeof configKeys)[number]): object {
   return {
@@ -112,6 +128,7 @@ function properties(
 
 /** Where a path has several rows (an EVS disk grows, an EFS does not), it depends. */
 function forcesReplace(path: string): boolean {
+  if (path === "region" || path === "projectId") return true;
   const rows = (fields as readonly Field[]).filter((field) => field.path === path);
   return rows.length > 0 && rows.every(({ change }) => change === "replace");
 }

@@ -2,6 +2,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../lifecycle/fields";
 import { defined } from "../lifecycle/inputs";
+import { secretOutputs } from "../lifecycle/secrets";
 
 /** What marks an object as a secret, and the mark itself. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
@@ -15,9 +16,6 @@ const unknowns: readonly unknown[] = [
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
-
-/** The outputs that are secrets, at whatever depth they come. */
-export const secretOutputs: readonly string[] = ["token"];
 
 /** `null` counts as missing. Secrets come in the clear; the engine marks what becomes of them itself. */
 export function fromStruct<Properties extends object>(struct: Struct | undefined): Properties {

@@ -16,23 +16,30 @@ import type {
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { createClient } from "../client/client";
 import { systemClock, type Clock } from "../client/clock";
 import { ModelArtsError } from "../client/errors";
-import { secretKeys, type Environment } from "../config";
+import type { Environment } from "../config";
+import type { Connections } from "../connections";
 import { UNKNOWN } from "../lifecycle/fields";
+import { splitPlace } from "../lifecycle/place";
 import * as lifecycle from "../lifecycle/notebook";
-import type { Inputs, State } from "../lifecycle/notebook";
-import type { Context } from "../lifecycle/wait";
-import { configChanges, configFailures, settingsOf, type Given } from "./plugin-config";
+import {
+  configChanges,
+  configFailures,
+  connectionsOf,
+  secretSettings,
+  type Given,
+} from "./plugin-config";
 import { propertyChanges } from "./plugin-diff";
 import { checkFailures, failure, withoutTimeouts } from "./plugin-failure";
 import { invoke, listNotebooks } from "./plugin-functions";
 import { EngineLog } from "./plugin-log";
 import { diffResponse } from "./plugin-messages";
 import { automaticName } from "./plugin-name";
+import { placeChanges } from "./plugin-place";
 import { previewedCreate, previewedUpdate } from "./plugin-preview";
 import { fromStruct, toStruct } from "./plugin-values";
+import { placed, type Inputs, type Placed, type State } from "./placed";
 import { PROVIDER_CODE } from "./provider-code";
 
 export interface PluginOptions {
@@ -46,18 +53,21 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const cancelled = new AbortController();
   setMaxListeners(0, cancelled.signal); // Each notebook that is waited for listens.
   const engineLog = new EngineLog();
-  let client: Context["client"] | undefined;
+  let connections: Connections | undefined;
 
-  function connected(urn = ""): Context {
-    cancelled.signal.throwIfAborted();
-    if (client === undefined) throw new ModelArtsError("The plugin was not configured.");
-    const log = (line: string, isPassing = false) => engineLog.write(urn, line, isPassing);
-    return { client, clock, log, signal: cancelled.signal };
+  /** The lifecycle of one resource. */
+  function notebook(urn = "") {
+    return placed(lifecycle, () => {
+      cancelled.signal.throwIfAborted();
+      if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
+      const log = (line: string, isPassing = false) => engineLog.write(urn, line, isPassing);
+      return { connections, context: { clock, log, signal: cancelled.signal } };
+    });
   }
 
   /** The work on one resource; what it says is delivered before its answer. */
-  function logged<Result>(urn: string, work: (context: Context) => Promise<Result>) {
-    return work(connected(urn)).finally(() => engineLog.flush());
+  function logged<Result>(urn: string, work: (notebook: Placed) => Promise<Result>) {
+    return work(notebook(urn)).finally(() => engineLog.flush());
   }
 
   return {
@@ -82,7 +92,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     checkConfig: answer((request: messages.CheckRequest) => {
       const given = fromStruct<Record<string, unknown>>(request.getNews());
       return new messages.CheckResponse()
-        .setInputs(toStruct(given, secretKeys))
+        .setInputs(toStruct(given, secretSettings))
         .setFailuresList(checkFailures(configFailures(given, environment)));
     }),
 
@@ -95,7 +105,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const given = fromStruct<Given>(request.getArgs());
       // The engine doesn't ask for anything until all is known.
       const isKnown = !Object.values(given).includes(UNKNOWN);
-      client = isKnown ? createClient(settingsOf(given, environment), clock) : undefined;
+      connections = isKnown ? connectionsOf(given, environment, clock) : undefined;
       return new messages.ConfigureResponse()
         .setSupportspreview(true)
         .setSupportsAutonamingConfiguration(true);
@@ -105,16 +115,22 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const olds = fromStruct<Partial<Inputs>>(request.getOlds());
       const news = fromStruct<Record<string, unknown>>(request.getNews());
       const name = news["name"] ?? olds.name ?? automaticName(request);
-      const { inputs, failures } = lifecycle.check(olds, { ...news, name });
+      const { inputs, failures } = notebook().check(olds, { ...news, name });
       return new messages.CheckResponse()
         .setInputs(toStruct(inputs))
         .setFailuresList(checkFailures(failures));
     }),
 
-    diff: answer((request: messages.DiffRequest) => {
+    diff: answer(async (request: messages.DiffRequest) => {
       const olds = fromStruct<Partial<State>>(request.getOlds());
       const oldInputs = fromStruct<Partial<Inputs>>(request.getOldInputs());
-      return diffResponse(propertyChanges(oldInputs, olds, fromStruct(request.getNews())));
+      const news = fromStruct<Inputs>(request.getNews());
+      const [state, declared] = [splitPlace(olds), splitPlace(news)];
+      const changes = propertyChanges(splitPlace(oldInputs).rest, state.rest, declared.rest);
+      const moved = await notebook().moves(state.place, declared.place);
+      return diffResponse(
+        new Map([...changes, ...placeChanges(moved, state.place, declared.place)]),
+      );
     }),
 
     create: answer(async (request: messages.CreateRequest) => {
@@ -122,24 +138,21 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const response = new messages.CreateResponse();
       if (request.getPreview()) return response.setProperties(toStruct(previewedCreate(inputs)));
       const timed = withTimeout(inputs, "create", request);
-      const { id, outs } = await logged(request.getUrn(), (context) =>
-        lifecycle.create(context, timed),
-      );
+      const { id, outs } = await logged(request.getUrn(), ({ create }) => create(timed));
       return response.setId(id).setProperties(toStruct(withoutTimeouts(outs)));
     }),
 
     read: answer(async (request: messages.ReadRequest) => {
-      const id = request.getId();
       const state = fromStruct<Partial<State>>(request.getProperties());
       const isFirst = Object.keys(state).length === 0;
       const found = isFirst
-        ? { id, ...(await lifecycle.readFirst(connected(), id)) }
-        : await lifecycle.read(connected(), id, state);
+        ? await notebook().readFirst(request.getId())
+        : await notebook().read(request.getId(), state);
       if (found.id === "") return new messages.ReadResponse();
       // The dynamic class can take over what was imported, if its provider's code is there already.
       const code = isFirst || "__provider" in state ? { __provider: PROVIDER_CODE } : {};
       return new messages.ReadResponse()
-        .setId(id)
+        .setId(found.id)
         .setProperties(toStruct({ ...found.props, ...code }))
         .setInputs(toStruct({ ...found.inputs, ...code }));
     }),
@@ -152,8 +165,8 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
         return response.setProperties(toStruct(previewedUpdate(news, olds)));
       }
       const timed = withTimeout(news, "update", request);
-      const { outs } = await logged(request.getUrn(), (context) =>
-        lifecycle.update(context, request.getId(), olds, timed),
+      const { outs } = await logged(request.getUrn(), ({ update }) =>
+        update(request.getId(), olds, timed),
       );
       return response.setProperties(toStruct(withoutTimeouts(outs)));
     }),
@@ -161,17 +174,16 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     delete: answer(async (request: messages.DeleteRequest) => {
       const state = fromStruct<Partial<State>>(request.getProperties());
       const timed = withTimeout(state, "delete", request);
-      await logged(request.getUrn(), (context) =>
-        lifecycle.delete(context, request.getId(), timed),
-      );
+      await logged(request.getUrn(), (one) => one.delete(request.getId(), timed));
       return new Empty();
     }),
 
-    invoke: answer((request: messages.InvokeRequest) => invoke(connected(), request)),
+    invoke: answer((request: messages.InvokeRequest) => invoke(notebook().connected, request)),
 
     list: (call: ServerWritableStream<messages.ListRequest, messages.ListResponse>) => {
       const send = async () => {
-        for (const found of await listNotebooks(connected(), call.request)) call.write(found);
+        for (const found of await listNotebooks(notebook().connected, call.request))
+          call.write(found);
       };
       send().then(
         () => call.end(),

@@ -1,13 +1,15 @@
 /**
  * The dynamic provider server of @pulumi/pulumi prints the errors that it returns, with their stacks,
- * and the engine shows both. This keeps it from printing those that say all by themselves.
+ * and the engine shows both. This keeps it from printing those that say all by themselves, and says what
+ * is wrong with the configuration at one resource in full.
  */
-import { ModelArtsError } from "../client/errors";
+import { ConfigurationError, ModelArtsError } from "../client/errors";
 
 type Method = (...args: never[]) => Promise<unknown>;
 
 export function saidOnce<Provider extends Record<string, Method>>(provider: Provider): Provider {
   const returned = new Set<string>();
+  const said = new Set<string>();
   const print = console.error;
   console.error = (...args: unknown[]) => {
     if (!returned.delete(String(args[0]))) print(...args);
@@ -16,7 +18,8 @@ export function saidOnce<Provider extends Record<string, Method>>(provider: Prov
     return async (...args) => {
       try {
         return await method(...args);
-      } catch (error) {
+      } catch (thrown) {
+        const error = thrown instanceof ConfigurationError ? inShort(thrown, said) : thrown;
         // Just what the server prints; if it ever prints something else, it is only said twice again.
         if (error instanceof ModelArtsError) returned.add(`${error}: ${error.stack}`);
         throw error;
@@ -26,4 +29,14 @@ export function saidOnce<Provider extends Record<string, Method>>(provider: Prov
   return Object.fromEntries(
     Object.entries(provider).map(([name, method]) => [name, quiet(method)]),
   ) as Provider;
+}
+
+/** A list of all that is missing is said once, however many resources miss it. */
+function inShort(error: ConfigurationError, said: Set<string>): ConfigurationError {
+  const [title = "", more] = error.message.split(":\n", 2);
+  const isNew = !said.has(error.message);
+  said.add(error.message);
+  return isNew || more === undefined
+    ? error
+    : new ConfigurationError(`${title}, as another resource's error says.`);
 }

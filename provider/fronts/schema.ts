@@ -1,6 +1,7 @@
 /** The wire schemas as JSON Schema under the names that programs use. */
 import { z } from "zod";
 import { InputShape } from "../lifecycle/inputs";
+import { PlaceShape } from "../lifecycle/place";
 import { Notebook } from "../wire/notebook";
 import { camelKey } from "../wire/shape";
 
@@ -22,17 +23,23 @@ export interface Schema {
 
 /** What a program declares. `name` has a default of its own. */
 export function inputSchema(): Schema {
-  const schema = namedSchema(InputShape, "input");
+  const schema = withPlace(namedSchema(InputShape, "input"));
   return { ...schema, required: schema.required?.filter((key) => key !== "name") };
 }
 
 /** What the state holds, with the inputs that the detail API answers elsewhere. */
 export function outputSchema(): Schema {
-  const schema = namedSchema(Notebook, "output");
+  const schema = withPlace(namedSchema(Notebook, "output"));
   const { imageId, poolId, hooks, publicNetworkConfig, desiredStatus, tags } =
     inputSchema().properties ?? {};
   const held = { imageId, poolId, hooks, publicNetworkConfig, desiredStatus, tags };
   return { ...schema, properties: { ...schema.properties, ...held } as never };
+}
+
+/** Where a resource is: what is declared, and what is recorded. */
+function withPlace(schema: Schema): Schema {
+  const place = namedSchema(PlaceShape, "input");
+  return { ...schema, properties: { ...schema.properties, ...place.properties } };
 }
 
 export function namedSchema(shape: z.ZodType, io: "input" | "output"): Schema {

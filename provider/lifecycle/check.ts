@@ -3,6 +3,7 @@ import { z } from "zod";
 import { camelKey, jsonPath, write } from "../wire/shape";
 import { changedFields, UNKNOWN } from "./fields";
 import { CreationShape, InputShape, type NotebookInputs } from "./inputs";
+import { PlaceShape } from "./place";
 
 export interface Failure {
   /** As Pulumi writes paths: `endpoints[0].allowedAccessIps[1]`. */
@@ -28,7 +29,7 @@ export function violations(
   const isNew = Object.keys(olds).length === 0;
   const body = write(declared);
   return [
-    ...unknownProperties(InputShape, declared, "a property of a notebook"),
+    ...unknownProperties(InputShape.extend(PlaceShape.shape), declared, "a property of a notebook"),
     ...shapeViolations(isNew ? CreationShape : InputShape, body),
     ...contradictions(declared, isNew),
     ...shrinking(declared, olds),
@@ -81,7 +82,7 @@ function strangers(
   });
 }
 
-function shapeViolations(shape: z.ZodObject, body: object): Failure[] {
+export function shapeViolations(shape: z.ZodObject, body: object): Failure[] {
   const result = shape.safeParse(body, { error: sentence });
   return (
     (result.error?.issues ?? [])

@@ -5,37 +5,25 @@
 import { z } from "zod";
 import { isGone, ModelArtsError } from "../client/errors";
 import { Flavor, ListFlavorsQuery } from "../wire/flavor";
-import { Image, ListImagesQuery } from "../wire/image";
-import { features, ListNotebooksQuery, Notebook, statusNames } from "../wire/notebook";
+import { Lease } from "../wire/lease";
+import {
+  features,
+  ListNotebooksQuery,
+  Notebook,
+  statusNames,
+  type NotebookDetail,
+} from "../wire/notebook";
 import { openEnum, type Camel } from "../wire/shape";
 import { argumentViolations, type Failure } from "./check";
 import { NotFoundError } from "./errors";
+import { define, type Connected, type LifecycleFunction } from "./function";
+import { getImage, getImages } from "./image-functions";
 import { everyRecord } from "./pages";
-import type { Context } from "./wait";
-
-type Connected = Pick<Context, "client">;
-
-interface LifecycleFunction {
-  description: string;
-  inputs: z.ZodObject;
-  /** Under the API's own names, as everything on the wire. */
-  outputs: z.ZodObject;
-  run(context: Connected, inputs: never): Promise<object>;
-}
-
-/** Types `run` from the shapes beside it. */
-function define<Inputs extends z.ZodObject, Outputs extends z.ZodObject>(row: {
-  description: string;
-  inputs: Inputs;
-  outputs: Outputs;
-  run(context: Connected, inputs: z.input<Inputs>): Promise<Camel<z.output<Outputs>>>;
-}) {
-  return row;
-}
+import { tagMap } from "./tags";
+import { splitPlace, type Place } from "./place";
 
 const notebooks = ListNotebooksQuery.shape;
 const flavors = ListFlavorsQuery.shape;
-const images = ListImagesQuery.shape;
 
 const sorting = (key: typeof notebooks.sort_key) => ({
   sortKey: key.describe("What the list is sorted by, under the API's name, e.g. `create_at`."),
@@ -69,16 +57,6 @@ const flavorFilters = z.object({
   ...sorting(flavors.sort_key),
 });
 
-const imageFilters = z.object({
-  name: images.name.describe("A part of the name; all of it with `nameFuzzyMatch: false`."),
-  nameFuzzyMatch: z.boolean().optional().describe("Whether a part of the name is enough."),
-  type: images.type.describe("`BUILD_IN` comes with the service, `DEDICATED` is a user's own."),
-  namespace: images.namespace.describe("The SWR organization."),
-  serviceType: images.service_type.describe("What the image is meant for, e.g. `DEV`."),
-  workspaceId: images.workspace_id.describe("The workspace; `0` is the default one."),
-  ...sorting(images.sort_key),
-});
-
 /** A filter of the API's that is forgotten above does not compile. */
 type Forgotten<Query extends z.ZodObject, Filters extends z.ZodObject> = Exclude<
   keyof Camel<z.input<Query>>,
@@ -90,18 +68,23 @@ true satisfies Forgotten<typeof ListNotebooksQuery, typeof notebookFilters> exte
 true satisfies Forgotten<typeof ListFlavorsQuery, typeof flavorFilters> extends never
   ? true
   : false;
-true satisfies Forgotten<typeof ListImagesQuery, typeof imageFilters> extends never ? true : false;
+
+const notebookId = z.string().regex(z.regexes.guid, "must be a UUID");
+const ofNotebook = z.object({ notebookId: notebookId.describe("The notebook's id.") });
+
+/** As programs see it everywhere: the tags as a map. */
+export const NotebookAnswer = Notebook.extend({
+  tags: z.record(z.string(), z.string()).optional().describe("The notebook's tags."),
+});
+
+const answered = (detail: NotebookDetail) => ({ ...detail, tags: tagMap(detail.tags) });
 
 export const functions = {
   getNotebook: define({
     description: "A notebook that exists, by its id or by its name.",
     inputs: z
       .object({
-        id: z
-          .string()
-          .regex(z.regexes.guid, "must be a UUID")
-          .optional()
-          .describe("The notebook's id."),
+        id: notebookId.optional().describe("The notebook's id."),
         name: z
           .string()
           .min(1, "must not be empty")
@@ -112,20 +95,21 @@ export const functions = {
         path: ["id"],
         error: "is needed, or the name: exactly one of the two",
       }),
-    outputs: Notebook,
-    async run(context, { id, name = "" }) {
-      return showNotebook(context, id ?? (await idOf(context, name)));
+    outputs: NotebookAnswer,
+    async run(context, { id: given, name = "" }) {
+      const id = given ?? (await idOf(context, name));
+      return answered(await orNotFound(id, context.client.showNotebook({ id })));
     },
   }),
 
   getNotebooks: define({
     description: "The notebooks that exist, all of them or those that filters leave.",
     inputs: notebookFilters,
-    outputs: z.object({ notebooks: z.array(Notebook).describe("What was found.") }),
+    outputs: z.object({ notebooks: z.array(NotebookAnswer).describe("What was found.") }),
     async run({ client }, { allUsers, ...filters }) {
       const list = allUsers ? client.listAllNotebooks : client.listNotebooks;
       const page = (range: object) => list({ query: { ...filters, ...range } });
-      return { notebooks: await everyRecord(page, "notebooks") };
+      return { notebooks: (await everyRecord(page, "notebooks")).map(answered) };
     },
   }),
 
@@ -139,14 +123,24 @@ export const functions = {
     },
   }),
 
-  getImages: define({
-    description: "The images that notebooks can run.",
-    inputs: imageFilters,
-    outputs: z.object({ images: z.array(Image).describe("What was found.") }),
-    async run({ client }, filters) {
-      const page = (range: object) => client.listImages({ query: { ...filters, ...range } });
-      return { images: await everyRecord(page, "images") };
+  getSwitchableFlavors: define({
+    description: "The machines that a notebook can switch to.",
+    inputs: ofNotebook,
+    outputs: z.object({ flavors: z.array(Flavor).describe("What was found.") }),
+    async run({ client }, { notebookId: id }) {
+      const page = (query: object) => client.listSwitchableFlavors({ id, query });
+      return { flavors: await orNotFound(id, everyRecord(page, "flavors")) };
     },
+  }),
+
+  getImages,
+  getImage,
+
+  getLease: define({
+    description: "The countdown to a notebook's auto stop.",
+    inputs: ofNotebook,
+    outputs: Lease,
+    run: ({ client }, { notebookId: id }) => orNotFound(id, client.showLease({ id })),
   }),
 } satisfies Record<string, LifecycleFunction>;
 
@@ -162,14 +156,23 @@ export function checkArguments(name: FunctionName, given: object): Failure[] {
   return argumentViolations(functions[name].inputs, name, given);
 }
 
-/** The same for every function; the arguments are those that `checkArguments` found right. */
-export function call(context: Connected, name: FunctionName, given: object): Promise<object> {
+/**
+ * The same for every function; the arguments are those that `checkArguments` found right.
+ *
+ * @param connected what the function asks in the place that the arguments name.
+ */
+export async function call(
+  connected: (place: Place) => Connected,
+  name: FunctionName,
+  given: object,
+): Promise<object> {
   const { run } = functions[name] as LifecycleFunction;
-  return run(context, given as never);
+  const { place, rest } = splitPlace(given);
+  return run(connected(place), rest as never);
 }
 
-async function showNotebook({ client }: Connected, id: string) {
-  return client.showNotebook({ id }).catch((error: unknown) => {
+async function orNotFound<Answer>(id: string, asked: Promise<Answer>): Promise<Answer> {
+  return asked.catch((error: unknown) => {
     throw isGone(error) ? new NotFoundError(id) : error;
   });
 }

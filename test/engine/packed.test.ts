@@ -46,10 +46,14 @@ describe("the packed packages in a program of a user's own", () => {
     const args = { ...NOTEBOOK, endpoints: [{ service: "SSH" }], lease: { duration: 3_600_000 } };
     writeFileSync(
       join(folder, "index.ts"),
-      `import { Notebook, NotebookArgs } from "pulumi-modelarts";
+      `import { getImage, getImageOutput, Notebook, NotebookArgs, sshAddress } from "pulumi-modelarts";
        const args: NotebookArgs = ${JSON.stringify(args)};
        const mine = new Notebook("mine", args);
        export const status = mine.status.apply((status) => status && status.toLowerCase());
+       const image = { id: args.imageId };
+       export const image1 = getImage({ id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" }).then(({ status }) => status);
+       export const image2 = getImageOutput(image).status;
+       export const port = sshAddress(mine).apply((address) => address && address.port > 0);
        export const service = mine.endpoints.apply((list) => (list || [])[0].service);`,
     );
   });
@@ -63,7 +67,11 @@ describe("the packed packages in a program of a user's own", () => {
 
   it("work: up, refresh, and a preview with the policy pack", async () => {
     await pulumi("stack", "init", "dev");
-    assert.match((await pulumi("up", "--yes", "--skip-preview")).stdout, /status *: "running"/);
+    const { stdout } = await pulumi("up", "--yes", "--skip-preview");
+    assert.match(
+      stdout,
+      /image1 *: "ACTIVE"\n *image2 *: "ACTIVE"\n *port *: true\n[^]*status *: "running"/,
+    );
     await pulumi("refresh", "--yes", "--expect-no-changes");
     const pack = join("node_modules", "pulumi-modelarts-policies");
     const failed = await pulumi("preview", "--policy-pack", pack).then(

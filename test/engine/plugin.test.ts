@@ -117,7 +117,7 @@ describe("the plugin on the engine", () => {
       stack.program(ask(`{ naem: "team" }`));
       const { code, text } = await stack.run(["preview"]);
       assert.notEqual(code, 0);
-      assert.match(text, /is not an argument of getNotebook; known here: id, name \(naem\)/);
+      assert.match(text, /is not an argument of getNotebook; known here: id, name, .* \(naem\)/);
     });
 
     it("whose provider is not known before another resource is there", async () => {

@@ -53,6 +53,26 @@ describe("filling ids into the import file of a preview", () => {
     assert.deepEqual(ids(fill(file, live, declared)), [undefined, "1", "2"]);
   });
 
+  it("fills in only those of the connection, with its name before the id", () => {
+    const file = fileOf(wants("here"), wants("there"));
+    const step = (name: string, connection?: string) => ({
+      newState: {
+        urn: `urn:pulumi:dev::p::${DYNAMIC}::${name}`,
+        type: DYNAMIC,
+        inputs: { name, connection },
+      },
+    });
+    const declared = namesIn({ steps: [step("here"), step("there", "prod")] });
+    const live = [
+      { id: "1", name: "here" },
+      { id: "2", name: "there" },
+    ];
+    assert.deepEqual(ids(fill(file, live, declared)), ["1", OPEN]);
+    const { open, file: filled } = fill(file, live, declared, "prod");
+    assert.deepEqual(ids({ file: filled }), [OPEN, "prod/2"]);
+    assert.deepEqual(open, ["here: the program declares it in no named connection"]);
+  });
+
   it("does not take an unknown name for a name", () => {
     const name = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const urn = `urn:pulumi:dev::p::${DYNAMIC}::lab`;
@@ -61,7 +81,8 @@ describe("filling ids into the import file of a preview", () => {
   });
 
   it("says so where the next update would rename what it found by the logical name", () => {
-    const declared = new Map([[`${DYNAMIC}::lab`, "lab-1234567"]]);
+    const names = new Map([[`${DYNAMIC}::lab`, "lab-1234567"]]);
+    const declared = { names, connections: new Map() };
     const { renamed, filled } = fill(fileOf(wants("lab")), [{ id: "1", name: "lab" }], declared);
     assert.equal(filled.length, 1);
     assert.deepEqual(renamed, ['lab: is called "lab", but the program calls it "lab-1234567"']);

@@ -53,6 +53,28 @@ describe("the command import", () => {
     });
   });
 
+  it("given a connection, lists with it and writes its name before the ids", async () => {
+    const id = add("lab");
+    const secretKey = "secret-of-prod";
+    const connections = {
+      prod: { endpoint: server.url, projectId: "prod", accessKey: "a", secretKey },
+    };
+    folder().pulumi({
+      config: { "modelarts:connections": { value: JSON.stringify(connections) } },
+      imports: [1, 0],
+    });
+    folder().write("Pulumi.yaml", PLUGIN);
+    const nowhere = { MODELARTS_ENDPOINT: "http://127.0.0.1:9" };
+    const args = ["import", "--connection", "prod", "--run", "--yes"];
+    const { code, errors } = await folder().run(args, nowhere);
+    assert.equal(code, 0, errors);
+    assert.equal(folder().json().resources[0]?.id, `prod/${id}`);
+    assert.ok(log.length > 1 && log.every(({ path }) => path.startsWith("/v1/prod/notebooks")));
+
+    const unknown = await folder().run(["import", "--connection", "test"], nowhere);
+    fails(unknown, 1, /there is no connection "test": configured are "prod"/);
+  });
+
   it("given --out -, keeps standard output for the file alone", async () => {
     add("lab");
     folder().write("Pulumi.yaml", "name: p\nruntime: nodejs\n");

@@ -89,7 +89,7 @@ describe("the plugin's functions", () => {
       [
         "something else",
         { name: "a", owner: "b" },
-        /^owner is not an argument of getNotebook; known here: id, name$/,
+        /^owner is not an argument of getNotebook; known here: id, name, connection, region, projectId$/,
       ],
     ];
     for (const [what, args, failure] of wrong) {
@@ -202,6 +202,59 @@ describe("the plugin's functions", () => {
     assert.deepEqual(await names({ name: "pytorch" }), ["pytorch1.8-cuda10.2-cudnn7-ubuntu18.04"]);
     assert.deepEqual(await names({ name: "pytorch", nameFuzzyMatch: false }), []);
     assert.deepEqual(await names({ type: "DEDICATED" }), []);
+  });
+
+  describe("getImage", () => {
+    const BUILT_IN = "e1a07296-22a8-4f05-8bc8-e936c8e54090";
+
+    it("finds one by its id, and by all of its name", async () => {
+      const { found } = await invoke("getImage", { id: BUILT_IN });
+      assert.equal(found["id"], BUILT_IN);
+      assert.deepEqual((await invoke("getImage", { name: found["name"] })).found, found);
+    });
+
+    it("says what is there when none has the id or the name", async () => {
+      const id = "00000000-0000-4000-8000-000000000000";
+      await assert.rejects(invoke("getImage", { id }), new RegExp(`there is no image ${id}`));
+      await assert.rejects(
+        invoke("getImage", { name: "pytorch" }),
+        /no image called "pytorch" is in this project.*"pytorch1\.8-cuda10\.2-cudnn7-ubuntu18\.04"\?/,
+      );
+      await assert.rejects(invoke("getImage", { name: "nothing-like-it" }), /Check the name/);
+    });
+
+    it("refuses neither and both, and asks nothing", async () => {
+      plugin.requests();
+      for (const args of [{}, { id: BUILT_IN, name: "a" }]) {
+        assert.match(
+          (await invoke("getImage", args)).failures.join(),
+          /^id is needed, or the name/,
+        );
+      }
+      assert.deepEqual(plugin.requests(), []);
+    });
+  });
+
+  it("getSwitchableFlavors and getLease are about one notebook, which must be there", async () => {
+    const lease = { create_at: 1, update_at: 2, duration: 3_600_000, enable: true, type: "IDLE" };
+    const notebookId = add({ flavor: "modelarts.vm.cpu.2u", lease });
+    const { flavors } = (await invoke("getSwitchableFlavors", { notebookId })).found;
+    const ids = flavors.map(({ id }: { id: string }) => id);
+    assert.ok(ids.includes("modelarts.vm.cpu.8u") && !ids.includes("modelarts.vm.cpu.2u"));
+    assert.deepEqual((await invoke("getLease", { notebookId })).found, {
+      createAt: 1,
+      updateAt: 2,
+      duration: 3_600_000,
+      enable: true,
+      type: "idle",
+    });
+    for (const name of ["getSwitchableFlavors", "getLease"]) {
+      const missing = "00000000-0000-4000-8000-000000000000";
+      await assert.rejects(invoke(name, { notebookId: missing }), /there is no notebook 00000000/);
+      const { failures } = await invoke(name, { notebookId: "team" });
+      assert.deepEqual(failures, ["notebookId must be a UUID"]);
+      assert.deepEqual((await invoke(name)).failures, ["notebookId is required"]);
+    }
   });
 
   it("list answers ids, as many as are wanted, and filters as getNotebooks does", async () => {

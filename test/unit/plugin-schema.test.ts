@@ -84,7 +84,8 @@ describe("the plugin's schema", () => {
 
   it("has all outputs and all settings", () => {
     assert.deepEqual(Object.keys(notebook().properties).sort(), [...notebookOutputs].sort());
-    assert.deepEqual(Object.keys(schema.provider.inputProperties), configKeys);
+    const settings = [...configKeys, "connections"];
+    assert.deepEqual(Object.keys(schema.provider.inputProperties), settings);
   });
 
   it("marks as secret what is one, wherever it is", () => {
@@ -98,6 +99,7 @@ describe("the plugin's schema", () => {
       "provider.securityToken",
       "provider.token",
       "provider.password",
+      "provider.connections",
       "outputs.token",
       "modelarts:index:NotebookInfo.token",
       "modelarts:index:getNotebook outputs.token",
@@ -126,6 +128,8 @@ describe("the plugin's schema", () => {
       "NotebookVolume.uri",
       "inputs.feature",
       "inputs.poolId",
+      "inputs.projectId",
+      "inputs.region",
       "inputs.runUser",
       "inputs.userVpc",
       "inputs.workspaceId",
@@ -137,7 +141,10 @@ describe("the plugin's schema", () => {
       "modelarts:index:getNotebook",
       "modelarts:index:getNotebooks",
       "modelarts:index:getFlavors",
+      "modelarts:index:getSwitchableFlavors",
       "modelarts:index:getImages",
+      "modelarts:index:getImage",
+      "modelarts:index:getLease",
     ]);
     const filters = schema.functions["modelarts:index:getNotebooks"]?.inputs.properties ?? {};
     assert.equal(filters["allUsers"]?.type, "boolean");

@@ -6,6 +6,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { configurationReference } from "./configuration";
+import { functionsReference } from "./functions-reference";
+import { programFunctions } from "./functions";
 import { notebookReference } from "./notebook-reference";
 import { policiesReference } from "./policies";
 import { notebookOutputNames, notebookTypes } from "./types";
@@ -15,6 +17,8 @@ const derived: Record<string, () => string> = {
   "provider/types.ts": notebookTypes,
   "provider/output-names.ts": notebookOutputNames,
   "docs/notebook.md": notebookReference,
+  "provider/functions.ts": programFunctions,
+  "docs/functions.md": functionsReference,
   "docs/configuration.md": configurationReference,
   "docs/policies.md": policiesReference,
 };

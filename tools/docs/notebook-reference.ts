@@ -52,7 +52,7 @@ interface Row {
   meaning: string;
 }
 
-function rows(schema: Schema, prefix: string, isInput: boolean): Row[] {
+export function rows(schema: Schema, prefix: string, isInput: boolean): Row[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const path = `${prefix}${key}`;
     const inner = property.items ?? property;
@@ -76,6 +76,8 @@ function typeName(schema: Schema): string {
 
 /** That of the path's own row, or else of what holds it. */
 function consequence(path: string): string {
+  if (path === "region" || path === "projectId") return consequences.replace;
+  if (path === "connection") return "in place; replacement if it leads to another place";
   const plain = path.replaceAll("[]", "");
   const own = (fields as readonly Field[]).filter((field) => field.path === plain);
   if (own.length > 0) {

@@ -38,14 +38,14 @@ export const grownOutputs: Names = ${JSON.stringify(grown)};
 `;
 }
 
-interface Style {
+export interface Style {
   /** What the names of nested types end in. */
   nested: string;
   wrap: "Input" | "Output" | undefined;
 }
 
-function interfaces(name: string, schema: Schema, out: string[], style: Style): void {
-  const base = name.replace(/(Args|Outputs)$/, "");
+export function interfaces(name: string, schema: Schema, out: string[], style: Style): void {
+  const base = name.replace(/(Args|Outputs|Info)$/, "");
   const nestedStyle: Style = { ...style, wrap: style.wrap === "Output" ? undefined : style.wrap };
   const lines = Object.entries(schema.properties ?? {}).map(([key, property]) => {
     const type = typeOf(`${base}${pascal(key)}`, property, out, nestedStyle);
@@ -59,7 +59,7 @@ function interfaces(name: string, schema: Schema, out: string[], style: Style): 
   out.push(`export interface ${name} {\n${lines.join("\n")}\n}\n`);
 }
 
-function typeOf(name: string, schema: Schema, out: string[], style: Style): string {
+export function typeOf(name: string, schema: Schema, out: string[], style: Style): string {
   if (schema.items !== undefined) {
     const item = typeOf(name.replace(/s$/, ""), schema.items, out, style);
     return style.wrap === "Input" ? `Input<${item}>[]` : `(${item})[]`;

@@ -1,0 +1,181 @@
+/**
+ * A lifecycle whose resources are each in a place of their own: the lifecycle itself knows of one client
+ * only. Where a resource is, is declared, or recorded in its state, or follows from the connection and
+ * the configuration, in this order. docs/decisions/places.md says why.
+ */
+import { ConfigurationError } from "../client/errors";
+import { PartialFailure } from "../lifecycle/errors";
+import type { Connections } from "../connections";
+import { splitImportId } from "../import-id";
+import { shapeViolations, type Failure } from "../lifecycle/check";
+import { UNKNOWN } from "../lifecycle/fields";
+import { known, PlaceShape, splitPlace, type Place } from "../lifecycle/place";
+import type * as notebook from "../lifecycle/notebook";
+import type { Context } from "../lifecycle/wait";
+import { goal, moves } from "./moves";
+
+export type Inputs = notebook.Inputs & Place;
+export type State = notebook.State & Place;
+type Properties = Partial<State>;
+
+export interface Surroundings {
+  connections: Connections;
+  /** All that a context has beside the client. */
+  context: Omit<Context, "client">;
+}
+
+/** @param around what there is by the time that something is asked; it throws before that. */
+export function placed(lifecycle: typeof notebook, around: () => Surroundings) {
+  const connected = (place: Place): Context => {
+    const { connections, context } = around();
+    return { ...context, client: connections.client(place) };
+  };
+
+  /** Does the work in the place, and adds to what comes of it where that was. */
+  const within = async <Result, Recorded>(
+    place: Place,
+    work: (context: Context) => Promise<Result>,
+    add: (result: Result, recorded: Place) => Recorded,
+  ): Promise<Recorded> => {
+    const { connections } = around();
+    const context = connected(place);
+    try {
+      return add(await work(context), await recorded(connections, place));
+    } catch (error) {
+      if (error instanceof PartialFailure) {
+        Object.assign(error.properties, await recorded(connections, place));
+      }
+      throw error;
+    }
+  };
+
+  return {
+    connected,
+
+    moves: (state: Place, news: Place) => moves(around().connections, state, news),
+
+    /** All that is wrong at once; a new resource's connection must be configured, too. */
+    check(olds: Partial<Inputs>, news: Readonly<Record<string, unknown>>) {
+      const { news: plain, place, failures: wrong } = withImport(news);
+      const { inputs, failures } = lifecycle.check(splitPlace(olds).rest, splitPlace(plain).rest);
+      const isNew = Object.keys(olds).length === 0;
+      wrong.push(...shapeViolations(PlaceShape, place));
+      if (wrong.length === 0) wrong.push(...misconfigured(around().connections, place, isNew));
+      return { inputs: { ...inputs, ...place } as Inputs, failures: [...failures, ...wrong] };
+    },
+
+    async diff(state: Properties, news: Inputs) {
+      const { changes, replaces } = lifecycle.diff(splitPlace(state).rest, splitPlace(news).rest);
+      const moved = await moves(around().connections, state, news);
+      return {
+        changes: changes || moved.changes,
+        replaces: [...replaces, ...moved.replaces] as string[],
+      };
+    },
+
+    examine(id: string, inputs: Inputs) {
+      const { place, rest } = splitPlace(inputs);
+      return lifecycle.examine(connected(place), id, rest);
+    },
+
+    create(inputs: Inputs) {
+      const { place, rest } = splitPlace(inputs);
+      return within(
+        place,
+        (context) => lifecycle.create(context, rest),
+        ({ id, outs }, at) => ({ id, outs: { ...outs, ...at } }),
+      );
+    },
+
+    /** @param text an id, or `connection/id`. */
+    async readFirst(text: string, declared: Place = {}) {
+      const { id, connection } = splitImportId(text);
+      const place = { ...declared, ...(connection !== undefined && { connection }) };
+      const found = await within(
+        place,
+        (context) => lifecycle.readFirst(context, id),
+        ({ props, inputs }, at) => ({ props: { ...props, ...at }, inputs }),
+      );
+      return { id, ...found, inputs: { ...found.inputs, ...named(place) } };
+    },
+
+    read(id: string, state: Properties) {
+      const { place, rest } = splitPlace(state);
+      return within(
+        place,
+        (context) => lifecycle.read(context, id, rest),
+        (found, at) =>
+          found.id === ""
+            ? found
+            : {
+                ...found,
+                props: { ...found.props, ...at },
+                inputs: found.inputs && { ...found.inputs, ...named(place) },
+              },
+      );
+    },
+
+    async update(id: string, olds: Properties, news: Inputs) {
+      const place = await goal(around().connections, olds, news);
+      return within(
+        place,
+        (context) => lifecycle.update(context, id, splitPlace(olds).rest, splitPlace(news).rest),
+        ({ outs }, at) => ({ outs: { ...outs, ...at } }),
+      );
+    },
+
+    delete(id: string, state: Properties) {
+      const { place, rest } = splitPlace(state);
+      return lifecycle.delete(connected(place), id, rest);
+    },
+  };
+}
+
+export type Placed = ReturnType<typeof placed>;
+
+/** `import: "connection/id"` names the place, too. */
+function withImport(given: Readonly<Record<string, unknown>>) {
+  const { place } = splitPlace(given as Place);
+  const text = given["__import"];
+  if (typeof text !== "string") return { news: given, place, failures: [] as Failure[] };
+  const { id, connection = place.connection } = splitImportId(text);
+  const failures: Failure[] = [];
+  if (place.connection !== undefined && place.connection !== connection) {
+    const reason = `must be "${connection}", as the import option says, or not be declared`;
+    failures.push({ property: "connection", reason });
+  }
+  return {
+    news: { ...given, __import: id },
+    place: { ...place, ...named({ connection }) },
+    failures,
+  };
+}
+
+/** Why a place is none: an unknown name, and for a new resource all that is missing there. */
+function misconfigured(connections: Connections, place: Place, isNew: boolean): Failure[] {
+  const failures = connections.failures(place);
+  if (failures.length > 0 || !isNew || Object.values(place).includes(UNKNOWN)) return failures;
+  try {
+    connections.settings(place);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError) || place.connection === undefined) throw error;
+    return [{ property: "connection", reason: error.message }];
+  }
+}
+
+/** What the state keeps of the place: all that is known of where it led. */
+async function recorded(connections: Connections, place: Place): Promise<Place> {
+  const { region } = connections.settings(place);
+  // A login by the project's name has told the id by now.
+  const projectId = await connections
+    .client(place)
+    .projectId()
+    .catch(() => undefined);
+  return known({ connection: place.connection, region, projectId });
+}
+
+/** Only the connection of a place is an input of what is read: the rest may follow from it. */
+function named({ connection }: Place): Place {
+  return known({ connection });
+}

@@ -1,0 +1,664 @@
+/**
+ * What programs can ask without managing it. Made from provider/lifecycle/functions.ts by "npm run docs";
+ * change that, not this.
+ */
+import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
+import { ask, askOutput } from "./ask";
+import type {
+  NotebookImage,
+  NotebookLease,
+  NotebookEndpoint,
+  NotebookVolume,
+  NotebookPool,
+  NotebookUser,
+  NotebookJobProgress,
+  NotebookCustomSpec,
+  NotebookAffinity,
+  NotebookRunUser,
+  NotebookDataVolume,
+  NotebookUserVpc,
+} from "./types";
+
+export interface NotebookInfo {
+  /** The notebook's id, a UUID. */
+  id: string;
+  /** The notebook's name; not unique. */
+  name?: string;
+  /** What the notebook is for. */
+  description?: string;
+  /** What the notebook does at the moment. */
+  status?:
+    | "INIT"
+    | "CREATING"
+    | "STARTING"
+    | "STOPPING"
+    | "DELETING"
+    | "SNAPSHOTTING"
+    | "RUNNING"
+    | "STOPPED"
+    | "CREATE_FAILED"
+    | "START_FAILED"
+    | "DELETE_FAILED"
+    | "ERROR"
+    | "FROZEN"
+    | "DELETED"
+    | (string & {});
+  /** Why the notebook failed. */
+  failReason?: string;
+  /** `DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` is billed. */
+  feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
+  /** The machine, e.g. `modelarts.vm.cpu.2u`. */
+  flavor?: string;
+  /** The image that the notebook runs. */
+  image?: NotebookImage;
+  /** The countdown to auto stop. */
+  lease?: NotebookLease;
+  /** The ways in: Jupyter over HTTPS and SSH. */
+  endpoints?: NotebookEndpoint[];
+  /** The storage volume. */
+  volume?: NotebookVolume;
+  /** The dedicated resource pool, if the notebook runs in one. */
+  pool?: NotebookPool;
+  /** Where the notebook opens in a browser. */
+  url?: string;
+  /** The workspace; `0` is the default one. */
+  workspaceId?: string;
+  /** What is being billed. */
+  billingItems?: ("STORAGE" | "COMPUTE" | "ALL" | (string & {}))[];
+  /** Whose notebook it is. */
+  user?: NotebookUser;
+  /** The id of the user whose notebook it is. */
+  userId?: string;
+  /** How far creating or starting the notebook is. */
+  actionProgress?: NotebookJobProgress[];
+  /** The notebook's tags. */
+  tags?: { [key: string]: string };
+  /** The machine, where it is made to measure. */
+  customSpec?: NotebookCustomSpec;
+  /** On which nodes of a pool the notebook runs. */
+  affinity?: NotebookAffinity;
+  /** The user that the notebook's processes run as. */
+  runUser?: NotebookRunUser;
+  /** Further storage volumes. */
+  dataVolumes?: NotebookDataVolume[];
+  /** The VPC that the notebook is attached to. */
+  userVpc?: NotebookUserVpc;
+  /** The notebook's own address. */
+  ip?: string;
+  /** Whether the user's credentials are put into the notebook. */
+  isNeedCredentials?: boolean;
+  /** The version of Jupyter. */
+  jupyterVersion?: string;
+  /** When the notebook was created. */
+  createAt?: number;
+  /** When the notebook was last updated. */
+  updateAt?: number;
+}
+
+export interface FlavorGpu {
+  /** Number of GPUs. */
+  gpu?: number;
+  /** Memory of the GPUs. */
+  gpuMemory?: string;
+  /** GPU model. */
+  type?: string;
+}
+
+export interface FlavorAscend {
+  /** Number of NPUs. */
+  npu?: number;
+  /** Memory of the NPUs. */
+  npuMemory?: string;
+  /** NPU model. */
+  type?: string;
+  /** NPU chip. */
+  chip?: string;
+}
+
+export interface FlavorBilling {
+  /** Billing code. */
+  code?: string;
+  /** Number of billed units. */
+  unitNum?: number;
+}
+
+export interface FlavorInfo {
+  /** The flavor's id, e.g. `modelarts.vm.cpu.2u`. */
+  id?: string;
+  /** The flavor's name. */
+  name?: string;
+  /** What the machine has. */
+  description?: string;
+  /** Processor architecture. */
+  arch?: "X86_64" | "AARCH64" | (string & {});
+  /** The kind of processor. */
+  category?: "CPU" | "GPU" | "ASCEND" | (string & {});
+  /** `DEFAULT` is the free CodeLab, `NOTEBOOK` is billed. */
+  feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
+  /** Whether it costs nothing. */
+  free?: boolean;
+  /** Whether there is none left. */
+  soldOut?: boolean;
+  /** Memory in KB. */
+  memory?: number;
+  /** Number of vCPUs. */
+  vcpus?: number;
+  /** The storage that it supports. */
+  storages?: ("EFS" | "EVS" | "OBS" | "OBSFS" | (string & {}))[];
+  /** The GPUs, if it has any. */
+  gpu?: FlavorGpu;
+  /** The Ascend NPUs, if it has any. */
+  ascend?: FlavorAscend;
+  /** How it is billed. */
+  billing?: FlavorBilling;
+  /** The largest EVS disk that it takes, in GB. */
+  evsMaxSize?: number;
+  /** The EVS disks' specification code. */
+  evsSkuCode?: string;
+  /** How its EVS disk can grow. */
+  growSupportType?: string;
+}
+
+export interface ImageTag {
+  /** The tag's key. */
+  key?: string;
+  /** The tag's value. */
+  value?: string;
+}
+
+export interface ImageInfo {
+  /** The image's id, a UUID. */
+  id?: string;
+  /** The image's name. */
+  name?: string;
+  /** The name that the console shows. */
+  showName?: string;
+  /** What the image holds. */
+  description?: string;
+  /** The image's tag. */
+  tag?: string;
+  /** The tag that the console shows. */
+  showTag?: string;
+  /** The SWR organization that the image belongs to. */
+  namespace?: string;
+  /** The image's address in SWR. */
+  swrPath?: string;
+  /** The SWR instance that holds the image. */
+  swrInstanceId?: string;
+  /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
+  type?: "BUILD_IN" | "DEDICATED" | (string & {});
+  /** The processor architecture that it needs. */
+  arch?: "X86_64" | "AARCH64" | (string & {});
+  /** The services that it supports. */
+  devServices?: ("NOTEBOOK" | "SSH" | (string & {}))[];
+  /** The kind of flavor that it is made for. */
+  flavorType?: string;
+  /** The kinds of flavor that it supports. */
+  resourceCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
+  /** The kinds of flavor that it supports, under the API's older name. */
+  supportResCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
+  /** What the image is meant for. */
+  serviceType?: "COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN" | (string & {});
+  /** `IMAGE_SAVE` was saved from a notebook. */
+  origin?: "CUSTOMIZE" | "IMAGE_SAVE" | (string & {});
+  /** Size in KB. */
+  size?: number;
+  /** `ACTIVE` can be used. */
+  status?: "INIT" | "CREATING" | "CREATE_FAILED" | "ERROR" | "DELETED" | "ACTIVE" | (string & {});
+  /** What happened while the image was saved. */
+  statusMessage?: string;
+  /** `PUBLIC` images can be read by everyone who knows the id. */
+  visibility?: "PRIVATE" | "PUBLIC" | (string & {});
+  /** The image's workspace; `0` is the default one. */
+  workspaceId?: string;
+  /** The image's tags. */
+  tags?: ImageTag[];
+  /** When the image was created. */
+  createAt?: number;
+  /** When the image was last updated. */
+  updateAt?: number;
+}
+
+export interface GetNotebookArgs {
+  /** The notebook's id. */
+  id?: string;
+  /** All of its name, which must be that of exactly one notebook of one's own. */
+  name?: string;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetNotebookOutputArgs {
+  /** The notebook's id. */
+  id?: Input<string>;
+  /** All of its name, which must be that of exactly one notebook of one's own. */
+  name?: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetNotebooksArgs {
+  /** A part of the name. */
+  name?: string;
+  /** What the notebook does at the moment. */
+  status?:
+    | "INIT"
+    | "CREATING"
+    | "STARTING"
+    | "STOPPING"
+    | "DELETING"
+    | "SNAPSHOTTING"
+    | "RUNNING"
+    | "STOPPED"
+    | "CREATE_FAILED"
+    | "START_FAILED"
+    | "DELETE_FAILED"
+    | "ERROR"
+    | "FROZEN"
+    | "DELETED"
+    | (string & {});
+  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. */
+  feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
+  /** The id of the user whose notebooks they are. */
+  owner?: string;
+  /** A part of the user's name. */
+  username?: string;
+  /** The dedicated pool's id. */
+  poolId?: string;
+  /** A part of the dedicated pool's name. */
+  poolName?: string;
+  /** The workspace; `0` is the default one. */
+  workspaceId?: string;
+  /** The machine, or a part of its name. */
+  flavor?: string;
+  /** The id of the image that they run. */
+  imageId?: string;
+  /** A part of the image's address in SWR. */
+  swrPath?: string;
+  /** The notebook's id. */
+  id?: string;
+  /** A part of the description. */
+  description?: string;
+  /** The notebook's own address. */
+  ip?: string;
+  /** What is being billed, e.g. `COMPUTE`. */
+  billing?: string;
+  /** Tags that they have, as `key|value,key|value`. */
+  tags?: string;
+  /** Those of all users, not only one's own. */
+  allUsers?: boolean;
+  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  sortKey?: string;
+  /** Which end comes first. */
+  sortDir?: "ASC" | "DESC";
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetNotebooksOutputArgs {
+  /** A part of the name. */
+  name?: Input<string>;
+  /** What the notebook does at the moment. */
+  status?: Input<
+    | "INIT"
+    | "CREATING"
+    | "STARTING"
+    | "STOPPING"
+    | "DELETING"
+    | "SNAPSHOTTING"
+    | "RUNNING"
+    | "STOPPED"
+    | "CREATE_FAILED"
+    | "START_FAILED"
+    | "DELETE_FAILED"
+    | "ERROR"
+    | "FROZEN"
+    | "DELETED"
+    | (string & {})
+  >;
+  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. */
+  feature?: Input<"DEFAULT" | "NOTEBOOK" | (string & {})>;
+  /** The id of the user whose notebooks they are. */
+  owner?: Input<string>;
+  /** A part of the user's name. */
+  username?: Input<string>;
+  /** The dedicated pool's id. */
+  poolId?: Input<string>;
+  /** A part of the dedicated pool's name. */
+  poolName?: Input<string>;
+  /** The workspace; `0` is the default one. */
+  workspaceId?: Input<string>;
+  /** The machine, or a part of its name. */
+  flavor?: Input<string>;
+  /** The id of the image that they run. */
+  imageId?: Input<string>;
+  /** A part of the image's address in SWR. */
+  swrPath?: Input<string>;
+  /** The notebook's id. */
+  id?: Input<string>;
+  /** A part of the description. */
+  description?: Input<string>;
+  /** The notebook's own address. */
+  ip?: Input<string>;
+  /** What is being billed, e.g. `COMPUTE`. */
+  billing?: Input<string>;
+  /** Tags that they have, as `key|value,key|value`. */
+  tags?: Input<string>;
+  /** Those of all users, not only one's own. */
+  allUsers?: Input<boolean>;
+  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  sortKey?: Input<string>;
+  /** Which end comes first. */
+  sortDir?: Input<"ASC" | "DESC">;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetFlavorsArgs {
+  /** The kind of processor. */
+  category?: "CPU" | "GPU" | "ASCEND";
+  /** `MANAGED` is for the public pool, `DEDICATED` for one's own. */
+  type?: "MANAGED" | "DEDICATED";
+  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  sortKey?: string;
+  /** Which end comes first. */
+  sortDir?: "ASC" | "DESC";
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetFlavorsOutputArgs {
+  /** The kind of processor. */
+  category?: Input<"CPU" | "GPU" | "ASCEND">;
+  /** `MANAGED` is for the public pool, `DEDICATED` for one's own. */
+  type?: Input<"MANAGED" | "DEDICATED">;
+  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  sortKey?: Input<string>;
+  /** Which end comes first. */
+  sortDir?: Input<"ASC" | "DESC">;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetSwitchableFlavorsArgs {
+  /** The notebook's id. */
+  notebookId: string;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetSwitchableFlavorsOutputArgs {
+  /** The notebook's id. */
+  notebookId: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetImagesArgs {
+  /** A part of the name; all of it with `nameFuzzyMatch: false`. */
+  name?: string;
+  /** Whether a part of the name is enough. */
+  nameFuzzyMatch?: boolean;
+  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. */
+  type?: "BUILD_IN" | "DEDICATED";
+  /** The SWR organization. */
+  namespace?: string;
+  /** What the image is meant for, e.g. `DEV`. */
+  serviceType?: string;
+  /** The workspace; `0` is the default one. */
+  workspaceId?: string;
+  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  sortKey?: string;
+  /** Which end comes first. */
+  sortDir?: "ASC" | "DESC";
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetImagesOutputArgs {
+  /** A part of the name; all of it with `nameFuzzyMatch: false`. */
+  name?: Input<string>;
+  /** Whether a part of the name is enough. */
+  nameFuzzyMatch?: Input<boolean>;
+  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. */
+  type?: Input<"BUILD_IN" | "DEDICATED">;
+  /** The SWR organization. */
+  namespace?: Input<string>;
+  /** What the image is meant for, e.g. `DEV`. */
+  serviceType?: Input<string>;
+  /** The workspace; `0` is the default one. */
+  workspaceId?: Input<string>;
+  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  sortKey?: Input<string>;
+  /** Which end comes first. */
+  sortDir?: Input<"ASC" | "DESC">;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetImageArgs {
+  /** The image's id. */
+  id?: string;
+  /** All of its name. Of several images the one that was created last counts. */
+  name?: string;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetImageOutputArgs {
+  /** The image's id. */
+  id?: Input<string>;
+  /** All of its name. Of several images the one that was created last counts. */
+  name?: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetLeaseArgs {
+  /** The notebook's id. */
+  notebookId: string;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetLeaseOutputArgs {
+  /** The notebook's id. */
+  notebookId: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+/** What `getNotebook` finds. */
+export type GetNotebookResult = NotebookInfo;
+
+/** A notebook that exists, by its id or by its name. */
+export function getNotebook(
+  args: GetNotebookArgs = {},
+  opts?: InvokeOptions,
+): Promise<GetNotebookResult> {
+  return ask("getNotebook", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getNotebookOutput(
+  args: GetNotebookOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetNotebookResult> {
+  return askOutput("getNotebook", args, opts);
+}
+
+/** What `getNotebooks` finds. */
+export interface GetNotebooksResult {
+  /** What was found. */
+  notebooks: NotebookInfo[];
+}
+
+/** The notebooks that exist, all of them or those that filters leave. */
+export function getNotebooks(
+  args: GetNotebooksArgs = {},
+  opts?: InvokeOptions,
+): Promise<GetNotebooksResult> {
+  return ask("getNotebooks", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getNotebooksOutput(
+  args: GetNotebooksOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetNotebooksResult> {
+  return askOutput("getNotebooks", args, opts);
+}
+
+/** What `getFlavors` finds. */
+export interface GetFlavorsResult {
+  /** What was found. */
+  flavors: FlavorInfo[];
+}
+
+/** The machines that notebooks can run on. */
+export function getFlavors(
+  args: GetFlavorsArgs = {},
+  opts?: InvokeOptions,
+): Promise<GetFlavorsResult> {
+  return ask("getFlavors", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getFlavorsOutput(
+  args: GetFlavorsOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetFlavorsResult> {
+  return askOutput("getFlavors", args, opts);
+}
+
+/** What `getSwitchableFlavors` finds. */
+export interface GetSwitchableFlavorsResult {
+  /** What was found. */
+  flavors: FlavorInfo[];
+}
+
+/** The machines that a notebook can switch to. */
+export function getSwitchableFlavors(
+  args: GetSwitchableFlavorsArgs,
+  opts?: InvokeOptions,
+): Promise<GetSwitchableFlavorsResult> {
+  return ask("getSwitchableFlavors", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getSwitchableFlavorsOutput(
+  args: GetSwitchableFlavorsOutputArgs,
+  opts?: InvokeOutputOptions,
+): Output<GetSwitchableFlavorsResult> {
+  return askOutput("getSwitchableFlavors", args, opts);
+}
+
+/** What `getImages` finds. */
+export interface GetImagesResult {
+  /** What was found. */
+  images: ImageInfo[];
+}
+
+/** The images that notebooks can run. */
+export function getImages(
+  args: GetImagesArgs = {},
+  opts?: InvokeOptions,
+): Promise<GetImagesResult> {
+  return ask("getImages", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getImagesOutput(
+  args: GetImagesOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetImagesResult> {
+  return askOutput("getImages", args, opts);
+}
+
+/** What `getImage` finds. */
+export type GetImageResult = ImageInfo;
+
+/** An image by its id, or the latest one that has a name and can be used. */
+export function getImage(args: GetImageArgs = {}, opts?: InvokeOptions): Promise<GetImageResult> {
+  return ask("getImage", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getImageOutput(
+  args: GetImageOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetImageResult> {
+  return askOutput("getImage", args, opts);
+}
+
+/** What `getLease` finds. */
+export type GetLeaseResult = NotebookLease;
+
+/** The countdown to a notebook's auto stop. */
+export function getLease(args: GetLeaseArgs, opts?: InvokeOptions): Promise<GetLeaseResult> {
+  return ask("getLease", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getLeaseOutput(
+  args: GetLeaseOutputArgs,
+  opts?: InvokeOutputOptions,
+): Output<GetLeaseResult> {
+  return askOutput("getLease", args, opts);
+}

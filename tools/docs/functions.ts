@@ -1,0 +1,108 @@
+/** provider/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
+import { namedSchema, type Schema } from "../../provider/fronts/schema";
+import {
+  functionNames,
+  functions,
+  NotebookAnswer,
+  type FunctionName,
+} from "../../provider/lifecycle/functions";
+import { secretOutputs } from "../../provider/lifecycle/secrets";
+import { Flavor } from "../../provider/wire/flavor";
+import { Image } from "../../provider/wire/image";
+import { Lease } from "../../provider/wire/lease";
+import { interfaces, notebookTypes } from "./types";
+
+const HEADER = `/**
+ * What programs can ask without managing it. Made from provider/lifecycle/functions.ts by "npm run docs";
+ * change that, not this.
+ */
+`;
+
+/** What functions answer, by itself or as a list. */
+const shapes = [
+  { shape: NotebookAnswer, type: "NotebookInfo" },
+  { shape: Lease, type: "NotebookLease" },
+  { shape: Flavor, type: "FlavorInfo" },
+  { shape: Image, type: "ImageInfo" },
+];
+
+export function programFunctions(): string {
+  const known = [...notebookTypes().matchAll(/^export interface (\w+)/gm)].map(([, name]) => name);
+  // What `types.ts` has already is not declared once more.
+  const declared = known.map((name) => `export interface ${name} `);
+  for (const { shape, type } of shapes) {
+    if (known.includes(type)) continue;
+    interfaces(type, asked(namedSchema(shape, "output")), declared, {
+      nested: "",
+      wrap: undefined,
+    });
+  }
+  for (const name of functionNames) {
+    const inputs = namedSchema(functions[name].inputs, "input");
+    const style = { nested: "Args" } as const;
+    interfaces(`${pascal(name)}Args`, inputs, declared, { ...style, wrap: undefined });
+    interfaces(`${pascal(name)}OutputArgs`, inputs, declared, { ...style, wrap: "Input" });
+  }
+  const body = [...declared.slice(known.length), ...functionNames.map(inBothForms)].join("\n");
+  const used = known.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  return `${HEADER}import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
+import { ask, askOutput } from "./ask";
+import type { ${used.join(", ")} } from "./types";
+
+${body}`;
+}
+
+function inBothForms(name: FunctionName): string {
+  const { description, inputs } = functions[name];
+  const type = pascal(name);
+  const result = `${type}Result`;
+  const byDefault = (namedSchema(inputs, "input").required ?? []).length === 0 ? " = {}" : "";
+  return `/** What \`${name}\` finds. */
+${resultType(name, result)}
+
+/** ${description} */
+export function ${name}(args: ${type}Args${byDefault}, opts?: InvokeOptions): Promise<${result}> {
+  return ask("${name}", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function ${name}Output(
+  args: ${type}OutputArgs${byDefault},
+  opts?: InvokeOutputOptions,
+): Output<${result}> {
+  return askOutput("${name}", args, opts);
+}
+`;
+}
+
+/** One shape as it is, or an object with a list of one. */
+function resultType(name: FunctionName, result: string): string {
+  const outputs: { shape: object } = functions[name].outputs;
+  const own = shapes.find(({ shape }) => shape === outputs);
+  if (own !== undefined) return `export type ${result} = ${own.type};`;
+  const lines = Object.entries(namedSchema(functions[name].outputs, "output").properties ?? {}).map(
+    ([key, { description }]) => `  /** ${description} */\n  ${key}: ${listed(name, key)}[];`,
+  );
+  return `export interface ${result} {\n${lines.join("\n")}\n}`;
+}
+
+function listed(name: FunctionName, key: string): string {
+  const list = (functions[name].outputs.shape as Record<string, { element?: object }>)[key];
+  const found = shapes.find(({ shape }) => shape === list?.element);
+  if (found === undefined) throw new Error(`${name}.${key} lists a shape that has no name here`);
+  return found.type;
+}
+
+/** What a promise gives: no secret, at whatever depth. */
+function asked(schema: Schema): Schema {
+  const properties = Object.entries(schema.properties ?? {})
+    .filter(([key]) => !secretOutputs.includes(key))
+    .map(([key, property]) => [key, asked(property)]);
+  return {
+    ...schema,
+    items: schema.items && asked(schema.items),
+    properties: schema.properties && (Object.fromEntries(properties) as Schema["properties"]),
+  };
+}
+
+const pascal = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
