@@ -50,6 +50,15 @@ export const faults = {
     times: 1,
     refuse: () => new ApiError("ModelArts.6357"),
   },
+  stoppedAlready: {
+    what: "Somebody else was faster: the stop takes place and is answered by ModelArts.6307.",
+    operation: "stopNotebook",
+    times: 1,
+    spoil: () => {
+      const error = new ApiError("ModelArts.6307");
+      return Response.json(error.body("modelarts"), { status: error.status });
+    },
+  },
   stopBeforeDelete: {
     what: "A running notebook can't be deleted: ModelArts.6304.",
     operation: "deleteNotebook",

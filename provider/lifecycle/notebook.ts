@@ -70,7 +70,9 @@ export async function create(
     const running = (await waitFor(job, "RUNNING", created)) ?? gone(job);
     return { id: created.id, outs: stateOf(await finish(job, running, inputs), inputs) };
   } catch (error) {
-    throw new PartialFailure(job.id, stateOf(await latest(job, created), inputs), error as Error);
+    const ours = Object.keys(inputs.tags ?? {});
+    const held = { ...inputs, tags: undefined, __tags: ours }; // Which of them are on is yet to be seen.
+    throw new PartialFailure(job.id, stateOf(await latest(job, created), held), error as Error);
   }
 }
 

@@ -52,6 +52,12 @@ const effects: Record<FaultName, (given: Given) => Promise<void>> = {
     assert.equal(body.error_code, "ModelArts.6357");
     assert.equal((await ok("listNotebooks")).total, 0);
   },
+  async stoppedAlready({ ok, runs, clock, send }) {
+    const params = { id: await runs() };
+    assert.equal((await send("stopNotebook", { params })).body.error_code, "ModelArts.6307");
+    clock.advance(TRANSITION_MS);
+    assert.equal((await ok("showNotebook", { params })).status, "STOPPED");
+  },
   async stopBeforeDelete({ ok, send, runs, clock }) {
     const params = { id: await runs() };
     for (const _ of [1, 2]) {
