@@ -1,13 +1,15 @@
-/** The lifecycle as Pulumi's dynamic provider server calls it. `notebook.ts` names this module. */
+/** The lifecycles as Pulumi's dynamic provider server calls them. `provider-code.ts` names the exports. */
 import type { dynamic } from "@pulumi/pulumi";
 import { createClient } from "../client/client";
 import { systemClock } from "../client/clock";
 import { ConfigurationError, ModelArtsError } from "../client/errors";
 import { readConfig } from "../config";
-import * as lifecycle from "../lifecycle/notebook";
-import type { Inputs, State } from "../lifecycle/notebook";
+import { PartialFailure } from "../lifecycle/errors";
+import type { Properties } from "../lifecycle/kind";
+import { kinds } from "../lifecycle/kinds";
 import type { Context } from "../lifecycle/wait";
-import { notebookOutputs } from "../output-names";
+import { outputNames } from "../output-names";
+import type { KindName } from "../type-tokens";
 import { saidOnce } from "./said-once";
 
 // Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
@@ -21,87 +23,99 @@ const imported = new Set<string>();
 const adopted = new Set<string>();
 
 let context: Context | undefined;
+let isConfigured = false;
 
-/** The SDK configures the provider once and keeps it even if that fails, which one resource then shows. */
+/** The SDK configures each kind's provider once and keeps it even if that fails, which one resource then shows. */
 function connected(): Context {
   if (context !== undefined) return context;
   throw new ConfigurationError("ModelArts is not configured, as another resource's error says.");
 }
 
-const front = {
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async configure({ config }: dynamic.ConfigureRequest) {
-    const settings = readConfig((key) => config.get(`modelarts:${key}`), process.env);
-    context = {
-      client: createClient(settings),
-      clock: systemClock,
-      log: (line) => console.log(line), // The engine shows it to the user.
-    };
-  },
+function front(kindName: KindName) {
+  const { lifecycle, noun } = kinds[kindName];
+  /** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
+  const missing = Object.fromEntries(outputNames[kindName].map((name) => [name, null]));
 
-  async check(olds: Partial<Inputs>, news: Record<string, unknown>) {
-    const { inputs, failures } = lifecycle.check(olds, news);
-    const isNew = Object.keys(olds).length === 0;
-    if (inputs.__import === undefined || !isNew || failures.length > 0) return { inputs, failures };
-    imported.add(inputs.__import);
-    const examined = await lifecycle.examine(connected(), inputs.__import, inputs);
-    return { inputs, failures: examined.failures };
-  },
+  return saidOnce({
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async configure({ config }: dynamic.ConfigureRequest) {
+      if (isConfigured) return; // One client serves all kinds.
+      isConfigured = true;
+      const settings = readConfig((key) => config.get(`modelarts:${key}`), process.env);
+      context = {
+        client: createClient(settings),
+        clock: systemClock,
+        log: (line) => console.log(line), // The engine shows it to the user.
+      };
+    },
 
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async diff(id: string, olds: Partial<State>, news: Inputs) {
-    if (news.__import !== undefined && news.__import !== id) {
-      throw new ModelArtsError(
-        `The notebook can't be imported: the program manages ${id} under this name already, not ` +
-          `${news.__import}. Give the other one a name of its own, or take the import option away.`,
-      );
-    }
-    return lifecycle.diff(olds, news);
-  },
+    async check(olds: Properties, news: Properties) {
+      const { inputs, failures } = lifecycle.check(olds, news);
+      const isNew = Object.keys(olds).length === 0;
+      if (inputs.__import === undefined || !isNew || failures.length > 0) {
+        return { inputs, failures };
+      }
+      imported.add(inputs.__import);
+      const examined = await lifecycle.examine(connected(), inputs.__import, inputs);
+      return { inputs, failures: examined.failures };
+    },
 
-  async create(inputs: Inputs) {
-    const { __import: id } = inputs;
-    if (id !== undefined && adopted.has(id)) {
-      throw new ModelArtsError(
-        `Importing the notebook failed: another resource imports ${id} too.`,
-      );
-    }
-    if (id !== undefined) adopted.add(id);
-    return lifecycle
-      .create(connected(), inputs)
-      .catch((error: unknown) => keepProvider(error, inputs));
-  },
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async diff(id: string, olds: Properties, news: Properties) {
+      if (news.__import !== undefined && news.__import !== id) {
+        throw new ModelArtsError(
+          `The ${noun} can't be imported: the program manages ${id} under this name already, not ` +
+            `${news.__import}. Give the other one a name of its own, or take the import option away.`,
+        );
+      }
+      return lifecycle.diff(olds, news);
+    },
 
-  async read(id: string, properties: Partial<State> = {}) {
-    const isRefresh = properties.id !== undefined;
-    if (!properties.__reference) return lifecycle.read(connected(), id, properties);
-    const found = isRefresh
-      ? await lifecycle.read(connected(), id, properties)
-      : { id, ...(await lifecycle.readFirst(connected(), id)) };
-    const marks = { __reference: true };
-    return { id: found.id, props: found.id === "" ? {} : { ...missing, ...found.props, ...marks } };
-  },
+    async create(inputs: Properties) {
+      const { __import: id } = inputs;
+      if (id !== undefined && adopted.has(id)) {
+        throw new ModelArtsError(
+          `Importing the ${noun} failed: another resource imports ${id} too.`,
+        );
+      }
+      if (id !== undefined) adopted.add(id);
+      return lifecycle
+        .create(connected(), inputs)
+        .catch((error: unknown) => keepProvider(error, inputs));
+    },
 
-  update: (id: string, olds: Partial<State>, news: Inputs) =>
-    lifecycle
-      .update(connected(), id, olds, news)
-      .catch((error: unknown) => keepProvider(error, news)),
+    async read(id: string, properties: Properties = {}) {
+      const isRefresh = properties["id"] !== undefined;
+      if (!properties.__reference) return lifecycle.read(connected(), id, properties);
+      const found = isRefresh
+        ? await lifecycle.read(connected(), id, properties)
+        : { ...(await lifecycle.readFirst(connected(), id)), id }; // The id as the program writes it.
+      const isGone = found.id === "";
+      return {
+        id: found.id,
+        props: isGone ? {} : { ...missing, ...found.props, __reference: true },
+      };
+    },
 
-  async delete(id: string, properties: Partial<State>) {
-    if (!imported.has(id)) return lifecycle.delete(connected(), id, properties);
-    connected().log(`${properties.name}: kept ${id}, since the program imports it`);
-  },
-} satisfies dynamic.ResourceProvider;
+    update: (id: string, olds: Properties, news: Properties) =>
+      lifecycle
+        .update(connected(), id, olds, news)
+        .catch((error: unknown) => keepProvider(error, news)),
 
-/** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
-const missing = Object.fromEntries(notebookOutputs.map((name) => [name, null]));
+    async delete(id: string, properties: Properties) {
+      if (!imported.has(id)) return lifecycle.delete(connected(), id, properties);
+      const name = String(properties["name"] ?? noun);
+      connected().log(`${name}: kept ${id}, since the program imports it`);
+    },
+  } satisfies dynamic.ResourceProvider);
+}
 
 /** The server adds the provider's code to every state but that of a partial failure. */
-function keepProvider(error: unknown, inputs: Inputs & { __provider?: string }): never {
-  if (error instanceof lifecycle.PartialFailure) {
-    Object.assign(error.properties, { __provider: inputs.__provider });
+function keepProvider(error: unknown, inputs: Properties): never {
+  if (error instanceof PartialFailure) {
+    Object.assign(error.properties, { __provider: inputs["__provider"] as unknown });
   }
   throw error;
 }
 
-export const provider = saidOnce(front);
+export const provider = front("Notebook");

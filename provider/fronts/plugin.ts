@@ -1,7 +1,7 @@
 /**
  * The lifecycle as the plugin `modelarts`: a gRPC ResourceProvider over the SDK's own protocol files,
  * and nothing else of the SDK, whose whole takes a second to load. `pulumi import` reads through it, and
- * programs in any language can manage notebooks with it.
+ * programs in any language can manage notebooks, and what stands beside them, with it.
  *
  * Source: proto/pulumi/provider.proto and the engine's provider_plugin.go. pulumi.provider.main can't be
  * used: its read fails on an import.
@@ -21,8 +21,7 @@ import { systemClock, type Clock } from "../client/clock";
 import { ModelArtsError } from "../client/errors";
 import { secretKeys, type Environment } from "../config";
 import { UNKNOWN } from "../lifecycle/fields";
-import * as lifecycle from "../lifecycle/notebook";
-import type { Inputs, State } from "../lifecycle/notebook";
+import type { Properties } from "../lifecycle/kind";
 import type { Context } from "../lifecycle/wait";
 import { configChanges, configFailures, settingsOf, type Given } from "./plugin-config";
 import { propertyChanges } from "./plugin-diff";
@@ -32,8 +31,9 @@ import { EngineLog } from "./plugin-log";
 import { diffResponse } from "./plugin-messages";
 import { automaticName } from "./plugin-name";
 import { previewedCreate, previewedUpdate } from "./plugin-preview";
+import { kindOf } from "./plugin-resources";
 import { fromStruct, toStruct } from "./plugin-values";
-import { PROVIDER_CODE } from "./provider-code";
+import { providerCodes } from "./provider-code";
 
 export interface PluginOptions {
   version: string;
@@ -102,64 +102,75 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     check: answer((request: messages.CheckRequest) => {
-      const olds = fromStruct<Partial<Inputs>>(request.getOlds());
-      const news = fromStruct<Record<string, unknown>>(request.getNews());
-      const name = news["name"] ?? olds.name ?? automaticName(request);
-      const { inputs, failures } = lifecycle.check(olds, { ...news, name });
+      const { lifecycle, hasAutomaticName } = kindOf(request.getUrn());
+      const olds = fromStruct<Properties>(request.getOlds());
+      const news = fromStruct<Properties>(request.getNews());
+      const name = () => (news["name"] ?? olds["name"] ?? automaticName(request)) as unknown;
+      const named = hasAutomaticName ? { ...news, name: name() } : news;
+      const { inputs, failures } = lifecycle.check(olds, named);
       return new messages.CheckResponse()
         .setInputs(toStruct(inputs))
         .setFailuresList(checkFailures(failures));
     }),
 
     diff: answer((request: messages.DiffRequest) => {
-      const olds = fromStruct<Partial<State>>(request.getOlds());
-      const oldInputs = fromStruct<Partial<Inputs>>(request.getOldInputs());
-      return diffResponse(propertyChanges(oldInputs, olds, fromStruct(request.getNews())));
+      const kind = kindOf(request.getUrn());
+      const state = fromStruct<Properties>(request.getOlds());
+      const oldInputs = fromStruct<Properties>(request.getOldInputs());
+      const news = fromStruct<Properties>(request.getNews());
+      const { deleteBeforeReplace } = kind.lifecycle.diff(state, news);
+      return diffResponse(propertyChanges(kind, oldInputs, state, news), deleteBeforeReplace);
     }),
 
     create: answer(async (request: messages.CreateRequest) => {
-      const inputs = fromStruct<Inputs>(request.getProperties());
+      const kind = kindOf(request.getUrn());
+      const inputs = fromStruct<Properties>(request.getProperties());
       const response = new messages.CreateResponse();
-      if (request.getPreview()) return response.setProperties(toStruct(previewedCreate(inputs)));
+      if (request.getPreview()) {
+        return response.setProperties(toStruct(previewedCreate(kind, inputs)));
+      }
       const timed = withTimeout(inputs, "create", request);
       const { id, outs } = await logged(request.getUrn(), (context) =>
-        lifecycle.create(context, timed),
+        kind.lifecycle.create(context, timed),
       );
       return response.setId(id).setProperties(toStruct(withoutTimeouts(outs)));
     }),
 
     read: answer(async (request: messages.ReadRequest) => {
+      const { name, lifecycle } = kindOf(request.getUrn());
       const id = request.getId();
-      const state = fromStruct<Partial<State>>(request.getProperties());
+      const state = fromStruct<Properties>(request.getProperties());
       const isFirst = Object.keys(state).length === 0;
       const found = isFirst
-        ? { id, ...(await lifecycle.readFirst(connected(), id)) }
+        ? await lifecycle.readFirst(connected(), id)
         : await lifecycle.read(connected(), id, state);
       if (found.id === "") return new messages.ReadResponse();
       // The dynamic class can take over what was imported, if its provider's code is there already.
-      const code = isFirst || "__provider" in state ? { __provider: PROVIDER_CODE } : {};
+      const code = isFirst || "__provider" in state ? { __provider: providerCodes[name] } : {};
       return new messages.ReadResponse()
-        .setId(id)
+        .setId(found.id)
         .setProperties(toStruct({ ...found.props, ...code }))
         .setInputs(toStruct({ ...found.inputs, ...code }));
     }),
 
     update: answer(async (request: messages.UpdateRequest) => {
-      const olds = fromStruct<Partial<State>>(request.getOlds());
-      const news = fromStruct<Inputs>(request.getNews());
+      const kind = kindOf(request.getUrn());
+      const olds = fromStruct<Properties>(request.getOlds());
+      const news = fromStruct<Properties>(request.getNews());
       const response = new messages.UpdateResponse();
       if (request.getPreview()) {
-        return response.setProperties(toStruct(previewedUpdate(news, olds)));
+        return response.setProperties(toStruct(previewedUpdate(kind, news, olds)));
       }
       const timed = withTimeout(news, "update", request);
       const { outs } = await logged(request.getUrn(), (context) =>
-        lifecycle.update(context, request.getId(), olds, timed),
+        kind.lifecycle.update(context, request.getId(), olds, timed),
       );
       return response.setProperties(toStruct(withoutTimeouts(outs)));
     }),
 
     delete: answer(async (request: messages.DeleteRequest) => {
-      const state = fromStruct<Partial<State>>(request.getProperties());
+      const { lifecycle } = kindOf(request.getUrn());
+      const state = fromStruct<Properties>(request.getProperties());
       const timed = withTimeout(state, "delete", request);
       await logged(request.getUrn(), (context) =>
         lifecycle.delete(context, request.getId(), timed),
@@ -180,7 +191,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     },
 
     cancel: answer(() => {
-      cancelled.abort(new ModelArtsError("The waiting was cancelled; the notebook's id is kept."));
+      cancelled.abort(new ModelArtsError("The waiting was cancelled; the id is kept."));
       return new Empty();
     }),
   };
