@@ -1,46 +1,48 @@
 /** Made from the wire schemas by "npm run docs". */
-import type { NotebookOutputs } from "./types";
+import type { KindName } from "./type-tokens";
 
-type Names = readonly (keyof NotebookOutputs)[];
+type Names = Readonly<Record<KindName, readonly string[]>>;
 
 /** The names of all outputs but the id. */
-export const notebookOutputs: Names = [
-  "name",
-  "description",
-  "status",
-  "failReason",
-  "feature",
-  "flavor",
-  "image",
-  "lease",
-  "endpoints",
-  "volume",
-  "pool",
-  "url",
-  "token",
-  "workspaceId",
-  "billingItems",
-  "user",
-  "userId",
-  "actionProgress",
-  "tags",
-  "customSpec",
-  "affinity",
-  "runUser",
-  "dataVolumes",
-  "userVpc",
-  "ip",
-  "isNeedCredentials",
-  "jupyterVersion",
-  "createAt",
-  "updateAt",
-  "connection",
-  "region",
-  "projectId",
-  "imageId",
-  "poolId",
-  "hooks",
-];
+export const outputNames: Names = {
+  Notebook: [
+    "name",
+    "description",
+    "status",
+    "failReason",
+    "feature",
+    "flavor",
+    "image",
+    "lease",
+    "endpoints",
+    "volume",
+    "pool",
+    "url",
+    "token",
+    "workspaceId",
+    "billingItems",
+    "user",
+    "userId",
+    "actionProgress",
+    "tags",
+    "customSpec",
+    "affinity",
+    "runUser",
+    "dataVolumes",
+    "userVpc",
+    "ip",
+    "isNeedCredentials",
+    "jupyterVersion",
+    "createAt",
+    "updateAt",
+    "connection",
+    "region",
+    "projectId",
+    "imageId",
+    "poolId",
+    "hooks",
+  ],
+};
 
 /** Inputs to whose outputs the API adds something. */
-export const grownOutputs: Names = ["lease", "endpoints", "volume"];
+export const grownOutputs: Names = { Notebook: ["lease", "endpoints", "volume"] };

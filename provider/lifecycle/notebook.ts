@@ -94,13 +94,13 @@ async function adopt(
 export async function readFirst(
   context: Context,
   id: string,
-): Promise<{ props: State; inputs: Partial<Inputs> }> {
+): Promise<{ id: string; props: State; inputs: Partial<Inputs> }> {
   const found = await findImport(context, id);
   if (typeof found === "string") {
     throw new ModelArtsError(`Reading the notebook failed: ${found}.`);
   }
   const props = stateOf(found, {});
-  return { props, inputs: inputsOf(props) };
+  return { id: found.id, props, inputs: inputsOf(props) };
 }
 
 /** An empty id: the notebook is gone. */
