@@ -200,7 +200,7 @@ describe("the plugin on the engine", () => {
       assert.equal(id, stack.simulator.notebooks.list()[0]?.id);
       assert.match(
         initErrors?.join() ?? "",
-        /The waiting was cancelled; the notebook's id is kept/,
+        /The waiting was cancelled; the id is kept/,
       );
       assert.deepEqual(changes(), ["POST /notebooks"]);
     });
