@@ -4,5 +4,6 @@
  */
 export * from "./functions";
 export * from "./helpers";
-export { Notebook, NotebookPlace } from "./notebook";
+export { Notebook } from "./notebook";
+export type { ResourcePlace } from "./resource";
 export * from "./types";

@@ -1,27 +1,10 @@
-/**
- * The Notebook resource, as programs use it. It loads nothing but Pulumi: the lifecycle behind it runs
- * in a process of its own, and knows nothing of this file.
- */
+/** The Notebook resource, as programs use it. */
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { PROVIDER_CODE } from "./fronts/provider-code";
-import { NotebookReference } from "./notebook-reference";
-import { grownOutputs, notebookOutputs } from "./output-names";
-import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "./type-tokens";
+import { Reference } from "./reference";
+import { isOfKind, ModelArtsResource, type ResourcePlace } from "./resource";
+import { NOTEBOOK_TYPE } from "./type-tokens";
 import type { NotebookArgs, NotebookOutputs } from "./types";
-
-/** Where a notebook is that is only referred to. */
-export interface NotebookPlace {
-  /** The name of one of the connections in the stack's `modelarts:connections`. */
-  connection?: string;
-  /** The region, instead of the connection's or the stack's. */
-  region?: string;
-  /** The id of the project, instead of the connection's or the stack's. */
-  projectId?: string;
-}
-
-/** The SDK makes an Output of every property that is named here. */
-const unresolved = Object.fromEntries(notebookOutputs.map((name) => [name, undefined]));
 
 // The outputs are properties that the SDK sets, so they are declared once, in the interface.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
@@ -32,7 +15,7 @@ export interface Notebook extends NotebookOutputs {}
  * it and waits until it is RUNNING; a change stops and starts it only where the API asks for that.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
-export class Notebook extends pulumi.CustomResource {
+export class Notebook extends ModelArtsResource {
   /** @internal How policies tell the type. */
   static readonly __pulumiType = NOTEBOOK_TYPE;
 
@@ -47,63 +30,37 @@ export class Notebook extends pulumi.CustomResource {
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
-    opts?: pulumi.CustomResourceOptions & NotebookPlace,
+    opts?: pulumi.CustomResourceOptions & ResourcePlace,
   ) {
     return new Notebook(name, undefined, { ...opts, id });
   }
 
   static override isInstance(value: unknown): value is Notebook {
-    return (value as { __pulumiType?: unknown } | undefined)?.__pulumiType === NOTEBOOK_TYPE;
+    return isOfKind("Notebook", value);
   }
 
   /** @param name its logical name, from which the notebook's name is made unless `args` has one. */
   constructor(name: string, args: NotebookArgs, opts?: pulumi.CustomResourceOptions);
   /** @internal */
-  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions & NotebookPlace);
+  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(
     name: string,
     args: NotebookArgs | undefined,
-    {
-      import: adopted,
-      connection,
-      region,
-      projectId,
-      ...opts
-    }: pulumi.CustomResourceOptions & NotebookPlace = {},
+    opts: pulumi.CustomResourceOptions = {},
   ) {
-    // What begins with __ is for the lifecycle; the engine shows none of it.
-    const declared =
-      args === undefined
-        ? { __reference: true, connection, region, projectId }
-        : {
-            ...args,
-            name: args.name ?? automaticName(name),
-            // The engine keeps these from dynamic providers, or fails on them.
-            __timeouts: opts.customTimeouts,
-            __import: adopted,
-          };
-    super(
-      NOTEBOOK_TYPE,
-      name,
-      { ...unresolved, ...declared, __provider: PROVIDER_CODE },
-      pulumi.mergeOptions(opts, {
-        additionalSecretOutputs: ["token"],
-        aliases: [{ type: PLUGIN_TYPE }], // What `pulumi import` brought in is taken over as it is.
-      }),
-    );
-    // A preview answers the inputs as outputs. What the API adds to these is not known before it has
-    // answered, as the status shows.
-    const self = this as unknown as Record<string, pulumi.Output<unknown>>;
-    for (const key of grownOutputs) {
-      self[key] = pulumi.all([self[key], self["status"]]).apply(([value]) => value);
-    }
-    if (args === undefined) {
-      for (const key of notebookOutputs) {
-        self[key] = pulumi.all([self[key]]).apply(([value]) => value ?? undefined); // read as null
-      }
-      new NotebookReference(name, this);
-    }
+    super("Notebook", name, args && { ...args, name: args.name ?? automaticName(name) }, opts);
+    if (args === undefined) new Reference("Notebook", name, this, visible(this));
   }
+}
+
+/** What policies see of a notebook that is only read. */
+function visible(notebook: Notebook): pulumi.Inputs {
+  const { id, name, status, flavor, image, endpoints, lease, volume } = notebook;
+  const { pool, workspaceId, user, feature, createAt, updateAt } = notebook;
+  return {
+    ...{ id, name, status, flavor, image, endpoints, lease, volume },
+    ...{ pool, workspaceId, user, feature, createAt, updateAt },
+  };
 }
 
 /**

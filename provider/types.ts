@@ -1,5 +1,5 @@
 /**
- * What programs declare and see of a notebook. Made from the wire schemas by "npm run docs"; change
+ * What programs declare and see of each resource. Made from the wire schemas by "npm run docs"; change
  * those, not this.
  */
 import type { Input, Output } from "@pulumi/pulumi";

@@ -1,12 +1,15 @@
-/** The lifecycle as Pulumi's dynamic provider server calls it. `notebook.ts` names this module. */
+/** The lifecycles as Pulumi's dynamic provider server calls them. `provider-code.ts` names the exports. */
 import type { dynamic } from "@pulumi/pulumi";
 import { systemClock } from "../client/clock";
 import { ConfigurationError, ModelArtsError } from "../client/errors";
 import { Connections } from "../connections";
-import * as lifecycle from "../lifecycle/notebook";
+import { PartialFailure } from "../lifecycle/errors";
+import type { Properties } from "../lifecycle/kind";
+import { kinds } from "../lifecycle/kinds";
 import { splitPlace } from "../lifecycle/place";
-import { notebookOutputs } from "../output-names";
-import { placed, type Inputs, type State } from "./placed";
+import { outputNames } from "../output-names";
+import type { KindName } from "../type-tokens";
+import { placed } from "./placed";
 import { saidOnce } from "./said-once";
 
 // Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
@@ -19,80 +22,91 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 const imported = new Set<string>();
 const adopted = new Set<string>();
 
+/** The stack's configuration is the same for all kinds, and so are the clients made from it. */
 let connections: Connections | undefined;
 
 const log = (line: string) => console.log(line); // The engine shows it to the user.
 
-const notebook = placed(lifecycle, () => {
+function surroundings() {
   if (connections !== undefined) return { connections, context: { clock: systemClock, log } };
   throw new ConfigurationError("The provider was not configured.");
-});
+}
 
-const front = {
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async configure({ config }: dynamic.ConfigureRequest) {
-    connections = new Connections((key) => config.get(`modelarts:${key}`), process.env);
-  },
+function front(kindName: KindName) {
+  const { noun } = kinds[kindName];
+  const lifecycle = placed(kinds[kindName], surroundings);
+  /** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
+  const missing = Object.fromEntries(outputNames[kindName].map((name) => [name, null]));
 
-  async check(olds: Partial<Inputs>, news: Record<string, unknown>) {
-    const { inputs, failures } = notebook.check(olds, news);
-    const isNew = Object.keys(olds).length === 0;
-    if (inputs.__import === undefined || !isNew || failures.length > 0) return { inputs, failures };
-    imported.add(inputs.__import);
-    const examined = await notebook.examine(inputs.__import, inputs);
-    return { inputs, failures: examined.failures };
-  },
+  return saidOnce({
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async configure({ config }: dynamic.ConfigureRequest) {
+      connections ??= new Connections((key) => config.get(`modelarts:${key}`), process.env);
+    },
 
-  async diff(id: string, olds: Partial<State>, news: Inputs) {
-    if (news.__import !== undefined && news.__import !== id) {
-      throw new ModelArtsError(
-        `The notebook can't be imported: the program manages ${id} under this name already, not ` +
-          `${news.__import}. Give the other one a name of its own, or take the import option away.`,
-      );
-    }
-    for (const line of lifecycle.notes(olds, news)) log(line);
-    return notebook.diff(olds, news);
-  },
+    async check(olds: Properties, news: Properties) {
+      const { inputs, failures } = lifecycle.check(olds, news);
+      const isNew = Object.keys(olds).length === 0;
+      if (inputs.__import === undefined || !isNew || failures.length > 0) {
+        return { inputs, failures };
+      }
+      imported.add(inputs.__import);
+      const examined = await lifecycle.examine(inputs.__import, inputs);
+      return { inputs, failures: examined.failures };
+    },
 
-  async create(inputs: Inputs) {
-    const { __import: id } = inputs;
-    if (id !== undefined && adopted.has(id)) {
-      throw new ModelArtsError(
-        `Importing the notebook failed: another resource imports ${id} too.`,
-      );
-    }
-    if (id !== undefined) adopted.add(id);
-    return notebook.create(inputs).catch((error: unknown) => keepProvider(error, inputs));
-  },
+    async diff(id: string, olds: Properties, news: Properties) {
+      if (news.__import !== undefined && news.__import !== id) {
+        throw new ModelArtsError(
+          `The ${noun} can't be imported: the program manages ${id} under this name already, not ` +
+            `${news.__import}. Give the other one a name of its own, or take the import option away.`,
+        );
+      }
+      for (const line of lifecycle.notes(olds, news)) log(line);
+      return lifecycle.diff(olds, news);
+    },
 
-  async read(id: string, properties: Partial<State> = {}) {
-    const isRefresh = properties.id !== undefined;
-    if (!properties.__reference) return notebook.read(id, properties);
-    const found = isRefresh
-      ? await notebook.read(id, properties)
-      : await notebook.readFirst(id, splitPlace(properties).place);
-    const marks = { __reference: true };
-    return { id: found.id, props: found.id === "" ? {} : { ...missing, ...found.props, ...marks } };
-  },
+    async create(inputs: Properties) {
+      const { __import: id } = inputs;
+      if (id !== undefined && adopted.has(id)) {
+        throw new ModelArtsError(
+          `Importing the ${noun} failed: another resource imports ${id} too.`,
+        );
+      }
+      if (id !== undefined) adopted.add(id);
+      return lifecycle.create(inputs).catch((error: unknown) => keepProvider(error, inputs));
+    },
 
-  update: (id: string, olds: Partial<State>, news: Inputs) =>
-    notebook.update(id, olds, news).catch((error: unknown) => keepProvider(error, news)),
+    async read(id: string, properties: Properties = {}) {
+      const isRefresh = properties["id"] !== undefined;
+      if (!properties.__reference) return lifecycle.read(id, properties);
+      const found = isRefresh
+        ? await lifecycle.read(id, properties)
+        : { ...(await lifecycle.readFirst(id, splitPlace(properties).place)), id }; // The id as the program writes it.
+      const isGone = found.id === "";
+      return {
+        id: found.id,
+        props: isGone ? {} : { ...missing, ...found.props, __reference: true },
+      };
+    },
 
-  async delete(id: string, properties: Partial<State>) {
-    if (!imported.has(id)) return notebook.delete(id, properties);
-    log(`${properties.name}: kept ${id}, since the program imports it`);
-  },
-} satisfies dynamic.ResourceProvider;
+    update: (id: string, olds: Properties, news: Properties) =>
+      lifecycle.update(id, olds, news).catch((error: unknown) => keepProvider(error, news)),
 
-/** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
-const missing = Object.fromEntries(notebookOutputs.map((name) => [name, null]));
+    async delete(id: string, properties: Properties) {
+      if (!imported.has(id)) return lifecycle.delete(id, properties);
+      const name = String(properties["name"] ?? noun);
+      log(`${name}: kept ${id}, since the program imports it`);
+    },
+  } satisfies dynamic.ResourceProvider);
+}
 
 /** The server adds the provider's code to every state but that of a partial failure. */
-function keepProvider(error: unknown, inputs: Inputs & { __provider?: string }): never {
-  if (error instanceof lifecycle.PartialFailure) {
-    Object.assign(error.properties, { __provider: inputs.__provider });
+function keepProvider(error: unknown, inputs: Properties): never {
+  if (error instanceof PartialFailure) {
+    Object.assign(error.properties, { __provider: inputs["__provider"] as unknown });
   }
   throw error;
 }
 
-export const provider = saidOnce(front);
+export const provider = front("Notebook");

@@ -2,7 +2,7 @@
 import { ConfigurationError } from "../client/errors";
 import type { Connections, Whereabouts } from "../connections";
 import { UNKNOWN } from "../lifecycle/fields";
-import { splitPlace, type Place } from "../lifecycle/place";
+import type { Place } from "../lifecycle/place";
 
 export interface PlaceDiff {
   changes: boolean;
@@ -15,11 +15,9 @@ export interface PlaceDiff {
  */
 export async function moves(
   connections: Connections,
-  state: Place,
-  news: Place,
+  old: Place,
+  declared: Place,
 ): Promise<PlaceDiff> {
-  const { place: old } = splitPlace(state);
-  const { place: declared } = splitPlace(news);
   const isRenamed = declared.connection !== old.connection;
   const now = await (isRenamed ? whereWas(connections, old) : connections.whereabouts(old));
   const replaces: (keyof Place)[] = (["region", "projectId"] as const).filter(
@@ -37,10 +35,8 @@ export async function moves(
 }
 
 /** The place that an update works in and records. */
-export async function goal(connections: Connections, state: Place, news: Place): Promise<Place> {
-  const { place: old } = splitPlace(state);
-  const { place: declared } = splitPlace(news);
-  const { changes } = await moves(connections, { ...old }, { connection: declared.connection });
+export async function goal(connections: Connections, old: Place, declared: Place): Promise<Place> {
+  const { changes } = await moves(connections, old, { connection: declared.connection });
   const isLeft = declared.connection === undefined && changes;
   return {
     connection: isLeft ? undefined : (declared.connection ?? old.connection),

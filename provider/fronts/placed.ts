@@ -10,13 +10,9 @@ import { splitImportId } from "../import-id";
 import { shapeViolations, type Failure } from "../lifecycle/check";
 import { UNKNOWN } from "../lifecycle/fields";
 import { known, PlaceShape, splitPlace, type Place } from "../lifecycle/place";
-import type * as notebook from "../lifecycle/notebook";
+import type { Diff, Kind, Properties } from "../lifecycle/kind";
 import type { Context } from "../lifecycle/wait";
 import { goal, moves } from "./moves";
-
-export type Inputs = notebook.Inputs & Place;
-export type State = notebook.State & Place;
-type Properties = Partial<State>;
 
 export interface Surroundings {
   connections: Connections;
@@ -24,8 +20,17 @@ export interface Surroundings {
   context: Omit<Context, "client">;
 }
 
+export interface Read {
+  id: string;
+  props: Properties;
+  inputs?: Properties;
+}
+
 /** @param around what there is by the time that something is asked; it throws before that. */
-export function placed(lifecycle: typeof notebook, around: () => Surroundings) {
+export function placed(
+  { lifecycle, idParts }: Pick<Kind, "lifecycle" | "idParts">,
+  around: () => Surroundings,
+) {
   const connected = (place: Place): Context => {
     const { connections, context } = around();
     return { ...context, client: connections.client(place) };
@@ -55,30 +60,34 @@ export function placed(lifecycle: typeof notebook, around: () => Surroundings) {
     moves: (state: Place, news: Place) => moves(around().connections, state, news),
 
     /** All that is wrong at once; a new resource's connection must be configured, too. */
-    check(olds: Partial<Inputs>, news: Readonly<Record<string, unknown>>) {
-      const { news: plain, place, failures: wrong } = withImport(news);
+    check(olds: Properties, news: Properties): { inputs: Properties; failures: Failure[] } {
+      const { news: plain, place, failures: wrong } = withImport(news, idParts);
       const { inputs, failures } = lifecycle.check(splitPlace(olds).rest, splitPlace(plain).rest);
       const isNew = Object.keys(olds).length === 0;
       wrong.push(...shapeViolations(PlaceShape, place));
       if (wrong.length === 0) wrong.push(...misconfigured(around().connections, place, isNew));
-      return { inputs: { ...inputs, ...place } as Inputs, failures: [...failures, ...wrong] };
+      return { inputs: { ...inputs, ...place }, failures: [...failures, ...wrong] };
     },
 
-    async diff(state: Properties, news: Inputs) {
-      const { changes, replaces } = lifecycle.diff(splitPlace(state).rest, splitPlace(news).rest);
-      const moved = await moves(around().connections, state, news);
+    async diff(state: Properties, news: Properties): Promise<Diff> {
+      const [old, declared] = [splitPlace(state), splitPlace(news)];
+      const found = lifecycle.diff(old.rest, declared.rest);
+      const moved = await moves(around().connections, old.place, declared.place);
       return {
-        changes: changes || moved.changes,
-        replaces: [...replaces, ...moved.replaces] as string[],
+        ...found,
+        changes: found.changes || moved.changes,
+        replaces: [...found.replaces, ...moved.replaces],
       };
     },
 
-    examine(id: string, inputs: Inputs) {
+    notes: (state: Properties, news: Properties): string[] => lifecycle.notes?.(state, news) ?? [],
+
+    examine(id: string, inputs: Properties) {
       const { place, rest } = splitPlace(inputs);
       return lifecycle.examine(connected(place), id, rest);
     },
 
-    create(inputs: Inputs) {
+    create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
       const { place, rest } = splitPlace(inputs);
       return within(
         place,
@@ -88,25 +97,25 @@ export function placed(lifecycle: typeof notebook, around: () => Surroundings) {
     },
 
     /** @param text an id, or `connection/id`. */
-    async readFirst(text: string, declared: Place = {}) {
-      const { id, connection } = splitImportId(text);
+    async readFirst(text: string, declared: Place = {}): Promise<Read> {
+      const { id, connection } = splitImportId(text, idParts);
       const place = { ...declared, ...(connection !== undefined && { connection }) };
       const found = await within(
         place,
         (context) => lifecycle.readFirst(context, id),
-        ({ props, inputs }, at) => ({ props: { ...props, ...at }, inputs }),
+        ({ props, ...rest }, at) => ({ ...rest, props: { ...props, ...at } }),
       );
-      return { id, ...found, inputs: { ...found.inputs, ...named(place) } };
+      return { ...found, inputs: found.inputs && { ...found.inputs, ...named(place) } };
     },
 
-    read(id: string, state: Properties) {
+    read(id: string, state: Properties): Promise<Read> {
       const { place, rest } = splitPlace(state);
       return within(
         place,
         (context) => lifecycle.read(context, id, rest),
         (found, at) =>
           found.id === ""
-            ? found
+            ? { ...found }
             : {
                 ...found,
                 props: { ...found.props, ...at },
@@ -115,11 +124,11 @@ export function placed(lifecycle: typeof notebook, around: () => Surroundings) {
       );
     },
 
-    async update(id: string, olds: Properties, news: Inputs) {
-      const place = await goal(around().connections, olds, news);
+    async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
+      const [old, declared] = [splitPlace(olds), splitPlace(news)];
       return within(
-        place,
-        (context) => lifecycle.update(context, id, splitPlace(olds).rest, splitPlace(news).rest),
+        await goal(around().connections, old.place, declared.place),
+        (context) => lifecycle.update(context, id, old.rest, declared.rest),
         ({ outs }, at) => ({ outs: { ...outs, ...at } }),
       );
     },
@@ -134,11 +143,11 @@ export function placed(lifecycle: typeof notebook, around: () => Surroundings) {
 export type Placed = ReturnType<typeof placed>;
 
 /** `import: "connection/id"` names the place, too. */
-function withImport(given: Readonly<Record<string, unknown>>) {
-  const { place } = splitPlace(given as Place);
-  const text = given["__import"];
-  if (typeof text !== "string") return { news: given, place, failures: [] as Failure[] };
-  const { id, connection = place.connection } = splitImportId(text);
+function withImport(given: Properties, idParts?: number) {
+  const { place } = splitPlace(given);
+  const { __import: text } = given;
+  if (text === undefined) return { news: given, place, failures: [] as Failure[] };
+  const { id, connection = place.connection } = splitImportId(text, idParts);
   const failures: Failure[] = [];
   if (place.connection !== undefined && place.connection !== connection) {
     const reason = `must be "${connection}", as the import option says, or not be declared`;

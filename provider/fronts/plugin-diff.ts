@@ -4,8 +4,7 @@
  * looks an entry up in the old inputs (`inputDiff`) or the old outputs, and in the new inputs.
  */
 import { isDeepStrictEqual } from "node:util";
-import { changedFields, fields, type Field } from "../lifecycle/fields";
-import { diff, type Inputs, type State } from "../lifecycle/notebook";
+import type { Kind, Properties, Row } from "../lifecycle/kind";
 import { jsonPath } from "../wire/shape";
 
 export interface PropertyChange {
@@ -20,22 +19,23 @@ type Place = Pick<PropertyChange, "kind"> & { path: Path };
 
 /** @returns the changes by their property paths, each of which is there before or after. */
 export function propertyChanges(
-  oldInputs: Partial<Inputs>,
-  state: Partial<State>,
-  news: Inputs,
+  kind: Kind,
+  oldInputs: Properties,
+  state: Properties,
+  news: Properties,
 ): Map<string, PropertyChange> {
   const changes = new Map<string, PropertyChange>();
-  if (diff(state, news).replaces.includes("status")) {
+  if (kind.lifecycle.diff(state, news).replaces.includes("status")) {
     changes.set("status", { kind: "DELETE", isReplacing: true, isInput: false });
   }
-  const changed = changedFields(news, state);
-  const add = ({ kind, path }: Place, rows: readonly Field[], isInput: boolean) => {
+  const changed = kind.changed(news, state);
+  const add = ({ kind, path }: Place, rows: readonly Row[], isInput: boolean) => {
     const isReplacing = rows.some(({ change }) => change === "replace");
     changes.set(jsonPath(path, ""), { kind, isReplacing, isInput });
   };
-  const found = new Set<Field>();
+  const found = new Set<Row>();
   for (const place of differences(visible(oldInputs), visible(news))) {
-    const rows = changed.filter((field) => isAbout(field, place.path));
+    const rows = changed.filter((field) => isAbout(kind, field, place.path));
     if (rows.length > 0) add(place, rows, true);
     for (const row of rows) found.add(row);
   }
@@ -47,7 +47,7 @@ export function propertyChanges(
 }
 
 /** What begins with __ is not the program's. */
-function visible(inputs: Partial<Inputs>): object {
+function visible(inputs: Properties): object {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
 
@@ -66,7 +66,7 @@ function differences(before: unknown, after: unknown, path: Path = []): Place[] 
 }
 
 /** Of what both sides name, the places that differ; the whole where none can be pointed at. */
-function drifted(field: Field, state: Partial<State>, news: Inputs): Place[] {
+function drifted(field: Row, state: Properties, news: Properties): Place[] {
   // Live endpoints stand in an order of their own, so no index would mean the same on both sides.
   const path = field.path.startsWith("endpoints") ? ["endpoints"] : field.path.split(".");
   const [live, declared] = [at(path, state), at(path, news)];
@@ -81,11 +81,11 @@ const isUpdate = ({ kind }: Place) => kind === "UPDATE";
  * Whether a place is in what the row is about, or holds it. Of rows within rows the nearest one counts:
  * a whitelist is no matter of the key pairs beside it.
  */
-function isAbout(field: Field, path: Path): boolean {
+function isAbout({ fields }: Kind, field: Row, path: Path): boolean {
   const words = path.filter((part) => typeof part === "string");
   const own = field.path.split(".");
   if (startsWith(own, words)) return true;
-  const nearest = (fields as readonly Field[])
+  const nearest = fields
     .map((row) => row.path.split("."))
     .filter((row) => startsWith(words, row))
     .sort((a, b) => b.length - a.length)[0];

@@ -6,12 +6,16 @@ import type { PropertyChange } from "./plugin-diff";
  * The engine takes the details for the display and `replaces` for what it does, by the names of
  * top-level properties.
  */
-export function diffResponse(changes: ReadonlyMap<string, PropertyChange>): DiffResponse {
+export function diffResponse(
+  changes: ReadonlyMap<string, PropertyChange>,
+  deleteBeforeReplace = false,
+): DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
   const { Kind } = PropertyDiff;
   const response = new DiffResponse()
     .setChanges(changes.size === 0 ? DIFF_NONE : DIFF_SOME)
     .setHasdetaileddiff(true)
+    .setDeletebeforereplace(deleteBeforeReplace)
     .setDiffsList(topLevel([...changes.keys()]))
     .setReplacesList(topLevel([...changes].filter(isReplacing).map(([path]) => path)));
   for (const [path, { kind, isReplacing: replaces, isInput }] of changes) {

@@ -1,48 +1,38 @@
 /** What a preview can say of the outputs: what is known, and that the rest is not known yet. */
-import { changedFields, UNKNOWN } from "../lifecycle/fields";
-import { grownOutputs, notebookOutputs } from "../output-names";
-import type { Inputs, State } from "./placed";
+import { UNKNOWN } from "../lifecycle/fields";
+import type { Kind, Properties } from "../lifecycle/kind";
+import { placeKeys } from "../lifecycle/place";
+import { grownOutputs, outputNames } from "../output-names";
+import type { KindName } from "../type-tokens";
 
-type Name = (typeof notebookOutputs)[number];
-
-/** What stays as it is even when the notebook is stopped and started again. */
-const lasting: readonly Name[] = [
-  "feature",
-  "pool",
-  "poolId",
-  "workspaceId",
-  "user",
-  "userId",
-  "desiredStatus",
-  "createAt",
-  "connection",
-  "region",
-  "projectId",
-];
-
-/** Nothing but what is declared is known of a notebook that is not there yet. */
-export function previewedCreate(inputs: Inputs): object {
+/** Nothing but what is declared is known of what is not there yet. */
+export function previewedCreate({ name }: { name: KindName }, inputs: Properties): object {
   return withUnknown(
     inputs,
-    notebookOutputs.filter((key) => !(key in inputs) || grownOutputs.includes(key)),
+    outputNames[name].filter((key) => !(key in inputs) || grownOutputs[name].includes(key)),
   );
 }
 
-/** A change while the notebook runs leaves all other outputs as they are; a restart leaves few. */
-export function previewedUpdate(news: Inputs, state: Partial<State>): object {
-  const changed = changedFields(news, state);
+/** A change while a notebook runs leaves all other outputs as they are; a restart leaves few. */
+export function previewedUpdate(
+  { name, changed: changedRows, lasting }: Kind & { name: KindName },
+  news: Properties,
+  state: Properties,
+): object {
+  const changed = changedRows(news, state);
   const runsOn = changed.every(({ change }) => change === "online");
-  const isChanged = (key: Name) => changed.some(({ path }) => path.split(".", 1)[0] === key);
-  const isDeclared = (key: Name) => key in news && !grownOutputs.includes(key);
-  const isKept = (key: Name) =>
-    !isDeclared(key) && !isChanged(key) && key !== "updateAt" && (runsOn || lasting.includes(key));
-  const kept = notebookOutputs.filter(isKept).map((key) => [key, state[key]]);
+  const isChanged = (key: string) => changed.some(({ path }) => path.split(".", 1)[0] === key);
+  const isDeclared = (key: string) => key in news && !grownOutputs[name].includes(key);
+  const stays: readonly string[] = [...lasting, ...placeKeys];
+  const isKept = (key: string) =>
+    !isDeclared(key) && !isChanged(key) && key !== "updateAt" && (runsOn || stays.includes(key));
+  const kept = outputNames[name].filter(isKept).map((key) => [key, state[key] as unknown]);
   return withUnknown(
     { ...news, ...(Object.fromEntries(kept) as object) },
-    notebookOutputs.filter((key) => !isDeclared(key) && !isKept(key)),
+    outputNames[name].filter((key) => !isDeclared(key) && !isKept(key)),
   );
 }
 
-function withUnknown(known: object, unknown: readonly Name[]): object {
+function withUnknown(known: object, unknown: readonly string[]): object {
   return { ...known, ...(Object.fromEntries(unknown.map((key) => [key, UNKNOWN])) as object) };
 }

@@ -6,10 +6,11 @@ import {
   environmentNames,
   secretKeys,
 } from "../config";
-import { fields, type Field } from "../lifecycle/fields";
 import { functionNames, functions } from "../lifecycle/functions";
+import type { Row } from "../lifecycle/kind";
+import { kinds } from "../lifecycle/kinds";
+import { kindNames, pluginType, type KindName } from "../type-tokens";
 import { secretOutputs } from "../lifecycle/secrets";
-import { PLUGIN_TYPE } from "../type-tokens";
 import { inputSchema, namedSchema, outputSchema, type Schema } from "./schema";
 
 type Types = Record<string, object>;
@@ -18,8 +19,6 @@ type Side = "input" | "output";
 
 export function pulumiSchema(version: string): object {
   const types: Types = {};
-  const inputs = inputSchema();
-  const { id: _, ...outputs } = outputSchema().properties ?? {};
   const settings = {
     ...Object.fromEntries(configKeys.map((key) => [key, setting(key)])),
     connections,
@@ -40,16 +39,9 @@ export function pulumiSchema(version: string): object {
       description: "Where the notebooks are, and the credentials for them.",
       inputProperties: settings,
     },
-    resources: {
-      [PLUGIN_TYPE]: {
-        description: "A ModelArts notebook: a rented machine that opens in Jupyter and over SSH.",
-        inputProperties: properties("Notebook", inputs.properties, types, "input"),
-        requiredInputs: inputs.required,
-        properties: properties("Notebook", outputs, types, "output"),
-        required: [],
-        listInputs: listInputs(types),
-      },
-    },
+    resources: Object.fromEntries(
+      kindNames.map((name) => [pluginType(name), resource(name, types)]),
+    ),
     functions: Object.fromEntries(functionNames.map((name) => [tokenOf(name), fn(name, types)])),
     types,
   };
@@ -57,6 +49,20 @@ export function pulumiSchema(version: string): object {
 
 export function tokenOf(name: string): string {
   return `modelarts:index:${name}`;
+}
+
+function resource(name: KindName, types: Types): object {
+  const kind = kinds[name];
+  const inputs = inputSchema(kind);
+  const outputs = outputSchema(kind);
+  return {
+    description: kind.description,
+    inputProperties: properties(name, inputs.properties, types, "input", kind.fields),
+    requiredInputs: inputs.required,
+    properties: properties(name, outputs.properties, types, "output"),
+    required: [],
+    ...(name === "Notebook" && { listInputs: listInputs(types) }),
+  };
 }
 
 const connections = {
@@ -100,26 +106,29 @@ function listInputs(types: Types): object {
   return { type: "object", properties: properties("getNotebooks", filters, types, "input") };
 }
 
-/** @param path of what holds the properties, in the words of the fields table. */
+/**
+ * @param fields of a resource whose inputs they are.
+ * @param path of what holds the properties, in the words of the fields table.
+ */
 function properties(
   prefix: string,
   declared: Schema["properties"] = {},
   types: Types,
   side: Side,
+  fields: readonly Row[] = [],
   path = "",
 ): Record<string, object> {
   return Object.fromEntries(
     Object.entries(declared).map(([key, schema]) => {
       const own = path === "" ? key : `${path}.${key}`;
       const name = `${prefix}${key.charAt(0).toUpperCase()}${key.slice(1)}`;
-      const isReplaced = side === "input" && prefix.startsWith("Notebook") && forcesReplace(own);
       return [
         key,
         {
-          ...typeSpec(name, schema, types, side, own),
+          ...typeSpec(name, schema, types, side, fields, own),
           description: described(schema),
           ...(side === "output" && secretOutputs.includes(key) && { secret: true }),
-          ...(isReplaced && { willReplaceOnChanges: true }),
+          ...(forcesReplace(fields, own) && { willReplaceOnChanges: true }),
         },
       ];
     }),
@@ -127,25 +136,35 @@ function properties(
 }
 
 /** Where a path has several rows (an EVS disk grows, an EFS does not), it depends. */
-function forcesReplace(path: string): boolean {
-  if (path === "region" || path === "projectId") return true;
-  const rows = (fields as readonly Field[]).filter((field) => field.path === path);
+function forcesReplace(fields: readonly Row[], path: string): boolean {
+  if (fields.length > 0 && (path === "region" || path === "projectId")) return true;
+  const rows = fields.filter((field) => field.path === path);
   return rows.length > 0 && rows.every(({ change }) => change === "replace");
 }
 
-function typeSpec(name: string, schema: Schema, types: Types, side: Side, path: string): object {
+function typeSpec(
+  name: string,
+  schema: Schema,
+  types: Types,
+  side: Side,
+  fields: readonly Row[],
+  path: string,
+): object {
   const { items, type = "string", title = name, description, additionalProperties } = schema;
   if (additionalProperties) return { type, additionalProperties: { type: "string" } };
   if (items !== undefined) {
     const item = { description, ...items };
-    return { type: "array", items: typeSpec(name.replace(/s$/, ""), item, types, side, path) };
+    return {
+      type: "array",
+      items: typeSpec(name.replace(/s$/, ""), item, types, side, fields, path),
+    };
   }
   if (schema.properties === undefined) return { type };
   const token = tokenOf(side === "input" ? title : `${title}Info`);
   types[token] ??= {
     type: "object",
     description,
-    properties: properties(title, schema.properties, types, side, path),
+    properties: properties(title, schema.properties, types, side, fields, path),
     required: side === "input" ? schema.required : [],
   };
   return { $ref: `#/types/${token}` };

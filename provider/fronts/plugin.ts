@@ -1,7 +1,7 @@
 /**
  * The lifecycle as the plugin `modelarts`: a gRPC ResourceProvider over the SDK's own protocol files,
  * and nothing else of the SDK, whose whole takes a second to load. `pulumi import` reads through it, and
- * programs in any language can manage notebooks with it.
+ * programs in any language can manage notebooks, and what stands beside them, with it.
  *
  * Source: proto/pulumi/provider.proto and the engine's provider_plugin.go. pulumi.provider.main can't be
  * used: its read fails on an import.
@@ -21,8 +21,9 @@ import { ModelArtsError } from "../client/errors";
 import type { Environment } from "../config";
 import type { Connections } from "../connections";
 import { UNKNOWN } from "../lifecycle/fields";
-import { splitPlace } from "../lifecycle/place";
-import * as lifecycle from "../lifecycle/notebook";
+import type { Kind, Properties } from "../lifecycle/kind";
+import { splitPlace, type Place } from "../lifecycle/place";
+import { placed, type Placed, type Surroundings } from "./placed";
 import {
   configChanges,
   configFailures,
@@ -38,9 +39,9 @@ import { diffResponse } from "./plugin-messages";
 import { automaticName } from "./plugin-name";
 import { placeChanges } from "./plugin-place";
 import { previewedCreate, previewedUpdate } from "./plugin-preview";
+import { kindOf } from "./plugin-resources";
 import { fromStruct, toStruct } from "./plugin-values";
-import { placed, type Inputs, type Placed, type State } from "./placed";
-import { PROVIDER_CODE } from "./provider-code";
+import { providerCodes } from "./provider-code";
 
 export interface PluginOptions {
   version: string;
@@ -55,20 +56,21 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const engineLog = new EngineLog();
   let connections: Connections | undefined;
 
-  /** The lifecycle of one resource. */
-  function notebook(urn = "") {
-    return placed(lifecycle, () => {
-      cancelled.signal.throwIfAborted();
-      if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
-      const log = (line: string, isPassing = false) => engineLog.write(urn, line, isPassing);
-      return { connections, context: { clock, log, signal: cancelled.signal } };
-    });
+  function surroundings(urn = ""): Surroundings {
+    cancelled.signal.throwIfAborted();
+    if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
+    const log = (line: string, isPassing = false) => engineLog.write(urn, line, isPassing);
+    return { connections, context: { clock, log, signal: cancelled.signal } };
   }
 
+  const lifecycleOf = (kind: Kind, urn?: string) => placed(kind, () => surroundings(urn));
+
   /** The work on one resource; what it says is delivered before its answer. */
-  function logged<Result>(urn: string, work: (notebook: Placed) => Promise<Result>) {
-    return work(notebook(urn)).finally(() => engineLog.flush());
+  function logged<Result>(kind: Kind, urn: string, work: (life: Placed) => Promise<Result>) {
+    return work(lifecycleOf(kind, urn)).finally(() => engineLog.flush());
   }
+
+  const connected = (place: Place) => ({ client: surroundings().connections.client(place) });
 
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
@@ -112,45 +114,57 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     check: answer((request: messages.CheckRequest) => {
-      const olds = fromStruct<Partial<Inputs>>(request.getOlds());
-      const news = fromStruct<Record<string, unknown>>(request.getNews());
-      const name = news["name"] ?? olds.name ?? automaticName(request);
-      const { inputs, failures } = notebook().check(olds, { ...news, name });
+      const kind = kindOf(request.getUrn());
+      const olds = fromStruct<Properties>(request.getOlds());
+      const news = fromStruct<Properties>(request.getNews());
+      const name = () => (news["name"] ?? olds["name"] ?? automaticName(request)) as unknown;
+      const named = kind.hasAutomaticName ? { ...news, name: name() } : news;
+      const { inputs, failures } = lifecycleOf(kind).check(olds, named);
       return new messages.CheckResponse()
         .setInputs(toStruct(inputs))
         .setFailuresList(checkFailures(failures));
     }),
 
     diff: answer(async (request: messages.DiffRequest) => {
-      const olds = fromStruct<Partial<State>>(request.getOlds());
-      const oldInputs = fromStruct<Partial<Inputs>>(request.getOldInputs());
-      const news = fromStruct<Inputs>(request.getNews());
-      const [state, declared] = [splitPlace(olds), splitPlace(news)];
-      const changes = propertyChanges(splitPlace(oldInputs).rest, state.rest, declared.rest);
-      const moved = await notebook().moves(state.place, declared.place);
-      return diffResponse(
-        new Map([...changes, ...placeChanges(moved, state.place, declared.place)]),
-      );
+      const kind = kindOf(request.getUrn());
+      const old = splitPlace(fromStruct<Properties>(request.getOlds()));
+      const oldInputs = splitPlace(fromStruct<Properties>(request.getOldInputs())).rest;
+      const news = splitPlace(fromStruct<Properties>(request.getNews()));
+      const { deleteBeforeReplace } = kind.lifecycle.diff(old.rest, news.rest);
+      for (const line of kind.lifecycle.notes?.(old.rest, news.rest) ?? []) {
+        engineLog.write(request.getUrn(), line, false);
+      }
+      await engineLog.flush();
+      const moved = await lifecycleOf(kind).moves(old.place, news.place);
+      const changes = [
+        ...propertyChanges(kind, oldInputs, old.rest, news.rest),
+        ...placeChanges(moved, old.place, news.place),
+      ];
+      return diffResponse(new Map(changes), deleteBeforeReplace);
     }),
 
     create: answer(async (request: messages.CreateRequest) => {
-      const inputs = fromStruct<Inputs>(request.getProperties());
+      const kind = kindOf(request.getUrn());
+      const inputs = fromStruct<Properties>(request.getProperties());
       const response = new messages.CreateResponse();
-      if (request.getPreview()) return response.setProperties(toStruct(previewedCreate(inputs)));
+      if (request.getPreview()) {
+        return response.setProperties(toStruct(previewedCreate(kind, inputs)));
+      }
       const timed = withTimeout(inputs, "create", request);
-      const { id, outs } = await logged(request.getUrn(), ({ create }) => create(timed));
+      const { id, outs } = await logged(kind, request.getUrn(), (life) => life.create(timed));
       return response.setId(id).setProperties(toStruct(withoutTimeouts(outs)));
     }),
 
     read: answer(async (request: messages.ReadRequest) => {
-      const state = fromStruct<Partial<State>>(request.getProperties());
+      const kind = kindOf(request.getUrn());
+      const lifecycle = lifecycleOf(kind);
+      const id = request.getId();
+      const state = fromStruct<Properties>(request.getProperties());
       const isFirst = Object.keys(state).length === 0;
-      const found = isFirst
-        ? await notebook().readFirst(request.getId())
-        : await notebook().read(request.getId(), state);
+      const found = isFirst ? await lifecycle.readFirst(id) : await lifecycle.read(id, state);
       if (found.id === "") return new messages.ReadResponse();
       // The dynamic class can take over what was imported, if its provider's code is there already.
-      const code = isFirst || "__provider" in state ? { __provider: PROVIDER_CODE } : {};
+      const code = isFirst || "__provider" in state ? { __provider: providerCodes[kind.name] } : {};
       return new messages.ReadResponse()
         .setId(found.id)
         .setProperties(toStruct({ ...found.props, ...code }))
@@ -158,32 +172,33 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     update: answer(async (request: messages.UpdateRequest) => {
-      const olds = fromStruct<Partial<State>>(request.getOlds());
-      const news = fromStruct<Inputs>(request.getNews());
+      const kind = kindOf(request.getUrn());
+      const olds = fromStruct<Properties>(request.getOlds());
+      const news = fromStruct<Properties>(request.getNews());
       const response = new messages.UpdateResponse();
       if (request.getPreview()) {
-        return response.setProperties(toStruct(previewedUpdate(news, olds)));
+        return response.setProperties(toStruct(previewedUpdate(kind, news, olds)));
       }
       const timed = withTimeout(news, "update", request);
-      const { outs } = await logged(request.getUrn(), ({ update }) =>
-        update(request.getId(), olds, timed),
+      const { outs } = await logged(kind, request.getUrn(), (life) =>
+        life.update(request.getId(), olds, timed),
       );
       return response.setProperties(toStruct(withoutTimeouts(outs)));
     }),
 
     delete: answer(async (request: messages.DeleteRequest) => {
-      const state = fromStruct<Partial<State>>(request.getProperties());
+      const kind = kindOf(request.getUrn());
+      const state = fromStruct<Properties>(request.getProperties());
       const timed = withTimeout(state, "delete", request);
-      await logged(request.getUrn(), (one) => one.delete(request.getId(), timed));
+      await logged(kind, request.getUrn(), (life) => life.delete(request.getId(), timed));
       return new Empty();
     }),
 
-    invoke: answer((request: messages.InvokeRequest) => invoke(notebook().connected, request)),
+    invoke: answer((request: messages.InvokeRequest) => invoke(connected, request)),
 
     list: (call: ServerWritableStream<messages.ListRequest, messages.ListResponse>) => {
       const send = async () => {
-        for (const found of await listNotebooks(notebook().connected, call.request))
-          call.write(found);
+        for (const found of await listNotebooks(connected, call.request)) call.write(found);
       };
       send().then(
         () => call.end(),
@@ -192,7 +207,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     },
 
     cancel: answer(() => {
-      cancelled.abort(new ModelArtsError("The waiting was cancelled; the notebook's id is kept."));
+      cancelled.abort(new ModelArtsError("The waiting was cancelled; the id is kept."));
       return new Empty();
     }),
   };

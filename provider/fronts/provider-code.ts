@@ -1,7 +1,14 @@
 /**
- * What the engine keeps with each notebook and runs to get the dynamic provider. Pulumi would serialize
+ * What the engine keeps with each resource and runs to get the dynamic provider. Pulumi would serialize
  * the provider's whole code into it; a constant that requires the installed package keeps the state
  * small and needs no TypeScript compiler. The plugin puts the very same text into what it imports, so
- * that the class can take it over.
+ * that the class can take it over. A text that is in somebody's state must go on working.
  */
-export const PROVIDER_CODE = `exports.handler = () => require("pulumi-modelarts/dynamic").provider;`;
+import type { KindName } from "../type-tokens";
+
+const exported = (name: string) =>
+  `exports.handler = () => require("pulumi-modelarts/dynamic").${name};`;
+
+export const providerCodes: Readonly<Record<KindName, string>> = {
+  Notebook: exported("provider"),
+};

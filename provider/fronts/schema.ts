@@ -1,8 +1,7 @@
 /** The wire schemas as JSON Schema under the names that programs use. */
 import { z } from "zod";
-import { InputShape } from "../lifecycle/inputs";
+import type { Kind } from "../lifecycle/kind";
 import { PlaceShape } from "../lifecycle/place";
-import { Notebook } from "../wire/notebook";
 import { camelKey } from "../wire/shape";
 
 /** The part of JSON Schema that the wire schemas use. */
@@ -21,19 +20,20 @@ export interface Schema {
   knownValues?: string[];
 }
 
-/** What a program declares. `name` has a default of its own. */
-export function inputSchema(): Schema {
-  const schema = withPlace(namedSchema(InputShape, "input"));
-  return { ...schema, required: schema.required?.filter((key) => key !== "name") };
+/** What a program declares. An automatic `name` needs no declaration. */
+export function inputSchema({ inputs, hasAutomaticName }: Kind): Schema {
+  const schema = withPlace(namedSchema(inputs, "input"));
+  const isOptional = (key: string) => hasAutomaticName && key === "name";
+  return { ...schema, required: schema.required?.filter((key) => !isOptional(key)) };
 }
 
-/** What the state holds, with the inputs that the detail API answers elsewhere. */
-export function outputSchema(): Schema {
-  const schema = withPlace(namedSchema(Notebook, "output"));
-  const { imageId, poolId, hooks, publicNetworkConfig, desiredStatus, tags } =
-    inputSchema().properties ?? {};
-  const held = { imageId, poolId, hooks, publicNetworkConfig, desiredStatus, tags };
-  return { ...schema, properties: { ...schema.properties, ...held } as never };
+/** What the state holds beside the id, with the inputs that the API answers elsewhere or not at all. */
+export function outputSchema(kind: Kind): Schema {
+  const schema = withPlace(namedSchema(kind.outputs, "output"));
+  const inputs = inputSchema(kind).properties ?? {};
+  const held = Object.entries(inputs).filter(([key]) => kind.held.includes(key));
+  const { id: _, ...answered } = schema.properties ?? {};
+  return { ...schema, properties: { ...answered, ...Object.fromEntries(held) } };
 }
 
 /** Where a resource is: what is declared, and what is recorded. */

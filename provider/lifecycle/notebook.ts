@@ -107,13 +107,13 @@ async function adopt(
 export async function readFirst(
   context: Context,
   id: string,
-): Promise<{ props: State; inputs: Partial<Inputs> }> {
+): Promise<{ id: string; props: State; inputs: Partial<Inputs> }> {
   const found = await findImport(context, id);
   if (typeof found === "string") {
     throw new ModelArtsError(`Reading the notebook failed: ${found}.`);
   }
   const props = importedState(found);
-  return { props, inputs: inputsOf(props) };
+  return { id: found.id, props, inputs: inputsOf(props) };
 }
 
 /** An empty id: the notebook is gone. */

@@ -129,7 +129,7 @@ describe("where other providers go wrong", () => {
     const seed = JSON.parse(
       readFileSync(join(ROOT, "simulator/seeds/show-notebook.json"), "utf8"),
     ) as { id: string };
-    stack.simulator.notebooks.add(seed as never);
+    stack.simulator.notebooks.add(seed);
     const more = `const seed = Notebook.get("seed", "${seed.id}");
       exports.createAt = seed.createAt; exports.name = seed.name;`;
     declare({}, more);

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
 import { Connections } from "../../provider/connections";
-import { placed, type Placed, type State } from "../../provider/fronts/placed";
-import * as lifecycle from "../../provider/lifecycle/notebook";
+import { placed, type Placed } from "../../provider/fronts/placed";
+import { PartialFailure } from "../../provider/lifecycle/errors";
+import type { Properties } from "../../provider/lifecycle/kind";
+import { kinds } from "../../provider/lifecycle/kinds";
 import { INPUTS } from "./lifecycle-fixture";
 
 describe("a notebook's place", () => {
@@ -34,7 +36,10 @@ describe("a notebook's place", () => {
       sleep: (ms: number) => Promise.resolve(void (now += ms)),
     };
     const connections = new Connections((key) => stack[key], {}, clock);
-    notebook = placed(lifecycle, () => ({ connections, context: { clock, log: () => undefined } }));
+    notebook = placed(kinds.Notebook, () => ({
+      connections,
+      context: { clock, log: () => undefined },
+    }));
   });
   afterEach(() => server.close());
 
@@ -47,9 +52,8 @@ describe("a notebook's place", () => {
   });
   const create = (place: object = {}) => notebook.create({ ...INPUTS, ...place });
   const projects = () => new Set(seen.splice(0).map((line) => line.split(" ")[1]));
-  const diff = (state: Partial<State>, place: object) =>
-    notebook.diff(state, { ...INPUTS, ...place });
-  const placeOf = ({ connection, region, projectId }: Partial<State>) => [
+  const diff = (state: Properties, place: object) => notebook.diff(state, { ...INPUTS, ...place });
+  const placeOf = ({ connection, region, projectId }: Properties) => [
     connection,
     region,
     projectId,
@@ -75,7 +79,7 @@ describe("a notebook's place", () => {
     simulator.faults.ask({ name: "createFails" });
     const failed = await create({ connection: "prod" }).then(
       () => assert.fail("it was created"),
-      (error: lifecycle.PartialFailure) => error.properties as State,
+      (error: PartialFailure) => error.properties as Properties,
     );
     assert.deepEqual(placeOf(failed), ["prod", "eu-de", "away"]);
   });
@@ -177,6 +181,6 @@ describe("a notebook's place", () => {
       },
     ]);
     const found = await notebook.readFirst(`prod/${id}`);
-    assert.deepEqual([found.id, found.inputs.connection], [id, "prod"]);
+    assert.deepEqual([found.id, found.inputs?.["connection"]], [id, "prod"]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { configKeys } from "../../provider/config";
-import { notebookOutputs } from "../../provider/output-names";
+import { outputNames } from "../../provider/output-names";
 import { messages, newPlugin, type Plugin } from "./plugin-fixture";
 
 interface Property {
@@ -83,7 +83,7 @@ describe("the plugin's schema", () => {
   });
 
   it("has all outputs and all settings", () => {
-    assert.deepEqual(Object.keys(notebook().properties).sort(), [...notebookOutputs].sort());
+    assert.deepEqual(Object.keys(notebook().properties).sort(), [...outputNames.Notebook].sort());
     const settings = [...configKeys, "connections"];
     assert.deepEqual(Object.keys(schema.provider.inputProperties), settings);
   });

@@ -354,7 +354,7 @@ describe("the plugin", () => {
       const part = partOf(await creating);
       assert.ok(Date.now() - began < 1000);
       assert.equal(part.getId(), only().id);
-      assert.match(part.getReasonsList().join(), /cancelled; the notebook's id is kept/);
+      assert.match(part.getReasonsList().join(), /cancelled; the id is kept/);
       assert.equal(plain(part.getProperties())["status"], "CREATING");
     });
 

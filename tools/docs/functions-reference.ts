@@ -2,7 +2,7 @@
 import { namedSchema, type Schema } from "../../provider/fronts/schema";
 import { functionNames, functions, type FunctionName } from "../../provider/lifecycle/functions";
 import { PlaceShape } from "../../provider/lifecycle/place";
-import { rows } from "./notebook-reference";
+import { rows } from "./resource-reference";
 
 export function functionsReference(): string {
   return `# Functions

@@ -10,7 +10,7 @@ import { secretOutputs } from "../../provider/lifecycle/secrets";
 import { Flavor } from "../../provider/wire/flavor";
 import { Image } from "../../provider/wire/image";
 import { Lease } from "../../provider/wire/lease";
-import { interfaces, notebookTypes } from "./types";
+import { interfaces, resourceTypes } from "./types";
 
 const HEADER = `/**
  * What programs can ask without managing it. Made from provider/lifecycle/functions.ts by "npm run docs";
@@ -27,7 +27,7 @@ const shapes = [
 ];
 
 export function programFunctions(): string {
-  const known = [...notebookTypes().matchAll(/^export interface (\w+)/gm)].map(([, name]) => name);
+  const known = [...resourceTypes().matchAll(/^export interface (\w+)/gm)].map(([, name]) => name);
   // What `types.ts` has already is not declared once more.
   const declared = known.map((name) => `export interface ${name} `);
   for (const { shape, type } of shapes) {

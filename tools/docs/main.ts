@@ -6,17 +6,17 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { configurationReference } from "./configuration";
-import { functionsReference } from "./functions-reference";
 import { programFunctions } from "./functions";
-import { notebookReference } from "./notebook-reference";
+import { functionsReference } from "./functions-reference";
+import { resourceReference } from "./resource-reference";
 import { policiesReference } from "./policies";
-import { notebookOutputNames, notebookTypes } from "./types";
+import { outputNames, resourceTypes } from "./types";
 
 const root = join(__dirname, "..", "..");
 const derived: Record<string, () => string> = {
-  "provider/types.ts": notebookTypes,
-  "provider/output-names.ts": notebookOutputNames,
-  "docs/notebook.md": notebookReference,
+  "provider/types.ts": resourceTypes,
+  "provider/output-names.ts": outputNames,
+  "docs/notebook.md": () => resourceReference("Notebook"),
   "provider/functions.ts": programFunctions,
   "docs/functions.md": functionsReference,
   "docs/configuration.md": configurationReference,

@@ -1,41 +1,58 @@
 /** provider/types.ts: the wire schemas as TypeScript, with their descriptions. */
 import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/schema";
+import { kinds } from "../../provider/lifecycle/kinds";
+import { kindNames, type KindName } from "../../provider/type-tokens";
 
 const HEADER = `/**
- * What programs declare and see of a notebook. Made from the wire schemas by "npm run docs"; change
+ * What programs declare and see of each resource. Made from the wire schemas by "npm run docs"; change
  * those, not this.
  */
 import type { Input, Output } from "@pulumi/pulumi";
 `;
 
-export function notebookTypes(): string {
+export function resourceTypes(): string {
   const declared: string[] = [];
-  interfaces("NotebookArgs", inputSchema(), declared, { nested: "Args", wrap: "Input" });
-  const { properties = {} } = outputSchema();
-  const { id: _, ...outputs } = properties;
-  interfaces("NotebookOutputs", { properties: outputs }, declared, { nested: "", wrap: "Output" });
+  for (const name of kindNames) {
+    const { inputs, outputs } = schemas(name);
+    interfaces(`${name}Args`, inputs, declared, { nested: "Args", wrap: "Input" });
+    interfaces(`${name}Outputs`, outputs, declared, { nested: "", wrap: "Output" });
+  }
   return HEADER + declared.join("\n");
 }
 
 /** Apart from the types, so that those stay types only: programs load nothing for them. */
-export function notebookOutputNames(): string {
-  const { id: _, ...outputs } = outputSchema().properties ?? {};
-  const inputs = inputSchema().properties ?? {};
-  const members = (schema: Schema) => Object.keys((schema.items ?? schema).properties ?? {});
-  const grown = Object.entries(outputs)
-    .filter(([key, output]) => inputs[key] && members(output).length > members(inputs[key]).length)
-    .map(([key]) => key);
+export function outputNames(): string {
+  const outputs = (name: KindName) => Object.keys(schemas(name).outputs.properties ?? {});
   return `/** Made from the wire schemas by "npm run docs". */
-import type { NotebookOutputs } from "./types";
+import type { KindName } from "./type-tokens";
 
-type Names = readonly (keyof NotebookOutputs)[];
+type Names = Readonly<Record<KindName, readonly string[]>>;
 
 /** The names of all outputs but the id. */
-export const notebookOutputs: Names = ${JSON.stringify(Object.keys(outputs))};
+export const outputNames: Names = ${JSON.stringify(eachKind(outputs))};
 
 /** Inputs to whose outputs the API adds something. */
-export const grownOutputs: Names = ${JSON.stringify(grown)};
+export const grownOutputs: Names = ${JSON.stringify(eachKind(grown))};
 `;
+}
+
+function grown(name: KindName): string[] {
+  const { inputs, outputs } = schemas(name);
+  const members = (schema: Schema) => Object.keys((schema.items ?? schema).properties ?? {});
+  return Object.entries(outputs.properties ?? {})
+    .filter(([key, output]) => {
+      const input = inputs.properties?.[key];
+      return input !== undefined && members(output).length > members(input).length;
+    })
+    .map(([key]) => key);
+}
+
+function schemas(name: KindName): { inputs: Schema; outputs: Schema } {
+  return { inputs: inputSchema(kinds[name]), outputs: outputSchema(kinds[name]) };
+}
+
+function eachKind<T>(value: (name: KindName) => T): object {
+  return Object.fromEntries(kindNames.map((name) => [name, value(name)]));
 }
 
 export interface Style {
@@ -59,7 +76,7 @@ export function interfaces(name: string, schema: Schema, out: string[], style: S
   out.push(`export interface ${name} {\n${lines.join("\n")}\n}\n`);
 }
 
-export function typeOf(name: string, schema: Schema, out: string[], style: Style): string {
+function typeOf(name: string, schema: Schema, out: string[], style: Style): string {
   if (schema.items !== undefined) {
     const item = typeOf(name.replace(/s$/, ""), schema.items, out, style);
     return style.wrap === "Input" ? `Input<${item}>[]` : `(${item})[]`;

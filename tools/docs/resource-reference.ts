@@ -1,5 +1,8 @@
-/** docs/notebook.md: every field, what it means, and what a change of it leads to. */
-import { fields, type Consequence, type Field } from "../../provider/lifecycle/fields";
+/** docs/notebook.md and its like: every field, what it means, and what a change of it leads to. */
+import type { Consequence } from "../../provider/lifecycle/fields";
+import type { Row as Field } from "../../provider/lifecycle/kind";
+import { kinds } from "../../provider/lifecycle/kinds";
+import type { KindName } from "../../provider/type-tokens";
 import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/schema";
 
 const consequences: Record<Consequence, string> = {
@@ -12,34 +15,44 @@ const consequences: Record<Consequence, string> = {
   read: "",
 };
 
-export function notebookReference(): string {
-  return `# Notebook
+/** What a table can't say. */
+const remarks: Record<KindName, { intro: string; inputs: string }> = {
+  Notebook: {
+    intro: `Where several rows of a column differ, the nearest one counts: \`volume.capacity\` is updated in place on
+an EVS disk and needs a replacement on an EFS.`,
+    inputs: `An input that is not declared is left as the API has it, but for \`description\`, \`endpoints\`,
+\`hooks\` and \`tags\`: taking those out clears the description, closes SSH, takes the hooks away, and
+the tags that it had put on.`,
+  },
+};
 
-Made by \`npm run docs\` from the wire schemas and \`provider/lifecycle/fields.ts\`.
+export function resourceReference(name: KindName): string {
+  const kind = kinds[name];
+  const { intro, inputs } = remarks[name];
+  return `# ${name}
+
+Made by \`npm run docs\` from the wire schemas and the fields table in \`provider/lifecycle/\`.
 
 ## Inputs
 
-Where several rows of a column differ, the nearest one counts: \`volume.capacity\` is updated in place on
-an EVS disk and needs a replacement on an EFS.
+${intro}
 
 | Property | Type | | What a change leads to | Meaning |
 | --- | --- | --- | --- | --- |
-${rows(inputSchema(), "", true)
+${rows(inputSchema(kind), "", true)
   .map(
     ({ path, type, isRequired, meaning }) =>
-      `| \`${path}\` | ${type} | ${isRequired ? "required" : ""} | ${consequence(path)} | ${meaning} |`,
+      `| \`${path}\` | ${type} | ${isRequired ? "required" : ""} | ${consequence(kind.fields, path)} | ${meaning} |`,
   )
   .join("\n")}
 
-An input that is not declared is left as the API has it, but for \`description\`, \`endpoints\`,
-\`hooks\` and \`tags\`: taking those out clears the description, closes SSH, takes the hooks away, and
-the tags that it had put on.
+${inputs}
 
 ## Outputs
 
 | Property | Type | Meaning |
 | --- | --- | --- |
-${rows(outputSchema(), "", false)
+${rows(outputSchema(kind), "", false)
   .map(({ path, type, meaning }) => `| \`${path}\` | ${type} | ${meaning} |`)
   .join("\n")}
 `;
@@ -75,11 +88,11 @@ function typeName(schema: Schema): string {
 }
 
 /** That of the path's own row, or else of what holds it. */
-function consequence(path: string): string {
+function consequence(fields: readonly Field[], path: string): string {
   if (path === "region" || path === "projectId") return consequences.replace;
   if (path === "connection") return "in place; replacement if it leads to another place";
   const plain = path.replaceAll("[]", "");
-  const own = (fields as readonly Field[]).filter((field) => field.path === plain);
+  const own = fields.filter((field) => field.path === plain);
   if (own.length > 0) {
     return own
       .map(({ of, change }) => (of === undefined ? "" : `${of}: `) + consequences[change])
@@ -87,5 +100,5 @@ function consequence(path: string): string {
   }
   const isTop = !plain.includes(".");
   if (isTop) return "";
-  return consequence(plain.slice(0, plain.lastIndexOf(".")));
+  return consequence(fields, plain.slice(0, plain.lastIndexOf(".")));
 }

@@ -1,0 +1,31 @@
+/** The kinds of resources, one row each. */
+import type { KindName } from "../type-tokens";
+import { Notebook } from "../wire/notebook";
+import { changedFields, fields } from "./fields";
+import { InputShape } from "./inputs";
+import type { Kind } from "./kind";
+import * as notebook from "./notebook";
+
+export const kinds: Readonly<Record<KindName, Kind>> = {
+  Notebook: {
+    noun: "notebook",
+    description: "A ModelArts notebook: a rented machine that opens in Jupyter and over SSH.",
+    lifecycle: notebook,
+    inputs: InputShape,
+    outputs: Notebook,
+    held: ["imageId", "poolId", "hooks", "publicNetworkConfig", "desiredStatus", "tags"],
+    fields,
+    changed: changedFields,
+    lasting: [
+      "feature",
+      "pool",
+      "poolId",
+      "workspaceId",
+      "user",
+      "userId",
+      "desiredStatus",
+      "createAt",
+    ],
+    hasAutomaticName: true,
+  },
+};
