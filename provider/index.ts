@@ -3,4 +3,6 @@
  * declarations, the version that Pulumi falls back to where a program has none of its own.
  */
 export { Notebook } from "./notebook";
+export { NotebookImage } from "./notebook-image";
+export { NotebookStorage } from "./notebook-storage";
 export * from "./types";

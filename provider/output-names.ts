@@ -39,7 +39,39 @@ export const outputNames: Names = {
     "poolId",
     "hooks",
   ],
+  NotebookStorage: ["category", "uri", "mountPath", "status", "notebookId"],
+  NotebookImage: [
+    "name",
+    "showName",
+    "description",
+    "tag",
+    "showTag",
+    "namespace",
+    "swrPath",
+    "swrInstanceId",
+    "type",
+    "arch",
+    "devServices",
+    "flavorType",
+    "resourceCategories",
+    "supportResCategories",
+    "serviceType",
+    "origin",
+    "size",
+    "status",
+    "statusMessage",
+    "visibility",
+    "workspaceId",
+    "tags",
+    "createAt",
+    "updateAt",
+    "notebookId",
+  ],
 };
 
 /** Inputs to whose outputs the API adds something. */
-export const grownOutputs: Names = { Notebook: ["lease", "endpoints", "volume"] };
+export const grownOutputs: Names = {
+  Notebook: ["lease", "endpoints", "volume"],
+  NotebookStorage: [],
+  NotebookImage: [],
+};

@@ -4,7 +4,9 @@ import { Notebook } from "../wire/notebook";
 import { changedFields, fields } from "./fields";
 import { InputShape } from "./inputs";
 import type { Kind } from "./kind";
+import { image } from "./image";
 import * as notebook from "./notebook";
+import { storage } from "./storage";
 
 export const kinds: Readonly<Record<KindName, Kind>> = {
   Notebook: {
@@ -19,4 +21,6 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
     lasting: ["feature", "pool", "poolId", "workspaceId", "user", "userId", "tags", "createAt"],
     hasAutomaticName: true,
   },
+  NotebookStorage: storage,
+  NotebookImage: image,
 };

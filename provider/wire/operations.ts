@@ -2,11 +2,12 @@
  * The API, one row an operation, under the API reference's own names. The client and the simulator
  * are both typed from this table: a row without a handler in the simulator does not compile.
  */
-import type { z } from "zod";
+import { z } from "zod";
 import { CreateNotebook, UpdateNotebook } from "./create-notebook";
 import { Flavor, ListFlavorsQuery, ListSwitchableFlavorsQuery } from "./flavor";
-import { Image, ListImagesQuery } from "./image";
+import { CreateImage, Image, ListImagesQuery } from "./image";
 import { Lease, LeaseQuery, LeaseRequest } from "./lease";
+import { Mount, MountRequest } from "./mount";
 import { ListNotebooksQuery, Notebook } from "./notebook";
 import { page } from "./page";
 import { TokenRequest, TokenResponse } from "./token";
@@ -142,6 +143,53 @@ export const operations = {
     response: Image,
     doing: "Reading the image",
     answers: "image",
+  },
+  /** Not idempotent: sent twice, it would save twice. */
+  createImage: {
+    service: "modelarts",
+    method: "POST",
+    path: "/notebooks/{id}/create-image",
+    body: CreateImage,
+    response: Image,
+    doing: "Saving the notebook as an image",
+    answers: "image",
+    idempotent: false,
+  },
+  /** What it answers is documented nowhere; whether it worked is seen by looking. */
+  deleteImage: {
+    service: "modelarts",
+    method: "DELETE",
+    path: "/images/{id}",
+    response: z.object({}),
+    doing: "Deleting the image",
+    answers: "answer",
+    idempotent: true,
+  },
+  listStorages: {
+    ...read,
+    path: "/notebooks/{id}/storage",
+    response: page(Mount),
+    doing: "Listing the notebook's storage mounts",
+    answers: "page of storage mounts",
+  },
+  attachStorage: {
+    service: "modelarts",
+    method: "POST",
+    path: "/notebooks/{id}/storage",
+    body: MountRequest,
+    response: Mount,
+    doing: "Mounting the storage",
+    answers: "storage mount",
+    idempotent: false,
+  },
+  detachStorage: {
+    service: "modelarts",
+    method: "DELETE",
+    path: "/notebooks/{id}/storage/{storageId}",
+    response: Mount,
+    doing: "Unmounting the storage",
+    answers: "storage mount",
+    idempotent: true,
   },
   createToken: {
     service: "iam",

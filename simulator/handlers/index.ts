@@ -4,6 +4,8 @@ import { lease } from "./lease";
 import { lists } from "./lists";
 import { notebooks } from "./notebooks";
 import { power } from "./power";
+import { savedImages } from "./saved-images";
+import { storage } from "./storage";
 import type { Context, Handlers } from "./types";
 
 /** One handler an operation; without one it does not compile. */
@@ -14,6 +16,8 @@ export function createHandlers(context: Context): Handlers {
     ...lease(context),
     ...lists(context),
     ...catalog(context),
+    ...savedImages(context),
+    ...storage(context),
     ...iam(context),
   } satisfies Handlers;
 }

@@ -15,6 +15,8 @@ const derived: Record<string, () => string> = {
   "provider/types.ts": resourceTypes,
   "provider/output-names.ts": outputNames,
   "docs/notebook.md": () => resourceReference("Notebook"),
+  "docs/notebook-storage.md": () => resourceReference("NotebookStorage"),
+  "docs/notebook-image.md": () => resourceReference("NotebookImage"),
   "docs/configuration.md": configurationReference,
   "docs/policies.md": policiesReference,
 };
