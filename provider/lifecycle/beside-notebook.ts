@@ -1,6 +1,7 @@
 /** What mounts and images have in common: a notebook that runs. */
 import { z } from "zod";
 import { AnswerError, ApiError, ConnectionError, isGone, ModelArtsError } from "../client/errors";
+import { notebookStatuses } from "../wire/notebook";
 import type { Context } from "./wait";
 
 export const notebookIdInput = z
@@ -11,6 +12,8 @@ export const notebookIdInput = z
 /** The API does such things with a notebook that runs, and with no other. */
 export class NotRunningError extends ModelArtsError {
   override readonly name = "NotRunningError";
+  /** Whether the notebook may run again by itself, as one that is being saved does. */
+  readonly isPassing: boolean;
 
   constructor(doing: string, id: string, status: string | undefined, cause: Error) {
     super(
@@ -18,6 +21,7 @@ export class NotRunningError extends ModelArtsError {
         "with one that is RUNNING. Start the notebook and run the command again.",
       { cause },
     );
+    this.isPassing = notebookStatuses[status as keyof typeof notebookStatuses] === "moving";
   }
 }
 

@@ -43,6 +43,8 @@ export interface FixedKind<Inputs extends object, Detail extends { status?: stri
   remove(task: Task): Promise<boolean>;
   /** What a refresh makes of an error: the state stays as it is, and is no proof of anything. */
   isHidden?(error: unknown): boolean;
+  /** An error after which a wait goes on. */
+  isPassing?(error: unknown): boolean;
   /** What the API answers, under the names of inputs and outputs. */
   propertiesOf(id: string, detail: Detail): object;
   /** The inputs that would declare it as it is. */
@@ -93,7 +95,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
     const done = await watch(job, {
       noun,
       first,
-      look: () => live(job, job.id),
+      look: looking(job, first),
       isDone: (detail) => {
         if (meaning(detail) === "failed") throw failed(job, detail);
         return detail.status === ready;
@@ -105,6 +107,21 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
   async function live(context: Context, id: string): Promise<Detail | undefined> {
     const detail = await kind.look(context, id);
     return detail === undefined || meaning(detail) === "gone" ? undefined : detail;
+  }
+
+  /** While it can't be seen for the moment, it is taken to be as it was last. */
+  function looking(job: Task, first: Detail | undefined): () => Promise<Detail | undefined> {
+    let last = first ?? ({} as Detail);
+    return async () => {
+      try {
+        const detail = await live(job, job.id);
+        if (detail !== undefined) last = detail;
+        return detail;
+      } catch (error) {
+        if (!kind.isPassing?.(error)) throw error;
+        return last;
+      }
+    };
   }
 
   function failed(job: Task, detail: Detail): ModelArtsError {
@@ -215,7 +232,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
       if (!(await kind.remove(job))) return;
       await watch(job, {
         noun,
-        look: () => live(job, id),
+        look: looking(job, undefined),
         isDone: (detail) => {
           if (detail.status === kind.undeletable) throw failedDelete(job, detail);
           return false;

@@ -56,7 +56,7 @@ export const storage = fixed<Inputs, Detail>({
 
   async send(task, inputs) {
     const { id: notebookId } = task;
-    const before = await mountsOf(task, notebookId).catch((error: unknown) => {
+    const before = await mountsWhenIdle(task).catch((error: unknown) => {
       throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
     });
     rejectTaken(task, before, inputs);
@@ -97,6 +97,7 @@ export const storage = fixed<Inputs, Detail>({
 
   /** A stopped notebook shows no mounts; that says nothing of what it has when it runs again. */
   isHidden: (error) => error instanceof NotRunningError,
+  isPassing: (error) => error instanceof NotRunningError && error.isPassing,
 
   /**
    * Of a notebook that is gone, the mount is gone, too. In one that does not run nothing is mounted, the
@@ -140,6 +141,14 @@ async function mountsOf(context: Pick<Context, "client">, notebookId: string): P
     context.client.listStorages({ id: notebookId }),
   );
   return data;
+}
+
+/** Once no other operation runs on the notebook, such as its being saved as an image. */
+async function mountsWhenIdle(task: Task): Promise<Detail[]> {
+  const page = await withRunning(task, task.id, task.doing, () =>
+    attempt(task, undefined, [], () => task.client.listStorages({ id: task.id })),
+  );
+  return page?.data ?? [];
 }
 
 /** Nobody else's mount is taken over unasked. */

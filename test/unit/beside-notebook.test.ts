@@ -125,6 +125,17 @@ describe("what stands beside a notebook", () => {
     assert.equal(made().length, 1);
   });
 
+  it("mounts and saves one notebook at the same time", async () => {
+    const [image, first, second] = await Promise.all([
+      save(),
+      mount(),
+      mount({ mountPath: "/data/second/" }),
+    ]);
+    for (const { outs } of [image, first, second]) {
+      assert.match((outs as { status: string }).status, /^(ACTIVE|MOUNTED)$/);
+    }
+  });
+
   it("mounts nothing over somebody else's mount, and says how to import that", async () => {
     const other = { id: "theirs", notebook_id: notebookId, uri: "obs://x/", status: "MOUNTED" };
     fixture.simulator.mounts.put("theirs", { ...other, mount_path: MOUNT.mountPath });
