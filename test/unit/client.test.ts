@@ -23,7 +23,10 @@ describe("client: a method for each operation", () => {
     body?: JsonObject,
   ][] = [
     [
+      "attachStorage",
+      "createImage",
       "createNotebook",
+      "deleteImage",
       (c) => c.createNotebook({ body: { name: "lab", imageId: "i" } as never }),
       'POST /notebooks {"name":"lab","image_id":"i"}',
     ],
@@ -49,6 +52,7 @@ describe("client: a method for each operation", () => {
     ],
     [
       "listNotebooks",
+      "listStorages",
       (c) => c.listNotebooks({ query: { workspaceId: "0" } }),
       "GET /notebooks?workspaceId=0",
       page(seedExample),
