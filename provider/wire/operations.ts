@@ -2,7 +2,7 @@
  * The API, one row an operation, under the API reference's own names. The client and the simulator
  * are both typed from this table: a row without a handler in the simulator does not compile.
  */
-import { z } from "zod";
+import type { z } from "zod";
 import { CreateNotebook, UpdateNotebook } from "./create-notebook";
 import { Flavor, ListFlavorsQuery, ListSwitchableFlavorsQuery } from "./flavor";
 import { CreateImage, Image, ListImagesQuery } from "./image";
@@ -155,14 +155,14 @@ export const operations = {
     answers: "image",
     idempotent: false,
   },
-  /** What it answers is documented nowhere; whether it worked is seen by looking. */
+  /** What it answers is not known, and of an image every field may be missing; whether it worked is seen by looking. */
   deleteImage: {
     service: "modelarts",
     method: "DELETE",
     path: "/images/{id}",
-    response: z.object({}),
+    response: Image,
     doing: "Deleting the image",
-    answers: "answer",
+    answers: "image",
     idempotent: true,
   },
   listStorages: {
