@@ -5,7 +5,8 @@
 import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
 import { ask, askOutput } from "./ask";
 import type {
-  NotebookImage,
+  ImageTag,
+  Image,
   NotebookLease,
   NotebookEndpoint,
   NotebookVolume,
@@ -50,7 +51,7 @@ export interface NotebookInfo {
   /** The machine, e.g. `modelarts.vm.cpu.2u`. */
   flavor?: string;
   /** The image that the notebook runs. */
-  image?: NotebookImage;
+  image?: Image;
   /** The countdown to auto stop. */
   lease?: NotebookLease;
   /** The ways in: Jupyter over HTTPS and SSH. */
@@ -159,13 +160,6 @@ export interface FlavorInfo {
   growSupportType?: string;
 }
 
-export interface ImageTag {
-  /** The tag's key. */
-  key?: string;
-  /** The tag's value. */
-  value?: string;
-}
-
 export interface ImageInfo {
   /** The image's id, a UUID. */
   id?: string;
@@ -204,7 +198,7 @@ export interface ImageInfo {
   /** Size in KB. */
   size?: number;
   /** `ACTIVE` can be used. */
-  status?: "INIT" | "CREATING" | "CREATE_FAILED" | "ERROR" | "DELETED" | "ACTIVE" | (string & {});
+  status?: "INIT" | "CREATING" | "ACTIVE" | "CREATE_FAILED" | "ERROR" | "DELETED" | (string & {});
   /** What happened while the image was saved. */
   statusMessage?: string;
   /** `PUBLIC` images can be read by everyone who knows the id. */

@@ -5,5 +5,7 @@
 export * from "./functions";
 export * from "./helpers";
 export { Notebook } from "./notebook";
+export { NotebookImage } from "./notebook-image";
+export { NotebookStorage } from "./notebook-storage";
 export type { ResourcePlace } from "./resource";
 export * from "./types";

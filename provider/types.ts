@@ -177,14 +177,14 @@ export interface NotebookArgs {
   projectId?: Input<string>;
 }
 
-export interface NotebookImageTag {
+export interface ImageTag {
   /** The tag's key. */
   key?: string;
   /** The tag's value. */
   value?: string;
 }
 
-export interface NotebookImage {
+export interface Image {
   /** The image's id, a UUID. */
   id?: string;
   /** The image's name. */
@@ -222,7 +222,7 @@ export interface NotebookImage {
   /** Size in KB. */
   size?: number;
   /** `ACTIVE` can be used. */
-  status?: "INIT" | "CREATING" | "CREATE_FAILED" | "ERROR" | "DELETED" | "ACTIVE" | (string & {});
+  status?: "INIT" | "CREATING" | "ACTIVE" | "CREATE_FAILED" | "ERROR" | "DELETED" | (string & {});
   /** What happened while the image was saved. */
   statusMessage?: string;
   /** `PUBLIC` images can be read by everyone who knows the id. */
@@ -230,7 +230,7 @@ export interface NotebookImage {
   /** The image's workspace; `0` is the default one. */
   workspaceId?: string;
   /** The image's tags. */
-  tags?: NotebookImageTag[];
+  tags?: ImageTag[];
   /** When the image was created. */
   createAt?: number;
   /** When the image was last updated. */
@@ -453,7 +453,7 @@ export interface NotebookOutputs {
   /** The machine, e.g. `modelarts.vm.cpu.2u`. */
   readonly flavor: Output<string | undefined>;
   /** The image that the notebook runs. */
-  readonly image: Output<NotebookImage | undefined>;
+  readonly image: Output<Image | undefined>;
   /** The countdown to auto stop. */
   readonly lease: Output<NotebookLease | undefined>;
   /** The ways in: Jupyter over HTTPS and SSH. */
@@ -514,4 +514,140 @@ export interface NotebookOutputs {
   readonly publicNetworkConfig: Output<NotebookPublicNetworkConfig | undefined>;
   /** Whether `up` starts or stops the notebook. Undeclared: it never does so for its own sake. */
   readonly desiredStatus: Output<"RUNNING" | "STOPPED" | undefined>;
+}
+
+export interface NotebookStorageArgs {
+  /** The kind of storage; `OBS` by default. */
+  category?: Input<"OBS">;
+  /** The OBS folder to mount, e.g. `obs://bucket/folder/`. */
+  uri: Input<string>;
+  /** Where it is to be in the notebook: a folder below `/data/`, e.g. `/data/folder/`. */
+  mountPath: Input<string>;
+  /** The id of the notebook, which must be RUNNING. */
+  notebookId: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface NotebookStorageOutputs {
+  /** The kind of storage; a parallel file system may be answered as `OBSFS`. */
+  readonly category: Output<"OBS" | "OBSFS" | (string & {}) | undefined>;
+  /** The OBS folder, e.g. `obs://bucket/folder/`. */
+  readonly uri: Output<string | undefined>;
+  /** Where it is in the notebook, e.g. `/data/folder/`. */
+  readonly mountPath: Output<string | undefined>;
+  /** How far mounting is; `MOUNTED` can be used. */
+  readonly status: Output<
+    | "MOUNTING"
+    | "MOUNTED"
+    | "MOUNT_FAILED"
+    | "UNMOUNTING"
+    | "UNMOUNT_FAILED"
+    | "UNMOUNTED"
+    | (string & {})
+    | undefined
+  >;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  readonly connection: Output<string | undefined>;
+  /** The region, instead of the connection's or the stack's. */
+  readonly region: Output<string | undefined>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  readonly projectId: Output<string | undefined>;
+  /** The id of the notebook, which must be RUNNING. */
+  readonly notebookId: Output<string | undefined>;
+}
+
+export interface NotebookImageArgs {
+  /** The image's name: up to 512 lowercase letters, digits, `-`, `_` and `.`. */
+  name: Input<string>;
+  /** The SWR organization that the image is to belong to. */
+  namespace: Input<string>;
+  /** The image's tag: up to 64 letters, digits, `-`, `_` and `.`. */
+  tag: Input<string>;
+  /** What the image holds, in up to 512 characters. */
+  description?: Input<string>;
+  /** The SWR instance that is to hold the image, where it is not the shared one. */
+  swrInstanceId?: Input<string>;
+  /** The id of the notebook to save, which must be RUNNING. Needed for a new image; of one that exists the API does not say it. */
+  notebookId?: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface NotebookImageOutputs {
+  /** The image's name. */
+  readonly name: Output<string | undefined>;
+  /** The name that the console shows. */
+  readonly showName: Output<string | undefined>;
+  /** What the image holds. */
+  readonly description: Output<string | undefined>;
+  /** The image's tag. */
+  readonly tag: Output<string | undefined>;
+  /** The tag that the console shows. */
+  readonly showTag: Output<string | undefined>;
+  /** The SWR organization that the image belongs to. */
+  readonly namespace: Output<string | undefined>;
+  /** The image's address in SWR. */
+  readonly swrPath: Output<string | undefined>;
+  /** The SWR instance that holds the image. */
+  readonly swrInstanceId: Output<string | undefined>;
+  /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
+  readonly type: Output<"BUILD_IN" | "DEDICATED" | (string & {}) | undefined>;
+  /** The processor architecture that it needs. */
+  readonly arch: Output<"X86_64" | "AARCH64" | (string & {}) | undefined>;
+  /** The services that it supports. */
+  readonly devServices: Output<("NOTEBOOK" | "SSH" | (string & {}))[] | undefined>;
+  /** The kind of flavor that it is made for. */
+  readonly flavorType: Output<string | undefined>;
+  /** The kinds of flavor that it supports. */
+  readonly resourceCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
+  /** The kinds of flavor that it supports, under the API's older name. */
+  readonly supportResCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
+  /** What the image is meant for. */
+  readonly serviceType: Output<
+    "COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN" | (string & {}) | undefined
+  >;
+  /** `IMAGE_SAVE` was saved from a notebook. */
+  readonly origin: Output<"CUSTOMIZE" | "IMAGE_SAVE" | (string & {}) | undefined>;
+  /** Size in KB. */
+  readonly size: Output<number | undefined>;
+  /** `ACTIVE` can be used. */
+  readonly status: Output<
+    | "INIT"
+    | "CREATING"
+    | "ACTIVE"
+    | "CREATE_FAILED"
+    | "ERROR"
+    | "DELETED"
+    | (string & {})
+    | undefined
+  >;
+  /** What happened while the image was saved. */
+  readonly statusMessage: Output<string | undefined>;
+  /** `PUBLIC` images can be read by everyone who knows the id. */
+  readonly visibility: Output<"PRIVATE" | "PUBLIC" | (string & {}) | undefined>;
+  /** The image's workspace; `0` is the default one. */
+  readonly workspaceId: Output<string | undefined>;
+  /** The image's tags. */
+  readonly tags: Output<ImageTag[] | undefined>;
+  /** When the image was created. */
+  readonly createAt: Output<number | undefined>;
+  /** When the image was last updated. */
+  readonly updateAt: Output<number | undefined>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  readonly connection: Output<string | undefined>;
+  /** The region, instead of the connection's or the stack's. */
+  readonly region: Output<string | undefined>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  readonly projectId: Output<string | undefined>;
+  /** The id of the notebook to save, which must be RUNNING. Needed for a new image; of one that exists the API does not say it. */
+  readonly notebookId: Output<string | undefined>;
 }

@@ -1,5 +1,6 @@
 /** What there is to choose from: images, flavors, and whose account it all is. */
 import { ApiError } from "./errors";
+import { PassingStore } from "./state/passing";
 import type { WireFlavor, WireImage, WireNotebook } from "./wire";
 
 const GB_IN_KB = 1024 * 1024;
@@ -91,13 +92,29 @@ export const user: NonNullable<WireNotebook["user"]> = {
 };
 
 export class Catalog {
-  readonly images: WireImage[];
+  private readonly known: WireImage[];
   readonly flavors: WireFlavor[];
+  /** Notebooks saved as images. */
+  readonly saved: PassingStore<WireImage>;
 
   /** More images and flavors; one with a known id replaces that one. */
-  constructor(more: { images?: WireImage[]; flavors?: WireFlavor[] } = {}) {
-    this.images = combine(images, more.images);
+  constructor(
+    more: { images?: WireImage[]; flavors?: WireFlavor[] },
+    now: () => number,
+    transitionMs: number,
+  ) {
+    this.saved = new PassingStore<WireImage>(
+      { INIT: { to: "CREATING" }, CREATING: { to: "ACTIVE", failed: "CREATE_FAILED" } },
+      now,
+      transitionMs / 2,
+      (reason) => ({ status_message: reason }),
+    );
+    this.known = combine(images, more.images);
     this.flavors = combine(flavors, more.flavors);
+  }
+
+  get images(): WireImage[] {
+    return [...this.known, ...this.saved.list()];
   }
 
   image(id: string): WireImage {

@@ -16,6 +16,8 @@ export interface Fault {
   refuse?(notebook: WireNotebook | undefined, delayMs: number): ApiError | undefined;
   /** What becomes of the notebook after the operation. */
   affect?(state: NotebookState, now: number): NotebookState;
+  /** Why the mount or image that the operation is about ends as failed. */
+  readonly failsWith?: string;
   /** What becomes of the answer after the operation; "dropped" if none is sent. */
   spoil?(answer: Response, delayMs: number): Response | "dropped" | Promise<Response>;
 }
@@ -38,6 +40,24 @@ export const faults = {
     operation: "deleteNotebook",
     times: 1,
     affect: fails("DELETE_FAILED", "The storage could not be released."),
+  },
+  mountFails: {
+    what: "The storage that is mounted ends as MOUNT_FAILED.",
+    operation: "attachStorage",
+    times: 1,
+    failsWith: "The bucket can't be reached.",
+  },
+  unmountFails: {
+    what: "The storage that is unmounted ends as UNMOUNT_FAILED.",
+    operation: "detachStorage",
+    times: 1,
+    failsWith: "The folder is in use.",
+  },
+  imageFails: {
+    what: "The image that is saved ends as CREATE_FAILED, with a status_message.",
+    operation: "createImage",
+    times: 1,
+    failsWith: "The image is too large.",
   },
   frozen: {
     what: "After the operation the notebook is FROZEN.",

@@ -9,6 +9,7 @@ import { ApiError } from "./errors";
 import { Reply, type Answer, type Handlers } from "./handlers/types";
 import { loggedQuery, type LogEntry } from "./log";
 import type { ReceivedRequest } from "./signature";
+import type { PassingStore } from "./state/passing";
 import type { NotebookStore } from "./state/store";
 import type { Faults } from "./asked-faults";
 
@@ -20,6 +21,8 @@ interface Environment {
 export interface ServerParts {
   handlers: Handlers;
   store: NotebookStore;
+  /** What else takes its time: mounts and saved images. */
+  passing: readonly Pick<PassingStore<{ id?: string }>, "fail">[];
   faults: Faults;
   admin: Hono;
   now: () => number;
@@ -87,6 +90,13 @@ async function exchange(
     if (fault.affect === undefined || state === undefined) continue;
     spend();
     store.put(fault.affect(state, now()));
+  }
+
+  const made = (reply.body as { id?: string } | undefined)?.id ?? "";
+  for (const { fault, spend } of faults) {
+    const { failsWith } = fault;
+    if (failsWith === undefined) continue;
+    if (parts.passing.some((each) => each.fail(made, failsWith))) spend();
   }
 
   const { body, ...init } = reply;

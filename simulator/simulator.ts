@@ -10,8 +10,10 @@ import { Notebooks } from "./notebooks";
 import { seedParts, type Seed } from "./seed";
 import { createApp } from "./server";
 import { authenticate, type ReceivedRequest } from "./signature";
+import { PassingStore } from "./state/passing";
 import { NotebookStore } from "./state/store";
 import { Tokens } from "./tokens";
+import type { WireImage, WireMount } from "./wire";
 
 export interface SimulatorOptions {
   /** What time it is; the computer's clock by default. */
@@ -50,6 +52,10 @@ export interface RunningSimulator {
 export interface Simulator {
   /** Behind the API's back: add, get, change and remove notebooks. */
   readonly notebooks: Notebooks;
+  /** The same of what is mounted into them. */
+  readonly mounts: PassingStore<WireMount>;
+  /** The same of the images that they were saved as. */
+  readonly images: PassingStore<WireImage>;
   /** Ask for faults by name. */
   readonly faults: Faults;
   listen(options?: ListenOptions): Promise<RunningSimulator>;
@@ -63,10 +69,20 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const notebooks = new Notebooks(store);
   for (const notebook of seeded) notebooks.add(notebook);
   const faults = new Faults();
+  const catalog = new Catalog(more, now, transitionMs);
+  const mounts = new PassingStore<WireMount>(
+    {
+      MOUNTING: { to: "MOUNTED", failed: "MOUNT_FAILED" },
+      UNMOUNTING: { to: undefined, failed: "UNMOUNT_FAILED" },
+    },
+    now,
+    transitionMs,
+  );
   const tokens = new Tokens(now, options);
   const parts = {
-    handlers: createHandlers({ now, store, catalog: new Catalog(more), tokens }),
+    handlers: createHandlers({ now, store, catalog, mounts, tokens }),
     store,
+    passing: [catalog.saved, mounts],
     faults,
     admin: admin(notebooks, faults),
     now,
@@ -76,6 +92,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   return {
     notebooks,
+    mounts,
+    images: catalog.saved,
     faults,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
       const file = options.logFile === undefined ? undefined : openLog(options.logFile);

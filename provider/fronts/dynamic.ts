@@ -110,3 +110,5 @@ function keepProvider(error: unknown, inputs: Properties): never {
 }
 
 export const provider = front("Notebook");
+export const storage = front("NotebookStorage");
+export const image = front("NotebookImage");

@@ -11,4 +11,6 @@ const exported = (name: string) =>
 
 export const providerCodes: Readonly<Record<KindName, string>> = {
   Notebook: exported("provider"),
+  NotebookStorage: exported("storage"),
+  NotebookImage: exported("image"),
 };

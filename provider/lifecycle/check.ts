@@ -36,6 +36,14 @@ export function violations(
   ].sort((a, b) => a.property.localeCompare(b.property));
 }
 
+/** The same of inputs for which their shape says everything; `what` as in "a property of a notebook". */
+export function inputViolations(shape: z.ZodObject, what: string, declared: object): Failure[] {
+  return [
+    ...unknownProperties(shape, declared, what),
+    ...shapeViolations(shape, write(declared)),
+  ].sort((a, b) => a.property.localeCompare(b.property));
+}
+
 /** The same of a function's arguments, whose shape has the names that programs use. */
 export function argumentViolations(shape: z.ZodObject, name: string, given: object): Failure[] {
   return [

@@ -44,13 +44,14 @@ export class TimeoutError extends ModelArtsError {
   constructor(
     doing: string,
     id: string,
-    readonly detail: NotebookDetail | undefined,
+    readonly detail: { status?: string } | undefined,
     timeoutMs: number,
     cause?: Error,
+    noun = "notebook",
   ) {
     const status = detail?.status ?? "in an unknown status";
     super(
-      `${doing} took longer than ${Math.round(timeoutMs / 1000)} s: notebook ${id} is still ${status}. ` +
+      `${doing} took longer than ${Math.round(timeoutMs / 1000)} s: ${noun} ${id} is still ${status}. ` +
         (cause === undefined ? "" : `The last answer was an error: ${cause.message} `) +
         "Run the command again to go on waiting, or give it more time with customTimeouts.",
       { cause },

@@ -4,7 +4,9 @@ import { Notebook } from "../wire/notebook";
 import { changedFields, fields } from "./fields";
 import { InputShape } from "./inputs";
 import type { Kind } from "./kind";
+import { image } from "./image";
 import * as notebook from "./notebook";
+import { storage } from "./storage";
 
 export const kinds: Readonly<Record<KindName, Kind>> = {
   Notebook: {
@@ -28,4 +30,6 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
     ],
     hasAutomaticName: true,
   },
+  NotebookStorage: storage,
+  NotebookImage: image,
 };

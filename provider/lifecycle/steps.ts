@@ -63,7 +63,7 @@ export async function deleteAndWait(task: Task): Promise<void> {
  *
  * @returns the answer; undefined where the request turned out not to be needed.
  */
-async function attempt<Answer>(
+export async function attempt<Answer>(
   task: Task,
   goal: "STOPPED" | "RUNNING" | "gone" | undefined,
   already: readonly ApiError["meaning"][],

@@ -45,25 +45,49 @@ export async function waitFor(
   goal: Goal,
   first?: NotebookDetail,
 ): Promise<NotebookDetail | undefined> {
-  const began = task.clock.now();
   const report = progress(task);
+  return watch(task, {
+    first,
+    look: () => task.client.showNotebook({ id: task.id }),
+    isDone: (detail, elapsedMs) => {
+      report(detail);
+      if (isReached(detail, goal, elapsedMs)) return true;
+      if (isLost(detail, goal, elapsedMs)) throw new FailedStatusError(task.doing, detail);
+      return false;
+    },
+  });
+}
+
+export interface Watched<Detail> {
+  /** As errors say it; a notebook unless said otherwise. */
+  noun?: string;
+  /** What is known from the answer that began the work. */
+  first?: Detail;
+  /** Undefined, or an error that says so: it is gone. */
+  look(): Promise<Detail | undefined>;
+  /** @throws what ends the wait at once. */
+  isDone(detail: Detail, elapsedMs: number): boolean;
+}
+
+/** Looks, rarer and rarer, until it is done or gone. @throws TimeoutError at the deadline. */
+export async function watch<Detail extends { status?: string }>(
+  task: Task,
+  { noun, first, look, isDone }: Watched<Detail>,
+): Promise<Detail | undefined> {
+  const began = task.clock.now();
   let detail = first;
   let hiccup: Error | undefined;
   for (;;) {
-    if (detail !== undefined) {
-      report(detail);
-      const elapsed = task.clock.now() - began;
-      if (isReached(detail, goal, elapsed)) return detail;
-      if (isLost(detail, goal, elapsed)) throw new FailedStatusError(task.doing, detail);
-    }
-    await pause(task, began, detail, hiccup);
+    if (detail !== undefined && isDone(detail, task.clock.now() - began)) return detail;
+    await pause(task, began, detail, hiccup, noun);
     try {
-      detail = await task.client.showNotebook({ id: task.id });
+      detail = await look();
+      if (detail === undefined) return undefined;
       hiccup = undefined;
     } catch (error) {
       if (isGone(error)) return undefined;
       if (!passes(error)) throw error;
-      hiccup = error; // The notebook goes on by itself; one bad answer is no reason to give it up.
+      hiccup = error; // It goes on by itself; one bad answer is no reason to give it up.
     }
   }
 }
@@ -94,12 +118,13 @@ function meaning(
 async function pause(
   task: Task,
   began: number,
-  detail: NotebookDetail | undefined,
+  detail: { status?: string } | undefined,
   hiccup: Error | undefined,
+  noun: string | undefined,
 ): Promise<void> {
   const now = task.clock.now();
   if (now >= task.deadline) {
-    throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, hiccup);
+    throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, hiccup, noun);
   }
   const usual = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, Math.round((now - began) / 5)));
   const asked = hiccup instanceof ApiError ? (hiccup.retryAfterMs ?? 0) : 0;

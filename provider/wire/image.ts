@@ -3,62 +3,106 @@ import { openEnum, timestamp } from "./shape";
 
 export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
 
+/** What each status means to someone who waits, as `notebookStatuses` says it of a notebook. */
+export const imageStatuses = {
+  INIT: "moving",
+  CREATING: "moving",
+  ACTIVE: "settled",
+  CREATE_FAILED: "failed",
+  ERROR: "failed",
+  DELETED: "gone",
+} as const;
+
 /** An image that notebooks run. */
-export const Image = z.object({
-  id: z.string().optional().describe("The image's id, a UUID."),
-  name: z.string().optional().describe("The image's name."),
-  show_name: z.string().optional().describe("The name that the console shows."),
-  description: z.string().optional().describe("What the image holds."),
-  tag: z.string().optional().describe("The image's tag."),
-  show_tag: z.string().optional().describe("The tag that the console shows."),
-  namespace: z.string().optional().describe("The SWR organization that the image belongs to."),
-  swr_path: z.string().optional().describe("The image's address in SWR."),
-  swr_instance_id: z.string().optional().describe("The SWR instance that holds the image."),
-  type: openEnum(imageTypes)
+export const Image = z
+  .object({
+    id: z.string().optional().describe("The image's id, a UUID."),
+    name: z.string().optional().describe("The image's name."),
+    show_name: z.string().optional().describe("The name that the console shows."),
+    description: z.string().optional().describe("What the image holds."),
+    tag: z.string().optional().describe("The image's tag."),
+    show_tag: z.string().optional().describe("The tag that the console shows."),
+    namespace: z.string().optional().describe("The SWR organization that the image belongs to."),
+    swr_path: z.string().optional().describe("The image's address in SWR."),
+    swr_instance_id: z.string().optional().describe("The SWR instance that holds the image."),
+    type: openEnum(imageTypes)
+      .optional()
+      .describe(
+        "`BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user.",
+      ),
+    arch: openEnum(["X86_64", "AARCH64"])
+      .optional()
+      .describe("The processor architecture that it needs."),
+    dev_services: z
+      .array(openEnum(["NOTEBOOK", "SSH"]))
+      .optional()
+      .describe("The services that it supports."),
+    flavor_type: z.string().optional().describe("The kind of flavor that it is made for."),
+    resource_categories: z
+      .array(openEnum(["CPU", "GPU", "ASCEND"]))
+      .optional()
+      .describe("The kinds of flavor that it supports."),
+    support_res_categories: z
+      .array(openEnum(["CPU", "GPU", "ASCEND"]))
+      .optional()
+      .describe("The kinds of flavor that it supports, under the API's older name."),
+    service_type: openEnum(["COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"])
+      .optional()
+      .describe("What the image is meant for."),
+    origin: openEnum(["CUSTOMIZE", "IMAGE_SAVE"])
+      .optional()
+      .describe("`IMAGE_SAVE` was saved from a notebook."),
+    size: z.int().optional().describe("Size in KB."),
+    status: openEnum(Object.keys(imageStatuses)).optional().describe("`ACTIVE` can be used."),
+    status_message: z.string().optional().describe("What happened while the image was saved."),
+    visibility: openEnum(["PRIVATE", "PUBLIC"])
+      .optional()
+      .describe("`PUBLIC` images can be read by everyone who knows the id."),
+    workspace_id: z.string().optional().describe("The image's workspace; `0` is the default one."),
+    tags: z
+      .array(
+        z
+          .object({
+            key: z.string().optional().describe("The tag's key."),
+            value: z.string().optional().describe("The tag's value."),
+          })
+          .meta({ title: "ImageTag" }),
+      )
+      .optional()
+      .describe("The image's tags."),
+    create_at: timestamp().optional().describe("When the image was created."),
+    update_at: timestamp().optional().describe("When the image was last updated."),
+  })
+  .meta({ title: "Image" });
+
+/** What saving a notebook as an image asks for. Source: "Saving a Running Instance as a Container Image". */
+export const CreateImage = z.object({
+  name: z
+    .string()
+    .min(1, "must not be empty")
+    .max(512, "must have at most 512 characters")
+    .regex(/^[-a-z0-9_.]*$/, "must hold only lowercase letters, digits, -, _ and .")
+    .describe("The image's name: up to 512 lowercase letters, digits, `-`, `_` and `.`."),
+  namespace: z
+    .string()
+    .min(1, "must not be empty")
+    .describe("The SWR organization that the image is to belong to."),
+  tag: z
+    .string()
+    .min(1, "must not be empty")
+    .max(64, "must have at most 64 characters")
+    .regex(/^[-\w.]*$/, "must hold only letters, digits, -, _ and .")
+    .describe("The image's tag: up to 64 letters, digits, `-`, `_` and `.`."),
+  description: z
+    .string()
+    .max(512, "must have at most 512 characters")
     .optional()
-    .describe("`BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user."),
-  arch: openEnum(["X86_64", "AARCH64"])
+    .describe("What the image holds, in up to 512 characters."),
+  swr_instance_id: z
+    .string()
+    .min(1, "must not be empty")
     .optional()
-    .describe("The processor architecture that it needs."),
-  dev_services: z
-    .array(openEnum(["NOTEBOOK", "SSH"]))
-    .optional()
-    .describe("The services that it supports."),
-  flavor_type: z.string().optional().describe("The kind of flavor that it is made for."),
-  resource_categories: z
-    .array(openEnum(["CPU", "GPU", "ASCEND"]))
-    .optional()
-    .describe("The kinds of flavor that it supports."),
-  support_res_categories: z
-    .array(openEnum(["CPU", "GPU", "ASCEND"]))
-    .optional()
-    .describe("The kinds of flavor that it supports, under the API's older name."),
-  service_type: openEnum(["COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"])
-    .optional()
-    .describe("What the image is meant for."),
-  origin: openEnum(["CUSTOMIZE", "IMAGE_SAVE"])
-    .optional()
-    .describe("`IMAGE_SAVE` was saved from a notebook."),
-  size: z.int().optional().describe("Size in KB."),
-  status: openEnum(["INIT", "CREATING", "CREATE_FAILED", "ERROR", "DELETED", "ACTIVE"])
-    .optional()
-    .describe("`ACTIVE` can be used."),
-  status_message: z.string().optional().describe("What happened while the image was saved."),
-  visibility: openEnum(["PRIVATE", "PUBLIC"])
-    .optional()
-    .describe("`PUBLIC` images can be read by everyone who knows the id."),
-  workspace_id: z.string().optional().describe("The image's workspace; `0` is the default one."),
-  tags: z
-    .array(
-      z.object({
-        key: z.string().optional().describe("The tag's key."),
-        value: z.string().optional().describe("The tag's value."),
-      }),
-    )
-    .optional()
-    .describe("The image's tags."),
-  create_at: timestamp().optional().describe("When the image was created."),
-  update_at: timestamp().optional().describe("When the image was last updated."),
+    .describe("The SWR instance that is to hold the image, where it is not the shared one."),
 });
 
 export const ListImagesQuery = z.object({

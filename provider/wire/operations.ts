@@ -5,8 +5,9 @@
 import type { z } from "zod";
 import { CreateNotebook, UpdateNotebook } from "./create-notebook";
 import { Flavor, ListFlavorsQuery, ListSwitchableFlavorsQuery } from "./flavor";
-import { Image, ListImagesQuery } from "./image";
+import { CreateImage, Image, ListImagesQuery } from "./image";
 import { Lease, LeaseQuery, LeaseRequest } from "./lease";
+import { Mount, MountRequest } from "./mount";
 import { ListNotebooksQuery, Notebook } from "./notebook";
 import { page } from "./page";
 import { Nothing, TagsRequest } from "./tags";
@@ -163,6 +164,53 @@ export const operations = {
     response: Image,
     doing: "Reading the image",
     answers: "image",
+  },
+  /** Not idempotent: sent twice, it would save twice. */
+  createImage: {
+    service: "modelarts",
+    method: "POST",
+    path: "/notebooks/{id}/create-image",
+    body: CreateImage,
+    response: Image,
+    doing: "Saving the notebook as an image",
+    answers: "image",
+    idempotent: false,
+  },
+  /** What it answers is not known, and of an image every field may be missing; whether it worked is seen by looking. */
+  deleteImage: {
+    service: "modelarts",
+    method: "DELETE",
+    path: "/images/{id}",
+    response: Image,
+    doing: "Deleting the image",
+    answers: "image",
+    idempotent: true,
+  },
+  listStorages: {
+    ...read,
+    path: "/notebooks/{id}/storage",
+    response: page(Mount),
+    doing: "Listing the notebook's storage mounts",
+    answers: "page of storage mounts",
+  },
+  attachStorage: {
+    service: "modelarts",
+    method: "POST",
+    path: "/notebooks/{id}/storage",
+    body: MountRequest,
+    response: Mount,
+    doing: "Mounting the storage",
+    answers: "storage mount",
+    idempotent: false,
+  },
+  detachStorage: {
+    service: "modelarts",
+    method: "DELETE",
+    path: "/notebooks/{id}/storage/{storageId}",
+    response: Mount,
+    doing: "Unmounting the storage",
+    answers: "storage mount",
+    idempotent: true,
   },
   createToken: {
     service: "iam",

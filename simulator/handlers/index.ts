@@ -4,6 +4,8 @@ import { lease } from "./lease";
 import { lists } from "./lists";
 import { notebooks } from "./notebooks";
 import { power } from "./power";
+import { savedImages } from "./saved-images";
+import { storage } from "./storage";
 import { tags } from "./tags";
 import type { Context, Handlers } from "./types";
 
@@ -16,6 +18,8 @@ export function createHandlers(context: Context): Handlers {
     ...tags(context),
     ...lists(context),
     ...catalog(context),
+    ...savedImages(context),
+    ...storage(context),
     ...iam(context),
   } satisfies Handlers;
 }

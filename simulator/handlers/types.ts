@@ -2,8 +2,10 @@
 import type { z } from "zod";
 import type { OperationName, Operations } from "pulumi-modelarts/wire/operations";
 import type { Catalog } from "../catalog";
+import type { PassingStore } from "../state/passing";
 import type { NotebookStore } from "../state/store";
 import type { Tokens } from "../tokens";
+import type { WireMount } from "../wire";
 
 /** `id` of `/notebooks/{id}/start`. */
 type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -45,5 +47,6 @@ export interface Context {
   now: () => number;
   store: NotebookStore;
   catalog: Catalog;
+  mounts: PassingStore<WireMount>;
   tokens: Tokens;
 }

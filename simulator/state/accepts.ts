@@ -25,6 +25,8 @@ const acceptances = {
       Object.keys(notebookStatuses).map((status) => [status, "ModelArts.6327"]),
     ),
   },
+  mount: { in: ["RUNNING"], refuses: { STOPPED: "ModelArts.6327" } },
+  save: { in: ["RUNNING"], refuses: { STOPPED: "ModelArts.6327" } },
   delete: {
     in: ["RUNNING", "STOPPED", "CREATE_FAILED", "START_FAILED", "DELETE_FAILED", "ERROR", "FROZEN"],
   },

@@ -23,6 +23,7 @@ const onward: Partial<Record<string, NotebookStatus>> = {
   STARTING: "RUNNING",
   STOPPING: "STOPPED",
   DELETING: "DELETED",
+  SNAPSHOTTING: "RUNNING",
 };
 
 /** The notebook takes a status. Fields that it doesn't have, as the seed's example, stay missing. */
@@ -88,6 +89,6 @@ function autoStop({ lease }: WireNotebook, since: number): Step | undefined {
 /** A stopped notebook still costs its storage. */
 function bill(notebook: WireNotebook, status: NotebookStatus): Partial<WireNotebook> {
   if (notebook.billing_items === undefined) return {};
-  const isComputing = status === "RUNNING" || status === "STARTING" || status === "CREATING";
+  const isComputing = ["RUNNING", "STARTING", "CREATING", "SNAPSHOTTING"].includes(status);
   return { billing_items: [isComputing ? "ALL" : "STORAGE"] };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   exampleSeedFile,
@@ -7,27 +7,12 @@ import {
   type FaultName,
   type WireNotebook,
 } from "pulumi-modelarts-simulator";
-import { createProgram, getPreEmitDiagnostics, ModuleKind, transpileModule } from "typescript";
+import { createProgram, getPreEmitDiagnostics } from "typescript";
 import { matrix } from "./import-matrix";
-import { newStack, POLICIES, type Stack } from "./stack";
+import { newImportStack, useGenerated } from "./import-steps";
+import { POLICIES, type Stack } from "./stack";
 
-const PLUGIN =
-  "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
 const TYPE = "modelarts:index:Notebook";
-
-async function newImportStack(): Promise<Stack> {
-  const stack = await newStack();
-  appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
-  return stack;
-}
-
-/** What `pulumi import` printed, as the program. */
-function useGenerated(stack: Stack): string {
-  const code = readFileSync(join(stack.folder, "generated.ts"), "utf8");
-  const options = { compilerOptions: { module: ModuleKind.CommonJS } };
-  writeFileSync(join(stack.folder, "index.js"), transpileModule(code, options).outputText);
-  return code;
-}
 
 describe("pulumi import of existing notebooks", () => {
   let stack: Stack;

@@ -151,6 +151,33 @@ describe("where other providers go wrong", () => {
     await up();
   });
 
+  it("keeps every mount in the state, and says so where the list of mounts is refused", async () => {
+    const { id } = live("limit");
+    const more = `for (const name of ["a", "b"]) {
+      new NotebookStorage(name, {
+        notebookId: "${id}", uri: "obs://bucket/" + name + "/", mountPath: "/data/" + name + "/",
+      });
+    }`;
+    declare({}, more);
+    await up();
+    const mounts = (await stack.resources()).filter(({ type }) =>
+      type.endsWith(":NotebookStorage"),
+    );
+    assert.deepEqual(
+      mounts.map(({ outputs }) => [outputs?.["mountPath"], outputs?.["status"]]).sort(),
+      [
+        ["/data/a/", "MOUNTED"],
+        ["/data/b/", "MOUNTED"],
+      ],
+    );
+    stack.simulator.faults.ask({ name: "forbidden", operation: "listStorage", times: 2 });
+    const { code, text } = await stack.run(["refresh", "--yes"]);
+    assert.notEqual(code, 0);
+    assert.match(text, /answered 403/);
+    declare();
+    await up();
+  });
+
   it("takes off the tags that it has put on, and no others", async () => {
     const { id, tags = [] } = live("tags");
     assert.deepEqual(tags.map(({ key }) => key).sort(), ["costCenter", "team"]);

@@ -112,7 +112,7 @@ async function openProject(
       log
         .splice(0)
         .map(({ method, path }) => `${method} ${path}`)
-        .map((line) => line.replace("/v1/test-project", "").replace(/[0-9a-f-]{36}/, "{id}")),
+        .map((line) => line.replace("/v1/test-project", "").replace(/[0-9a-f-]{36}/g, "{id}")),
     program: (body) =>
       writeFileSync(
         join(folder, "index.js"),

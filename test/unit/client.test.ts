@@ -17,6 +17,9 @@ describe("client: a method for each operation", () => {
   }
   type Client = ReturnType<typeof createClient>;
 
+  const where = { uri: "obs://b/", mount_path: "/data/b/" };
+  const mount = { id: "s1", category: "OBS", ...where, status: "MOUNTED" };
+
   const calls: [
     name: Exclude<OperationName, "createToken">,
     call: (client: Client) => Promise<unknown>,
@@ -84,6 +87,26 @@ describe("client: a method for each operation", () => {
       page(image),
     ],
     ["showImage", (c) => c.showImage({ id: "i1" }), "GET /images/i1", image],
+    [
+      "createImage",
+      (c) => c.createImage({ id: "n1", body: { name: "lab", namespace: "team", tag: "v1" } }),
+      'POST /notebooks/n1/create-image {"name":"lab","namespace":"team","tag":"v1"}',
+      image,
+    ],
+    ["deleteImage", (c) => c.deleteImage({ id: "i1" }), "DELETE /images/i1", image],
+    ["listStorages", (c) => c.listStorages({ id: "n1" }), "GET /notebooks/n1/storage", page(mount)],
+    [
+      "attachStorage",
+      (c) => c.attachStorage({ id: "n1", body: { uri: "obs://b/", mountPath: "/data/b/" } }),
+      'POST /notebooks/n1/storage {"uri":"obs://b/","mount_path":"/data/b/"}',
+      mount,
+    ],
+    [
+      "detachStorage",
+      (c) => c.detachStorage({ id: "n1", storageId: "s1" }),
+      "DELETE /notebooks/n1/storage/s1",
+      mount,
+    ],
   ];
   for (const [name, call, sent, body = seedExample] of calls) {
     it(`given ${name}, then ${sent} is sent and the answer is read`, async () => {

@@ -11,6 +11,8 @@ import {
   type Json,
 } from "./simulator-steps";
 
+const mount = { uri: "obs://team/data/", mount_path: "/data/team/" };
+
 /** What each fault does; an entry without a row here does not compile. */
 const effects: Record<FaultName, (given: Given) => Promise<void>> = {
   async createFails({ ok, created, clock }) {
@@ -39,6 +41,29 @@ const effects: Record<FaultName, (given: Given) => Promise<void>> = {
     await ok("deleteNotebook", { params });
     clock.advance(TRANSITION_MS);
     assert.equal((await ok("showNotebook", { params })).status, "DELETE_FAILED");
+  },
+  async mountFails({ ok, runs, clock, simulator }) {
+    const params = { id: await runs() };
+    await ok("attachStorage", { params, body: mount });
+    clock.advance(TRANSITION_MS);
+    assert.equal((await ok("listStorages", { params })).data[0].status, "MOUNT_FAILED");
+    assert.equal(simulator.mounts.list().length, 1);
+  },
+  async unmountFails({ ok, runs, clock }) {
+    const params = { id: await runs() };
+    const { id: storageId } = await ok("attachStorage", { params, body: mount });
+    await ok("detachStorage", { params: { ...params, storageId } });
+    clock.advance(TRANSITION_MS);
+    assert.equal((await ok("listStorages", { params })).data[0].status, "UNMOUNT_FAILED");
+  },
+  async imageFails({ ok, runs, clock }) {
+    const params = { id: await runs() };
+    const body = { name: "lab", namespace: "team", tag: "v1" };
+    const { id } = await ok("createImage", { params, body });
+    clock.advance(TRANSITION_MS);
+    const image = await ok("showImage", { params: { id } });
+    assert.deepEqual([image.status, typeof image.status_message], ["CREATE_FAILED", "string"]);
+    assert.equal((await ok("showNotebook", { params })).status, "RUNNING");
   },
   async frozen({ ok, send, simulator }) {
     const params = { id: simulator.notebooks.add({ status: "RUNNING" }).id };

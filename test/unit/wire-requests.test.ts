@@ -33,6 +33,11 @@ const digest: [
     true,
   ],
   ["showImage", "GET /images/{id}", "", true],
+  ["createImage", "POST /notebooks/{id}/create-image", "", false],
+  ["deleteImage", "DELETE /images/{id}", "", true],
+  ["listStorages", "GET /notebooks/{id}/storage", "", true],
+  ["attachStorage", "POST /notebooks/{id}/storage", "", false],
+  ["detachStorage", "DELETE /notebooks/{id}/storage/{storageId}", "", true],
   ["createToken", "POST /auth/tokens", "", true],
 ];
 

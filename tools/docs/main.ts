@@ -19,6 +19,8 @@ const derived: Record<string, () => string> = {
   "docs/notebook.md": () => resourceReference("Notebook"),
   "provider/functions.ts": programFunctions,
   "docs/functions.md": functionsReference,
+  "docs/notebook-storage.md": () => resourceReference("NotebookStorage"),
+  "docs/notebook-image.md": () => resourceReference("NotebookImage"),
   "docs/configuration.md": configurationReference,
   "docs/policies.md": policiesReference,
 };

@@ -24,6 +24,23 @@ an EVS disk and needs a replacement on an EFS.`,
 \`hooks\` and \`tags\`: taking those out clears the description, closes SSH, takes the hooks away, and
 the tags that it had put on.`,
   },
+  NotebookStorage: {
+    intro: `An OBS folder that is mounted into a running notebook. Its id, also for imports, is
+\`notebookId/storageId\`.`,
+    inputs: `- The notebook must be RUNNING: the API mounts nothing into another one. While it is stopped, a refresh
+  leaves the mount as the state has it, since the API does not show it then.
+- Where the new mount would be in the old one's place, the old one is unmounted first.
+- A mount that was taken away in the console is mounted again by the next \`up\` after a refresh.
+- A mount whose notebook is gone is gone, too. If the notebook does not run, deleting the mount only lets go
+  of it, as the update's output says: nothing is mounted then, and the data lies in OBS.`,
+  },
+  NotebookImage: {
+    intro: "A running notebook, saved as an image that other notebooks can be created from.",
+    inputs: `- The notebook must be RUNNING. It is SNAPSHOTTING while it is being saved, and runs on.
+- \`up\` saves once: what changes in the notebook afterwards is in no image. For a new one, declare a new tag.
+- Where organization, name and tag stay, the old image is deleted before the new one is saved.
+- Of an imported image the API does not say the notebook, so \`notebookId\` is no difference then.`,
+  },
 };
 
 export function resourceReference(name: KindName): string {

@@ -1,0 +1,286 @@
+/**
+ * The life of what the API can create, read and delete but not change: every difference replaces it.
+ * What is particular to a kind stands in its own file, `storage.ts` or `image.ts`.
+ */
+import type { z } from "zod";
+import { ModelArtsError } from "../client/errors";
+import { inputViolations, type Failure } from "./check";
+import { parseDuration } from "./duration";
+import { PartialFailure } from "./errors";
+import { UNKNOWN } from "./fields";
+import { defined, type Carried, type Timeouts } from "./inputs";
+import type { Kind, Lifecycle, Properties, Row } from "./kind";
+import { task, watch, type Context, type Task } from "./wait";
+
+type Meaning = "moving" | "settled" | "failed" | "gone";
+
+export interface FixedKind<Inputs extends object, Detail extends { status?: string }> extends Omit<
+  Kind,
+  "lifecycle" | "changed" | "lasting" | "hasAutomaticName"
+> {
+  /** The class, as sentences name it. */
+  className: string;
+  /** The inputs of what is to be created; of what exists, not all of them are known. */
+  creation: z.ZodObject;
+  /** What each status means; of those that are done, only `ready` can be used. */
+  statuses: Readonly<Record<string, Meaning>>;
+  ready: string;
+  /** The status that ends a deletion without success. */
+  undeletable?: string;
+  /** What the API says of a failure. */
+  reason(detail: Detail): string | undefined;
+  timeouts: Record<"create" | "delete", number>;
+  /** Whether a declared value is what a live one says. */
+  isSame?(path: string, declared: unknown, live: unknown): boolean;
+  /** Whether the old one must go before the new one can be there. */
+  collides(state: Properties, news: Properties): boolean;
+  /** Why an id can't be one, as half a sentence. */
+  idFault(id: string): string | undefined;
+  /** Sends the one request that must not be sent twice. The task is about the notebook. */
+  send(task: Task, inputs: Inputs): Promise<{ id: string; detail: Detail }>;
+  look(context: Context, id: string): Promise<Detail | undefined>;
+  /** Whether it is to be watched until it is gone. */
+  remove(task: Task): Promise<boolean>;
+  /** What a refresh makes of an error: the state stays as it is, and is no proof of anything. */
+  isHidden?(error: unknown): boolean;
+  /** An error after which a wait goes on. */
+  isPassing?(error: unknown): boolean;
+  /** What the API answers, under the names of inputs and outputs. */
+  propertiesOf(id: string, detail: Detail): object;
+  /** The inputs that would declare it as it is. */
+  inputsOf(state: Properties): object;
+}
+
+export function fixed<Inputs extends object, Detail extends { status?: string }>(
+  kind: FixedKind<Inputs, Detail>,
+): Kind {
+  const { noun, statuses, ready, fields } = kind;
+  const isSame = kind.isSame ?? ((_, declared, live) => declared === live);
+  const meaning = (detail: { status?: string }) => statuses[detail.status ?? ""] ?? "moving";
+
+  /** What the API does not answer is no difference. */
+  const changed = (inputs: Properties, state: Properties): Row[] =>
+    fields.filter(({ path, change }) => {
+      const [declared, live] = [inputs[path], state[path]] as unknown[];
+      if (change === "read" || declared === undefined || live === undefined) return false;
+      return !isSame(path, declared, live);
+    });
+
+  /** With the inputs that the API does not answer. */
+  function stateOf(id: string, detail: Detail, held: Properties): Properties {
+    const kept = kind.held.map((key) => [key, held[key] as unknown]);
+    return defined({
+      ...(Object.fromEntries(kept) as object),
+      ...kind.propertiesOf(id, detail),
+      id,
+      __timeouts: held.__timeouts,
+      __reference: held.__reference,
+    });
+  }
+
+  const inputsOf = (state: Properties): object =>
+    defined({ ...kind.inputsOf(state), __timeouts: state.__timeouts });
+
+  const begin = (context: Context, id: string, verb: string, properties: Carried) => {
+    const wait = verb === "Deleting" ? "delete" : "create";
+    return task(context, id, `${verb} the ${noun}`, timeout(wait, properties));
+  };
+
+  function timeout(verb: "create" | "delete", { __timeouts: given }: { __timeouts?: Timeouts }) {
+    return parseDuration(given?.[verb] ?? "") ?? kind.timeouts[verb];
+  }
+
+  /** @throws ModelArtsError at once where it can't come to that any more. */
+  async function untilReady(job: Task, first?: Detail): Promise<Detail> {
+    const done = await watch(job, {
+      noun,
+      first,
+      look: looking(job, first),
+      isDone: (detail) => {
+        if (meaning(detail) === "failed") throw failed(job, detail);
+        return detail.status === ready;
+      },
+    });
+    return done ?? gone(job);
+  }
+
+  async function live(context: Context, id: string): Promise<Detail | undefined> {
+    const detail = await kind.look(context, id);
+    return detail === undefined || meaning(detail) === "gone" ? undefined : detail;
+  }
+
+  /** While it can't be seen for the moment, it is taken to be as it was last. */
+  function looking(job: Task, first: Detail | undefined): () => Promise<Detail | undefined> {
+    let last = first ?? ({} as Detail);
+    return async () => {
+      try {
+        const detail = await live(job, job.id);
+        if (detail !== undefined) last = detail;
+        return detail;
+      } catch (error) {
+        if (!kind.isPassing?.(error)) throw error;
+        return last;
+      }
+    };
+  }
+
+  function failed(job: Task, detail: Detail): ModelArtsError {
+    const reason = kind.reason(detail) ?? "the API gives no reason";
+    return new ModelArtsError(
+      `${job.doing} failed: ${noun} ${job.id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
+        `Mend the cause and run \`pulumi up\` again: the ${noun} is then replaced.`,
+    );
+  }
+
+  function gone(job: Task): never {
+    throw new ModelArtsError(
+      `${job.doing} failed: ${noun} ${job.id} is gone. ` +
+        "Run `pulumi refresh`, then `pulumi up`, to have it created again.",
+    );
+  }
+
+  /** What an import names; or why it can't be had, as half a sentence. */
+  async function find(context: Context, id: string): Promise<Detail | string> {
+    const fault = kind.idFault(id);
+    if (fault !== undefined) return fault;
+    const detail = await live(context, id);
+    if (detail === undefined) {
+      return (
+        `there is no ${noun} ${id} in this project and region. ` +
+        "Check the id, modelarts:projectId and modelarts:region"
+      );
+    }
+    return meaning(detail) === "failed" ? `${noun} ${id} is ${detail.status}` : detail;
+  }
+
+  const lifecycle: Lifecycle = {
+    check(olds, news) {
+      if (news.__reference !== undefined) {
+        // The SDK registers a resource instead of reading one where the id is empty.
+        const reason = `is empty: ${kind.className}.get needs the id of a ${noun}`;
+        return { inputs: news, failures: [{ property: "id", reason }] };
+      }
+      const entries = Object.entries(news).filter(([key]) => !key.startsWith("__"));
+      const declared = Object.fromEntries(entries) as object;
+      const isNew = Object.keys(olds).length === 0 && news.__import === undefined;
+      const shape = isNew ? kind.creation : kind.inputs;
+      return {
+        inputs: news,
+        failures: inputViolations(shape, `a property of a ${noun}`, declared),
+      };
+    },
+
+    diff(state, news) {
+      // It was never there, so there is nothing to lose; the API can't bring it back.
+      if (meaning({ status: state["status"] as string }) === "failed") {
+        return { changes: true, replaces: ["status"], deleteBeforeReplace: true };
+      }
+      const replaces = changed(news, state).map(({ path }) => path);
+      const isReplaced = replaces.length > 0;
+      const deleteBeforeReplace = isReplaced && kind.collides(state, news);
+      return { changes: isReplaced, replaces, deleteBeforeReplace };
+    },
+
+    async create(context, inputs) {
+      if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
+      const notebook = begin(context, String(inputs["notebookId"]), "Creating", inputs);
+      const { id, detail } = await kind.send(notebook, inputs as unknown as Inputs);
+      const job = { ...notebook, id };
+      try {
+        return { id, outs: stateOf(id, await untilReady(job, detail), inputs) };
+      } catch (error) {
+        const latest = await live(context, id).catch(() => undefined);
+        throw new PartialFailure(id, stateOf(id, latest ?? detail, inputs), error as Error);
+      }
+    },
+
+    async readFirst(context, id) {
+      const found = await find(context, id);
+      if (typeof found === "string") {
+        throw new ModelArtsError(`Reading the ${noun} failed: ${found}.`);
+      }
+      const props = stateOf(id, found, {});
+      return { id, props, inputs: inputsOf(props) };
+    },
+
+    async read(context, id, state) {
+      try {
+        const detail = await live(context, id);
+        if (detail === undefined) return { id: "", props: {} };
+        const props = stateOf(id, detail, state);
+        return { id, props, inputs: state.__reference ? undefined : inputsOf(props) };
+      } catch (error) {
+        if (!kind.isHidden?.(error)) throw error;
+        return { id, props: state, inputs: state.__reference ? undefined : inputsOf(state) };
+      }
+    },
+
+    /** Nothing can be changed: what a create that was cut short left is waited for. */
+    async update(context, id, olds, news) {
+      const job = begin(context, id, "Creating", news);
+      const held = { ...olds, ...news };
+      const detail = (await live(context, id)) ?? gone(job);
+      try {
+        return { outs: stateOf(id, await untilReady(job, detail), held) };
+      } catch (error) {
+        throw new PartialFailure(id, stateOf(id, detail, held), error as Error);
+      }
+    },
+
+    async delete(context, id, state) {
+      const job = begin(context, id, "Deleting", state);
+      if (!(await kind.remove(job))) return;
+      await watch(job, {
+        noun,
+        look: looking(job, undefined),
+        isDone: (detail) => {
+          if (detail.status === kind.undeletable) throw failedDelete(job, detail);
+          return false;
+        },
+      });
+    },
+
+    async examine(context, id, inputs) {
+      const found = await find(context, id);
+      if (typeof found === "string") {
+        return {
+          failures: [{ property: "", reason: `the import option can't be followed: ${found}` }],
+        };
+      }
+      return { failures: differences(id, inputs, stateOf(id, found, {})) };
+    },
+  };
+
+  function failedDelete(job: Task, detail: Detail): ModelArtsError {
+    const reason = kind.reason(detail) ?? "the API gives no reason";
+    return new ModelArtsError(
+      `${job.doing} failed: ${noun} ${job.id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
+        "Mend the cause and run the command again.",
+    );
+  }
+
+  /** As in the engine's own imports, nothing is changed. */
+  async function adopt(context: Context, id: string, inputs: Properties) {
+    const { failures } = await lifecycle.examine(context, id, inputs);
+    if (failures.length > 0) {
+      const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+      throw new ModelArtsError(`Importing the ${noun} failed: ${list}.`);
+    }
+    const detail = (await live(context, id)) ?? gone(begin(context, id, "Importing", inputs));
+    context.log(`adopted the existing ${noun} ${id}; nothing was created or changed`);
+    return { id, outs: stateOf(id, detail, inputs) };
+  }
+
+  function differences(id: string, inputs: Properties, state: Properties): Failure[] {
+    return changed(inputs, state)
+      .filter(({ path }) => inputs[path] !== UNKNOWN)
+      .map(({ path }) => ({
+        property: path,
+        reason:
+          `the program says ${JSON.stringify(inputs[path])}, but ${noun} ${id} has ` +
+          `${JSON.stringify(state[path])}. Declare what it has`,
+      }));
+  }
+
+  return { ...kind, lifecycle, changed, lasting: [], hasAutomaticName: false };
+}

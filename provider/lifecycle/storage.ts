@@ -1,0 +1,174 @@
+/** An OBS folder that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
+import { z } from "zod";
+import { isGone, ModelArtsError } from "../client/errors";
+import { Mount, MountRequest, mountStatuses } from "../wire/mount";
+import type { Camel } from "../wire/shape";
+import {
+  isUnsure,
+  noNotebook,
+  notebookIdInput,
+  NotRunningError,
+  withRunning,
+} from "./beside-notebook";
+import { fixed } from "./fixed";
+import { attempt } from "./steps";
+import type { Context, Task } from "./wait";
+
+type Detail = Camel<z.output<typeof Mount>>;
+
+const StorageInputs = MountRequest.extend({ notebook_id: notebookIdInput });
+type Inputs = Camel<z.input<typeof StorageInputs>>;
+
+export const storage = fixed<Inputs, Detail>({
+  className: "NotebookStorage",
+  noun: "storage mount",
+  description: "An OBS folder that is mounted into a running ModelArts notebook.",
+  inputs: StorageInputs,
+  creation: StorageInputs,
+  outputs: Mount,
+  held: ["notebookId"],
+  fields: [
+    { path: "notebookId", change: "replace" },
+    { path: "uri", change: "replace" },
+    { path: "mountPath", change: "replace" },
+    { path: "category", change: "replace" },
+    { path: "status", change: "read" },
+  ],
+  statuses: mountStatuses,
+  ready: "MOUNTED",
+  undeletable: "UNMOUNT_FAILED",
+  reason: () => undefined, // A mount has no field for it.
+  timeouts: { create: 10 * 60_000, delete: 10 * 60_000 },
+
+  /** A parallel file system is asked for as OBS and may be answered as OBSFS. */
+  isSame: (path, declared, live) =>
+    path === "category" || declared === live || slashed(declared) === slashed(live),
+
+  collides: (state, news) =>
+    state["notebookId"] === news["notebookId"] &&
+    isOverlapping(String(state["mountPath"]), String(news["mountPath"])),
+
+  idFault(id) {
+    const { notebookId, storageId } = parts(id);
+    if (z.regexes.guid.test(notebookId) && /^[^/]+$/.test(storageId)) return undefined;
+    return `the id must be the notebook's id, a slash and the storage's id, but is "${id}"`;
+  },
+
+  async send(task, inputs) {
+    const { id: notebookId } = task;
+    const before = await mountsWhenIdle(task).catch((error: unknown) => {
+      throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
+    });
+    rejectTaken(task, before, inputs);
+    const { category, uri, mountPath } = inputs;
+    const body = { category, uri, mountPath };
+    try {
+      const detail = await withRunning(task, notebookId, task.doing, () =>
+        attempt(task, undefined, [], () => task.client.attachStorage({ id: notebookId, body })),
+      );
+      if (detail !== undefined) return { id: `${notebookId}/${detail.id}`, detail };
+      throw noNotebook(task.doing, notebookId);
+    } catch (error) {
+      if (!isUnsure(error)) throw error;
+      const known = new Set(before.map(({ id }) => id));
+      const after = await mountsOf(task, notebookId).catch(() => []);
+      const [only, ...more] = after.filter(
+        (mount) => !known.has(mount.id) && mount.uri === uri && mount.mountPath === mountPath,
+      );
+      if (only === undefined || more.length > 0) {
+        error.message += ` Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`;
+        throw error;
+      }
+      task.log(`the answer to the mounting was lost; found it as ${only.id}`);
+      return { id: `${notebookId}/${only.id}`, detail: only };
+    }
+  },
+
+  async look(context, id) {
+    const { notebookId, storageId } = parts(id);
+    try {
+      const mounts = await mountsOf(context, notebookId);
+      return mounts.find((mount) => mount.id === storageId);
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  },
+
+  /** A stopped notebook shows no mounts; that says nothing of what it has when it runs again. */
+  isHidden: (error) => error instanceof NotRunningError,
+  isPassing: (error) => error instanceof NotRunningError && error.isPassing,
+
+  /**
+   * Of a notebook that is gone, the mount is gone, too. In one that does not run nothing is mounted, the
+   * data lies in OBS, and a stack must not need a machine to be rented so that it can be destroyed; so
+   * the mount is let go, and a line says so.
+   */
+  async remove(task) {
+    const { notebookId, storageId } = parts(task.id);
+    try {
+      await withRunning(task, notebookId, task.doing, () =>
+        attempt({ ...task, id: notebookId }, "gone", ["gone"], () =>
+          task.client.detachStorage({ id: notebookId, storageId }),
+        ),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotRunningError)) throw error;
+      task.log(
+        `storage mount ${task.id}: let go without unmounting, since its notebook does not run. ` +
+          "If the notebook stays and mounts it again when it runs, unmount it in the console.",
+      );
+      return false;
+    }
+  },
+
+  propertiesOf: (id, { category, uri, mountPath, status }) => ({
+    notebookId: parts(id).notebookId,
+    ...{ category, uri, mountPath, status },
+  }),
+
+  inputsOf: ({ notebookId, uri, mountPath }: Partial<Inputs>) => ({ notebookId, uri, mountPath }),
+});
+
+function parts(id: string): { notebookId: string; storageId: string } {
+  const [notebookId = "", ...rest] = id.split("/");
+  return { notebookId, storageId: rest.join("/") };
+}
+
+async function mountsOf(context: Pick<Context, "client">, notebookId: string): Promise<Detail[]> {
+  const { data } = await withRunning(context, notebookId, "Looking at the storage mounts", () =>
+    context.client.listStorages({ id: notebookId }),
+  );
+  return data;
+}
+
+/** Once no other operation runs on the notebook, such as its being saved as an image. */
+async function mountsWhenIdle(task: Task): Promise<Detail[]> {
+  const page = await withRunning(task, task.id, task.doing, () =>
+    attempt(task, undefined, [], () => task.client.listStorages({ id: task.id })),
+  );
+  return page?.data ?? [];
+}
+
+/** Nobody else's mount is taken over unasked. */
+function rejectTaken(task: Task, before: readonly Detail[], { mountPath }: Inputs): void {
+  const taken = before.find(
+    (mount) => mount.status !== "UNMOUNTED" && mount.mountPath === mountPath,
+  );
+  if (taken === undefined) return;
+  throw new ModelArtsError(
+    `${task.doing} failed: ${mountPath} of notebook ${task.id} is taken, by ${taken.uri} (${taken.status}). ` +
+      `Choose another mountPath, or import that mount: its id is ${task.id}/${taken.id}.`,
+  );
+}
+
+/** One folder within the other, or the same. */
+function isOverlapping(a: string, b: string): boolean {
+  return slashed(a).startsWith(slashed(b)) || slashed(b).startsWith(slashed(a));
+}
+
+/** The API may answer a folder without the slash at its end. */
+function slashed(path: unknown): string {
+  return `${String(path).replace(/\/$/, "")}/`;
+}
