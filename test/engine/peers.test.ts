@@ -153,7 +153,8 @@ describe("where other providers go wrong", () => {
 
   it("keeps every mount in the state, and says so where the list of mounts is refused", async () => {
     const { id } = live("limit");
-    const more = `for (const name of ["a", "b"]) {
+    const more = `const { NotebookStorage } = require("pulumi-modelarts");
+    for (const name of ["a", "b"]) {
       new NotebookStorage(name, {
         notebookId: "${id}", uri: "obs://bucket/" + name + "/", mountPath: "/data/" + name + "/",
       });
@@ -170,7 +171,7 @@ describe("where other providers go wrong", () => {
         ["/data/b/", "MOUNTED"],
       ],
     );
-    stack.simulator.faults.ask({ name: "forbidden", operation: "listStorage", times: 2 });
+    stack.simulator.faults.ask({ name: "forbidden", operation: "listStorages", times: 2 });
     const { code, text } = await stack.run(["refresh", "--yes"]);
     assert.notEqual(code, 0);
     assert.match(text, /answered 403/);
