@@ -60,6 +60,7 @@ export class Notebook extends pulumi.CustomResource {
             // The engine keeps these from dynamic providers, or fails on them.
             __timeouts: opts.customTimeouts,
             __import: adopted,
+            __hasAutomaticName: adopted !== undefined && args.name === undefined ? true : undefined,
           };
     super(
       NOTEBOOK_TYPE,

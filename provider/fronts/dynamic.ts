@@ -40,7 +40,9 @@ const front = {
   },
 
   async check(olds: Partial<Inputs>, news: Record<string, unknown>) {
-    const { inputs, failures } = lifecycle.check(olds, news);
+    const { inputs: given, failures } = lifecycle.check(olds, news);
+    const { __import } = given;
+    const inputs = __import ? { ...given, __import: lifecycle.notebookId(__import) } : given;
     const isNew = Object.keys(olds).length === 0;
     if (inputs.__import === undefined || !isNew || failures.length > 0) return { inputs, failures };
     imported.add(inputs.__import);
@@ -77,7 +79,7 @@ const front = {
     if (!properties.__reference) return lifecycle.read(connected(), id, properties);
     const found = isRefresh
       ? await lifecycle.read(connected(), id, properties)
-      : { id, ...(await lifecycle.readFirst(connected(), id)) };
+      : { ...(await lifecycle.readFirst(connected(), id)), id }; // The id as the program writes it.
     const marks = { __reference: true };
     return { id: found.id, props: found.id === "" ? {} : { ...missing, ...found.props, ...marks } };
   },

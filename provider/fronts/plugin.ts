@@ -21,7 +21,6 @@ import { systemClock, type Clock } from "../client/clock";
 import { ModelArtsError } from "../client/errors";
 import { secretKeys, type Environment } from "../config";
 import { UNKNOWN } from "../lifecycle/fields";
-import * as lifecycle from "../lifecycle/notebook";
 import type { Inputs, State } from "../lifecycle/notebook";
 import type { Context } from "../lifecycle/wait";
 import { configChanges, configFailures, settingsOf, type Given } from "./plugin-config";
@@ -32,6 +31,7 @@ import { EngineLog } from "./plugin-log";
 import { diffResponse } from "./plugin-messages";
 import { automaticName } from "./plugin-name";
 import { previewedCreate, previewedUpdate } from "./plugin-preview";
+import { lifecycleOf } from "./plugin-resources";
 import { fromStruct, toStruct } from "./plugin-values";
 import { PROVIDER_CODE } from "./provider-code";
 
@@ -102,6 +102,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     check: answer((request: messages.CheckRequest) => {
+      const lifecycle = lifecycleOf(request.getUrn());
       const olds = fromStruct<Partial<Inputs>>(request.getOlds());
       const news = fromStruct<Record<string, unknown>>(request.getNews());
       const name = news["name"] ?? olds.name ?? automaticName(request);
@@ -112,12 +113,14 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     diff: answer((request: messages.DiffRequest) => {
+      lifecycleOf(request.getUrn()); // Other types are refused.
       const olds = fromStruct<Partial<State>>(request.getOlds());
       const oldInputs = fromStruct<Partial<Inputs>>(request.getOldInputs());
       return diffResponse(propertyChanges(oldInputs, olds, fromStruct(request.getNews())));
     }),
 
     create: answer(async (request: messages.CreateRequest) => {
+      const lifecycle = lifecycleOf(request.getUrn());
       const inputs = fromStruct<Inputs>(request.getProperties());
       const response = new messages.CreateResponse();
       if (request.getPreview()) return response.setProperties(toStruct(previewedCreate(inputs)));
@@ -129,22 +132,24 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     read: answer(async (request: messages.ReadRequest) => {
+      const lifecycle = lifecycleOf(request.getUrn());
       const id = request.getId();
       const state = fromStruct<Partial<State>>(request.getProperties());
       const isFirst = Object.keys(state).length === 0;
       const found = isFirst
-        ? { id, ...(await lifecycle.readFirst(connected(), id)) }
+        ? await lifecycle.readFirst(connected(), id)
         : await lifecycle.read(connected(), id, state);
       if (found.id === "") return new messages.ReadResponse();
       // The dynamic class can take over what was imported, if its provider's code is there already.
       const code = isFirst || "__provider" in state ? { __provider: PROVIDER_CODE } : {};
       return new messages.ReadResponse()
-        .setId(id)
+        .setId(found.id)
         .setProperties(toStruct({ ...found.props, ...code }))
         .setInputs(toStruct({ ...found.inputs, ...code }));
     }),
 
     update: answer(async (request: messages.UpdateRequest) => {
+      const lifecycle = lifecycleOf(request.getUrn());
       const olds = fromStruct<Partial<State>>(request.getOlds());
       const news = fromStruct<Inputs>(request.getNews());
       const response = new messages.UpdateResponse();
@@ -159,6 +164,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     delete: answer(async (request: messages.DeleteRequest) => {
+      const lifecycle = lifecycleOf(request.getUrn());
       const state = fromStruct<Partial<State>>(request.getProperties());
       const timed = withTimeout(state, "delete", request);
       await logged(request.getUrn(), (context) =>

@@ -54,10 +54,14 @@ export interface Carried {
   __timeouts?: Timeouts;
   /** The id of an existing notebook that is adopted instead of a new one being created. */
   __import?: string;
+  /** The program imports the notebook and declares no name of it, so that `name` is made up. */
+  __hasAutomaticName?: boolean;
   /** The program only refers to the notebook, so there are no inputs of it. */
   __reference?: boolean;
   /** A notebook that was stopped for an update could not be started again; the next update does. */
   __restart?: boolean;
+  /** Its creation had failed before it was imported: it is left as it is until the program changes. */
+  __importedFailed?: boolean;
 }
 
 /** The state of a notebook: all that the detail API answers, and the inputs that it answers elsewhere. */
@@ -96,6 +100,7 @@ export function stateOf(
     __timeouts: held.__timeouts,
     __reference: held.__reference,
     __restart: detail.status === "RUNNING" ? undefined : held.__restart,
+    __importedFailed: detail.status === "CREATE_FAILED" ? held.__importedFailed : undefined,
   });
 }
 

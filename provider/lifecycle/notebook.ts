@@ -5,7 +5,7 @@
  */
 import { AnswerError, ApiError, ConnectionError, ModelArtsError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
-import { examine, findImport } from "./adopt";
+import { examine, findImport, notebookId } from "./adopt";
 import { align, shouldRun } from "./align";
 import { violations, type Failure } from "./check";
 import { parseDuration } from "./duration";
@@ -46,9 +46,11 @@ export interface Diff {
 
 /** Pure. `state` is the live notebook as it was last read. */
 export function diff(state: Partial<State>, news: Inputs): Diff {
-  // Nothing ever ran on it, so there is nothing to lose; the API can't bring it back.
-  if (state.status === "CREATE_FAILED") return { changes: true, replaces: ["status"] };
   const changed = changedFields(news, state);
+  // Nothing ever ran on it, so there is nothing to lose; the API can't bring it back. But an import
+  // changes nothing, whatever it finds.
+  const isLeft = state.__importedFailed === true && changed.length === 0;
+  if (state.status === "CREATE_FAILED" && !isLeft) return { changes: true, replaces: ["status"] };
   const replaces = changed.filter(({ change }) => change === "replace").map(({ path }) => path);
   const restarts = state.__restart === true && state.status !== "RUNNING";
   return { changes: changed.length > 0 || restarts, replaces };
@@ -83,7 +85,7 @@ async function adopt(
   context.log(
     `${inputs.name}: adopted the existing notebook ${id}; nothing was created or changed`,
   );
-  return { id, outs: stateOf(detail, inputs) };
+  return { id: detail.id, outs: stateOf(detail, { ...inputs, __importedFailed: true }) };
 }
 
 /**
@@ -94,13 +96,13 @@ async function adopt(
 export async function readFirst(
   context: Context,
   id: string,
-): Promise<{ props: State; inputs: Partial<Inputs> }> {
+): Promise<{ id: string; props: State; inputs: Partial<Inputs> }> {
   const found = await findImport(context, id);
   if (typeof found === "string") {
     throw new ModelArtsError(`Reading the notebook failed: ${found}.`);
   }
-  const props = stateOf(found, {});
-  return { props, inputs: inputsOf(props) };
+  const props = stateOf(found, { __importedFailed: true });
+  return { id: found.id, props, inputs: inputsOf(props) };
 }
 
 /** An empty id: the notebook is gone. */
@@ -139,7 +141,7 @@ export async function update(
 async function remove(context: Context, id: string, state: Partial<State>): Promise<void> {
   await deleteAndWait(task(context, id, "Deleting the notebook", timeout("delete", state)));
 }
-export { remove as delete, examine, PartialFailure };
+export { remove as delete, examine, notebookId, PartialFailure };
 
 /** Sends the one request that must not be sent twice; after a lost answer it looks, and asks not again. */
 async function send(context: Context, inputs: Inputs): Promise<NotebookDetail> {

@@ -7,6 +7,7 @@ import {
   secret,
   struct,
   UNKNOWN,
+  URN,
   type Plugin,
 } from "./plugin-fixture";
 
@@ -101,7 +102,9 @@ describe("the plugin's configuration", () => {
 
   it("waits for what is not known yet", async () => {
     await configure({ ...keys, region: UNKNOWN });
-    const request = new messages.ReadRequest().setId("f9937afa-631e-4a8f-a8f7-3b6c800585f0");
+    const request = new messages.ReadRequest()
+      .setUrn(URN)
+      .setId("f9937afa-631e-4a8f-a8f7-3b6c800585f0");
     await assert.rejects(plugin.send("read", request), /was not configured/);
   });
 

@@ -6,6 +6,7 @@ import {
   newPlugin,
   struct,
   UNKNOWN,
+  URN,
   type Plugin,
 } from "./plugin-fixture";
 
@@ -153,6 +154,7 @@ describe("the plugin's differences", () => {
 
   async function diff(olds: object, state: object, news: object) {
     const request = new messages.DiffRequest()
+      .setUrn(URN)
       .setId("f9937afa-631e-4a8f-a8f7-3b6c800585f0")
       .setOldInputs(struct(JSON.parse(JSON.stringify(olds))))
       .setOlds(struct(JSON.parse(JSON.stringify(state))))
