@@ -48,7 +48,14 @@ export class Notebook extends ModelArtsResource {
     args: NotebookArgs | undefined,
     opts: pulumi.CustomResourceOptions = {},
   ) {
-    super("Notebook", name, args && { ...args, name: args.name ?? automaticName(name) }, opts);
+    // An import compares the name with the live one, and has to say where it came from.
+    const isMadeUp = opts.import !== undefined && args?.name === undefined;
+    const declared = args && {
+      ...args,
+      name: args.name ?? automaticName(name),
+      ...(isMadeUp && { __hasAutomaticName: true }),
+    };
+    super("Notebook", name, declared, opts);
     if (args === undefined) new Reference("Notebook", name, this, visible(this));
   }
 }

@@ -35,6 +35,16 @@ export function choose(
     say(`${count(going.length)} left out, being deleted:`);
     sayEach(going.map(title));
   }
+  const failed = live.filter(
+    (notebook) => notebook.status === "CREATE_FAILED" && !held.includes(notebook),
+  );
+  if (failed.length > 0) {
+    say(
+      `warning: ${count(failed.length)} never came up (CREATE_FAILED), which nothing mends. ` +
+        "Imported, it is replaced as soon as the program declares anything else of it:",
+    );
+    sayEach(failed.map(title));
+  }
   return live
     .filter((notebook) => !held.includes(notebook) && !going.includes(notebook))
     .map(({ id, name }) => ({ id, name: names.get(id) ?? id, ownName: name }))

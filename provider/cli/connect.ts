@@ -34,7 +34,7 @@ export async function managedNotebooks({ stack, ...asked }: Wanted): Promise<Man
   if (!("reason" in managed)) return managed;
   const isNeeded = stack !== undefined || asked.run === true || asked.excludeManaged === true;
   if (isNeeded) throw notRead("the state", stack, managed.reason);
-  return { ids: new Map(), names: new Set() };
+  return { ids: new Map(), names: new Set(), untaken: new Set() };
 }
 
 function notRead(what: string, stack: string | undefined, reason: string): ModelArtsError {

@@ -4,8 +4,10 @@ import { ModelArtsError } from "../client/errors";
 import { choose, refuseNone } from "./choose";
 import { connect, managedNotebooks } from "./connect";
 import { fillFile } from "./fill-file";
-import { importFile, readImportFile, writeImportFile } from "./import-file";
+import { importFile, readImportFile, writeImportFile, type ImportFile } from "./import-file";
 import { listNotebooks, type Filter } from "./list";
+import { INTERRUPTED, onInterrupt } from "./interrupt";
+import { unprinted } from "./printed-code";
 import { progress } from "./progress";
 import { checkProject } from "./project";
 import { runImport } from "./run";
@@ -48,7 +50,11 @@ export function importCommand(): Command {
     .argument("[arguments...]", "with --run, behind --: further arguments of `pulumi import`")
     .action(async (rest: string[], options: Options) => {
       refuseContradictions(rest, options);
-      process.exitCode = await main(rest, options);
+      const release = onInterrupt(() => {
+        say("Interrupted. Run the same command again: it leaves out what is in the stack by then.");
+        process.exit(INTERRUPTED);
+      });
+      process.exitCode = await main(rest, options).finally(release);
     });
 }
 
@@ -63,16 +69,18 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
     const found = await listNotebooks(client, options, bar.at).finally(bar.end);
     if (given === undefined) refuseNone(found, options);
     const chosen = choose(found, managed, options.excludeManaged ?? false);
-    const { file, isComplete } =
+    const { file: wanted, isComplete } =
       given === undefined
         ? { file: importFile(chosen, options.connection), isComplete: true }
         : await fillFile(given, chosen, options);
+    const { stack, connection, outCode, yes: isUnattended = false } = options;
+    const path = options.out ?? options.fill ?? "modelarts-import.json";
+    const file = withUnprinted(wanted, unprinted({ path, outCode }, managed));
     if (file.resources.length === 0) {
       say("Nothing to import, so no file is written.");
       return 0;
     }
 
-    const path = options.out ?? options.fill ?? "modelarts-import.json";
     writeImportFile(path, file);
     const written = count(file.resources.length, "resource");
     say(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
@@ -83,11 +91,11 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
       );
     }
     if (!options.run) return isComplete ? 0 : 1;
-    const { stack, connection, yes: isUnattended = false } = options;
     return await runImport({
       client,
       file,
       path,
+      outCode,
       stack,
       connection,
       args: [...pulumiArguments(options), ...rest],
@@ -96,6 +104,15 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
   } finally {
     await client.close();
   }
+}
+
+function withUnprinted(file: ImportFile, earlier: ImportFile): ImportFile {
+  const ids = new Set(file.resources.map(({ id }) => id));
+  const more = earlier.resources.filter(({ id }) => !ids.has(id));
+  if (more.length === 0) return file;
+  say(`${count(more.length)} imported earlier without their code: it is printed now.`);
+  const nameTable = { ...earlier.nameTable, ...file.nameTable };
+  return { ...earlier, ...file, nameTable, resources: [...file.resources, ...more] };
 }
 
 function pulumiArguments({ yes, outCode, fill }: Options): string[] {

@@ -18,21 +18,27 @@ export function progress(doing: string, stream: NodeJS.WriteStream = process.std
 
 function bar(doing: string, stream: NodeJS.WriteStream): Progress {
   let drawn: SingleBar | undefined;
+  const end = () => {
+    drawn?.stop();
+    process.off("exit", end);
+  };
   return {
     at(done, total) {
       if (drawn === undefined) {
         const library = require("cli-progress") as typeof import("cli-progress");
         const format = `${doing} [{bar}] {value}/{total}`;
         drawn = new library.SingleBar(
-          { format, stream, clearOnComplete: true, hideCursor: true },
+          // Its own way of a graceful exit is to go on after Ctrl-C.
+          { format, stream, clearOnComplete: true, hideCursor: true, gracefulExit: false },
           library.Presets.shades_classic,
         );
         drawn.start(total, 0);
+        process.on("exit", end); // It brings the cursor back.
       }
       drawn.setTotal(total);
       drawn.update(done);
     },
-    end: () => drawn?.stop(),
+    end,
   };
 }
 

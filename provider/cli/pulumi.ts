@@ -2,6 +2,7 @@
 import { spawn, type StdioOptions } from "node:child_process";
 import { constants } from "node:os";
 import { ModelArtsError } from "../client/errors";
+import { onInterrupt } from "./interrupt";
 
 /** What a question came to; `reason` is for the user, should the answer turn out to be needed. */
 export type Answer = { text: string } | { reason: string };
@@ -26,13 +27,12 @@ export async function runPulumi(
 ): Promise<{ code: number; isInterrupted: boolean }> {
   let isInterrupted = false;
   // Ctrl-C reaches pulumi too, which ends in order; what came of it is still to be said then.
-  const note = () => void (isInterrupted = true);
-  process.on("SIGINT", note);
+  const release = onInterrupt(() => (isInterrupted = true));
   try {
     const { code } = await run([...args, ...stackFlag(stack)], "inherit");
     return { code, isInterrupted };
   } finally {
-    process.off("SIGINT", note);
+    release();
   }
 }
 

@@ -6,17 +6,17 @@
 import type { Client } from "../client/client";
 import { ModelArtsError } from "../client/errors";
 import { notebooksIn, without, writeImportFile, type ImportFile } from "./import-file";
+import { hasCode, type CodeFile } from "./printed-code";
 import { progress } from "./progress";
 import { runPulumi } from "./pulumi";
 import { readEach, type Trouble } from "./read-each";
 import { count, say, sayEach } from "./say";
 import { readManaged } from "./stack";
 
-export interface Job {
+/** `path`: where the file is written for pulumi. */
+export interface Job extends CodeFile {
   client: Pick<Client, "showNotebook">;
   file: ImportFile;
-  /** Where the file is written for pulumi. */
-  path: string;
   stack: string | undefined;
   /** Whose notebooks they are, where it is a named one. */
   connection: string | undefined;
@@ -35,7 +35,7 @@ export async function runImport(job: Job): Promise<number> {
   let { file } = job;
   let open = notebooksIn(file, job.connection);
   let repeats = job.isUnattended ? 1 : 0;
-  let [code, isComplete] = [0, true];
+  let [code, isComplete, isInterrupted] = [0, true, false];
   for (let run = 1; run <= MAX_RUNS; run++) {
     const troubles = await lookAt(job.client, open);
     if (run === 1) refuseIfAll(open, troubles);
@@ -52,8 +52,8 @@ export async function runImport(job: Job): Promise<number> {
     writeImportFile(job.path, file);
     if (run > 1) say("Running `pulumi import` once more, with the rest.");
     const ended = await runPulumi(["import", "--file", job.path, ...job.args], job.stack);
-    code = ended.code;
-    if (code === 0) return isComplete ? 0 : 1;
+    ({ code, isInterrupted } = ended);
+    if (code === 0) return hasCode(file, job) && isComplete ? 0 : 1;
 
     const managed = await readManaged(job.stack);
     if ("reason" in managed) {
@@ -61,9 +61,10 @@ export async function runImport(job: Job): Promise<number> {
       return code;
     }
     open = open.filter(({ id }) => !managed.ids.has(id));
-    if (ended.isInterrupted) break;
+    if (isInterrupted) break;
   }
-  sayOpen(open, code);
+  sayOpen(open, code, isInterrupted);
+  if (open.length === 0) hasCode(file, job);
   return code;
 }
 
@@ -89,14 +90,17 @@ function refuseIfAll(open: readonly Notebook[], troubles: ReadonlyMap<string, Tr
   }
 }
 
-function sayOpen(open: readonly Notebook[], code: number): void {
+function sayOpen(open: readonly Notebook[], code: number, isInterrupted: boolean): void {
   if (open.length === 0) {
     say(`error: pulumi import ended with ${code}, although all notebooks are in the stack.`);
     return;
   }
+  const why = isInterrupted
+    ? "Interrupted. Run"
+    : `pulumi import ended with ${code}. Mend what it says above and run`;
   say(
-    `error: pulumi import ended with ${code}. Mend what it says above and run the same command ` +
-      `again; it leaves out what is in the stack by then. ${count(open.length)} not imported:`,
+    `error: ${why} the same command again; it leaves out what is in the stack by then. ` +
+      `${count(open.length)} not imported:`,
   );
   sayEach(open.map(({ id, name }) => `${name} (${id})`));
 }

@@ -16,6 +16,8 @@ export interface Managed {
   ids: ReadonlyMap<string, string>;
   /** All logical names of notebooks, those that are only referred to as well. */
   names: ReadonlySet<string>;
+  /** The ids that were imported and that no program has taken over yet. */
+  untaken: ReadonlySet<string>;
 }
 
 export async function readConfiguration(stack?: string): Promise<Configuration | Unknown> {
@@ -45,8 +47,10 @@ export function managedIn(resources: readonly StateResource[] = []): Managed {
   const notebooks = resources.filter(({ type }) => [NOTEBOOK_TYPE, PLUGIN_TYPE].includes(type));
   const name = ({ urn }: StateResource) => urn.slice(urn.lastIndexOf("::") + 2);
   const held = notebooks.filter(({ external, id }) => !external && id);
+  const untaken = held.filter(({ type }) => type === PLUGIN_TYPE);
   return {
     ids: new Map(held.map((resource) => [resource.id ?? "", name(resource)])),
+    untaken: new Set(untaken.map(({ id = "" }) => id)),
     names: new Set(notebooks.map(name)),
   };
 }

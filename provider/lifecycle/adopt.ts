@@ -3,10 +3,11 @@
  * in the engine's own imports, nothing is changed: what the program declares must be what is there.
  */
 import { z } from "zod";
+import { uuid } from "../import-id";
 import type { NotebookDetail } from "../wire/notebook";
 import type { Failure } from "./check";
 import { changedFields, declaredValue, liveValue, UNKNOWN } from "./fields";
-import { stateOf, type Carried, type NotebookInputs } from "./inputs";
+import { inputsOf, stateOf, type Carried, type NotebookInputs } from "./inputs";
 import { look } from "./look";
 import type { Context } from "./wait";
 
@@ -22,12 +23,21 @@ export async function examine(
   inputs: NotebookInputs & Carried,
 ): Promise<{ detail?: NotebookDetail; failures: Failure[] }> {
   const found = await findImport(context, id);
-  if (typeof found === "string") return { failures: [{ property: "import", reason: found }] };
+  // The option is no property, and the engine would print the value of one that isn't there.
+  if (typeof found === "string") {
+    return {
+      failures: [{ property: "", reason: `the import option can't be followed: ${found}` }],
+    };
+  }
   return { detail: found, failures: differences(id, inputs, found) };
 }
 
 /** The notebook that an import names; or why it can't be had, as half a sentence. */
-export async function findImport(context: Context, id: string): Promise<NotebookDetail | string> {
+export async function findImport(
+  context: Context,
+  given: string,
+): Promise<NotebookDetail | string> {
+  const id = uuid(given);
   if (!z.regexes.guid.test(id)) {
     return `the id must be a UUID, such as the console shows, but is "${id}"`;
   }
@@ -41,19 +51,28 @@ export async function findImport(context: Context, id: string): Promise<Notebook
   return detail.status === "DELETING" ? `notebook ${id} is being deleted` : detail;
 }
 
-function differences(id: string, inputs: NotebookInputs, detail: NotebookDetail): Failure[] {
+function differences(
+  id: string,
+  inputs: NotebookInputs & Carried,
+  detail: NotebookDetail,
+): Failure[] {
   const state = stateOf(detail, inputs);
+  // The live value as a program would declare it: the API adds to it what can't be declared.
+  const declarable = inputsOf(state);
   return changedFields(inputs, state)
     .map((field) => ({
       property: field.path,
       declared: JSON.stringify(declaredValue(field, inputs)),
-      live: JSON.stringify(liveValue(field, state)),
+      live: JSON.stringify(declaredValue(field, declarable) ?? liveValue(field, state)),
     }))
     .filter(({ declared }) => !declared.includes(UNKNOWN))
     .map(({ property, declared, live }) => ({
       property,
       reason:
-        `the program says ${declared}, but notebook ${id} has ${live}. ` +
-        "Declare what it has, or import it first and change it afterwards",
+        property === "name" && inputs.__hasAutomaticName
+          ? `must be declared: without it the notebook would be called ${declared}, ` +
+            `but notebook ${id} is called ${live}`
+          : `the program says ${declared}, but notebook ${id} has ${live}. ` +
+            "Declare what it has, or import it first and change it afterwards",
     }));
 }

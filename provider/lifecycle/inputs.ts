@@ -73,12 +73,16 @@ export interface Carried {
   __timeouts?: Timeouts;
   /** The id of an existing notebook that is adopted instead of a new one being created. */
   __import?: string;
+  /** The program imports the notebook and declares no name of it, so that `name` is made up. */
+  __hasAutomaticName?: boolean;
   /** The program only refers to the notebook, so there are no inputs of it. */
   __reference?: boolean;
   /** A notebook that was stopped for an update could not be started again; the next update does. */
   __restart?: boolean;
   /** The keys of the tags that a declaration has put on, and that go with it. */
   __tags?: string[];
+  /** Its creation had failed before it was imported: it is left as it is until the program changes. */
+  __importedFailed?: boolean;
 }
 
 /** Inputs that the API never answers. */
@@ -139,6 +143,7 @@ export function stateOf(detail: NotebookDetail, held: Carried & Held): NotebookS
     __timeouts: held.__timeouts,
     __reference: held.__reference,
     __restart: detail.status === "RUNNING" ? undefined : held.__restart,
+    __importedFailed: detail.status === "CREATE_FAILED" ? held.__importedFailed : undefined,
   });
 }
 
@@ -203,7 +208,7 @@ function heldVolumes(volumes: Held["dataVolumes"]): NotebookState["dataVolumes"]
 
 /** What `pulumi import` finds is under its program from then on, tags too. */
 export function importedState(detail: NotebookDetail): NotebookState & Carried {
-  return stateOf(detail, { tags: ownTags(detail.tags) });
+  return stateOf(detail, { tags: ownTags(detail.tags), __importedFailed: true });
 }
 
 /** Where a status leads that changes by itself. */

@@ -49,9 +49,11 @@ export interface Diff {
 
 /** Pure. `state` is the live notebook as it was last read. */
 export function diff(state: Partial<State>, news: Inputs): Diff {
-  // Nothing ever ran on it, so there is nothing to lose; the API can't bring it back.
-  if (state.status === "CREATE_FAILED") return { changes: true, replaces: ["status"] };
   const changed = changedFields(news, state);
+  // Nothing ever ran on it, so there is nothing to lose; the API can't bring it back. But an import
+  // changes nothing, whatever it finds.
+  const isLeft = state.__importedFailed === true && changed.length === 0;
+  if (state.status === "CREATE_FAILED" && !isLeft) return { changes: true, replaces: ["status"] };
   const replaces = changed.filter(({ change }) => change === "replace").map(({ path }) => path);
   const restarts =
     state.__restart === true && state.status !== "RUNNING" && news.desiredStatus !== "STOPPED";
@@ -96,7 +98,7 @@ async function adopt(
   context.log(
     `${inputs.name}: adopted the existing notebook ${id}; nothing was created or changed`,
   );
-  return { id, outs: stateOf(detail, inputs) };
+  return { id: detail.id, outs: stateOf(detail, { ...inputs, __importedFailed: true }) };
 }
 
 /**

@@ -64,6 +64,7 @@ export const matrix: Record<string, Partial<WireNotebook>> = {
     image: { id: "0f2f7c4e-6f3a-4b7e-9a53-2f1f5f7d8a10", name: "my-image", type: "DEDICATED" },
   },
   failed: { ...base, status: "START_FAILED", fail_reason: "There are not enough resources." },
+  "create-failed": { ...base, status: "CREATE_FAILED", fail_reason: "There are not enough." },
   frozen: { ...base, status: "FROZEN", fail_reason: "The account is in arrears." },
   "every-field": {
     ...base,

@@ -33,12 +33,25 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
         /property name .*the program says "other", but notebook .* has "existing"/,
       );
       assert.match(text, /property description .*says "", but .* has "made in the console"/);
-      assert.match(text, /property lease .*7200000.*3600000/);
+      assert.match(
+        text,
+        /property lease .*has {"enable":true,"duration":3600000,"type":"timing"}\./,
+      );
     }
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
     assert.deepEqual(
       (await stack.resources()).filter(({ type }) => type.includes("Notebook")),
       [],
+    );
+  });
+
+  it("says that the name must be declared where it is not", async () => {
+    declare({ ...SAME, name: undefined });
+    const { code, text } = await stack.run(["preview"]);
+    assert.notEqual(code, 0);
+    assert.match(
+      text,
+      /property name .*must be declared: without it .* called "dev-[0-9a-f]{7}", but .* called "existing"/,
     );
   });
 
@@ -51,11 +64,13 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
       const { code, text } = await stack.run(["preview"]);
       assert.notEqual(code, 0);
       assert.match(text, reason);
+      assert.match(text, /has a problem: the import option can't be followed: /);
+      assert.doesNotMatch(text, /<nil>/);
     }
   });
 
   it("adopts the notebook as it is, and says so", async () => {
-    declare(SAME);
+    declare(SAME, id.toUpperCase());
     await stack.ok(["preview"]);
     const text = await stack.ok(["up", "--yes", "--skip-preview"]);
     assert.match(text, /existing: adopted the existing notebook/);

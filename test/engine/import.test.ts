@@ -9,8 +9,8 @@ import {
 } from "pulumi-modelarts-simulator";
 import { createProgram, getPreEmitDiagnostics } from "typescript";
 import { matrix } from "./import-matrix";
-import { newImportStack, useGenerated } from "./import-steps";
-import { POLICIES, type Stack } from "./stack";
+import { newImportStack, useGenerated } from "./import-code";
+import { NOTEBOOK, POLICIES, type Resource, type Stack } from "./stack";
 
 const TYPE = "modelarts:index:Notebook";
 
@@ -97,13 +97,42 @@ describe("a second import of the same notebook", () => {
   });
 });
 
+describe("pulumi import under a parent", () => {
+  it("is taken over by a program that declares the parent", async () => {
+    const stack = await newImportStack();
+    const team = (inner: string) =>
+      `class Team extends pulumi.ComponentResource {
+         constructor() { super("my:index:Team", "team"); ${inner} }
+       }
+       new Team();`;
+    stack.program(team(""));
+    await stack.ok(["up", "--yes", "--skip-preview"]);
+    const { id } = stack.simulator.notebooks.add({ ...matrix["running"], name: "lab" });
+    const parent = "team=urn:pulumi:test::test::my:index:Team::team";
+    const args = ["--parent", parent, "--yes", "--protect=false", "--generate-code=false"];
+    await stack.ok(["import", TYPE, "lab", id.toUpperCase(), ...args]);
+    const declared = JSON.stringify({ ...NOTEBOOK, name: "lab" });
+    stack.program(team(`new Notebook("lab", ${declared}, { parent: this });`));
+    await stack.ok(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
+    const lab = await stack.notebook("lab");
+    assert.deepEqual([lab.id, lab.urn.includes("my:index:Team$pulumi-nodejs")], [id, true]);
+    assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
+    await stack.close();
+  });
+});
+
 describe("pulumi import that can't be", () => {
   let stack: Stack;
+  let untouched: Resource[];
   before(async () => {
     stack = await newImportStack();
+    // The stack and the plugin's provider come into the state even if the import then fails.
+    await stack.ok(["import", TYPE, "held", existing(), "--yes"]);
+    untouched = await stack.resources();
   });
   after(() => stack.close());
 
+  const MISSPELT = ["modelarts:index:Notebok", "modelarts:index/notebook:Notebook"];
   const cases: [what: string, args: () => string[], reason: RegExp, env?: object][] = [
     ["an id that is no UUID", () => [TYPE, "a", "my-notebook"], /the id must be a UUID/],
     [
@@ -118,7 +147,13 @@ describe("pulumi import that can't be", () => {
     ],
     ["no permission", () => [TYPE, "a", refused("forbidden")], /answered 403.*permission/],
     ["wrong credentials", () => [TYPE, "a", refused("unauthorized")], /answered 401.*credentials/],
-    ["a type that is misspelt", () => ["modelarts:index:Notebok", "a", existing()], /Notebok/],
+    ...MISSPELT.flatMap((type) =>
+      [[], ["--skip-preview"]].map((flags): (typeof cases)[number] => [
+        [`a type that is misspelt, ${type}`, ...flags].join(" with "),
+        () => [type, "a", existing(), ...flags],
+        new RegExp(`There is no resource type ${type}; this plugin has ${TYPE}\\.`),
+      ]),
+    ),
     [
       "an API that is down",
       () => [TYPE, "a", existing()],
@@ -144,8 +179,7 @@ describe("pulumi import that can't be", () => {
       assert.notEqual(code, 0);
       assert.match(text, reason);
       assert.doesNotMatch(text, /\.js:\d+:\d+/, "a stack trace");
-      const notebooks = (await stack.resources()).filter(({ type }) => type === TYPE);
-      assert.deepEqual(notebooks, []);
+      assert.deepEqual(await stack.resources(), untouched);
     });
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { newImportStack, useGenerated } from "./import-steps";
+import { newImportStack, useGenerated } from "./import-code";
 import { newStack, NOTEBOOK, type Stack } from "./stack";
 
 const changes = (stack: Stack) => stack.requests().filter((line) => !line.startsWith("GET "));

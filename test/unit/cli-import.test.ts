@@ -310,6 +310,61 @@ describe("the command import", () => {
       assert.equal(folder().imports().length, 1);
     });
 
+    it("given Ctrl-C before pulumi runs, does not run it and says what to do", async () => {
+      add("lab");
+      onRequest = () => folder().interrupt();
+      folder().pulumi({});
+      const { code, errors } = await folder().run(RUN);
+      assert.deepEqual([code, errors.split(".")[0]], [130, "Interrupted"]);
+      assert.equal(folder().exists("calls"), false);
+    });
+
+    describe("and --out-code", () => {
+      const CODE = [...RUN, "--out-code", "x.ts"];
+      const type = "modelarts:index:Notebook";
+      const dynamic = "pulumi-nodejs:dynamic/modelarts:Notebook";
+      const held = (as: string, name: string, id: string) => [
+        { urn: `urn:pulumi:s::p::${as}::${name}`, type: as, id },
+      ];
+
+      it("given a file that lacks the code, fails and says how to have it printed", async () => {
+        const id = add("lab");
+        folder().pulumi({ printsNothing: true, imported: held(type, "lab", id) });
+        const { code, errors } = await folder().run(CODE);
+        assert.equal(code, 1);
+        assert.match(
+          errors,
+          /1 notebook came into the stack, but x\.ts lacks the code\. Run the same command again, or `pulumi import --file modelarts-import\.json --out x\.ts`[^]*\n {2}lab\n$/,
+        );
+      });
+
+      it("given that an earlier run printed no code, has it printed with the rest, once", async () => {
+        const [a, b] = [add("a"), add("b")];
+        folder().pulumi({ printsNothing: true, imports: [1], imported: held(type, "a", a) });
+        assert.equal((await folder().run(CODE)).code, 1);
+        folder().pulumi({ state: held(type, "a", a) });
+        const { code, errors } = await folder().run(CODE);
+        assert.equal(code, 0, errors);
+        assert.match(errors, /1 notebook imported earlier without their code/);
+        assert.deepEqual(
+          new Set(
+            folder()
+              .json()
+              .resources.map(({ id }) => id),
+          ),
+          new Set([a, b]),
+        );
+      });
+
+      it("given that a program took it over, needs no code", async () => {
+        const id = add("lab");
+        folder().pulumi({ printsNothing: true });
+        assert.equal((await folder().run(CODE)).code, 1);
+        folder().pulumi({ state: held(dynamic, "lab", id) });
+        assert.match((await folder().run(CODE)).errors, /Nothing to import/);
+      });
+    });
+
     it("given notebooks that all vanished, does not run pulumi", async () => {
       const ids = ["a", "b"].map((name) => add(name));
       onRequest = () => ids.forEach((id) => simulator.notebooks.remove(id));

@@ -1,5 +1,5 @@
 /** The command in a folder of its own, with a `pulumi` on PATH that does what the test says, or none. */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,6 +24,8 @@ export interface FakePulumi {
   imports?: number[];
   /** `import` ends as Ctrl-C would end it, the command having got it too. */
   interrupts?: boolean;
+  /** `import` says that it went well, and leaves the file of the code empty. */
+  printsNothing?: boolean;
 }
 
 export interface Folder {
@@ -34,6 +36,8 @@ export interface Folder {
   pulumi(fake: FakePulumi): void;
   /** Arguments of each call of the fake's `import`. */
   imports(): string[][];
+  /** Ctrl-C to the command that runs. */
+  interrupt(): void;
   run(args: string[], env?: Record<string, string | undefined>): Promise<Ended>;
 }
 
@@ -48,6 +52,7 @@ export function useFolder(endpoint: () => string): () => Folder {
 function newFolder(endpoint: () => string): Folder {
   const path = mkdtempSync(join(tmpdir(), "modelarts-cli-"));
   const calls = join(path, "calls");
+  let running: ChildProcess | undefined;
   mkdirSync(join(path, "bin"));
   return {
     path,
@@ -69,6 +74,7 @@ function newFolder(endpoint: () => string): Folder {
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line) as string[]),
+    interrupt: () => void running?.kill("SIGINT"),
     run: (args, env) =>
       new Promise((resolve) => {
         const child = spawn(process.execPath, [COMMAND, ...args], {
@@ -84,6 +90,7 @@ function newFolder(endpoint: () => string): Folder {
             ...env,
           },
         });
+        running = child;
         let [out, errors] = ["", ""];
         child.stdout.on("data", (data: Buffer) => (out += data.toString()));
         child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
@@ -95,6 +102,7 @@ function newFolder(endpoint: () => string): Folder {
 /** Runs in a process of its own, so it must not use anything from around it. */
 function fakePulumi(fake: FakePulumi): void {
   const { config = {}, state = [], imported = [], imports = [0], interrupts } = fake;
+  const argument = (name: string) => process.argv[process.argv.indexOf(name) + 1] ?? "";
   const fs = require("node:fs") as typeof import("node:fs");
   const calls = process.env["CALLS"] ?? "";
   const [command] = process.argv.slice(2);
@@ -106,6 +114,11 @@ function fakePulumi(fake: FakePulumi): void {
   fs.appendFileSync(calls, `${JSON.stringify(process.argv.slice(2))}\n`);
   const times = fs.readFileSync(calls, "utf8").trim().split("\n").length;
   if (interrupts) process.kill(process.ppid, "SIGINT");
+  if (process.argv.includes("--out")) {
+    // Enough of a program: the names.
+    const names = fs.readFileSync(argument("--file"), "utf8").match(/"name": ".*?"/g) ?? [];
+    fs.writeFileSync(argument("--out"), fake.printsNothing ? "" : names.join("\n"));
+  }
   process.exit(imports[Math.min(times, imports.length) - 1]);
 }
 

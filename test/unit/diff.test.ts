@@ -205,4 +205,15 @@ describe("the differences between a declaration and a live notebook", () => {
     const failed = { ...state, status: "CREATE_FAILED" };
     assert.deepEqual(diff(failed, DECLARED), { changes: true, replaces: ["status"] });
   });
+
+  it("leaves one alone that had failed before it was imported, until something declared changes", () => {
+    const failed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, { __importedFailed: true });
+    assert.deepEqual(diff(failed, DECLARED), { changes: false, replaces: [] });
+    const renamed = { ...DECLARED, name: "new" };
+    assert.deepEqual(diff(failed, renamed), { changes: true, replaces: ["status"] });
+    // Only what failed before the import is meant, and every read keeps the mark.
+    assert.equal(stateOf(DETAIL, { __importedFailed: true }).__importedFailed, undefined);
+    const refreshed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, failed);
+    assert.equal(diff(refreshed, DECLARED).changes, false);
+  });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { configKeys } from "../../provider/config";
+import { resourceTypes } from "../../provider/fronts/plugin-resources";
 import { outputNames } from "../../provider/output-names";
 import { messages, newPlugin, type Plugin } from "./plugin-fixture";
 
@@ -55,6 +56,10 @@ describe("the plugin's schema", () => {
       [`${name} outputs`, outputs.properties] as [string, Properties],
     ]),
   ];
+
+  it("has the types that the plugin serves, and no other", () => {
+    assert.deepEqual(Object.keys(schema.resources), resourceTypes);
+  });
 
   it("names our package, so that an import prints our class", () => {
     assert.equal(schema.version, "1.2.3");

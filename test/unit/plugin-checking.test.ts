@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { INPUTS, messages, plain, UNKNOWN } from "./plugin-fixture";
+import { usePlugin } from "./plugin-steps";
+
+describe("the plugin, checking", () => {
+  const { check } = usePlugin();
+
+  it("takes right inputs as they are", async () => {
+    const checked = await check(INPUTS);
+    assert.deepEqual(plain(checked.getInputs()), INPUTS);
+    assert.deepEqual(checked.getFailuresList(), []);
+  });
+
+  it("says everything that is wrong, each at its property", async () => {
+    const volume = { category: "EVS", ownership: "DEDICATED", size: 7 };
+    const checked = await check({ ...INPUTS, volume, endpoints: [{ service: "FTP" }] });
+    assert.deepEqual(
+      checked.getFailuresList().map((failure) => failure.getProperty()),
+      ["endpoints[0].service", "volume.ownership", "volume.size"],
+    );
+  });
+
+  it("does not judge what is not known yet, whatever its type", async () => {
+    const number = "3eeb2bf0-c639-47a8-9e75-3b44932eb421";
+    const list = "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2";
+    const volume = { ...INPUTS.volume, capacity: number };
+    const checked = await check({ ...INPUTS, imageId: UNKNOWN, volume, endpoints: list });
+    assert.deepEqual(checked.getFailuresList(), []);
+  });
+
+  it("takes null for missing", async () => {
+    const checked = await check({ ...INPUTS, lease: null });
+    assert.deepEqual(checked.getFailuresList(), []);
+    assert.deepEqual(plain(checked.getInputs()), INPUTS);
+  });
+
+  describe("a notebook without a name", () => {
+    const { name: _, ...nameless } = INPUTS;
+    const { PROPOSE, ENFORCE, DISABLE } = messages.CheckRequest.AutonamingOptions.Mode;
+    const nameOf = async (...args: Parameters<typeof check>) =>
+      plain((await check(...args)).getInputs())["name"] as string | undefined;
+    const naming =
+      (mode: typeof PROPOSE | typeof ENFORCE | typeof DISABLE, name = "") =>
+      (request: messages.CheckRequest) => {
+        const options = new messages.CheckRequest.AutonamingOptions();
+        request.setAutonaming(options.setMode(mode).setProposedName(name));
+      };
+
+    it("gets its logical name with seven digits, the same for the same seed", async () => {
+      const name = await nameOf(nameless);
+      assert.match(name ?? "", /^dev-[0-9a-f]{7}$/);
+      assert.equal(await nameOf(nameless), name);
+      const other = (request: messages.CheckRequest) => void request.setRandomseed("b3RoZXI=");
+      assert.notEqual(await nameOf(nameless, other), name);
+    });
+
+    it("keeps the name that it has", async () => {
+      assert.equal(await nameOf(nameless, undefined, { ...INPUTS, name: "dev-1" }), "dev-1");
+    });
+
+    it("gets a name that the API takes from any logical name", async () => {
+      const odd = (request: messages.CheckRequest) => void request.setName("a b/ö".repeat(60));
+      const name = await nameOf(nameless, odd);
+      assert.match(name ?? "", /^[-\w]{128}$/);
+    });
+
+    it("gets what the stack's autonaming proposes, made valid", async () => {
+      assert.equal(await nameOf(nameless, naming(PROPOSE, "team.dev")), "team-dev");
+    });
+
+    it("gets exactly what the stack's autonaming enforces, or a failure", async () => {
+      assert.equal(await nameOf(nameless, naming(ENFORCE, "team_dev")), "team_dev");
+      const checked = await check(nameless, naming(ENFORCE, "team.dev"));
+      assert.deepEqual(
+        checked.getFailuresList().map((failure) => failure.getProperty()),
+        ["name"],
+      );
+    });
+
+    it("is refused where automatic names are switched off", async () => {
+      const checked = await check(nameless, naming(DISABLE));
+      const [failure] = checked.getFailuresList();
+      assert.equal(`${failure?.getProperty()} ${failure?.getReason()}`, "name is required");
+    });
+  });
+});

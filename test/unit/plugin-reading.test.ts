@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { plain, secret } from "./plugin-fixture";
+import { failed, unmarked, usePlugin } from "./plugin-steps";
+
+const show = {
+  flavor: "modelarts.vm.cpu.2u",
+  image: { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" },
+  token: "t0ken",
+};
+
+describe("the plugin, reading", () => {
+  const { plugin, create, read } = usePlugin();
+
+  it("gives an import everything, and the code by which the class takes over", async () => {
+    const { id } = plugin().simulator.notebooks.add({ ...show, name: "there" });
+    const found = await read(id);
+    const { __provider, ...inputs } = plain(found.getInputs());
+    assert.equal(found.getId(), id);
+    assert.deepEqual(inputs, { name: "there", flavor: show.flavor, imageId: show.image.id });
+    assert.match(__provider, /pulumi-modelarts\/dynamic/);
+    assert.equal(plain(found.getProperties())["__provider"], __provider);
+    assert.deepEqual(plain(found.getProperties())["token"], secret("t0ken"));
+  });
+
+  it("takes an id in upper case, and gives it back as the API writes it", async () => {
+    const { id } = plugin().simulator.notebooks.add(show);
+    const found = await read(id.toUpperCase());
+    assert.equal(found.getId(), id);
+  });
+
+  it("leaves the state of another language's program free of that code", async () => {
+    const created = await create();
+    const found = await read(created.getId(), unmarked(plain(created.getProperties())));
+    assert.ok(!("__provider" in plain(found.getInputs())));
+    assert.ok(!("__provider" in plain(found.getProperties())));
+  });
+
+  it("keeps the code through a refresh of what was imported", async () => {
+    const { id } = plugin().simulator.notebooks.add(show);
+    const found = await read(id, { id, __provider: "any" });
+    assert.match(plain(found.getInputs())["__provider"], /dynamic/);
+  });
+
+  it("answers no id for a notebook that is gone, and fails on one to import", async () => {
+    const id = "00000000-0000-4000-8000-000000000000";
+    const gone = await read(id, { id });
+    assert.equal(gone.getId(), "");
+    assert.equal(gone.getProperties(), undefined);
+    const error = await failed(read(id));
+    assert.match(error.details, new RegExp(`there is no notebook ${id}`));
+  });
+
+  it("keeps what the API never answers", async () => {
+    const { id } = plugin().simulator.notebooks.add(show);
+    const hooks = { containerHooks: { preStart: { type: "SCRIPT", script: "/a.sh" } } };
+    const found = await read(id, { id, hooks });
+    assert.deepEqual(plain(found.getInputs())["hooks"], hooks);
+  });
+});

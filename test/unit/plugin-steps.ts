@@ -1,0 +1,84 @@
+/** One request of the engine each, with what every such request has. */
+import assert from "node:assert/strict";
+import type { ServiceError } from "@grpc/grpc-js";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import {
+  INPUTS,
+  messages,
+  newPlugin,
+  struct,
+  URN,
+  type FixtureOptions,
+  type Json,
+  type Plugin,
+} from "./plugin-fixture";
+
+/** A plugin for each test, and what the engine asks of it. */
+export function usePlugin(options: FixtureOptions = {}) {
+  let plugin: Plugin;
+  beforeEach(async () => {
+    plugin = await newPlugin(options);
+  });
+  afterEach(() => plugin.close());
+
+  return {
+    plugin: () => plugin,
+
+    only: () => plugin.simulator.notebooks.list()[0] ?? assert.fail("no notebook"),
+
+    check: (news: object, change?: (request: messages.CheckRequest) => void, olds = {}) => {
+      const request = new messages.CheckRequest()
+        .setUrn(URN)
+        .setName("dev")
+        .setOlds(struct(olds))
+        .setNews(struct(news))
+        .setRandomseed(Buffer.from("seed"));
+      change?.(request);
+      return plugin.send<messages.CheckResponse>("check", request);
+    },
+
+    create: (inputs: object = INPUTS, change?: (request: messages.CreateRequest) => void) => {
+      const request = new messages.CreateRequest().setUrn(URN).setProperties(struct(inputs));
+      change?.(request);
+      return plugin.send<messages.CreateResponse>("create", request);
+    },
+
+    read: (id: string, state?: object) => {
+      const request = new messages.ReadRequest().setUrn(URN).setId(id);
+      if (state !== undefined) request.setProperties(struct(state)).setInputs(struct(INPUTS));
+      return plugin.send<messages.ReadResponse>("read", request);
+    },
+
+    update: (
+      id: string,
+      olds: object,
+      news: object,
+      change?: (request: messages.UpdateRequest) => void,
+    ) => {
+      const request = new messages.UpdateRequest().setUrn(URN).setId(id);
+      request.setOlds(struct(olds)).setNews(struct(news)).setOldInputs(struct(INPUTS));
+      change?.(request);
+      return plugin.send<messages.UpdateResponse>("update", request);
+    },
+  };
+}
+
+export async function failed(work: Promise<unknown>): Promise<ServiceError> {
+  return work.then(
+    () => assert.fail("it succeeded"),
+    (error: ServiceError) => error,
+  );
+}
+
+/** The engine reads a partial failure from the details of the status. */
+export function partOf(error: ServiceError) {
+  const [packed] = error.metadata.get("grpc-status-details-bin");
+  const [any] = Status.deserializeBinary(new Uint8Array(packed as Buffer)).getDetailsList();
+  assert.equal(any?.getTypeName(), "pulumirpc.ErrorResourceInitFailed");
+  return messages.ErrorResourceInitFailed.deserializeBinary(any.getValue_asU8());
+}
+
+/** The engine hands secrets to this plugin in the clear. */
+export function unmarked(outputs: Record<string, Json>): Record<string, Json> {
+  return { ...outputs, token: outputs["token"].value };
+}

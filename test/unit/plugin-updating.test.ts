@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { INPUTS, messages, plain, secret, UNKNOWN } from "./plugin-fixture";
+import { failed, partOf, unmarked, usePlugin } from "./plugin-steps";
+
+describe("the plugin, updating", () => {
+  const { plugin, create, update } = usePlugin();
+
+  it("changes what differs and answers what was freshly read", async () => {
+    const created = await create();
+    plugin().requests();
+    const news = { ...INPUTS, description: "new" };
+    const updated = await update(created.getId(), unmarked(plain(created.getProperties())), news);
+    assert.equal(plain(updated.getProperties())["description"], "new");
+    assert.deepEqual(
+      plugin()
+        .requests()
+        .filter((line) => !line.startsWith("GET ")),
+      ["PUT /notebooks/{id}"],
+    );
+  });
+
+  it("keeps what is there when it fails half-way", async () => {
+    const created = await create();
+    plugin().simulator.faults.ask({ name: "startFails" });
+    const news = { ...INPUTS, flavor: "modelarts.vm.cpu.8u" };
+    const olds = unmarked(plain(created.getProperties()));
+    const part = partOf(await failed(update(created.getId(), olds, news)));
+    const outputs = plain(part.getProperties());
+    assert.equal(part.getId(), created.getId());
+    assert.deepEqual([outputs["status"], outputs["flavor"]], ["START_FAILED", news.flavor]);
+  });
+
+  describe("in a preview", () => {
+    const previewed = async (news: object) => {
+      const created = await create();
+      plugin().requests();
+      const olds = unmarked(plain(created.getProperties()));
+      const preview = (request: messages.UpdateRequest) => void request.setPreview(true);
+      const updated = await update(created.getId(), olds, news, preview);
+      assert.deepEqual(plugin().requests(), []);
+      return [plain(updated.getProperties()), olds] as const;
+    };
+
+    it("leaves what stays when the notebook runs on", async () => {
+      const [outputs, olds] = await previewed({ ...INPUTS, description: "new" });
+      assert.equal(outputs["description"], "new");
+      assert.equal(outputs["url"], olds["url"]);
+      assert.deepEqual(outputs["token"], secret(olds["token"]));
+      assert.equal(outputs["updateAt"], UNKNOWN);
+      assert.deepEqual(outputs["volume"], olds["volume"]);
+    });
+
+    it("knows little of a notebook that is stopped and started", async () => {
+      const [outputs, olds] = await previewed({ ...INPUTS, flavor: "modelarts.vm.cpu.8u" });
+      assert.equal(outputs["flavor"], "modelarts.vm.cpu.8u");
+      assert.equal(outputs["createAt"], olds["createAt"]);
+      assert.deepEqual([outputs["url"], outputs["status"]], [UNKNOWN, UNKNOWN]);
+    });
+
+    it("knows nothing of what the API adds to a changed input", async () => {
+      const volume = { ...INPUTS.volume, capacity: 10 };
+      const [outputs] = await previewed({ ...INPUTS, volume });
+      assert.equal(outputs["volume"], UNKNOWN);
+    });
+  });
+});
