@@ -1,6 +1,8 @@
 /** The Notebook resource, as programs use it. */
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { secretOutputs } from "./lifecycle/secrets";
+import { outputNames } from "./output-names";
 import { Reference } from "./reference";
 import { isOfKind, ModelArtsResource, type ResourcePlace } from "./resource";
 import { NOTEBOOK_TYPE } from "./type-tokens";
@@ -60,14 +62,12 @@ export class Notebook extends ModelArtsResource {
   }
 }
 
-/** What policies see of a notebook that is only read. */
+/** What policies see of a notebook that is only read: all but secrets. */
 function visible(notebook: Notebook): pulumi.Inputs {
-  const { id, name, status, flavor, image, endpoints, lease, volume } = notebook;
-  const { pool, workspaceId, user, feature, createAt, updateAt } = notebook;
-  return {
-    ...{ id, name, status, flavor, image, endpoints, lease, volume },
-    ...{ pool, workspaceId, user, feature, createAt, updateAt },
-  };
+  const names = ["id" as const, ...outputNames.Notebook].filter(
+    (name) => !secretOutputs.includes(name),
+  );
+  return Object.fromEntries(names.map((name) => [name, notebook[name as keyof NotebookOutputs]]));
 }
 
 /**

@@ -60,6 +60,51 @@ const wrong: [property: string, changes: object, reason: RegExp][] = [
   ],
   ["pool_id", { pool_id: "pool-1" }, /is not a property of a notebook/],
   ["hooks.containerHooks", { hooks: {} }, /is required/],
+  ["desiredStatus", { desiredStatus: "PAUSED" }, /must be one of RUNNING, STOPPED/],
+  [
+    "lease",
+    { lease: { duration: 3_600_000 }, desiredStatus: "STOPPED" },
+    /is for a notebook that runs; desiredStatus is STOPPED/,
+  ],
+  ["tags._sys_owner", { tags: { _sys_owner: "me" } }, /must not begin with _sys_/],
+  ["tags.team", { tags: { team: "a".repeat(256) } }, /at most 255 characters/],
+  [
+    "tags",
+    { tags: Object.fromEntries([...Array(21).keys()].map((n) => [`k${n}`, ""])) },
+    /at most 20/,
+  ],
+  [
+    `tags.${"k".repeat(129)}`,
+    { tags: { ["k".repeat(129)]: "" } },
+    /a key of at most 128 characters/,
+  ],
+  ["tags.team", { tags: { team: 1 } }, /must be a string, but is 1/],
+  ["customSpec.cpu", { customSpec: { cpu: "4" } }, /must be a number, but is "4"/],
+  [
+    "affinity.required",
+    { affinity: { required: [] } },
+    /known here: requiredDuringSchedulingIgnoredDuringExecution/,
+  ],
+  ["runUser.uid", { runUser: { uid: -1 } }, /must not be negative, but is -1/],
+  ["userVpc.subnetId", { userVpc: { vpcId: "vpc" } }, /is required/],
+  [
+    "userVpc.connectCidrs[0]",
+    { userVpc: { vpcId: "v", subnetId: "s", connectCidrs: ["10.0.0.0"] } },
+    /must be a CIDR range/,
+  ],
+  ["dataVolumes[0].category", { dataVolumes: [{ uri: "obs://b/" }] }, /is required/],
+  [
+    "dataVolumes[0].mountPath",
+    { dataVolumes: [{ category: "OBS", mountPath: "data" }] },
+    /must begin with \//,
+  ],
+  [
+    "publicNetworkConfig.publicNetworkType",
+    { publicNetworkConfig: { publicNetworkType: "OPEN" } },
+    /SHARED, EXCLUSIVE, FORBIDDEN/,
+  ],
+  ["region", { region: "EU DE" }, /must be a region such as eu-de/],
+  ["connection", { connection: "nowhere" }, /there is no connection "nowhere"/],
   ["colour", { colour: "red" }, /is not a property of a notebook/],
 ];
 

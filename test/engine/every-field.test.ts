@@ -3,8 +3,10 @@
  * update: which requests go out, in which order, and that each is left as it was found.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fields, type Consequence, type Field } from "../../provider/lifecycle/fields";
-import { newStack, NOTEBOOK, type Stack } from "./stack";
+import { newStack, NOTEBOOK, ROOT, type Stack } from "./stack";
 
 const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] };
 const EFS = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
@@ -104,6 +106,30 @@ const cases = rows.flatMap(({ path, of, change }): Case[] => {
   );
 });
 
+/** Beside the rows: what only a stop and a start can bring. */
+cases.push(
+  ...(["RUNNING", "STOPPED"] as const).map((status) => ({
+    name: `lease-off-${status}`,
+    status,
+    before: { lease: { duration: 7_200_000, type: "idle" } },
+    after: { lease: { enable: false } },
+    expected: status === "RUNNING" ? ["POST /stop", "POST /start"] : [],
+    change: "lease" as const,
+    path: "lease",
+  })),
+);
+
+/** What the preview says of each beside the changes. */
+const notes: [name: string, note: RegExp][] = [
+  ["flavor-RUNNING", /it will be stopped and started again for flavor/],
+  ["lease-off-RUNNING", /it will be stopped and started again for lease/],
+  ["lease-STOPPED", /it is STOPPED, so the lease waits for its next start/],
+  [
+    "volume-category-RUNNING",
+    /warning: replacing it \(for volume\.category\) deletes its EVS volume/,
+  ],
+];
+
 describe("every field of a running and of a stopped notebook", () => {
   let stack: Stack;
   const ids = new Map<string, string>();
@@ -133,7 +159,10 @@ describe("every field of a running and of a stopped notebook", () => {
 
     declare("after");
     stack.log.length = 0;
-    await stack.ok(["up", "--yes", "--skip-preview"]);
+    const text = await stack.ok(["up", "--yes", "--skip-preview"]);
+    for (const [name, note] of notes) {
+      assert.match(text.split("\n").find((line) => line.includes(`${name}: `)) ?? "", note);
+    }
     for (const { name, status, expected, change } of cases) {
       const id = ids.get(name);
       const path = `/v1/test-project/notebooks/${id}`;
@@ -150,6 +179,22 @@ describe("every field of a running and of a stopped notebook", () => {
       return method === "POST" && path.endsWith("/notebooks");
     });
     assert.equal(created.length, cases.filter(({ change }) => change === "replace").length);
+  });
+
+  it("takes as many requests as docs/requests.md says, beside those that wait", () => {
+    const rows = [
+      ...readFileSync(join(ROOT, "docs/requests.md"), "utf8").matchAll(
+        /^\| `(\S+)` .*?\| (\d+) /gm,
+      ),
+    ];
+    assert.equal(rows.length, 6);
+    for (const [, name = "", count] of rows) {
+      const path = `/v1/test-project/notebooks/${ids.get(`${name}-RUNNING`)}`;
+      const sent = stack.log.filter((entry) => entry.path.startsWith(path));
+      const reads = sent.filter((entry) => entry.method === "GET" && entry.path === path);
+      const waits = sent.some(({ path: at }) => /\/(start|stop)$/.test(at));
+      assert.equal(sent.length - (waits ? reads.length - 1 : 0), Number(count), name);
+    }
   });
 
   it("has nothing left to change, before and after a refresh", async () => {
