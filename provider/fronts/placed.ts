@@ -64,8 +64,9 @@ export function placed(
       const { news: plain, place, failures: wrong } = withImport(news, idParts);
       const { inputs, failures } = lifecycle.check(splitPlace(olds).rest, splitPlace(plain).rest);
       const isNew = Object.keys(olds).length === 0;
-      wrong.push(...shapeViolations(PlaceShape, place));
-      if (wrong.length === 0) wrong.push(...misconfigured(around().connections, place, isNew));
+      const { connections } = around();
+      wrong.push(...shapeViolations(PlaceShape, place), ...connections.failures(place));
+      if (wrong.length === 0 && isNew) wrong.push(...misconfigured(connections, place));
       return { inputs: { ...inputs, ...place }, failures: [...failures, ...wrong] };
     },
 
@@ -160,10 +161,9 @@ function withImport(given: Properties, idParts?: number) {
   };
 }
 
-/** Why a place is none: an unknown name, and for a new resource all that is missing there. */
-function misconfigured(connections: Connections, place: Place, isNew: boolean): Failure[] {
-  const failures = connections.failures(place);
-  if (failures.length > 0 || !isNew || Object.values(place).includes(UNKNOWN)) return failures;
+/** All that is missing at a known place for a new resource. */
+function misconfigured(connections: Connections, place: Place): Failure[] {
+  if (Object.values(place).includes(UNKNOWN)) return [];
   try {
     connections.settings(place);
     return [];

@@ -1,6 +1,6 @@
 /** What is wrong with inputs, all of it at once, each at its property. Nothing is asked of the API. */
 import { z } from "zod";
-import { camelKey, jsonPath, write } from "../wire/shape";
+import { camelKey, jsonPath, verbatim, write } from "../wire/shape";
 import { changedFields, UNKNOWN } from "./fields";
 import { CreationShape, InputShape, type NotebookInputs } from "./inputs";
 import { PlaceShape } from "./place";
@@ -207,8 +207,9 @@ function shrinking(declared: Partial<NotebookInputs>, olds: Partial<NotebookInpu
 }
 
 function propertyPath(path: readonly PropertyKey[]): string {
+  const isOurs = (index: number) => !verbatim.includes(path[index - 1] ?? "");
   return jsonPath(
-    path.map((part) => (typeof part === "string" ? camelKey(part) : part)),
+    path.map((part, index) => (typeof part === "string" && isOurs(index) ? camelKey(part) : part)),
     "",
   );
 }

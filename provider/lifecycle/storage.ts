@@ -22,6 +22,7 @@ type Inputs = Camel<z.input<typeof StorageInputs>>;
 export const storage = fixed<Inputs, Detail>({
   className: "NotebookStorage",
   noun: "storage mount",
+  idParts: 2,
   description: "An OBS folder that is mounted into a running ModelArts notebook.",
   inputs: StorageInputs,
   creation: StorageInputs,

@@ -101,7 +101,7 @@ export function snakeKey(key: string): string {
 }
 
 /** Properties whose keys are the user's own words. */
-const verbatim: readonly string[] = ["tags"];
+export const verbatim: readonly PropertyKey[] = ["tags"];
 
 function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));

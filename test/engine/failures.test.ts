@@ -52,34 +52,6 @@ describe("what goes wrong under the real engine", () => {
     assert.equal(stack.requests().filter((line) => line.startsWith("POST")).length, 1);
   });
 
-  it("does not give up a notebook for one bad answer while it waits", async () => {
-    stack.simulator.faults.ask({ name: "serverError", operation: "showNotebook", times: 2 });
-    declare();
-    await stack.ok(up);
-    assert.equal((await stack.notebook("dev")).initErrors, undefined);
-  });
-
-  it("waits for another operation to end", async () => {
-    declare();
-    await stack.ok(up);
-    stack.simulator.faults.ask({ name: "busyOnce", operation: "stopNotebook" });
-    declare({ flavor: "modelarts.vm.cpu.8u" });
-    await stack.ok(up);
-    assert.equal(stack.simulator.notebooks.list()[0]?.flavor, "modelarts.vm.cpu.8u");
-  });
-
-  it("starts a notebook again whose start failed after an update", async () => {
-    declare();
-    await stack.ok(up);
-    stack.simulator.faults.ask({ name: "startFails" });
-    declare({ flavor: "modelarts.vm.cpu.8u" });
-    const { text } = await stack.run(up);
-    assert.match(text, /START_FAILED/);
-    await stack.ok(up);
-    assert.equal(stack.simulator.notebooks.list()[0]?.status, "RUNNING");
-    await stack.ok(["preview", "--expect-no-changes"]);
-  });
-
   it("starts it again also after a refresh in between, and with another flavor", async () => {
     declare();
     await stack.ok(up);
@@ -126,15 +98,6 @@ describe("what goes wrong under the real engine", () => {
     const { text } = await stack.run(up);
     assert.match(text, /answered 401.*runs again, unchanged/);
     assert.equal(stack.simulator.notebooks.list()[0]?.status, "RUNNING");
-  });
-
-  it("ends at once when the notebook is frozen", async () => {
-    declare();
-    await stack.ok(up);
-    const [{ id } = { id: "" }] = stack.simulator.notebooks.list();
-    stack.simulator.notebooks.change(id, { status: "FROZEN", fail_reason: "arrears" });
-    declare({ description: "new" });
-    assert.match((await stack.run(up)).text, /is FROZEN \(arrears\).*Pay the open bills/);
   });
 
   it("stops a notebook first that can't be deleted while it runs", async () => {

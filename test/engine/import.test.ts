@@ -151,7 +151,7 @@ describe("pulumi import that can't be", () => {
       [[], ["--skip-preview"]].map((flags): (typeof cases)[number] => [
         [`a type that is misspelt, ${type}`, ...flags].join(" with "),
         () => [type, "a", existing(), ...flags],
-        new RegExp(`There is no resource type ${type}; this plugin has ${TYPE}\\.`),
+        new RegExp(`There is no resource type ${type}; this plugin has ${TYPE}, `),
       ]),
     ),
     [

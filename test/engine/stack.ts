@@ -12,15 +12,10 @@ import {
 } from "pulumi-modelarts-simulator";
 import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
 
+export { NOTEBOOK } from "../notebook-args";
+
 export const ROOT = join(__dirname, "..", "..");
 export const POLICIES = join(ROOT, "policies");
-
-/** The least that a notebook declares, on the simulator. */
-export const NOTEBOOK = {
-  flavor: "modelarts.vm.cpu.2u",
-  imageId: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
-  volume: { category: "EVS", ownership: "MANAGED" },
-};
 
 export interface Run {
   code: number;

@@ -1,0 +1,122 @@
+/** Bad inputs of a notebook. */
+
+import { NOTEBOOK } from "./notebook-args";
+
+/** Each declares one thing that is wrong, at the property that must be named. */
+export const wrong: [property: string, changes: object, reason: RegExp][] = [
+  ["name", { name: "a b" }, /must hold only letters, digits, - and _/],
+  ["name", { name: "a".repeat(129) }, /at most 128/],
+  ["description", { description: "<script>" }, /must not hold < or >/],
+  ["description", { description: "a".repeat(513) }, /at most 512/],
+  ["flavor", { flavor: undefined }, /is required/],
+  ["imageId", { imageId: "latest" }, /must be a UUID/],
+  ["imageId", { imageId: undefined }, /is required/],
+  ["volume", { volume: undefined }, /is required/],
+  ["volume.category", { volume: { category: "SSD", ownership: "MANAGED" } }, /EVS, EFS, SFS/],
+  ["volume.capacity", { volume: { ...NOTEBOOK.volume, capacity: 4 } }, /at least 5 GB, but is 4/],
+  ["volume.capacity", { volume: { ...NOTEBOOK.volume, capacity: 4097 } }, /at most 4096/],
+  ["volume.capacity", { volume: { ...NOTEBOOK.volume, capacity: 5.5 } }, /whole number/],
+  ["volume.ownership", { volume: { category: "EVS", ownership: "DEDICATED" } }, /must be MANAGED/],
+  ["volume.id", { volume: { category: "EFS", ownership: "DEDICATED", uri: "u" } }, /is required/],
+  ["volume.uri", { volume: { ...NOTEBOOK.volume, uri: "u" } }, /only for an EFS of your own/],
+  ["endpoints[0].service", { endpoints: [{ service: "FTP" }] }, /NOTEBOOK, SSH, but is "FTP"/],
+  ["endpoints[0].allowedAccessIps[1]", ssh(["203.0.113.1", "1.2.3"]), /IP address or a CIDR/],
+  ["endpoints[0].allowedAccessIps[0]", ssh(["203.0.113.0/33"]), /IP address or a CIDR/],
+  ["endpoints[0].allowedAccessIps", ssh(["1.1.1.1", "1.1.1.1"]), /not name an address twice/],
+  ["endpoints[0].allowedAccessIps", ssh([1, 2, 3, 4, 5, 6].map((n) => `1.1.1.${n}`)), /at most 5/],
+  [
+    "endpoints[0].allowedAccessIp",
+    { endpoints: [{ service: "SSH", allowedAccessIp: [] }] },
+    /known here: service/,
+  ],
+  [
+    "endpoints[0].keyPairNames",
+    { endpoints: [{ service: "NOTEBOOK", keyPairNames: [] }] },
+    /only for service SSH/,
+  ],
+  [
+    "endpoints",
+    { endpoints: [{ service: "SSH" }, { service: "SSH" }] },
+    /two endpoints of one service/,
+  ],
+  ["lease.duration", { lease: { duration: 3_599_999 } }, /between 3600000/],
+  ["lease.duration", { lease: { duration: 259_200_001 } }, /between 3600000/],
+  ["lease.duration", { lease: { duration: -1 } }, /between 3600000/],
+  ["lease.duration", { lease: { enable: true } }, /required unless enable is false/],
+  ["lease.type", { lease: { duration: 3_600_000, type: "never" } }, /timing, idle/],
+  ["feature", { feature: "FREE" }, /DEFAULT, NOTEBOOK/],
+  ["hooks.containerHooks.postStart.script", hook("not base64!"), /base64/],
+  ["volume", { volume: null }, /is required/],
+  ["volume", { volume: "10 GB" }, /must be an object/],
+  ["endpoints[0]", { endpoints: [null] }, /is required/],
+  [
+    "endpoints[0].allowedAccessIps",
+    { endpoints: [{ service: "SSH", allowedAccessIps: "1.2.3.4" }] },
+    /must be an array, but is "1.2.3.4"/,
+  ],
+  [
+    "endpoints[0].allowed_access_ips",
+    { endpoints: [{ service: "SSH", allowed_access_ips: [] }] },
+    /is not a property/,
+  ],
+  ["pool_id", { pool_id: "pool-1" }, /is not a property of a notebook/],
+  ["hooks.containerHooks", { hooks: {} }, /is required/],
+  ["desiredStatus", { desiredStatus: "PAUSED" }, /must be one of RUNNING, STOPPED/],
+  [
+    "lease",
+    { lease: { duration: 3_600_000 }, desiredStatus: "STOPPED" },
+    /is for a notebook that runs; desiredStatus is STOPPED/,
+  ],
+  ["tags._sys_owner", { tags: { _sys_owner: "me" } }, /must not begin with _sys_/],
+  ["tags.team", { tags: { team: "a".repeat(256) } }, /at most 255 characters/],
+  [
+    "tags",
+    { tags: Object.fromEntries([...Array(21).keys()].map((n) => [`k${n}`, ""])) },
+    /at most 20/,
+  ],
+  [
+    `tags.${"k".repeat(129)}`,
+    { tags: { ["k".repeat(129)]: "" } },
+    /a key of at most 128 characters/,
+  ],
+  ["tags.team", { tags: { team: 1 } }, /must be a string, but is 1/],
+  ["customSpec.cpu", { customSpec: { cpu: "4" } }, /must be a number, but is "4"/],
+  [
+    "affinity.required",
+    { affinity: { required: [] } },
+    /known here: requiredDuringSchedulingIgnoredDuringExecution/,
+  ],
+  ["runUser.uid", { runUser: { uid: -1 } }, /must not be negative, but is -1/],
+  ["userVpc.subnetId", { userVpc: { vpcId: "vpc" } }, /is required/],
+  [
+    "userVpc.connectCidrs[0]",
+    { userVpc: { vpcId: "v", subnetId: "s", connectCidrs: ["10.0.0.0"] } },
+    /must be a CIDR range/,
+  ],
+  ["dataVolumes[0].category", { dataVolumes: [{ uri: "obs://b/" }] }, /is required/],
+  [
+    "dataVolumes[0].mountPath",
+    { dataVolumes: [{ category: "OBS", mountPath: "data" }] },
+    /must begin with \//,
+  ],
+  [
+    "publicNetworkConfig.publicNetworkType",
+    { publicNetworkConfig: { publicNetworkType: "OPEN" } },
+    /SHARED, EXCLUSIVE, FORBIDDEN/,
+  ],
+  ["colour", { colour: "red" }, /is not a property of a notebook/],
+];
+
+/** The same of where a notebook is, which its front knows. */
+export const wrongPlaces: typeof wrong = [
+  ["region", { region: "EU DE" }, /must be a region such as eu-de/],
+  ["connection", { connection: "nowhere" }, /there is no connection "nowhere"/],
+];
+
+function ssh(allowedAccessIps: string[]): object {
+  return { endpoints: [{ service: "SSH", allowedAccessIps }] };
+}
+
+function hook(script: string): object {
+  return { hooks: { containerHooks: { postStart: { type: "COMMAND", script } } } };
+}

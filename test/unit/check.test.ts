@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { check } from "../../provider/lifecycle/notebook";
+import { wrong } from "../bad-input";
+import { NOTEBOOK } from "../notebook-args";
+
+describe("what a program declares of a notebook", () => {
+  it("is right as the other tests declare it", () => {
+    assert.deepEqual(check({}, { name: "dev", ...NOTEBOOK }).failures, []);
+  });
+
+  for (const [property, change, reason] of wrong) {
+    it(`is refused at ${property.slice(0, 60)} for ${JSON.stringify(change).slice(0, 60)}`, () => {
+      const { failures } = check({}, { name: "dev", ...NOTEBOOK, ...change });
+      const found = failures.filter((failure) => failure.property === property);
+      assert.equal(found.length, 1, JSON.stringify(failures));
+      assert.match(found[0]?.reason ?? "", reason);
+    });
+  }
+});
