@@ -1,7 +1,6 @@
 /** The Notebook resource, as programs use it. */
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { secretOutputs } from "./lifecycle/secrets";
 import { outputNames } from "./output-names";
 import { Reference } from "./reference";
 import { isOfKind, ModelArtsResource, type ResourcePlace } from "./resource";
@@ -62,11 +61,9 @@ export class Notebook extends ModelArtsResource {
   }
 }
 
-/** What policies see of a notebook that is only read: all but secrets. */
+/** What policies see of a notebook that is only read: all but the secret. */
 function visible(notebook: Notebook): pulumi.Inputs {
-  const names = ["id" as const, ...outputNames.Notebook].filter(
-    (name) => !secretOutputs.includes(name),
-  );
+  const names = ["id", ...outputNames.Notebook.filter((name) => name !== "token")];
   return Object.fromEntries(names.map((name) => [name, notebook[name as keyof NotebookOutputs]]));
 }
 

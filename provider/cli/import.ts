@@ -75,7 +75,8 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
         : await fillFile(given, chosen, options);
     const { stack, connection, outCode, yes: isUnattended = false } = options;
     const path = options.out ?? options.fill ?? "modelarts-import.json";
-    const file = withUnprinted(wanted, unprinted({ path, outCode }, managed));
+    const isMore = wanted.resources.length > 0;
+    const file = withUnprinted(wanted, unprinted({ path, outCode, connection }, managed, isMore));
     if (file.resources.length === 0) {
       say("Nothing to import, so no file is written.");
       return 0;
@@ -110,7 +111,9 @@ function withUnprinted(file: ImportFile, earlier: ImportFile): ImportFile {
   const ids = new Set(file.resources.map(({ id }) => id));
   const more = earlier.resources.filter(({ id }) => !ids.has(id));
   if (more.length === 0) return file;
-  say(`${count(more.length)} imported earlier without their code: it is printed now.`);
+  say(
+    `${count(more.length)} imported earlier and taken over by no program yet: the code is printed again.`,
+  );
   const nameTable = { ...earlier.nameTable, ...file.nameTable };
   return { ...earlier, ...file, nameTable, resources: [...file.resources, ...more] };
 }

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { notebooksIn, readImportFile, type ImportFile } from "./import-file";
+import { joinImportId } from "../import-id";
 import { count, say, sayEach } from "./say";
 import type { Managed } from "./stack";
 
@@ -12,12 +13,13 @@ export interface CodeFile {
   path: string;
   /** The file of the code, if one is wanted. */
   outCode: string | undefined;
+  connection: string | undefined;
 }
 
 /** @returns whether the code of all that the file imports is there; says what to do otherwise. */
-export function hasCode(file: ImportFile, { path, outCode }: CodeFile): boolean {
+export function hasCode(file: ImportFile, { path, outCode, connection }: CodeFile): boolean {
   if (outCode === undefined) return true;
-  const missing = notebooksIn(file)
+  const missing = notebooksIn(file, connection)
     .map(({ name }) => name)
     .filter(isMissing(outCode));
   if (missing.length === 0) return true;
@@ -31,15 +33,23 @@ export function hasCode(file: ImportFile, { path, outCode }: CodeFile): boolean 
 }
 
 /**
- * Those that an earlier run imported without printing their code, as its file has them. Importing them
+ * Those that an earlier run imported and whose code is not there, as its file has them. Importing them
  * once more changes nothing and prints it. What a program took over needs none.
+ *
+ * @param isMore whether there is something else to import, whose code pulumi writes over the earlier one.
  */
-export function unprinted({ path, outCode }: CodeFile, { untaken }: Managed): ImportFile {
+export function unprinted(
+  { path, outCode, connection }: CodeFile,
+  { untaken }: Managed,
+  isMore: boolean,
+): ImportFile {
   const earlier = outCode === undefined ? undefined : earlierFile(path);
   if (earlier === undefined || outCode === undefined) return { resources: [] };
   const isUnprinted = isMissing(outCode);
-  const open = notebooksIn(earlier).filter(({ id, name }) => untaken.has(id) && isUnprinted(name));
-  const ids = new Set<unknown>(open.map(({ id }) => id));
+  const open = notebooksIn(earlier, connection).filter(
+    ({ id, name }) => untaken.has(id) && (isMore || isUnprinted(name)),
+  );
+  const ids = new Set<unknown>(open.map(({ id }) => joinImportId({ connection, id })));
   return { ...earlier, resources: earlier.resources.filter(({ id }) => ids.has(id)) };
 }
 

@@ -100,7 +100,10 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
     assert.ok(held.length > 0 && held.length < 20, text);
 
     const again = await succeeds(stack, RUN);
-    assert.match(again.text, /imported earlier without their code: it is printed now/);
+    assert.match(
+      again.text,
+      /imported earlier and taken over by no program yet: the code is printed again/,
+    );
     assert.deepEqual(new Set(await imported(stack)), new Set(ids));
     adopt(stack, "index.ts");
     await stack.ok(["preview", "--expect-no-changes"]);

@@ -345,7 +345,7 @@ describe("the command import", () => {
         folder().pulumi({ state: held(type, "a", a) });
         const { code, errors } = await folder().run(CODE);
         assert.equal(code, 0, errors);
-        assert.match(errors, /1 notebook imported earlier without their code/);
+        assert.match(errors, /1 notebook imported earlier and taken over by no program yet/);
         assert.deepEqual(
           new Set(
             folder()

@@ -161,7 +161,7 @@ describe("a notebook's place", () => {
     const { failures } = notebook.check({}, { ...INPUTS, ...wrong });
     assert.deepEqual(
       failures.map(({ property }) => property),
-      ["flavor", "region", "projectId"],
+      ["flavor", "region", "projectId", "connection"],
     );
     const [failure] = notebook.check({}, { ...INPUTS, connection: "prdo" }).failures;
     assert.match(`${failure?.property}: ${failure?.reason}`, /^connection: there is no connection/);
