@@ -45,10 +45,9 @@ export function unprinted(
 ): ImportFile {
   const earlier = outCode === undefined ? undefined : earlierFile(path);
   if (earlier === undefined || outCode === undefined) return { resources: [] };
-  const isUnprinted = isMissing(outCode);
-  const open = notebooksIn(earlier, connection).filter(
-    ({ id, name }) => untaken.has(id) && (isMore || isUnprinted(name)),
-  );
+  const held = notebooksIn(earlier, connection).filter(({ id }) => untaken.has(id));
+  // All or none: what pulumi prints takes the place of everything in the file.
+  const open = isMore || held.map(({ name }) => name).some(isMissing(outCode)) ? held : [];
   const ids = new Set<unknown>(open.map(({ id }) => joinImportId({ connection, id })));
   return { ...earlier, resources: earlier.resources.filter(({ id }) => ids.has(id)) };
 }

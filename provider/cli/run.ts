@@ -18,8 +18,6 @@ export interface Job extends CodeFile {
   client: Pick<Client, "showNotebook">;
   file: ImportFile;
   stack: string | undefined;
-  /** Whose notebooks they are, where it is a named one. */
-  connection: string | undefined;
   /** Further arguments of `pulumi import`. */
   args: readonly string[];
   /** Nobody is asked, so nobody minds when it runs once more. */

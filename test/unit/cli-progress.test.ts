@@ -14,7 +14,9 @@ describe("progress of the command", () => {
   it("given a terminal, is a bar that is taken away at the end", () => {
     const { stream, text } = streamOf(true);
     const shown = progress("reading notebooks", stream);
+    const listeners = process.listenerCount("SIGINT");
     shown.at(5, 10);
+    assert.equal(process.listenerCount("SIGINT"), listeners, "Ctrl-C is not the bar's");
     assert.match(text(), /reading notebooks \[.*\] \d+\/10/);
     shown.end();
     const last = text();

@@ -6,6 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const COMMAND = join(__dirname, "../../provider/pulumi-modelarts");
+/** A project that says where the plugin is. */
+export const PLUGIN =
+  "name: p\nruntime: nodejs\nplugins: { providers: [{ name: modelarts, path: x }] }\n";
 const SECRET = "the-secret-key-of-the-user";
 
 export interface Ended {
