@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { newStack, NOTEBOOK, type Stack } from "./stack";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { newStack, NOTEBOOK, ROOT, type Stack } from "./stack";
 
 describe("new Notebook(…, { import: id }) under the real engine", () => {
   let stack: Stack;
@@ -67,6 +69,19 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
       assert.match(text, /has a problem: the import option can't be followed: /);
       assert.doesNotMatch(text, /<nil>/);
     }
+  });
+
+  it("fails as docs/import.md says where a transformation sets it", async () => {
+    stack.program(
+      `pulumi.runtime.registerStackTransformation(({ props, opts }) =>
+         ({ props, opts: { ...opts, import: "${id}" } }));
+       new Notebook("dev", ${JSON.stringify(SAME)});`,
+    );
+    const { code, text } = await stack.run(["preview"]);
+    assert.notEqual(code, 0);
+    const [, said = "nothing"] = /Preview failed: (.*)/.exec(text) ?? [];
+    const documented = readFileSync(join(ROOT, "docs", "import.md"), "utf8").replace(/\s+/g, " ");
+    assert.ok(documented.includes(said.trim()), said);
   });
 
   it("adopts the notebook as it is, and says so", async () => {
