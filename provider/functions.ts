@@ -5,7 +5,6 @@
 import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
 import { ask, askOutput } from "./ask";
 import type {
-  ImageTag,
   Image,
   NotebookLease,
   NotebookEndpoint,
@@ -158,59 +157,6 @@ export interface FlavorInfo {
   evsSkuCode?: string;
   /** How its EVS disk can grow. */
   growSupportType?: string;
-}
-
-export interface ImageInfo {
-  /** The image's id, a UUID. */
-  id?: string;
-  /** The image's name. */
-  name?: string;
-  /** The name that the console shows. */
-  showName?: string;
-  /** What the image holds. */
-  description?: string;
-  /** The image's tag. */
-  tag?: string;
-  /** The tag that the console shows. */
-  showTag?: string;
-  /** The SWR organization that the image belongs to. */
-  namespace?: string;
-  /** The image's address in SWR. */
-  swrPath?: string;
-  /** The SWR instance that holds the image. */
-  swrInstanceId?: string;
-  /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
-  type?: "BUILD_IN" | "DEDICATED" | (string & {});
-  /** The processor architecture that it needs. */
-  arch?: "X86_64" | "AARCH64" | (string & {});
-  /** The services that it supports. */
-  devServices?: ("NOTEBOOK" | "SSH" | (string & {}))[];
-  /** The kind of flavor that it is made for. */
-  flavorType?: string;
-  /** The kinds of flavor that it supports. */
-  resourceCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
-  /** The kinds of flavor that it supports, under the API's older name. */
-  supportResCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
-  /** What the image is meant for. */
-  serviceType?: "COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN" | (string & {});
-  /** `IMAGE_SAVE` was saved from a notebook. */
-  origin?: "CUSTOMIZE" | "IMAGE_SAVE" | (string & {});
-  /** Size in KB. */
-  size?: number;
-  /** `ACTIVE` can be used. */
-  status?: "INIT" | "CREATING" | "ACTIVE" | "CREATE_FAILED" | "ERROR" | "DELETED" | (string & {});
-  /** What happened while the image was saved. */
-  statusMessage?: string;
-  /** `PUBLIC` images can be read by everyone who knows the id. */
-  visibility?: "PRIVATE" | "PUBLIC" | (string & {});
-  /** The image's workspace; `0` is the default one. */
-  workspaceId?: string;
-  /** The image's tags. */
-  tags?: ImageTag[];
-  /** When the image was created. */
-  createAt?: number;
-  /** When the image was last updated. */
-  updateAt?: number;
 }
 
 export interface GetNotebookArgs {
@@ -606,7 +552,7 @@ export function getSwitchableFlavorsOutput(
 /** What `getImages` finds. */
 export interface GetImagesResult {
   /** What was found. */
-  images: ImageInfo[];
+  images: Image[];
 }
 
 /** The images that notebooks can run. */
@@ -626,7 +572,7 @@ export function getImagesOutput(
 }
 
 /** What `getImage` finds. */
-export type GetImageResult = ImageInfo;
+export type GetImageResult = Image;
 
 /** An image by its id, or the latest one that has a name and can be used. */
 export function getImage(args: GetImageArgs = {}, opts?: InvokeOptions): Promise<GetImageResult> {

@@ -1,7 +1,5 @@
 /** The NotebookImage resource, as programs use it. */
 import type * as pulumi from "@pulumi/pulumi";
-import { outputNames } from "./output-names";
-import { Reference } from "./reference";
 import { isOfKind, ModelArtsResource } from "./resource";
 import { dynamicType } from "./type-tokens";
 import type { NotebookImageArgs, NotebookImageOutputs } from "./types";
@@ -42,9 +40,5 @@ export class NotebookImage extends ModelArtsResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     super("NotebookImage", name, args, opts);
-    if (args !== undefined) return;
-    const self = this as unknown as Record<string, pulumi.Output<unknown>>;
-    const seen = ["id", ...outputNames.NotebookImage].map((key) => [key, self[key]]);
-    new Reference("NotebookImage", name, this, Object.fromEntries(seen) as pulumi.Inputs);
   }
 }

@@ -1,7 +1,5 @@
 /** The NotebookStorage resource, as programs use it. */
 import type * as pulumi from "@pulumi/pulumi";
-import { outputNames } from "./output-names";
-import { Reference } from "./reference";
 import { isOfKind, ModelArtsResource } from "./resource";
 import { dynamicType } from "./type-tokens";
 import type { NotebookStorageArgs, NotebookStorageOutputs } from "./types";
@@ -42,9 +40,5 @@ export class NotebookStorage extends ModelArtsResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     super("NotebookStorage", name, args, opts);
-    if (args !== undefined) return;
-    const self = this as unknown as Record<string, pulumi.Output<unknown>>;
-    const seen = ["id", ...outputNames.NotebookStorage].map((key) => [key, self[key]]);
-    new Reference("NotebookStorage", name, this, Object.fromEntries(seen) as pulumi.Inputs);
   }
 }

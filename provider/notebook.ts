@@ -1,8 +1,6 @@
 /** The Notebook resource, as programs use it. */
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { outputNames } from "./output-names";
-import { Reference } from "./reference";
 import { isOfKind, ModelArtsResource, type ResourcePlace } from "./resource";
 import { NOTEBOOK_TYPE } from "./type-tokens";
 import type { NotebookArgs, NotebookOutputs } from "./types";
@@ -57,14 +55,7 @@ export class Notebook extends ModelArtsResource {
       ...(isMadeUp && { __hasAutomaticName: true }),
     };
     super("Notebook", name, declared, opts);
-    if (args === undefined) new Reference("Notebook", name, this, visible(this));
   }
-}
-
-/** What policies see of a notebook that is only read: all but the secret. */
-function visible(notebook: Notebook): pulumi.Inputs {
-  const names = ["id", ...outputNames.Notebook.filter((name) => name !== "token")];
-  return Object.fromEntries(names.map((name) => [name, notebook[name as keyof NotebookOutputs]]));
 }
 
 /**

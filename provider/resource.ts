@@ -5,6 +5,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerCodes } from "./fronts/provider-code";
 import { grownOutputs, outputNames } from "./output-names";
+import { Reference } from "./reference";
+import { secretOutputs } from "./secret-outputs";
 import { dynamicType, pluginType, type KindName } from "./type-tokens";
 
 /** Where a resource is that is only referred to. */
@@ -50,7 +52,7 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
       name,
       { ...unresolved, ...declared, __provider: providerCodes[kind] },
       pulumi.mergeOptions(opts, {
-        additionalSecretOutputs: names.filter((key) => key === "token"),
+        additionalSecretOutputs: names.filter((key) => secretOutputs.includes(key)),
         aliases: [{ type: pluginType(kind) }], // What `pulumi import` brought in is taken over as it is.
       }),
     );
@@ -64,6 +66,9 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
     for (const key of names) {
       self[key] = pulumi.all([self[key]]).apply(([value]) => value ?? undefined); // read as null
     }
+    const shown = ["id", ...names].filter((key) => !secretOutputs.includes(key));
+    const outputs = Object.fromEntries(shown.map((key) => [key, self[key]]));
+    new Reference(kind, name, this, outputs);
   }
 }
 

@@ -2,7 +2,7 @@
  * The other direction: the program was written first, `pulumi preview --import-file` has written what
  * it would create, and the ids of the notebooks that exist are filled in by name.
  */
-import { joinImportId } from "../import-id";
+import { joinImportId } from "../lifecycle/import-id";
 import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "../type-tokens";
 import type { Declared } from "./declared-names";
 import { PLACEHOLDER, type ImportFile, type ImportResource } from "./import-file";

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { ModelArtsError } from "../client/errors";
-import { joinImportId, splitImportId } from "../import-id";
+import { joinImportId, splitImportId } from "../lifecycle/import-id";
 import { PLUGIN_TYPE } from "../type-tokens";
 
 /** What isn't named here stays as it is. */

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { notebooksIn, readImportFile, type ImportFile } from "./import-file";
-import { joinImportId } from "../import-id";
+import { joinImportId } from "../lifecycle/import-id";
 import { count, say, sayEach } from "./say";
 import type { Managed } from "./stack";
 

@@ -96,6 +96,15 @@ export function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.meaning === "gone";
 }
 
+/** Whether a create may have taken place although it failed. */
+export function isUnsure(error: unknown): error is AnswerError | ConnectionError | ApiError {
+  return (
+    error instanceof AnswerError ||
+    (error instanceof ConnectionError && error.isSent) ||
+    (error instanceof ApiError && error.status >= 500)
+  );
+}
+
 const AGAIN = "Run the command again; if that does not help, give the support the request id.";
 
 /** What helps with a status that comes without a code that is known. */

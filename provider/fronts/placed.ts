@@ -6,7 +6,7 @@
 import { ConfigurationError } from "../client/errors";
 import { PartialFailure } from "../lifecycle/errors";
 import type { Connections } from "../connections";
-import { splitImportId } from "../import-id";
+import { splitImportId } from "../lifecycle/import-id";
 import { shapeViolations, type Failure } from "../lifecycle/check";
 import { UNKNOWN } from "../lifecycle/fields";
 import { known, PlaceShape, splitPlace, type Place } from "../lifecycle/place";

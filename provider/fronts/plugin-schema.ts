@@ -10,7 +10,7 @@ import { functionNames, functions } from "../lifecycle/functions";
 import type { Row } from "../lifecycle/kind";
 import { kinds } from "../lifecycle/kinds";
 import { kindNames, pluginType, type KindName } from "../type-tokens";
-import { secretOutputs } from "../lifecycle/secrets";
+import { secretOutputs } from "../secret-outputs";
 import { inputSchema, namedSchema, outputSchema, type Schema } from "./schema";
 
 type Types = Record<string, object>;

@@ -2,7 +2,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../lifecycle/fields";
 import { defined } from "../lifecycle/inputs";
-import { secretOutputs } from "../lifecycle/secrets";
+import { secretOutputs } from "../secret-outputs";
 
 /** What marks an object as a secret, and the mark itself. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";

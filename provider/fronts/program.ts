@@ -6,7 +6,7 @@ import { ModelArtsError } from "../client/errors";
 import { Connections, type StackConfiguration } from "../connections";
 import { call, checkArguments, type FunctionName } from "../lifecycle/functions";
 import { splitPlace } from "../lifecycle/place";
-import { secretOutputs } from "../lifecycle/secrets";
+import { secretOutputs } from "../secret-outputs";
 
 let connections: Connections | undefined;
 

@@ -3,11 +3,11 @@
  * in the engine's own imports, nothing is changed: what the program declares must be what is there.
  */
 import { z } from "zod";
-import { uuid } from "../import-id";
+import { uuid } from "./import-id";
 import type { NotebookDetail } from "../wire/notebook";
 import type { Failure } from "./check";
 import { changedFields, declaredValue, liveValue, UNKNOWN } from "./fields";
-import { inputsOf, stateOf, type Carried, type NotebookInputs } from "./inputs";
+import { heldBy, inputsOf, stateOf, type Carried, type NotebookInputs } from "./inputs";
 import { look } from "./look";
 import type { Context } from "./wait";
 
@@ -56,9 +56,9 @@ function differences(
   inputs: NotebookInputs & Carried,
   detail: NotebookDetail,
 ): Failure[] {
-  const state = stateOf(detail, inputs);
+  const state = stateOf(detail, heldBy(inputs));
   // The live value as a program would declare it: the API adds to it what can't be declared.
-  const declarable = inputsOf(state);
+  const declarable = inputsOf({ ...state, __lease: true });
   return changedFields(inputs, state)
     .map((field) => ({
       property: field.path,

@@ -14,11 +14,15 @@ import { stopsFor } from "./stops";
 import { changeTags, tagChanges } from "./tags";
 import type { Task } from "./wait";
 
-/** @returns the notebook as it was read after the last change; undefined if it is gone. */
+/**
+ * @param onPut told when the update has taken effect, so that what comes after it can fail alone.
+ * @returns the notebook as it was read after the last change; undefined if it is gone.
+ */
 export async function align(
   task: Task,
   live: NotebookState & Carried,
   news: NotebookInputs,
+  onPut: () => void,
 ): Promise<NotebookDetail | undefined> {
   if (hopeless.includes(live.status ?? "")) {
     throw new FailedStatusError(task.doing, live);
@@ -43,6 +47,7 @@ export async function align(
   } else {
     await put(task, body);
   }
+  onPut();
   const brought = await bringTo(task, live, news, isStopped);
   const isTagged = await changeTags(task, tagChanges(news, live));
   return brought === undefined || isTagged ? task.client.showNotebook({ id: task.id }) : brought;

@@ -1,6 +1,6 @@
 /** What mounts and images have in common: a notebook that runs. */
 import { z } from "zod";
-import { AnswerError, ApiError, ConnectionError, isGone, ModelArtsError } from "../client/errors";
+import { ApiError, isGone, ModelArtsError } from "../client/errors";
 import { notebookStatuses } from "../wire/notebook";
 import type { Context } from "./wait";
 
@@ -45,15 +45,6 @@ export async function withRunning<Answer>(
     if (notebook === undefined || notebook.status === "RUNNING") throw error;
     throw new NotRunningError(doing, notebookId, notebook.status, error);
   }
-}
-
-/** Whether a create may have taken place although it failed. */
-export function isUnsure(error: unknown): error is AnswerError | ConnectionError | ApiError {
-  return (
-    error instanceof AnswerError ||
-    (error instanceof ConnectionError && error.isSent) ||
-    (error instanceof ApiError && error.status >= 500)
-  );
 }
 
 export function noNotebook(doing: string, id: string): ModelArtsError {

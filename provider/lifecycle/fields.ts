@@ -2,9 +2,10 @@
  * One row a field: what a change of it leads to. `check`, `diff`, `update` and the reference in
  * docs/notebook.md follow from it.
  */
-import { isDeepStrictEqual } from "node:util";
+import { haveVolumesChanged } from "./data-volumes";
 import { restingStatus, type Carried, type NotebookInputs, type NotebookState } from "./inputs";
 import { hasTagChanges } from "./tags";
+import { isWithin } from "./within";
 
 export type Consequence =
   /** Updated while the notebook runs. */
@@ -126,15 +127,7 @@ export const fields = [
   },
   { path: "hooks", change: "stopped", declared: hooks, live: hooks },
   { path: "affinity", change: "stopped", live: orNone("affinity") },
-  {
-    path: "dataVolumes",
-    change: "stopped",
-    declared: ({ dataVolumes }) =>
-      dataVolumes?.map(({ category, mountPath, uri }) => ({ category, mountPath, uri })),
-    live: ({ dataVolumes }) =>
-      dataVolumes?.map(({ category, mountPath, url }) => ({ category, mountPath, uri: url })) ??
-      "none",
-  },
+  { path: "dataVolumes", change: "stopped", differs: haveVolumesChanged },
   {
     path: "publicNetworkConfig",
     change: "stopped",
@@ -221,21 +214,4 @@ export function liveValue(field: Field, state: Partial<NotebookState>): unknown 
 
 function at(path: readonly string[], root: object): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);
-}
-
-/** Of an object, what both sides name is compared; what only one names is the API's own or left to it. */
-export function isWithin(declared: unknown, live: unknown): boolean {
-  if (typeof declared !== "object" || declared === null) return isDeepStrictEqual(declared, live);
-  if (typeof live !== "object" || live === null) return false;
-  if (Array.isArray(declared)) {
-    const items = Array.isArray(live) ? (live as unknown[]) : [];
-    return (
-      items.length === declared.length &&
-      declared.every((item, index) => isWithin(item, items[index]))
-    );
-  }
-  const held = live as Record<string, unknown>;
-  return Object.entries(declared).every(
-    ([key, value]) => value === undefined || held[key] === undefined || isWithin(value, held[key]),
-  );
 }

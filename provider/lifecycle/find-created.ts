@@ -5,11 +5,11 @@
 import type { ApiError, AnswerError, ConnectionError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
 import { changedFields } from "./fields";
-import { stateOf, type NotebookInputs } from "./inputs";
+import { heldBy, stateOf, type NotebookInputs } from "./inputs";
 import type { Context } from "./wait";
 
 /** How far the API's clock may be behind ours for a notebook to count as made just now. */
-const CLOCK_SKEW_MS = 10_000;
+export const CLOCK_SKEW_MS = 10_000;
 
 /** Notebooks that this process made and whose answers it got: never somebody else's lost one. */
 const accounted = new Set<string>();
@@ -61,6 +61,6 @@ function wasMadeSince(notebook: NotebookDetail, inputs: NotebookInputs, sentAt: 
   return (
     madeAt >= sentAt - CLOCK_SKEW_MS &&
     (notebook.workspaceId ?? "0") === (inputs.workspaceId ?? "0") &&
-    changedFields(inputs, stateOf(notebook, inputs)).length === 0
+    changedFields(inputs, stateOf(notebook, heldBy(inputs))).length === 0
   );
 }

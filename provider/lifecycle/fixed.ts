@@ -97,7 +97,8 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
       first,
       look: looking(job, first),
       isDone: (detail) => {
-        if (meaning(detail) === "failed") throw failed(job, detail);
+        if (meaning(detail) === "failed")
+          throw failed(job, detail, `\`pulumi up\` again: the ${noun} is then replaced`);
         return detail.status === ready;
       },
     });
@@ -124,11 +125,11 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
     };
   }
 
-  function failed(job: Task, detail: Detail): ModelArtsError {
+  function failed(job: Task, detail: Detail, remedy: string): ModelArtsError {
     const reason = kind.reason(detail) ?? "the API gives no reason";
     return new ModelArtsError(
       `${job.doing} failed: ${noun} ${job.id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
-        `Mend the cause and run \`pulumi up\` again: the ${noun} is then replaced.`,
+        `Mend the cause and run ${remedy}.`,
     );
   }
 
@@ -234,7 +235,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
         noun,
         look: looking(job, undefined),
         isDone: (detail) => {
-          if (detail.status === kind.undeletable) throw failedDelete(job, detail);
+          if (detail.status === kind.undeletable) throw failed(job, detail, "the command again");
           return false;
         },
       });
@@ -250,14 +251,6 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
       return { failures: differences(id, inputs, stateOf(id, found, {})) };
     },
   };
-
-  function failedDelete(job: Task, detail: Detail): ModelArtsError {
-    const reason = kind.reason(detail) ?? "the API gives no reason";
-    return new ModelArtsError(
-      `${job.doing} failed: ${noun} ${job.id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
-        "Mend the cause and run the command again.",
-    );
-  }
 
   /** As in the engine's own imports, nothing is changed. */
   async function adopt(context: Context, id: string, inputs: Properties) {

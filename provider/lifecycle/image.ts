@@ -1,9 +1,16 @@
 /** A notebook saved as an image: `NotebookImage`. */
 import { z } from "zod";
-import { AnswerError, isGone, type ApiError, type ConnectionError } from "../client/errors";
+import {
+  AnswerError,
+  isGone,
+  isUnsure,
+  type ApiError,
+  type ConnectionError,
+} from "../client/errors";
 import { CreateImage, Image, imageStatuses } from "../wire/image";
 import type { Camel } from "../wire/shape";
-import { isUnsure, noNotebook, notebookIdInput, withRunning } from "./beside-notebook";
+import { noNotebook, notebookIdInput, withRunning } from "./beside-notebook";
+import { CLOCK_SKEW_MS } from "./find-created";
 import { fixed } from "./fixed";
 import { attempt } from "./steps";
 import type { Task } from "./wait";
@@ -12,9 +19,6 @@ type Detail = Camel<z.output<typeof Image>>;
 
 const Creation = CreateImage.extend({ notebook_id: notebookIdInput });
 type Inputs = Camel<z.input<typeof Creation>>;
-
-/** How far the API's clock may be behind ours for an image to count as made just now. */
-const CLOCK_SKEW_MS = 10_000;
 
 /** Images that this process made and whose answers it got: never somebody else's lost one. */
 const accounted = new Set<string>();

@@ -6,6 +6,7 @@ import type { NotebookDetail } from "../wire/notebook";
 import { camelKey, write, type Camel } from "../wire/shape";
 import { Tags } from "../wire/tags";
 import { DEFAULT_VOLUME_GB } from "../wire/volume";
+import { answeredVolume, declaredVolumes } from "./data-volumes";
 import { ownTags, tagMap } from "./tags";
 
 export const desiredStatuses = ["RUNNING", "STOPPED"] as const;
@@ -81,6 +82,10 @@ export interface Carried {
   __restart?: boolean;
   /** The keys of the tags that a declaration has put on, and that go with it. */
   __tags?: string[];
+  /** Whether a lease is declared; the API gives every notebook one. */
+  __lease?: boolean;
+  /** The data volumes as they were declared. */
+  __dataVolumes?: NotebookInputs["dataVolumes"];
   /** Its creation had failed before it was imported: it is left as it is until the program changes. */
   __importedFailed?: boolean;
 }
@@ -89,15 +94,13 @@ export interface Carried {
 type NeverAnswered = Pick<NotebookInputs, "hooks" | "publicNetworkConfig" | "desiredStatus">;
 
 /** Inputs that not every cloud answers. */
-type Known = Pick<NotebookDetail, "customSpec" | "affinity" | "runUser" | "userVpc"> & {
-  tags?: NotebookInputs["tags"];
-  poolId?: string;
-  dataVolumes?: (DataVolume & { uri?: string })[];
-};
-type DataVolume = NonNullable<NotebookDetail["dataVolumes"]>[number];
+type SeldomAnswered = Pick<
+  NotebookState,
+  "customSpec" | "affinity" | "runUser" | "userVpc" | "dataVolumes" | "tags" | "poolId"
+>;
 
 /** What was declared, which the state keeps where the API does not answer it. */
-export type Held = NeverAnswered & Known;
+export type Held = NeverAnswered & SeldomAnswered & Carried;
 
 /** The state of a notebook: all that the detail API answers, and the inputs that it answers elsewhere. */
 export type NotebookState = Omit<NotebookDetail, "tags"> &
@@ -123,9 +126,21 @@ export function createBody(inputs: NotebookInputs): CreateBody {
   return { ...body, lease: wanted };
 }
 
-/** `held` is what the engine keeps and the API does not answer. */
-export function stateOf(detail: NotebookDetail, held: Carried & Held): NotebookState & Carried {
-  const ours = held.__tags ?? Object.keys(held.tags ?? {});
+/** What a declaration leaves in the state when it has taken effect. */
+export function heldBy(inputs: NotebookInputs & Carried): Held {
+  const { tags, dataVolumes, ...rest } = inputs;
+  return {
+    ...rest,
+    tags,
+    __tags: tags && Object.keys(tags),
+    __lease: rest.lease !== undefined || undefined,
+    dataVolumes: dataVolumes?.map(answeredVolume),
+    __dataVolumes: dataVolumes,
+  };
+}
+
+/** @param held of the state before, or by what was declared since. */
+export function stateOf(detail: NotebookDetail, held: Held): NotebookState & Carried {
   return defined({
     ...detail,
     imageId: detail.image?.id,
@@ -137,9 +152,11 @@ export function stateOf(detail: NotebookDetail, held: Carried & Held): NotebookS
     affinity: detail.affinity ?? held.affinity,
     runUser: detail.runUser ?? held.runUser,
     userVpc: detail.userVpc ?? held.userVpc,
-    dataVolumes: detail.dataVolumes ?? heldVolumes(held.dataVolumes),
+    dataVolumes: detail.dataVolumes ?? held.dataVolumes,
+    __dataVolumes: held.__dataVolumes,
     tags: tagMap(detail.tags) ?? held.tags,
-    __tags: ours.length > 0 ? ours : undefined,
+    __tags: held.__tags,
+    __lease: held.__lease,
     __timeouts: held.__timeouts,
     __reference: held.__reference,
     __restart: detail.status === "RUNNING" ? undefined : held.__restart,
@@ -175,7 +192,7 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
           keyPairNames,
         }))
       : undefined,
-    lease: lease && declaredLease(lease),
+    lease: state.__lease && lease && declaredLease(lease),
     feature: state.feature === "NOTEBOOK" ? undefined : state.feature,
     poolId: state.poolId,
     workspaceId: state.workspaceId === "0" ? undefined : state.workspaceId,
@@ -183,10 +200,7 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
     customSpec: declarable("custom_spec", state.customSpec),
     affinity: declarable("affinity", state.affinity),
     runUser: declarable("run_user", declaredUser(state.runUser)),
-    dataVolumes: declarable(
-      "data_volumes",
-      state.dataVolumes?.map(({ category, mountPath, url }) => ({ category, mountPath, uri: url })),
-    ),
+    dataVolumes: declarable("data_volumes", declaredVolumes(state)),
     userVpc: declarable(
       "user_vpc",
       state.userVpc &&
@@ -199,16 +213,12 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
   }) as Partial<NotebookInputs> & Carried;
 }
 
-/** As the API would answer them. */
-function heldVolumes(volumes: Held["dataVolumes"]): NotebookState["dataVolumes"] {
-  return volumes?.map(({ category, mountPath, url, uri }) => {
-    return { category, mountPath, url: url ?? uri };
-  });
-}
-
 /** What `pulumi import` finds is under its program from then on, tags too. */
 export function importedState(detail: NotebookDetail): NotebookState & Carried {
-  return stateOf(detail, { tags: ownTags(detail.tags), __importedFailed: true });
+  const tags = ownTags(detail.tags);
+  // Most notebooks have none, and `tags: {}` would only clutter the printed code.
+  const __tags = tags && Object.keys(tags).length > 0 ? Object.keys(tags) : undefined;
+  return stateOf(detail, { __tags, __lease: true, __importedFailed: true });
 }
 
 /** Where a status leads that changes by itself. */

@@ -3,7 +3,7 @@
  * step observes the live notebook, brings what differs into line and returns what was freshly read;
  * the old state is a cache of the id and never proof.
  */
-import { AnswerError, ApiError, ConnectionError, ModelArtsError } from "../client/errors";
+import { isUnsure, ModelArtsError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
 import { examine, findImport } from "./adopt";
 import { align, shouldRun } from "./align";
@@ -14,10 +14,12 @@ import { changedFields, type FieldPath } from "./fields";
 import { account, findCreated } from "./find-created";
 import {
   createBody,
+  heldBy,
   importedState,
   inputsOf,
   stateOf,
   type Carried,
+  type Held,
   type NotebookInputs,
   type NotebookState,
   type Timeouts,
@@ -25,7 +27,7 @@ import {
 import { look } from "./look";
 import { notes } from "./notes";
 import { deleteAndWait, stop } from "./steps";
-import { changeTags, tagChanges } from "./tags";
+import { changeTags, keysOn, tagChanges } from "./tags";
 import { task, waitFor, type Context, type Task } from "./wait";
 
 export type Inputs = NotebookInputs & Carried;
@@ -70,11 +72,11 @@ export async function create(
   const job = task(context, created.id, "Creating the notebook", timeout("create", inputs));
   try {
     const running = (await waitFor(job, "RUNNING", created)) ?? gone(job);
-    return { id: created.id, outs: stateOf(await finish(job, running, inputs), inputs) };
+    return { id: created.id, outs: stateOf(await finish(job, running, inputs), heldBy(inputs)) };
   } catch (error) {
-    const ours = Object.keys(inputs.tags ?? {});
-    const held = { ...inputs, tags: undefined, __tags: ours }; // Which of them are on is yet to be seen.
-    throw new PartialFailure(job.id, stateOf(await latest(job, created), held), error as Error);
+    const detail = await latest(job, created);
+    const on = { tags: undefined, __tags: keysOn(inputs, {}, detail.tags) };
+    throw new PartialFailure(job.id, stateOf(detail, { ...heldBy(inputs), ...on }), error as Error);
   }
 }
 
@@ -98,7 +100,7 @@ async function adopt(
   context.log(
     `${inputs.name}: adopted the existing notebook ${id}; nothing was created or changed`,
   );
-  return { id: detail.id, outs: stateOf(detail, { ...inputs, __importedFailed: true }) };
+  return { id: detail.id, outs: stateOf(detail, { ...heldBy(inputs), __importedFailed: true }) };
 }
 
 /**
@@ -144,16 +146,21 @@ export async function update(
   const observed = (await look(context, id)) ?? gone(job);
   const settled = (await waitFor(job, "settled", observed)) ?? gone(job);
   const live = stateOf(settled, olds);
+  const declared = heldBy(news);
+  let held: Held = olds;
   try {
-    return { outs: stateOf((await align(job, live, news)) ?? gone(job), news) };
+    const aligned = await align(job, live, news, () => (held = declared));
+    return { outs: stateOf(aligned ?? gone(job), declared) };
   } catch (error) {
-    const held = {
-      ...olds,
+    const detail = await latest(job, settled);
+    const known = {
+      ...held,
+      tags: olds.tags,
+      __tags: keysOn(news, olds, detail.tags),
       __timeouts: news.__timeouts,
       __restart: shouldRun(live, news),
-      __tags: [...new Set([...(olds.__tags ?? []), ...Object.keys(news.tags ?? {})])],
     };
-    throw new PartialFailure(id, stateOf(await latest(job, settled), held), error as Error);
+    throw new PartialFailure(id, stateOf(detail, known), error as Error);
   }
 }
 
@@ -170,11 +177,7 @@ async function send(context: Context, inputs: Inputs): Promise<NotebookDetail> {
     account(created.id);
     return created;
   } catch (error) {
-    const isUnsure =
-      error instanceof AnswerError ||
-      (error instanceof ConnectionError && error.isSent) ||
-      (error instanceof ApiError && error.status >= 500);
-    if (!isUnsure) throw error;
+    if (!isUnsure(error)) throw error;
     return findCreated(context, inputs, sentAt, error);
   }
 }

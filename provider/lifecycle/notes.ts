@@ -1,6 +1,6 @@
 /** What a preview has to say beside its list of changes. Pure. */
 import { shouldRun } from "./align";
-import { changedFields, declaredValue, fields, isWithin, type Field } from "./fields";
+import { changedFields, type Field } from "./fields";
 import type { Carried, NotebookInputs, NotebookState } from "./inputs";
 import { stopsFor } from "./stops";
 
@@ -36,16 +36,13 @@ function stop(state: State, news: NotebookInputs): string[] {
 /** Only a start or a running notebook takes a lease. */
 function wait(state: State, news: NotebookInputs): string[] {
   const isStopped = state.status === "STOPPED" && !shouldRun(state as NotebookState, news);
-  const wanted = declaredValue(lease, news);
-  if (!isStopped || wanted === undefined || state.lease === undefined) return [];
-  if (isWithin(wanted, state.lease)) return [];
+  const wouldDiffer = changedFields(news, { ...state, status: "RUNNING" });
+  if (!isStopped || !wouldDiffer.some(({ change }) => change === "lease")) return [];
   return [
     "it is STOPPED, so the lease waits for its next start; " +
       "if it is started elsewhere, the next `pulumi up` brings the lease",
   ];
 }
-
-const lease: Field = fields.find(({ path }) => path === "lease") ?? fields[0];
 
 function paths(rows: readonly Field[]): string {
   return rows.map(({ path }) => path).join(", ");

@@ -1,15 +1,9 @@
 /** An OBS folder that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
 import { z } from "zod";
-import { isGone, ModelArtsError } from "../client/errors";
+import { isGone, isUnsure, ModelArtsError } from "../client/errors";
 import { Mount, MountRequest, mountStatuses } from "../wire/mount";
 import type { Camel } from "../wire/shape";
-import {
-  isUnsure,
-  noNotebook,
-  notebookIdInput,
-  NotRunningError,
-  withRunning,
-} from "./beside-notebook";
+import { noNotebook, notebookIdInput, NotRunningError, withRunning } from "./beside-notebook";
 import { fixed } from "./fixed";
 import { attempt } from "./steps";
 import type { Context, Task } from "./wait";

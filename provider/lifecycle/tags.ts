@@ -26,13 +26,24 @@ export function tagChanges({ tags: wanted = {} }: Declared, live: Live): TagChan
   const { tags: held = {}, __tags: ours = [] } = live;
   return {
     put: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => held[key] !== value)),
-    remove: ours.filter((key) => !(key in wanted) && key in held),
+    remove: ours.filter((key) => !Object.hasOwn(wanted, key) && Object.hasOwn(held, key)),
   };
 }
 
 export function hasTagChanges(declared: Declared, live: Live): boolean {
   const { put, remove } = tagChanges(declared, live);
   return remove.length > 0 || Object.keys(put).length > 0;
+}
+
+/** The keys that a declaration has put on, when a change of them may have ended half-way. */
+export function keysOn(
+  { tags: wanted = {} }: Declared,
+  { __tags: before = [] }: Live,
+  list: NotebookDetail["tags"],
+): string[] {
+  const held = tagMap(list) ?? {};
+  const put = Object.keys(wanted).filter((key) => held[key] === wanted[key]);
+  return [...new Set([...before, ...put])];
 }
 
 /** @returns whether there was anything to do. */

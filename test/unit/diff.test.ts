@@ -6,7 +6,7 @@ import {
   type Field,
   type FieldPath,
 } from "../../provider/lifecycle/fields";
-import { inputsOf, stateOf, type NotebookInputs } from "../../provider/lifecycle/inputs";
+import { heldBy, inputsOf, stateOf, type NotebookInputs } from "../../provider/lifecycle/inputs";
 import { diff } from "../../provider/lifecycle/notebook";
 import type { NotebookDetail } from "../../provider/wire/notebook";
 
@@ -158,7 +158,7 @@ describe("the differences between a declaration and a live notebook", () => {
     const { description: _, ...rest } = DECLARED;
     const { customSpec, affinity, dataVolumes, runUser, userVpc, poolId, ...plain } = rest;
     assert.deepEqual(changedFields(plain, bare), []);
-    const held = stateOf({ id: DETAIL.id }, rest);
+    const held = stateOf({ id: DETAIL.id }, heldBy(rest));
     assert.deepEqual(changedFields(rest, held), []);
     const added = { customSpec, affinity, dataVolumes, runUser, userVpc, poolId };
     assert.deepEqual(
@@ -172,14 +172,17 @@ describe("the differences between a declaration and a live notebook", () => {
     assert.equal(diff(stopped, { ...DECLARED, lease: { duration: 7_200_000 } }).changes, false);
   });
 
-  const tagged = stateOf(
-    { ...DETAIL, tags: [{ key: "theirs", value: "1" }, ...[{ key: "ours", value: "1" }]] },
-    { tags: { ours: "1" } },
-  );
+  const OURS = { ...DECLARED, tags: { ours: "1", constructor: "2" } };
+  const TAGGED = {
+    ...DETAIL,
+    tags: Object.entries({ theirs: "1", ...OURS.tags }).map(([key, value]) => ({ key, value })),
+  };
+  const tagged = stateOf(TAGGED, heldBy(OURS));
   const tagRows: [string, NotebookInputs["tags"], boolean][] = [
-    ["the same tags beside somebody else's", { ours: "1" }, false],
+    ["the same tags beside somebody else's", OURS.tags, false],
     ["a tag that is no longer declared", undefined, true],
-    ["a tag with another value", { ours: "2" }, true],
+    ["one whose key every object has", { ours: "1" }, true],
+    ["a tag with another value", { ...OURS.tags, ours: "2" }, true],
   ];
   for (const [what, tags, isChanged] of tagRows) {
     it(`sees ${isChanged ? "one" : "none"} in ${what}`, () => {
@@ -188,9 +191,37 @@ describe("the differences between a declaration and a live notebook", () => {
   }
 
   it("sees none in tags that a cloud never answers", () => {
-    const silent = stateOf(DETAIL, { tags: { ours: "1" } });
-    assert.equal(diff(silent, { ...DECLARED, tags: { ours: "1" } }).changes, false);
+    const silent = stateOf(DETAIL, heldBy(OURS));
+    assert.equal(diff(silent, OURS).changes, false);
   });
+
+  it("never takes somebody else's tags for its own, however often it is refreshed", () => {
+    const once = stateOf(TAGGED, stateOf(DETAIL, heldBy(DECLARED)));
+    assert.equal(diff(stateOf(TAGGED, once), DECLARED).changes, false);
+    assert.equal(inputsOf(stateOf(TAGGED, once)).tags, undefined);
+  });
+
+  const volume = { category: "OBS", uri: "obs://a/" };
+  const unanswered: NonNullable<NotebookInputs["dataVolumes"]>[number][] = [
+    { ...volume, readOnly: true },
+    { ...volume, ownership: "DEDICATED" },
+    { ...volume, id: "other" },
+    { ...volume, dewSecretName: "other" },
+    { ...volume, capacity: 10 },
+  ];
+  for (const changedVolume of unanswered) {
+    it(`sees one in a data volume's ${Object.keys(changedVolume)[2]}, which the API does not answer`, () => {
+      const before = stateOf(DETAIL, heldBy({ ...DECLARED, dataVolumes: [volume] }));
+      const news = { ...DECLARED, dataVolumes: [changedVolume] };
+      assert.deepEqual(
+        changedFields(news, before).map(({ path }) => path),
+        ["dataVolumes"],
+      );
+      const after = stateOf(DETAIL, stateOf(DETAIL, heldBy(news)));
+      assert.deepEqual(changedFields(news, after), []);
+      assert.deepEqual(inputsOf(after).dataVolumes, [changedVolume]);
+    });
+  }
 
   it("counts what a preview does not know yet as a change, and an unknown address as no replacement", () => {
     const unknownName = { ...DECLARED, name: UNKNOWN };

@@ -195,4 +195,35 @@ describe("the lifecycle", () => {
       await assert.rejects(lifecycle.delete(fixture, id, outs), /DELETE_FAILED \(The storage/);
     });
   });
+
+  describe("tags that are refused", () => {
+    const hooks = { containerHooks: { preStart: { type: "SCRIPT" as const, script: "/a.sh" } } };
+    const tags = { team: "a" };
+    const update = (olds: object, news: lifecycle.Inputs) =>
+      lifecycle.update(fixture, only().id, olds, news);
+    const failed = (work: Promise<unknown>) =>
+      work.then(
+        () => assert.fail("it did not fail"),
+        (error: PartialFailure) => error.properties as lifecycle.State,
+      );
+
+    it("are put on by the next update, which does not stop the notebook for the rest once more", async () => {
+      const { outs } = await created();
+      fixture.simulator.faults.ask({ name: "forbidden", operation: "createTags" });
+      const news = { ...INPUTS, hooks, tags };
+      const state = await failed(update(outs, news));
+      fixture.requests();
+      await update(state, news);
+      assert.deepEqual(changes(), ["POST /notebooks/{id}/tags/create"]);
+    });
+
+    it("are not taken for one's own when somebody else sets them", async () => {
+      const { outs } = await created();
+      fixture.simulator.faults.ask({ name: "forbidden", operation: "createTags" });
+      const state = await failed(update(outs, { ...INPUTS, tags }));
+      fixture.simulator.notebooks.change(only().id, { tags: [{ key: "team", value: "theirs" }] });
+      await update(state, INPUTS);
+      assert.deepEqual(only().tags, [{ key: "team", value: "theirs" }]);
+    });
+  });
 });

@@ -6,7 +6,7 @@ import {
   NotebookAnswer,
   type FunctionName,
 } from "../../provider/lifecycle/functions";
-import { secretOutputs } from "../../provider/lifecycle/secrets";
+import { secretOutputs } from "../../provider/secret-outputs";
 import { Flavor } from "../../provider/wire/flavor";
 import { Image } from "../../provider/wire/image";
 import { Lease } from "../../provider/wire/lease";
@@ -23,7 +23,7 @@ const shapes = [
   { shape: NotebookAnswer, type: "NotebookInfo" },
   { shape: Lease, type: "NotebookLease" },
   { shape: Flavor, type: "FlavorInfo" },
-  { shape: Image, type: "ImageInfo" },
+  { shape: Image, type: "Image" },
 ];
 
 export function programFunctions(): string {
