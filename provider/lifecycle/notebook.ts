@@ -9,7 +9,7 @@ import { examine, findImport } from "./adopt";
 import { align, shouldRun } from "./align";
 import { violations, type Failure } from "./check";
 import { parseDuration } from "./duration";
-import { PartialFailure } from "./errors";
+import { PartialFailure, UnchangedError } from "./errors";
 import { changedFields, type FieldPath } from "./fields";
 import { account, findCreated } from "./find-created";
 import {
@@ -134,7 +134,7 @@ export async function read(
 
 /**
  * @throws PartialFailure with what was freshly read, so that the state is never older than the
- * notebook.
+ * notebook; UnchangedError if nothing was changed and nothing will be.
  */
 export async function update(
   context: Context,
@@ -152,6 +152,7 @@ export async function update(
     const aligned = await align(job, live, news, () => (held = declared));
     return { outs: stateOf(aligned ?? gone(job), declared) };
   } catch (error) {
+    if (error instanceof UnchangedError) throw error;
     const detail = await latest(job, settled);
     const known = {
       ...held,
