@@ -8,7 +8,10 @@ import * as lifecycle from "../../provider/lifecycle/notebook";
 import { INPUTS, newFixture, type Fixture } from "./lifecycle-fixture";
 
 const THEIRS = { key: "costCenter", value: "7" };
-const declared: lifecycle.Inputs = { ...INPUTS, lease: { duration: 7_200_000, type: "idle" } };
+const declared = {
+  ...INPUTS,
+  lease: { duration: 7_200_000, type: "idle" },
+} satisfies lifecycle.Inputs;
 
 describe("a state of an older version", () => {
   let fixture: Fixture;
