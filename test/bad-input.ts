@@ -92,9 +92,9 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
     /is for a notebook that runs; desiredStatus is STOPPED/,
   ],
   ["lease", { lease: { enable: false }, desiredStatus: "STOPPED" }, /desiredStatus is STOPPED/],
+  ["tags._sys_owner", { tags: { _sys_owner: "me" } }, /must not begin with _sys_/],
   ["tags", { tags: [{ key: "team", value: "a" }] }, /must be an object/],
   ["tags.", { tags: { "": "a" } }, /a key of at least one character/],
-  ["tags._sys_owner", { tags: { _sys_owner: "me" } }, /must not begin with _sys_/],
   ["tags.team", { tags: { team: "a".repeat(256) } }, /at most 255 characters/],
   [
     "tags",
