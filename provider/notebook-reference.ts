@@ -4,29 +4,19 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { Notebook } from "./notebook";
+import { notebookOutputs } from "./output-names";
 import { REFERENCE_TYPE } from "./type-tokens";
+
+/** Policies see secrets in the clear, and the address may hold the token. */
+const hidden: ReadonlySet<string> = new Set(["token", "url"]);
 
 export class NotebookReference extends pulumi.ComponentResource {
   constructor(name: string, notebook: Notebook) {
     super(REFERENCE_TYPE, name, {}, { parent: notebook });
-    const { id, name: notebookName, status, flavor, image, endpoints, lease } = notebook;
-    const { volume, pool, workspaceId, user, feature, createAt, updateAt } = notebook;
-    // Not the token: policies see secrets in the clear.
+    const seen = notebookOutputs.filter((key) => !hidden.has(key));
     this.registerOutputs({
-      id,
-      name: notebookName,
-      status,
-      flavor,
-      image,
-      endpoints,
-      lease,
-      volume,
-      pool,
-      workspaceId,
-      user,
-      feature,
-      createAt,
-      updateAt,
+      id: notebook.id,
+      ...Object.fromEntries(seen.map((key) => [key, notebook[key]])),
     });
   }
 }

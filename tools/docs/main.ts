@@ -8,6 +8,7 @@ import { format, resolveConfig } from "prettier";
 import { configurationReference } from "./configuration";
 import { notebookReference } from "./notebook-reference";
 import { policiesReference } from "./policies";
+import { presetFiles } from "./presets";
 import { notebookOutputNames, notebookTypes } from "./types";
 
 const root = join(__dirname, "..", "..");
@@ -17,6 +18,7 @@ const derived: Record<string, () => string> = {
   "docs/notebook.md": notebookReference,
   "docs/configuration.md": configurationReference,
   "docs/policies.md": policiesReference,
+  ...presetFiles,
 };
 
 async function main(isCheck: boolean): Promise<number> {
