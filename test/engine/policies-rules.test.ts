@@ -5,6 +5,7 @@ import { inputSchema } from "../../provider/fronts/schema";
 import { write } from "../../provider/wire/shape";
 import type { Example, Properties, Rule } from "../../policies/rule";
 import { rules } from "../../policies/rules";
+import { ECHO } from "./echo";
 import { judge, repeated, type Judged } from "./policy-events";
 import { newStack, NOTEBOOK, type Stack } from "./stack";
 
@@ -32,20 +33,6 @@ function cases(which: "breaks" | "passes", form: "declared" | "live"): Case[] {
 const valueOf = (form: Example<object>["live"]): Properties =>
   typeof form === "function" ? form(Date.now()) : (form ?? {});
 
-/** Passes everything on, and answers `live` as what it made. For kinds and inputs that are not there yet. */
-const ECHO = `
-  const echo = "exports.handler = () => ({" +
-    " check: async (olds, inputs) => ({ inputs })," +
-    " diff: async () => ({ changes: false })," +
-    " create: async ({ __live, ...inputs }) => ({ id: 'echo-' + Math.random(), outs: { ...inputs, ...__live } }) });";
-  class Echo extends pulumi.CustomResource {
-    constructor(kind, name, inputs, live) {
-      const type = "pulumi-nodejs:dynamic/modelarts:Notebook" + kind;
-      const outputs = Object.fromEntries(Object.keys(live ?? {}).map((key) => [key, undefined]));
-      super(type, name, { ...outputs, ...inputs, __live: live, __provider: echo });
-    }
-  }
-`;
 const KINDS = { notebook: "", storage: "Storage", image: "Image" };
 
 const known = Object.keys(inputSchema().properties ?? {});

@@ -150,4 +150,12 @@ describe("the policy pack under the real engine", () => {
     assert.match(found, /mandatory require-ssh-whitelist range: .*wider than \/32/);
     assert.match(found, /advisory require-auto-stop long: .*longer than 1 h/);
   });
+
+  it("takes a preset that is ready in the package", async () => {
+    declare({ good: GOOD });
+    const preset = join(POLICIES, "presets", "strict.json");
+    const { code, text } = await stack.run(["preview", ...PACK, "--policy-pack-config", preset]);
+    assert.notEqual(code, 0);
+    assert.match(violations(text).join("\n"), /^mandatory require-user-vpc good: userVpc is not/m);
+  });
 });
