@@ -8,6 +8,7 @@ import type {
   PolicyConfigSchema,
   Severity,
 } from "@pulumi/policy";
+import { findSecrets, SHORTEST_SECRET } from "./secrets";
 import type { ExemptionKind } from "./exemption-message";
 import type { ExemptionUse } from "./exemptions";
 import type { Image, Notebook, ResourceKind, Storage } from "./subjects";
@@ -140,10 +141,14 @@ export interface Rule<Settings extends object = any> {
   remediation?: string;
 }
 
+/** A value that looks like a secret, in a tag for instance, is not shown by any rule. */
 export function sentence(rule: Pick<Rule, "messages">, finding: Finding): string {
   const data: Record<string, unknown> = { ...finding.data, property: finding.property };
   const template = rule.messages[finding.message] ?? finding.message;
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name]));
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(data[name]);
+    return value.length >= SHORTEST_SECRET && findSecrets(value).length > 0 ? "(hidden)" : value;
+  });
 }
 
 /** A rule's settings where the user gives none. */

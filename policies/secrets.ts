@@ -16,6 +16,9 @@ const KINDS: readonly [kind: string, pattern: RegExp][] = [
   ],
 ];
 
+/** No pattern finds anything in less. */
+export const SHORTEST_SECRET = 10;
+
 export interface FoundSecret {
   kind: string;
   /** From 1. */

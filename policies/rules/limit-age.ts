@@ -11,7 +11,7 @@ export const limitAge: Rule<Settings> = {
   name: "limit-age",
   description: "Limit the age of notebooks and of the images that they run.",
   why: "A notebook keeps the libraries of the day on which its image was built, with their weaknesses.",
-  level: "advisory",
+  level: "disabled",
   severity: "low",
   frameworks: [nist("SI-2"), iso("A.8.8")],
   judges: { notebook: ["live", "referenced"] },
@@ -31,7 +31,9 @@ export const limitAge: Rule<Settings> = {
       },
     },
   },
-  presets: { strict: { oldestNotebookDays: 180, oldestImageDays: 365 } },
+  presets: {
+    strict: { enforcementLevel: "advisory", oldestNotebookDays: 180, oldestImageDays: 365 },
+  },
   messages: {
     notebook:
       "{property} is {found}: the notebook is {days} days old, which is more than {oldest}. " +
@@ -41,7 +43,8 @@ export const limitAge: Rule<Settings> = {
       "Move the notebook to a newer image.",
   },
   remedy: "Set imageId to a newer image, or replace the notebook.",
-  whenNot: "Where results must be reproduced with the very software of that time.",
+  whenNot:
+    "Where results must be reproduced with the very software of that time, or where the service offers no newer image: some of its own are years old.",
   examples: {
     breaks: [
       {

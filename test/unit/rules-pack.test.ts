@@ -36,9 +36,8 @@ describe("the package of the policies", () => {
     const { stdout } = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       cwd: PACK,
     });
-    const answer = JSON.parse(stdout);
-    const [packed] = Array.isArray(answer) ? answer : (Object.values(answer) as never[]);
-    const files = (packed as { files: { path: string }[] }).files.map(({ path }) => path);
+    const [packed] = Object.values<{ files: { path: string }[] }>(JSON.parse(stdout));
+    const files = packed?.files.map(({ path }) => path) ?? [];
     for (const path of Object.keys(presetFiles)) {
       assert.ok(files.includes(path.replace("policies/", "")), path);
       const preset = JSON.parse(readFileSync(join(ROOT, path), "utf8"));

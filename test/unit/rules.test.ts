@@ -137,6 +137,14 @@ describe("a violation", () => {
     );
   });
 
+  it("shows no value that looks like a secret, whatever the rule", () => {
+    const rule = rules.find(({ name }) => name === "require-tags");
+    assert.ok(rule);
+    const found = ["ghp", "0".repeat(36)].join("_");
+    const finding = { message: "other", property: "tags", data: { found, allowed: "dev" } };
+    assert.equal(sentence(rule, finding).includes("ghp"), false);
+  });
+
   it("never holds the secret that was found", () => {
     const rule = rules.find(({ name }) => name === "disallow-secrets");
     assert.ok(rule);
