@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseExemptionMessage } from "../../policies/exemption-message";
+import { policyExemptions } from "../../policies/policy-exemptions";
+import { judge } from "./policy-events";
+import { newStack, NOTEBOOK, POLICIES, type Stack } from "./stack";
+
+const HOUR = 3_600_000;
+const FOREVER = { ...NOTEBOOK, lease: { enable: false } };
+
+describe("exemptions and remediation under the real engine", () => {
+  let stack: Stack;
+  before(async () => {
+    stack = await newStack();
+  });
+  after(() => stack.close());
+
+  const configure = (config: object): string => {
+    const file = join(stack.folder, "policies.json");
+    writeFileSync(file, JSON.stringify(config));
+    return file;
+  };
+
+  it("take violations back, declared, tagged and referenced, and stay in the report", async () => {
+    const tags = policyExemptions([
+      { rule: "require-auto-stop", reason: "runs of a week", until: "2099-12-31" },
+    ]);
+    const { id } = stack.simulator.notebooks.add({
+      name: "theirs",
+      lease: { enable: false },
+      tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+    });
+    stack.program(
+      `const { NotebookStorage } = require("pulumi-modelarts");
+       new Notebook("by-config", ${JSON.stringify(FOREVER)});
+       new Notebook("over", ${JSON.stringify(FOREVER)});
+       new Notebook("by-tag", ${JSON.stringify({ ...FOREVER, tags })});
+       Notebook.get("theirs", "${id}");
+       for (const name of ["by-mount", "mount"]) {
+         const mountPath = "/data/" + name + "/";
+         new NotebookStorage(name, { notebookId: "${id}", uri: "obs://team/data/", mountPath });
+       }`,
+    );
+    const exemptions = [
+      { resource: "by-*", reason: "a test", until: "2099-12-31" },
+      { resource: "nobody", reason: "a test", until: "2099-12-31" },
+      { resource: "urn:*::over", reason: "a test", until: "2020-12-31" },
+    ];
+    // Advisory, so that the stack's outputs are judged in the same preview.
+    const level = { enforcementLevel: "advisory" };
+    const config = configure({
+      "require-auto-stop": { ...level, exemptions },
+      "limit-volumes": { ...level, allowedCategories: ["EVS"], exemptions: exemptions.slice(0, 1) },
+    });
+    const judged = await judge(stack, ["preview"], config);
+    const broken = judged.violations.filter(({ rule }) => rule === "require-auto-stop");
+    assert.deepEqual(
+      broken.map(({ name }) => name),
+      ["over"],
+      judged.summary,
+    );
+    assert.match(broken[0]?.text ?? "", /Its exemption ended with 2020-12-31: a test$/);
+    const mounted = judged.violations.filter(({ rule }) => rule === "limit-volumes");
+    assert.deepEqual(
+      mounted.map(({ name }) => name),
+      ["mount"],
+    );
+    const reported = judged.violations
+      .filter(({ rule }) => rule === "report-exemptions")
+      .map(({ name, text }) => `${name} ${parseExemptionMessage(text)?.kind}`);
+    assert.deepEqual(reported.sort(), [
+      "by-config exempted",
+      "by-mount exempted",
+      "by-tag exempted",
+      "over expired",
+      "test-test unused",
+      "theirs exempted",
+    ]);
+  });
+
+  it("are an error where they are written wrongly", async () => {
+    const entry = { resource: "a", reason: "b", until: "2099-02-30" };
+    const config = configure({ "require-auto-stop": { exemptions: [entry] } });
+    const pack = ["--policy-pack", POLICIES, "--policy-pack-config", config];
+    const { code, text } = await stack.run(["preview", ...pack]);
+    assert.notEqual(code, 0);
+    assert.match(text, /until is 2099-02-30, which is no date/);
+  });
+
+  it("mend what is declared only at level remediate, and what is mended is what is made", async () => {
+    stack.simulator.notebooks.list().forEach(({ id = "" }) => stack.simulator.notebooks.remove(id));
+    const exempted = { resource: "exempted", reason: "a test", until: "2099-12-31" };
+    const config = configure({
+      "require-auto-stop": {
+        enforcementLevel: "remediate",
+        longestDurationHours: 4,
+        exemptions: [exempted],
+      },
+      "require-tags": {
+        enforcementLevel: "remediate",
+        tags: [{ key: "team", default: "vision" }],
+        exemptions: [exempted],
+      },
+      "disallow-public-network": {
+        enforcementLevel: "remediate",
+        exemptions: [exempted],
+      },
+    });
+    const long = { ...NOTEBOOK, lease: { duration: 24 * HOUR } };
+    const named = (name: string, args: object) =>
+      `new Notebook("${name}", ${JSON.stringify({ ...args, name })});`;
+    stack.program(
+      `${named("long", long)} ${named("unset", NOTEBOOK)} ${named("exempted", long)}
+       ${named("tagged", { ...NOTEBOOK, lease: { duration: HOUR }, tags: { a: "b" } })}`,
+    );
+    const pack = ["--policy-pack", POLICIES, "--policy-pack-config", config];
+    const text = await stack.ok(["up", "--yes", "--skip-preview", ...pack]);
+    assert.match(text, /remediate.*require-auto-stop/, text);
+    const lease = (name: string) =>
+      stack.simulator.notebooks.list().find((each) => each.name === name)?.lease?.duration;
+    assert.deepEqual(["long", "unset", "exempted"].map(lease), [4 * HOUR, HOUR, 24 * HOUR]);
+    const { inputs, outputs } = await stack.notebook("tagged");
+    assert.deepEqual(inputs?.["tags"], { a: "b", team: "vision" });
+    assert.deepEqual(outputs?.["tags"], { a: "b", team: "vision" });
+    assert.deepEqual(inputs?.["publicNetworkConfig"], { publicNetworkType: "FORBIDDEN" });
+  });
+});
