@@ -4,13 +4,14 @@ import { ModelArtsError } from "../client/errors";
 import { choose, refuseNone } from "./choose";
 import { connect, managedNotebooks } from "./connect";
 import { fillFile } from "./fill-file";
+import { filterOptions } from "./filters";
 import { importFile, readImportFile, writeImportFile } from "./import-file";
 import { listNotebooks, type Filter } from "./list";
 import { progress } from "./progress";
 import { checkProject } from "./project";
 import { runImport } from "./run";
 import { count, say } from "./say";
-import { parseStatus, parseTag, parseText, UsageError } from "./usage";
+import { parseText, UsageError } from "./usage";
 
 export interface Options extends Filter {
   excludeManaged?: boolean;
@@ -23,15 +24,10 @@ export interface Options extends Filter {
 }
 
 export function importCommand(): Command {
-  return new Command("import")
+  const command = new Command("import")
     .description("Write the file for `pulumi import --file` from the notebooks that exist.")
-    .option("--all-users", "the notebooks of all users of the project, not only one's own")
-    .option("--name <text>", "only those whose name contains this", parseText)
-    .option("--status <status>", "only those in this status, e.g. RUNNING", parseStatus)
-    .option("--owner <id>", "only those of the user with this id", parseText)
-    .option("--pool <id>", "only those in this dedicated pool", parseText)
-    .option("--workspace <id>", "only those in this workspace", parseText)
-    .option("--tag <key=value>", "only those with this tag; may be repeated", parseTag)
+    .option("--all-users", "the notebooks of all users of the project, not only one's own");
+  return filterOptions(command)
     .option("--exclude-managed", "don't mention those that the stack holds already")
     .option("--out <file>", "the file to write; - is standard output", parseText)
     .option("--stack <name>", "the stack; by default the current one", parseText)
