@@ -1,5 +1,6 @@
 /** The few things that people want to know of every notebook at a glance. */
 import ipaddr from "ipaddr.js";
+import { notebookStatuses } from "pulumi-modelarts/wire/notebook";
 import type { FleetNotebook } from "./model";
 
 /** Outputs of a notebook, live or declared, of which anything may be missing or null. */
@@ -67,11 +68,14 @@ function defined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<
   return Object.fromEntries(entries) as { [Key in keyof T]?: NonNullable<T[Key]> };
 }
 
+const statuses: Readonly<Record<string, string>> = notebookStatuses;
+
 export interface FleetFigures {
   total: number;
   running: number;
   stopped: number;
-  /** Neither: on the way somewhere, failed, or only declared. */
+  failed: number;
+  /** None of these: on the way somewhere, or only declared. */
   other: number;
   withoutAutoStop: number;
   open: number;
@@ -81,11 +85,13 @@ export function figures(fleet: readonly FleetNotebook[]): FleetFigures {
   const count = (is: (notebook: FleetNotebook) => boolean) => fleet.filter(is).length;
   const running = count(({ status }) => status === "RUNNING");
   const stopped = count(({ status }) => status === "STOPPED");
+  const failed = count(({ status = "" }) => statuses[status] === "failed");
   return {
     total: fleet.length,
     running,
     stopped,
-    other: fleet.length - running - stopped,
+    failed,
+    other: fleet.length - running - stopped - failed,
     withoutAutoStop: count(({ autoStop }) => autoStop === "off"),
     open: count(({ ssh }) => ssh === "open"),
   };

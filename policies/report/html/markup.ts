@@ -7,7 +7,7 @@ export class Markup {
 
 type Part = Markup | string | number | undefined | readonly Part[];
 
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
+export function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   return new Markup(
     strings.map((text, index) => text + (index < parts.length ? write(parts[index]) : "")).join(""),
   );
@@ -36,26 +36,26 @@ export function table(
   const cell = (given: Cell | Markup | string, index: number): Markup => {
     const isCell = typeof given === "object" && "shows" in given;
     const { shows, sort, isNumber }: Cell = isCell ? given : { shows: given };
-    const key = sort === undefined ? undefined : html` data-sort="${sort}"`;
-    const kind = isNumber ? html` class="number"` : undefined;
+    const key = sort === undefined ? undefined : markup` data-sort="${sort}"`;
+    const kind = isNumber ? markup` class="number"` : undefined;
     return index === 0
-      ? html`<th scope="row" ${key}${kind}>${shows}</th>`
-      : html`<td${key}${kind}>${shows}</td>`;
+      ? markup`<th scope="row"${key}${kind}>${shows}</th>`
+      : markup`<td${key}${kind}>${shows}</td>`;
   };
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+  return markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
     <table>
       <caption>
         ${caption}
       </caption>
       <thead>
         <tr>
-          ${columns.map((name) => html`<th scope="col"><button type="button">${name}</button></th>`)}
+          ${columns.map((name) => markup`<th scope="col"><button type="button">${name}</button></th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) =>
-            html`<tr>
+            markup`<tr>
               ${row.map(cell)}
             </tr> `,
         )}

@@ -3,7 +3,7 @@
  * elsewhere. Whatever a user could have written is text.
  */
 import { createHash } from "node:crypto";
-import { figures } from "../fleet";
+import { figures, type FleetFigures } from "../fleet";
 import {
   isFailed,
   keyOf,
@@ -15,7 +15,7 @@ import {
 } from "../model";
 import { VERSION } from "../version";
 import { count, verdict } from "../words";
-import { html, Markup, table, type Cell } from "./markup";
+import { markup, Markup, table, type Cell } from "./markup";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
 
@@ -26,16 +26,14 @@ export function page(report: Report): string {
   const source = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${source(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   const made = new Date(report.madeAt).toISOString().replace("T", " ").slice(0, 16);
-  const content = html`<!doctype html>
+  const content = markup`<!doctype html>
     <html lang="en">
       <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="${policy}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>ModelArts notebooks: ${verdict(report)}</title>
-        <style>
-          ${new Markup(STYLE)}
-        </style>
+        <style>${new Markup(STYLE)}</style>
       </head>
       <body>
         <main>
@@ -63,11 +61,10 @@ export function page(report: Report): string {
             ${VERSION}.${report.fleet.length === 0 ? " Nothing is known of the notebooks themselves: give the state with --state." : ""}
           </footer>
         </main>
-        <script>
-          ${new Markup(SCRIPT)};
-        </script>
+        <script>${new Markup(SCRIPT)}</script>
       </body>
-    </html> `;
+    </html>
+`;
   return content.text;
 }
 
@@ -78,46 +75,55 @@ function judgement(report: Report): Markup {
       : report.violations.length > 0
         ? "warn"
         : "good";
-  const reasons = report.troubles.map((text) => html`<li>${text}</li>`);
-  return html`<div class="verdict ${kind}">
+  const reasons = report.troubles.map((text) => markup`<li>${text}</li>`);
+  return markup`<div class="verdict ${kind}">
     ${verdict(report)}${
       reasons.length === 0
         ? ""
-        : html`<ul>
+        : markup`<ul>
             ${reasons}
           </ul>`
     }
   </div>`;
 }
 
-function glance({ fleet, violations, exemptions }: Report): Markup {
-  const { total, running, stopped, other, withoutAutoStop, open } = figures(fleet);
+function glance({ fleet, violations, exemptions, undecided }: Report): Markup {
   const mandatory = violations.filter(({ level }) => level === "mandatory").length;
-  const tile = (number: number, what: string, kind = "") =>
-    html`<li class="${number === 0 ? "" : kind}">
-      <strong>${number}</strong><span>${what}</span>
-    </li>`;
-  const ofFleet = [
-    tile(total, total === 1 ? "notebook" : "notebooks"),
-    tile(running, "running", "good"),
-    tile(stopped, "stopped"),
-    ...(other === 0 ? [] : [tile(other, "planned or on the way", "warn")]),
-    tile(withoutAutoStop, "without auto stop", "bad"),
-    tile(open, "open to the internet", "bad"),
-  ];
-  const part = (number: number, kind: string) =>
-    number === 0
-      ? ""
-      : html`<i class="${kind}" style="width:${((number / total) * 100).toFixed(2)}%"></i>`;
-  return html`<section aria-label="At a glance">
+  return markup`<section aria-label="At a glance">
+    ${fleet.length === 0 ? "" : fleetTiles(figures(fleet))}
     <ul class="tiles">
-      ${total === 0 ? "" : ofFleet}
-      ${tile(mandatory, mandatory === 1 ? "mandatory violation" : "mandatory violations", "bad")}
-      ${tile(violations.length - mandatory, violations.length - mandatory === 1 ? "advisory violation" : "advisory violations", "warn")}
-      ${tile(exemptions.length, exemptions.length === 1 ? "exemption in force" : "exemptions in force")}
+      ${tile(mandatory, "mandatory violation", "bad")}
+      ${tile(violations.length - mandatory, "advisory violation", "warn")}
+      ${tile(exemptions.length, "exemption", "")}
+      ${undecided.length === 0 ? "" : tile(undecided.length, "open decision", "warn")}
     </ul>
-    ${total === 0 ? "" : html`<div class="bar" role="img" aria-label="${running} running, ${stopped} stopped, ${other} other">${[part(running, "running"), part(stopped, "stopped"), part(other, "other")]}</div>`}
   </section>`;
+}
+
+function fleetTiles({ total, running, stopped, failed, other, ...risks }: FleetFigures): Markup {
+  const part = (number: number, kind: string) => {
+    const width = ((number / total) * 100).toFixed(2);
+    return number === 0 ? "" : markup`<i class="${kind}" style="width:${width}%"></i>`;
+  };
+  const words = `${running} running, ${stopped} stopped, ${failed} failed, ${other} other`;
+  return markup`<ul class="tiles">
+      ${tile(total, "notebook", "")}
+      ${tile(running, "running", "good", "running")}
+      ${tile(stopped, "stopped", "", "stopped")}
+      ${failed === 0 ? "" : tile(failed, "failed", "bad", "failed")}
+      ${other === 0 ? "" : tile(other, "planned or on the way", "warn", "planned or on the way")}
+      ${tile(risks.withoutAutoStop, "without auto stop", "bad", "without auto stop")}
+      ${tile(risks.open, "open to the internet", "bad", "open to the internet")}
+    </ul>
+    <div class="bar" role="img" aria-label="${words}">
+      ${[part(running, "running"), part(stopped, "stopped"), part(failed, "failed"), part(other, "other")]}
+    </div>`;
+}
+
+function tile(number: number, one: string, kind: string, many = `${one}s`): Markup {
+  return markup`<li class="${number === 0 ? "" : kind}">
+    <strong>${number}</strong><span>${number === 1 ? one : many}</span>
+  </li>`;
 }
 
 function byRule({ rules, violations, exemptions }: Report): Markup {
@@ -132,46 +138,47 @@ function byRule({ rules, violations, exemptions }: Report): Markup {
     })
     .filter(({ found, exempted }) => found + exempted > 0)
     .sort((one, other) => other.found - one.found);
-  if (rows.length === 0) return html``;
+  if (rows.length === 0) return markup``;
   return section(
     "Violations by rule",
     table(
       `${count(rows.length, "rule")} of ${rules.length} with something to say`,
       ["Rule", "Severity", "Level", "Violations", "Resources", "Exempted", "What to do"],
       rows.map(({ rule, found, subjects, exempted }) => [
-        html`<code>${rule.name}</code><span class="sub">${rule.description}</span>`,
+        markup`<code>${rule.name}</code><span class="sub">${rule.description}</span>`,
         severityCell(rule.severity),
         levelCell(rule),
         number(found),
         number(subjects),
         number(exempted),
-        html`${rule.remedy}${rule.controls.length === 0 ? "" : html`<span class="sub">${rule.controls.join(" · ")}</span>`}`,
+        markup`${rule.remedy}${rule.controls.length === 0 ? "" : markup`<span class="sub">${rule.controls.join(" · ")}</span>`}`,
       ]),
     ),
   );
 }
 
 function byNotebook({ violations }: Report): Markup {
-  if (violations.length === 0) return html``;
+  if (violations.length === 0) return markup``;
+  const hasPlaces = violations.some(({ subject }) => subject.place !== undefined);
   return section(
     "Violations by notebook",
     table(
       count(violations.length, "violation"),
-      ["Notebook", "Severity", "Level", "Rule", "What was found", "Where"],
+      ["Notebook", "Severity", "Level", "Rule", "What was found", ...(hasPlaces ? ["Where"] : [])],
       violations.map(({ rule, level, severity, subject, message }) => [
         subjectCell(subject),
         severityCell(severity),
         levelCell({ level }),
-        html`<code>${rule}</code>`,
+        markup`<code>${rule}</code>`,
         message,
-        placeCell(subject),
+        ...(hasPlaces ? [placeCell(subject)] : []),
       ]),
     ),
   );
 }
 
 function undecided({ undecided }: Report): Markup {
-  if (undecided.length === 0) return html``;
+  if (undecided.length === 0) return markup``;
   return section(
     "Left open by the preview",
     table(
@@ -180,7 +187,7 @@ function undecided({ undecided }: Report): Markup {
       undecided.map(({ rule, severity, subject, reason }) => [
         subjectCell(subject),
         severityCell(severity),
-        html`<code>${rule}</code>`,
+        markup`<code>${rule}</code>`,
         reason,
       ]),
     ),
@@ -188,7 +195,7 @@ function undecided({ undecided }: Report): Markup {
 }
 
 function exemptions({ exemptions, madeAt }: Report): Markup {
-  if (exemptions.length === 0) return html``;
+  if (exemptions.length === 0) return markup``;
   return section(
     "Exemptions",
     table(
@@ -196,11 +203,11 @@ function exemptions({ exemptions, madeAt }: Report): Markup {
       ["Notebook", "Rule", "Severity", "Until", "Days left", "Why", "What it covers"],
       exemptions.map(({ rule, severity, subject, until, reason, message, kind }) => [
         subjectCell(subject),
-        html`<code>${rule}</code>`,
+        markup`<code>${rule}</code>`,
         severityCell(severity),
         kind === "expiring"
-          ? html`<span class="tag warn">${until}</span>`
-          : html`<time>${until}</time>`,
+          ? markup`<span class="tag warn">${until}</span>`
+          : markup`<time>${until}</time>`,
         number(daysLeft(until, madeAt)),
         reason,
         message ?? "",
@@ -210,7 +217,7 @@ function exemptions({ exemptions, madeAt }: Report): Markup {
 }
 
 function fleet({ fleet, madeAt, violations }: Report): Markup {
-  if (fleet.length === 0) return html``;
+  if (fleet.length === 0) return markup``;
   const found = new Map<string, number>();
   for (const { subject } of violations) {
     const key = keyOf(subject);
@@ -225,14 +232,14 @@ function fleet({ fleet, madeAt, violations }: Report): Markup {
         const { status, flavor, owner, ssh } = notebook;
         return [
           subjectCell(notebook),
-          html`<span class="tag ${status === undefined ? "plain" : (statusKinds[status] ?? "")}"
+          markup`<span class="tag ${status === undefined ? "plain" : (statusKinds[status] ?? "")}"
             >${status ?? "planned"}</span
           >`,
-          html`${flavor === undefined ? "" : html`<code>${flavor}</code>`}`,
+          markup`${flavor === undefined ? "" : markup`<code>${flavor}</code>`}`,
           owner ?? "",
           autoStopCell(notebook),
           hoursLeft(notebook, madeAt),
-          html`<span class="tag ${sshWords[ssh].kind}">${sshWords[ssh].text}</span>`,
+          markup`<span class="tag ${sshWords[ssh].kind}">${sshWords[ssh].text}</span>`,
           number(found.get(keyOf(notebook)) ?? 0),
         ];
       }),
@@ -251,13 +258,13 @@ const statusKinds: Readonly<Record<string, string>> = {
 };
 
 const sshWords = {
-  open: { text: "open to the internet", kind: "bad" },
+  open: { text: "open", kind: "bad" },
   limited: { text: "whitelist", kind: "good" },
   off: { text: "off", kind: "plain" },
 } as const;
 
 function section(title: string, content: Markup): Markup {
-  return html`<section>
+  return markup`<section>
     <h2>${title}</h2>
     ${content}
   </section>`;
@@ -266,7 +273,7 @@ function section(title: string, content: Markup): Markup {
 function subjectCell({ name, urn, id }: Pick<Subject, "name" | "urn" | "id">): Cell {
   const sub = id ?? urn;
   return {
-    shows: html`${name}${sub === undefined ? "" : html`<code class="sub">${sub}</code>`}`,
+    shows: markup`${name}${sub === undefined ? "" : markup`<code class="sub">${sub}</code>`}`,
     sort: name,
   };
 }
@@ -274,25 +281,25 @@ function subjectCell({ name, urn, id }: Pick<Subject, "name" | "urn" | "id">): C
 function placeCell({ place }: Subject): Cell {
   if (place === undefined) return { shows: "" };
   const line = String(place.line).padStart(6, "0");
-  return { shows: html`<code>${place.file}:${place.line}</code>`, sort: `${place.file}:${line}` };
+  return { shows: markup`<code>${place.file}:${place.line}</code>`, sort: `${place.file}:${line}` };
 }
 
 function severityCell(severity: Severity): Cell {
   const kind = { critical: "bad", high: "bad", medium: "warn", low: "" }[severity];
   return {
-    shows: html`<span class="tag ${kind}">${severity}</span>`,
+    shows: markup`<span class="tag ${kind}">${severity}</span>`,
     sort: severityRank(severity),
   };
 }
 
 function levelCell({ level }: Pick<RuleFacts, "level">): Markup {
-  return level === "mandatory" ? html`<strong>mandatory</strong>` : html`advisory`;
+  return level === "mandatory" ? markup`<strong>mandatory</strong>` : markup`advisory`;
 }
 
 function autoStopCell({ autoStop, leaseMs, leaseType }: Report["fleet"][number]): Cell {
-  if (autoStop === "off") return { shows: html`<span class="tag bad">off</span>`, sort: "off" };
+  if (autoStop === "off") return { shows: markup`<span class="tag bad">off</span>`, sort: "off" };
   if (leaseMs === undefined)
-    return { shows: html`<span class="tag plain">unknown</span>`, sort: "" };
+    return { shows: markup`<span class="tag plain">unknown</span>`, sort: "" };
   const hours = round(leaseMs / HOUR_MS);
   return { shows: `${leaseType === "idle" ? "idle for" : "after"} ${hours} h`, sort: hours };
 }
@@ -308,7 +315,7 @@ function hoursLeft(
     return leaseType === "idle"
       ? { shows: "in use", sort: 0, isNumber: true }
       : {
-          shows: html`<span class="tag warn">over</span>`,
+          shows: markup`<span class="tag warn">over</span>`,
           sort: round(left / HOUR_MS),
           isNumber: true,
         };
@@ -316,7 +323,7 @@ function hoursLeft(
   const percent = Math.min(100, (left / leaseMs) * 100).toFixed(0);
   const hours = round(left / HOUR_MS);
   return {
-    shows: html`${leaseType === "idle" ? "≥ " : ""}${hours.toFixed(1)}<span
+    shows: markup`${leaseType === "idle" ? "≥ " : ""}${hours.toFixed(1)}<span
         class="meter"
         aria-hidden="true"
         ><i style="width:${percent}%"></i

@@ -16,7 +16,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text);
   font: 15px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
-main { max-width: 1180px; margin: 0 auto; padding: 28px 24px 48px; }
+main { max-width: 1360px; margin: 0 auto; padding: 28px 24px 48px; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; }
 h2 { font-size: 1.15rem; margin: 40px 0 4px; }
 p { margin: 4px 0; }
@@ -29,7 +29,7 @@ code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; font
 .verdict.warn { background: var(--warn-soft); border-color: var(--warn); }
 .verdict.good { background: var(--good-soft); border-color: var(--good); }
 .verdict ul { margin: 6px 0 0; padding-left: 20px; font-weight: 400; font-size: .95rem; white-space: pre-wrap; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(165px, 1fr)); gap: 12px;
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px;
   margin: 0; padding: 0; list-style: none; }
 .tiles li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .tiles strong { display: block; font-size: 1.9rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
@@ -37,9 +37,9 @@ code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; font
 .tiles .warn strong { color: var(--warn); }
 .tiles .good strong { color: var(--good); }
 .tiles span { color: var(--dim); }
-.bar { display: flex; height: 10px; margin: 14px 0 0; border-radius: 5px; overflow: hidden; background: var(--line); }
+.bar { display: flex; height: 10px; margin: 12px 0; border-radius: 5px; overflow: hidden; background: var(--line); }
 .bar i { display: block; height: 100%; }
-.bar .running { background: var(--good); } .bar .stopped { background: var(--dim); } .bar .other { background: var(--warn); }
+.bar .running { background: var(--good); } .bar .stopped { background: var(--dim); } .bar .failed { background: var(--bad); } .bar .other { background: var(--warn); }
 .find { display: flex; align-items: center; gap: 10px; margin: 30px 0 -14px; }
 .find input { flex: 1; max-width: 420px; font: inherit; color: inherit; background: var(--card);
   border: 1px solid var(--dim); border-radius: 8px; padding: 7px 12px; }
@@ -64,6 +64,7 @@ thead button::after { content: " \\2195"; opacity: .45; }
 .tag.warn { background: var(--warn-soft); color: var(--warn); }
 .tag.good { background: var(--good-soft); color: var(--good); }
 .tag.plain { background: none; color: var(--dim); padding: 1px 0; font-weight: 400; }
+td:has(> code), tbody th code { white-space: nowrap; }
 .sub { display: block; color: var(--dim); font-size: .84rem; font-weight: 400; }
 .meter { display: block; width: 90px; height: 5px; margin-top: 5px; border-radius: 3px; background: var(--line); overflow: hidden; }
 .meter i { display: block; height: 100%; background: var(--accent); }
