@@ -1,5 +1,6 @@
 /** `pulumi-modelarts-policies report`: what the engine's events say of policies, for others to read. */
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import { Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
 import { parseEvents } from "../report/events";
@@ -22,12 +23,13 @@ export function reportCommand(): Command {
       "--state <file>",
       "what `pulumi stack export` wrote: lines of the program, and the fleet",
     );
-  return outputOptions(command).action((events: string, options: Options) => {
-    process.exitCode = main(events, options);
+  return outputOptions(command).action(async (events: string, options: Options) => {
+    process.exitCode = await main(events, options);
   });
 }
 
-function main(path: string, options: Options): number {
+/** @returns the exit code. */
+async function main(path: string, options: Options): Promise<number> {
   const outputs = outputsOf(options);
   const { state, failOn } = options;
   if (path === "-" && state === "-") {
@@ -37,17 +39,18 @@ function main(path: string, options: Options): number {
     throw new UsageError("There are no events: give a file, or pipe them in.");
   }
   const report = reportOfEvents({
-    events: parseEvents(read(path), nameOf(path)),
-    ...(state !== undefined && { state: parseState(read(state), nameOf(state)) }),
+    events: parseEvents(await read(path), nameOf(path)),
+    ...(state !== undefined && { state: parseState(await read(state), nameOf(state)) }),
     files: findFiles(process.cwd(), process.env),
     now: Date.now(),
   });
   return finish(report, outputs, failOn);
 }
 
-function read(path: string): string {
+async function read(path: string): Promise<string> {
   try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
+    // Read at once, standard input that has nothing yet would be an error.
+    return await (path === "-" ? text(process.stdin) : readFile(path, "utf8"));
   } catch (error) {
     throw new InputError(`Reading ${nameOf(path)} failed: ${(error as Error).message}.`, {
       cause: error,
