@@ -28,7 +28,8 @@ code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; font
 .verdict.bad { background: var(--bad-soft); border-color: var(--bad); }
 .verdict.warn { background: var(--warn-soft); border-color: var(--warn); }
 .verdict.good { background: var(--good-soft); border-color: var(--good); }
-.verdict ul { margin: 6px 0 0; padding-left: 20px; font-weight: 400; font-size: .95rem; white-space: pre-wrap; }
+.verdict ul { margin: 6px 0 0; padding-left: 20px; font-weight: 400; font-size: .95rem; }
+.verdict li { white-space: pre-wrap; overflow-wrap: anywhere; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px;
   margin: 0; padding: 0; list-style: none; }
 .tiles li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
@@ -64,7 +65,9 @@ thead button::after { content: " \\2195"; opacity: .45; }
 .tag.warn { background: var(--warn-soft); color: var(--warn); }
 .tag.good { background: var(--good-soft); color: var(--good); }
 .tag.plain { background: none; color: var(--dim); padding: 1px 0; font-weight: 400; }
-td:has(> code), tbody th code { white-space: nowrap; }
+td:has(> code:only-child), tbody th > code:not(.sub) { white-space: nowrap; }
+tbody th { max-width: 320px; overflow-wrap: anywhere; }
+tbody :is(th, td) > code.sub { width: max-content; max-width: 262px; white-space: normal; }
 .sub { display: block; color: var(--dim); font-size: .84rem; font-weight: 400; }
 .meter { display: block; width: 90px; height: 5px; margin-top: 5px; border-radius: 3px; background: var(--line); overflow: hidden; }
 .meter i { display: block; height: 100%; background: var(--accent); }
