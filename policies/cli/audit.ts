@@ -5,6 +5,7 @@ import { filterOptions } from "pulumi-modelarts/cli/filters";
 import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list";
 import { progress } from "pulumi-modelarts/cli/progress";
 import { parseText } from "pulumi-modelarts/cli/usage";
+import { ApiError, ModelArtsError } from "pulumi-modelarts/client/errors";
 import { findFiles } from "../report/files";
 import { reportOfAudit } from "../report/from-audit";
 import { readPackConfig, type Policy } from "../report/pack-config";
@@ -43,12 +44,24 @@ async function main(options: Options): Promise<number> {
   try {
     const bar = progress("reading notebooks");
     const filter = { ...options, allUsers: options.own !== true };
-    const notebooks = await listNotebooks(client, filter, bar.at).finally(bar.end);
+    const notebooks = await listNotebooks(client, filter, bar.at)
+      .finally(bar.end)
+      .catch((error: unknown) => {
+        throw filter.allUsers ? withAdvice(error) : error;
+      });
     const report = await reportOfAudit({ notebooks, configured, files, now: Date.now() });
     return finish(report, outputs, options.failOn);
   } finally {
     await client.close();
   }
+}
+
+/** Seeing other users' notebooks is a right of its own. */
+function withAdvice(error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.status !== 403) return error;
+  return new ModelArtsError(`${error.message}\nYour own notebooks can be judged with --own.`, {
+    cause: error,
+  });
 }
 
 /** The SDK takes a third of a second to load, which a report has no need of. */

@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Log } from "sarif";
 import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
 import { useFolder } from "./report-steps";
 
 const HOUR_MS = 3_600_000;
 const IMAGE = { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" };
+
+const ENVIRONMENT = {
+  HW_ACCESS_KEY: "the-access-key",
+  HW_SECRET_KEY: "the-secret-key",
+  HW_PROJECT_ID: "p",
+};
 
 describe("pulumi-modelarts-policies audit", () => {
   const folder = useFolder();
@@ -34,12 +42,7 @@ describe("pulumi-modelarts-policies audit", () => {
   const good = { enable: true, duration: HOUR_MS, type: "IDLE", update_at: Date.now() };
   const audit = (...args: string[]) =>
     folder().run(["audit", ...args], {
-      env: {
-        MODELARTS_ENDPOINT: server.url,
-        HW_ACCESS_KEY: "the-access-key",
-        HW_SECRET_KEY: "the-secret-key",
-        HW_PROJECT_ID: "p",
-      },
+      env: { ...ENVIRONMENT, MODELARTS_ENDPOINT: server.url },
     });
   const found = (out: string) =>
     (JSON.parse(out) as Log).runs[0]?.results?.map(({ ruleId, level, locations }) => [
@@ -130,6 +133,25 @@ describe("pulumi-modelarts-policies audit", () => {
     const { code, errors } = await folder().run(["audit"], { env: {} });
     assert.equal(code, 2);
     assert.match(errors, /ModelArts is not configured/);
+  });
+
+  it("says how to go on when other users' notebooks are none of one's business", async () => {
+    const answers = (request: { url?: string }) =>
+      request.url?.includes("/notebooks/all")
+        ? { status: 403, body: '{"error_code":"ModelArts.0403","error_msg":"not yours"}' }
+        : { status: 200, body: '{"data":[],"total":0}' };
+    const strict = createServer((request, response) => {
+      const { status, body } = answers(request);
+      response.writeHead(status, { "content-type": "application/json" }).end(body);
+    });
+    await new Promise<void>((resolve) => strict.listen(0, "127.0.0.1", resolve));
+    const { port } = strict.address() as AddressInfo;
+    const env = { ...ENVIRONMENT, MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` };
+    const { code, errors } = await folder().run(["audit"], { env });
+    assert.equal(code, 2);
+    assert.match(errors, /403[^]*can be judged with --own/);
+    assert.equal((await folder().run(["audit", "--own"], { env })).code, 0);
+    strict.close();
   });
 
   it("judges 1,000 notebooks in seconds, and says how far it is", async () => {
