@@ -1,16 +1,6 @@
 /** A pack, of all rules or of some. Calling it starts the server that the engine asks. */
-import { PolicyPack, type EnforcementLevel } from "@pulumi/policy";
-import { Ledger } from "./ledger";
-import { policyOf } from "./policy";
-import type { Rule } from "./rule";
-import { rules as everyRule } from "./rules";
-
-export interface PackOptions {
-  /** Rules, or the names of this package's; all of those by default. */
-  rules?: readonly (Rule | string)[];
-  /** Levels by name of rule, where they are not the rule's own. */
-  levels?: Readonly<Record<string, EnforcementLevel>>;
-}
+import { PolicyPack } from "@pulumi/policy";
+import { policiesOf, type PackOptions } from "./policies";
 
 /** @throws Error if a name is none of a rule. */
 export function definePack(name: string, options: PackOptions = {}): PolicyPack {
@@ -18,22 +8,4 @@ export function definePack(name: string, options: PackOptions = {}): PolicyPack 
     policies: policiesOf(options),
     enforcementLevel: "advisory",
   });
-}
-
-/** The policies alone, for a pack that has others, too. */
-export function policiesOf({ rules = everyRule, levels = {} }: PackOptions = {}) {
-  const ledger = new Ledger();
-  const chosen = rules.map((rule) => (typeof rule === "string" ? ruleNamed(rule) : rule));
-  const unknown = Object.keys(levels).filter((each) => !chosen.some(({ name }) => name === each));
-  if (unknown.length > 0) throw new Error(`levels: the pack has no rule ${unknown.join(", ")}.`);
-  return chosen
-    .toSorted((a, b) => Number(!!a.judgeExemptions) - Number(!!b.judgeExemptions)) // It tells of the others.
-    .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, ledger));
-}
-
-function ruleNamed(wanted: string): Rule {
-  const rule = everyRule.find(({ name }) => name === wanted);
-  if (rule !== undefined) return rule;
-  const known = everyRule.map(({ name }) => name).join(", ");
-  throw new Error(`There is no rule ${wanted}. There are: ${known}.`);
 }

@@ -1,5 +1,5 @@
 /** The public names. Importing them starts no server: that is pack.ts, or `definePack`. */
-export { definePack, policiesOf, type PackOptions } from "./define-pack";
+export { definePack } from "./define-pack";
 export {
   formatExemptionMessage,
   parseExemptionMessage,
@@ -7,6 +7,7 @@ export {
   type ExemptionFacts,
   type ExemptionKind,
 } from "./exemption-message";
+export { policiesOf, type PackOptions } from "./policies";
 export { policyExemptions } from "./policy-exemptions";
 export { defaultSettings, sentence, type Finding, type Rule, type Seen, type Sight } from "./rule";
 export { rules } from "./rules";

@@ -20,16 +20,19 @@ import { judgeStack, judgeSubject, type Subject } from "./judge";
 import { exemptionOf, type Ledger } from "./ledger";
 import { defaultSettings, sentence, type Properties, type Rule, type Seen } from "./rule";
 import { kindOf, referencedKindOf } from "./subjects";
-import { knownOr, UnknownValueError } from "./unknown-value";
+import { isUnknownValueError, knownOr } from "./unknown-value";
 
-type BothPolicies = ResourceValidationPolicy & StackValidationPolicy;
+export type BothPolicies = ResourceValidationPolicy & StackValidationPolicy;
+
+/** Stands among what was said of a resource for what the SDK says: that a value is not known yet. */
+const UNKNOWN = Symbol("unknown");
 
 /** @param now milliseconds since 1970, asked whenever the rule is. */
 export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.now): BothPolicies {
   if (rule.judgeExemptions) return reportingPolicy(rule, ledger, now);
   const { name } = rule;
   /** What was said of each resource's inputs in this run. */
-  const said = new Map<string, Set<string | typeof UnknownValueError>>();
+  const said = new Map<string, Set<string | typeof UNKNOWN>>();
   const defaults = defaultSettings(rule);
   const read = (config: Record<string, unknown>) => ({
     settings: { ...defaults, ...config },
@@ -47,7 +50,7 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
       ledger.forget(name, urn);
       ledger.declare(urn, props);
       if (rule.judges[kind]?.includes("declared") !== true) return;
-      const mine = new Set<string | typeof UnknownValueError>();
+      const mine = new Set<string | typeof UNKNOWN>();
       const given = read(getConfig());
       const subject: Subject = { kind, name: resource, urn, props, seen: "declared" };
       const say = (text: string) => {
@@ -60,7 +63,7 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
           if (!finding.isUndeclared) say(sentence(rule, finding)); // Else the outputs tell what it has.
         }
       } catch (error) {
-        if (error instanceof UnknownValueError) said.set(urn, mine.add(UnknownValueError));
+        if (isUnknownValueError(error)) said.set(urn, mine.add(UNKNOWN));
         throw error; // The SDK says that the rule could not run in the preview.
       }
     },
@@ -82,8 +85,8 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
           }
         } catch (error) {
           // One resource that is not known yet must not keep the rule from judging the others.
-          if (!(error instanceof UnknownValueError)) throw error;
-          if (!said.get(subject.urn)?.has(UnknownValueError)) unknown ??= error;
+          if (!isUnknownValueError(error)) throw error;
+          if (!said.get(subject.urn)?.has(UNKNOWN)) unknown ??= error;
         }
       }
       for (const finding of judgeStack(rule, subjects, given.settings)) {

@@ -118,7 +118,7 @@ function judgeHook(
   hook: { type: string; script: string } | undefined,
   name: string,
 ): Iterable<Finding> {
-  if (hook?.script === undefined) return [];
+  if (typeof hook?.script !== "string") return [];
   const { type, script } = hook;
   const text = type === "COMMAND" ? Buffer.from(script, "base64").toString("utf8") : script;
   return judgeText(text, `hooks.containerHooks.${name}.script`);

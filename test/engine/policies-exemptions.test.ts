@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Log } from "sarif";
 import { parseExemptionMessage } from "../../policies/exemption-message";
 import { policyExemptions } from "../../policies/policy-exemptions";
+import { shell } from "./shell";
 import { judge } from "./policy-events";
-import { newStack, NOTEBOOK, POLICIES, type Stack } from "./stack";
+import { newStack, NOTEBOOK, POLICIES, ROOT, type Stack } from "./stack";
 
 const HOUR = 3_600_000;
+const REPORT = `node ${join(ROOT, "policies/pulumi-modelarts-policies")} report`;
 const FOREVER = { ...NOTEBOOK, lease: { enable: false } };
 
 describe("exemptions and remediation under the real engine", () => {
@@ -61,6 +64,36 @@ describe("exemptions and remediation under the real engine", () => {
       judged.summary,
     );
     assert.match(broken[0]?.text ?? "", /Its exemption ended with 2020-12-31: a test$/);
+
+    const events = judged.text.split("\n").filter((line) => line.startsWith("{"));
+    writeFileSync(join(stack.folder, "events.json"), events.join("\n"));
+    const { code, out } = await shell(stack, `${REPORT} events.json --format sarif`);
+    assert.equal(code, 0, "what is advisory or exempted fails nothing");
+    const [{ results = [] } = {}] = (JSON.parse(out) as Log).runs;
+    const stops = results.filter(({ ruleId }) => ruleId === "require-auto-stop");
+    assert.deepEqual(
+      stops
+        .map(({ level, locations, message, suppressions }) => {
+          const [{ fullyQualifiedName: urn = "" } = {}] = locations?.[0]?.logicalLocations ?? [];
+          const reasons = suppressions?.map(
+            ({ status, justification }) => `${status}: ${justification}`,
+          );
+          return [
+            level,
+            urn.split("::").at(-1),
+            ...(reasons ?? []),
+            /^lease\S* is/.test(message.text ?? ""),
+          ];
+        })
+        .sort(),
+      [
+        ["warning", "by-config", "accepted: a test (until 2099-12-31)", true],
+        ["warning", "by-tag", "accepted: runs of a week (until 2099-12-31)", true],
+        ["warning", "over", true],
+        ["warning", "theirs", "accepted: runs of a week (until 2099-12-31)", true],
+      ],
+    );
+
     const mounted = judged.violations.filter(({ rule }) => rule === "limit-volumes");
     assert.deepEqual(
       mounted.map(({ name }) => name),

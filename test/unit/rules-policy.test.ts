@@ -3,7 +3,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import { NOTEBOOK_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/type-tokens";
 import { parseExemptionMessage } from "../../policies/exemption-message";
 import { policyExemptions } from "../../policies/policy-exemptions";
-import { policiesOf } from "../../policies/define-pack";
+import { policiesOf } from "../../policies/policies";
 import { Ledger } from "../../policies/ledger";
 import { policyOf } from "../../policies/policy";
 import { rules } from "../../policies/rules";

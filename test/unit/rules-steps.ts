@@ -18,27 +18,39 @@ export function propertiesOf(form: AnyExample["live"], now = NOW): Properties {
   return unknownCheckingProxy(plain);
 }
 
-/** What the rule finds, each time that it can see the example: as declared, live and referenced. */
-export function runExample(rule: Rule, example: AnyExample): Finding[][] {
-  const settings = settingsOf(rule, example);
-  const kind = example.kind ?? "notebook";
-  const subject = (seen: Subject["seen"], form: AnyExample["live"], name = "it"): Subject => ({
+/** The example, each time that the rule can see it: as declared, live and referenced. */
+export function subjectsOf(rule: Rule, example: AnyExample): Subject[] {
+  const { kind = "notebook", live, declared } = example;
+  const sights = live ? (["live", "referenced"] as const) : (["declared"] as const);
+  return sights
+    .filter((seen) => rule.judges[kind]?.includes(seen))
+    .map((seen) => subject(example, seen, live ?? declared));
+}
+
+function subject(
+  { kind = "notebook", declared }: AnyExample,
+  seen: Subject["seen"],
+  form: AnyExample["live"],
+  name = "it",
+): Subject {
+  return {
     kind,
     name,
     urn: `urn:pulumi:test::test::type::${name}`,
     props: propertiesOf(form),
     seen,
-    ...(example.declared && { declared: propertiesOf(example.declared) }),
-  });
+    ...(declared && { declared: propertiesOf(declared) }),
+  };
+}
+
+/** What the rule finds, each time that it can see the example. */
+export function runExample(rule: Rule, example: AnyExample): Finding[][] {
+  const settings = settingsOf(rule, example);
   if (example.stack) {
     const members = example.stack.map((form, index) =>
-      subject(form.status === undefined ? "declared" : "live", form, `it-${index}`),
+      subject(example, form.status === undefined ? "declared" : "live", form, `it-${index}`),
     );
     return [[...judgeStack(rule, members, settings)]];
   }
-  const form = example.live ?? example.declared;
-  const sights = example.live ? (["live", "referenced"] as const) : (["declared"] as const);
-  return sights
-    .filter((seen) => rule.judges[kind]?.includes(seen))
-    .map((seen) => [...judgeSubject(rule, subject(seen, form), settings, NOW)]);
+  return subjectsOf(rule, example).map((each) => [...judgeSubject(rule, each, settings, NOW)]);
 }

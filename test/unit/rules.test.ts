@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy, unknownStringValue } from "./unknown";
 import { judgeSubject } from "../../policies/judge";
-import { defaultSettings, sentence, type Rule } from "../../policies/rule";
+import { defaultSettings, sentence, type Example, type Rule } from "../../policies/rule";
 import { rules } from "../../policies/rules";
-import { UnknownValueError } from "../../policies/unknown-value";
-import { NOW, runExample } from "./rules-steps";
+import { isUnknownValueError } from "../../policies/unknown-value";
+import { NOW, runExample, settingsOf, subjectsOf } from "./rules-steps";
 
 for (const rule of rules) {
   const { breaks, passes } = rule.examples;
@@ -58,45 +58,85 @@ for (const rule of rules) {
 }
 
 describe("every rule", () => {
-  const judge = (rule: Rule, notebook: object) =>
-    [
-      ...judgeSubject(
-        rule,
-        {
-          kind: "notebook",
-          name: "it",
-          urn: "urn",
-          props: unknownCheckingProxy(notebook),
-          seen: "declared",
-        },
-        { ...defaultSettings(rule), ...rule.examples.settings },
-        NOW,
-      ),
-    ].map(({ message }) => message);
+  const REMOVED = Symbol("removed");
 
-  it("takes anything that may be missing as missing, null too", () => {
-    const keys = ["endpoints", "lease", "tags", "volume", "dataVolumes", "runUser", "userVpc"];
-    const more = ["publicNetworkConfig", "poolId", "pool", "image", "imageId", "hooks", "name"];
-    const nothing = Object.fromEntries([...keys, ...more].map((key) => [key, null]));
-    for (const rule of rules) assert.deepEqual(judge(rule, nothing), judge(rule, {}), rule.name);
+  /** What the rule says of the example, with another value in one place. */
+  function said(rule: Rule, example: Example<object>, change?: Change): Said[] {
+    const form = example.live === undefined ? "declared" : "live";
+    const plain = example[form];
+    const value = structuredClone(typeof plain === "function" ? plain(NOW) : (plain ?? {}));
+    if (change) put(value, change);
+    return subjectsOf(rule, { ...example, [form]: value }).map((subject) => {
+      const messages: string[] = [];
+      try {
+        const settings = settingsOf(rule, example);
+        for (const { message } of judgeSubject(rule, subject, settings, NOW))
+          messages.push(message);
+      } catch (error) {
+        if (!isUnknownValueError(error)) throw error;
+        return { messages, isUnknown: true };
+      }
+      return { messages, isUnknown: false };
+    });
+  }
+
+  interface Said {
+    messages: string[];
+    isUnknown: boolean;
+  }
+
+  interface Change {
+    path: readonly PropertyKey[];
+    value: unknown;
+  }
+
+  function put(root: object, { path, value }: Change): void {
+    const last = path.at(-1) as string;
+    const holder = path
+      .slice(0, -1)
+      .reduce<unknown>((at, key) => (at as never)[key], root) as never;
+    if (value === REMOVED) Reflect.deleteProperty(holder, last);
+    else Reflect.set(holder, last, value);
+  }
+
+  function placesIn(value: unknown, path: PropertyKey[] = []): PropertyKey[][] {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, item]) => [
+      [...path, key],
+      ...placesIn(item, [...path, key]),
+    ]);
+  }
+
+  /** Every place of every example: what there is to be missing or unknown. */
+  const cases = rules.flatMap((rule) => {
+    const examples: Example<object>[] = [...rule.examples.breaks, ...rule.examples.passes];
+    return examples
+      .filter(({ stack }) => stack === undefined)
+      .flatMap((example) => {
+        const form = example.live ?? example.declared;
+        const places = placesIn(typeof form === "function" ? form(NOW) : form);
+        return places.map((path) => ({ rule, example, path }));
+      });
+  });
+
+  it("takes null anywhere, as it stands in a state, for what is missing", () => {
+    for (const { rule, example, path } of cases) {
+      const known = said(rule, example, { path, value: null });
+      // An entry of a list has its place, whatever it is.
+      if (/^\d+$/.test(String(path.at(-1)))) continue;
+      const missing = said(rule, example, { path, value: REMOVED });
+      assert.deepEqual(known, missing, `${rule.name}: ${example.given}, ${path.join(".")}`);
+    }
   });
 
   it("passes nothing silently that is not known yet", () => {
-    const cases: Record<string, object> = {
-      "require-ssh-whitelist": { endpoints: unknownStringValue },
-      "require-auto-stop": { lease: { duration: unknownStringValue } },
-      "limit-flavors": { flavor: unknownStringValue },
-      "require-tags": { tags: { team: unknownStringValue } },
-      "require-user-vpc": { userVpc: { vpcId: unknownStringValue } },
-      "disallow-root-user": { runUser: { uid: unknownStringValue } },
-      "disallow-secrets": { description: unknownStringValue },
-      "require-dedicated-pool": { poolId: unknownStringValue },
-      "limit-volumes": { volume: { capacity: unknownStringValue } },
-      "disallow-public-network": { publicNetworkConfig: unknownStringValue },
-    };
-    for (const rule of rules) {
-      const notebook = cases[rule.name];
-      if (notebook) assert.throws(() => judge(rule, notebook), UnknownValueError, rule.name);
+    for (const { rule, example, path } of cases) {
+      const whole = said(rule, example);
+      const known = said(rule, example, { path, value: unknownStringValue });
+      for (const [index, { messages, isUnknown }] of known.entries()) {
+        const place = `${rule.name}: ${example.given}, ${path.join(".")}`;
+        if (!isUnknown) assert.deepEqual(messages, whole[index]?.messages, place);
+      }
     }
   });
 
@@ -118,7 +158,7 @@ describe("every rule", () => {
       for (const { message } of judgeSubject(rule, subject, defaultSettings(rule), NOW)) {
         found.push(message);
       }
-    }, UnknownValueError);
+    }, isUnknownValueError);
     assert.deepEqual(found, ["open"]);
   });
 });
