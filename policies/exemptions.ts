@@ -4,6 +4,7 @@
  */
 import { formatExemptionMessage, type ExemptionKind } from "./exemption-message";
 import { matches } from "./patterns";
+import { shown } from "./secrets";
 import { tagsOf, type Notebook } from "./subjects";
 import { dateOf } from "./time";
 
@@ -116,6 +117,11 @@ export function isOver({ until }: Exemption, now: number): boolean {
   return until < dateOf(now);
 }
 
+/** How a violation says that it was exempted once. */
+export function ended({ until, reason }: Exemption, whose = "Its"): string {
+  return `${whose} exemption ended with ${until}: ${shown(reason)}`;
+}
+
 /** What a use is reported as. */
 export function describeUse(use: ExemptionUse, kind: ExemptionKind): string {
   const { rule, resource, until, reason } = use.exemption;
@@ -125,7 +131,7 @@ export function describeUse(use: ExemptionUse, kind: ExemptionKind): string {
     rule,
     resource: name,
     until,
-    reason,
+    reason: shown(reason),
     ...(message === undefined ? {} : { message }),
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { ReportViolation } from "@pulumi/policy";
 import {
+  ended,
   isFor,
   isOver,
   taggedExemption,
@@ -56,15 +57,19 @@ export class Ledger {
 
   /** Reports a violation, or notes it where the resource is exempted. */
   weigh({ rule, text, subject, exemptions, now, report }: Violation): void {
-    const { name, urn } = subject;
+    const { urn } = subject;
     const exemption = exemptionOf(rule, subject, exemptions, now);
     if (exemption === undefined) return report(text, urn);
     if (exemption === "malformed") return report(`${text} ${malformedTag(rule)}`, urn);
-    const uses = this.uses.get(rule) ?? [];
-    uses.push({ exemption, used: { name, urn, message: text } });
-    this.uses.set(rule, uses);
-    if (!isOver(exemption, now)) return;
-    report(`${text} Its exemption ended with ${exemption.until}: ${exemption.reason}`, urn);
+    this.use(exemption, subject, text);
+    if (isOver(exemption, now)) report(`${text} ${ended(exemption)}`, urn);
+  }
+
+  /** Notes that an exemption took a violation back, or would have before it ended. */
+  use(exemption: Exemption, { name, urn }: Place, message: string): void {
+    const uses = this.uses.get(exemption.rule) ?? [];
+    uses.push({ exemption, used: { name, urn, message } });
+    this.uses.set(exemption.rule, uses);
   }
 
   /** The uses at one resource that were not told yet. */

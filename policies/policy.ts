@@ -13,7 +13,9 @@ import type {
 import {
   configuredExemptions,
   describeUse,
+  ended,
   exemptionsSchema,
+  isOver,
   type ExemptionUse,
 } from "./exemptions";
 import { judgeStack, judgeSubject, type Subject } from "./judge";
@@ -39,6 +41,32 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
     exemptions: configuredExemptions(name, config["exemptions"]),
     now: now(),
   });
+
+  /** What is found by comparing: at one resource, or of all, of which exempted ones are not counted. */
+  const judgeWhole = (
+    subjects: readonly Subject[],
+    { settings, exemptions, now }: ReturnType<typeof read>,
+    say: (subject: Subject, text: string) => void,
+    report: ReportViolation,
+  ) => {
+    const uncounted = new Set<Subject>();
+    const over: string[] = [];
+    for (const finding of judgeStack(rule, subjects, settings)) {
+      const text = sentence(rule, finding);
+      if (finding.at) say(finding.at, text);
+      for (const subject of finding.among ?? []) {
+        const exemption = exemptionOf(name, subject, exemptions, now);
+        if (typeof exemption !== "object") continue;
+        ledger.use(exemption, subject, text);
+        if (isOver(exemption, now)) over.push(ended(exemption, `${subject.name}'s`));
+        else uncounted.add(subject);
+      }
+    }
+    const counted = subjects.filter((subject) => !uncounted.has(subject));
+    for (const finding of judgeStack(rule, counted, settings)) {
+      if (!finding.at) report([sentence(rule, finding), ...new Set(over)].join(" "));
+    }
+  };
 
   return {
     ...dataOf(rule),
@@ -89,10 +117,7 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
           if (!said.get(subject.urn)?.has(UNKNOWN)) unknown ??= error;
         }
       }
-      for (const finding of judgeStack(rule, subjects, given.settings)) {
-        if (finding.at) say(finding.at, sentence(rule, finding));
-        else report(sentence(rule, finding));
-      }
+      judgeWhole(subjects, given, say, report);
       if (unknown !== undefined) throw unknown;
     },
 

@@ -8,7 +8,7 @@ import type {
   PolicyConfigSchema,
   Severity,
 } from "@pulumi/policy";
-import { findSecrets, SHORTEST_SECRET } from "./secrets";
+import { shown } from "./secrets";
 import type { ExemptionKind } from "./exemption-message";
 import type { ExemptionUse } from "./exemptions";
 import type { Image, Notebook, ResourceKind, Storage } from "./subjects";
@@ -51,6 +51,8 @@ export interface StackMember {
 /** What a rule finds by comparing all notebooks of a stack: at one of them, or at the stack as a whole. */
 export interface StackFinding<Member = StackMember> extends Finding {
   at?: Member;
+  /** Those that it counts, where it is about all of them: one that is exempted is not counted. */
+  among?: readonly Member[];
 }
 
 /**
@@ -145,10 +147,7 @@ export interface Rule<Settings extends object = any> {
 export function sentence(rule: Pick<Rule, "messages">, finding: Finding): string {
   const data: Record<string, unknown> = { ...finding.data, property: finding.property };
   const template = rule.messages[finding.message] ?? finding.message;
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(data[name]);
-    return value.length >= SHORTEST_SECRET && findSecrets(value).length > 0 ? "(hidden)" : value;
-  });
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => shown(String(data[name])));
 }
 
 /** A rule's settings where the user gives none. */

@@ -17,7 +17,12 @@ const KINDS: readonly [kind: string, pattern: RegExp][] = [
 ];
 
 /** No pattern finds anything in less. */
-export const SHORTEST_SECRET = 10;
+const SHORTEST_SECRET = 10;
+
+/** The text as a message may show it. */
+export function shown(text: string): string {
+  return text.length >= SHORTEST_SECRET && findSecrets(text).length > 0 ? "(hidden)" : text;
+}
 
 export interface FoundSecret {
   kind: string;

@@ -38,7 +38,8 @@ export const limitRunningNotebooks: Rule<Settings> = {
     owner: "{found} notebooks of {property} {owner} run, more than {most}. Stop some.",
   },
   remedy: "Stop notebooks that nobody needs now, or set their desiredStatus to STOPPED.",
-  whenNot: "For a stack that holds the notebooks of a whole course.",
+  whenNot:
+    "For a stack that holds the notebooks of a whole course. A notebook that is exempted is not counted.",
   examples: {
     settings: { mostInStack: 1, mostOfOwner: 1 },
     breaks: [
@@ -67,19 +68,21 @@ export const limitRunningNotebooks: Rule<Settings> = {
 
   *judgeStack(members, { mostInStack, mostOfOwner }) {
     const running = members.filter(isRunning);
-    const found = running.filter(({ seen }) => seen !== "referenced").length;
-    if (found > mostInStack) {
-      yield { message: "stack", property: "status", data: { found, most: mostInStack } };
+    const own = running.filter(({ seen }) => seen !== "referenced");
+    if (own.length > mostInStack) {
+      const data = { found: own.length, most: mostInStack };
+      yield { message: "stack", property: "status", data, among: own };
     }
     if (mostOfOwner === 0) return;
-    const owners = new Map<string, number>();
-    for (const { props } of running) {
-      const owner = knownOr(undefined, () => props.user?.name ?? props.userId);
-      if (owner) owners.set(owner, (owners.get(owner) ?? 0) + 1);
+    const owners = new Map<string, typeof running>();
+    for (const member of running) {
+      const owner = knownOr(undefined, () => member.props.user?.name ?? member.props.userId);
+      if (owner) owners.set(owner, [...(owners.get(owner) ?? []), member]);
     }
-    for (const [owner, found] of owners) {
-      if (found <= mostOfOwner) continue;
-      yield { message: "owner", property: "user", data: { owner, found, most: mostOfOwner } };
+    for (const [owner, among] of owners) {
+      if (among.length <= mostOfOwner) continue;
+      const data = { owner, found: among.length, most: mostOfOwner };
+      yield { message: "owner", property: "user", data, among };
     }
   },
 };

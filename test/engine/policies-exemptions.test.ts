@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Log } from "sarif";
 import { parseExemptionMessage } from "../../policies/exemption-message";
 import { policyExemptions } from "../../policies/policy-exemptions";
@@ -8,11 +10,12 @@ import { shell } from "./shell";
 import { judge } from "./policy-events";
 import { newStack, NOTEBOOK, POLICIES, ROOT, type Stack } from "./stack";
 
+const run = promisify(execFile);
 const HOUR = 3_600_000;
 const REPORT = `node ${join(ROOT, "policies/pulumi-modelarts-policies")} report`;
 const FOREVER = { ...NOTEBOOK, lease: { enable: false } };
 
-describe("exemptions and remediation under the real engine", () => {
+describe("exemptions, remediation and own packs under the real engine", () => {
   let stack: Stack;
   before(async () => {
     stack = await newStack();
@@ -157,5 +160,50 @@ describe("exemptions and remediation under the real engine", () => {
     assert.deepEqual(inputs?.["tags"], { a: "b", team: "vision" });
     assert.deepEqual(outputs?.["tags"], { a: "b", team: "vision" });
     assert.deepEqual(inputs?.["publicNetworkConfig"], { publicNetworkType: "FORBIDDEN" });
+  });
+
+  it("take single rules of the package as it is published, beside rules of one's own", async () => {
+    // Below the repository, so that what the package needs is found.
+    const cache = join(ROOT, "node_modules", ".cache");
+    mkdirSync(cache, { recursive: true });
+    const folder = mkdtempSync(join(cache, "own-pack-"));
+    const home = join(folder, "node_modules", "pulumi-modelarts-policies");
+    const pack = ["pack", "--ignore-scripts", "--pack-destination", folder];
+    const { stdout } = await run("npm", pack, { cwd: POLICIES });
+    mkdirSync(home, { recursive: true });
+    const tarball = join(folder, stdout.trim());
+    await run("tar", ["-xzf", tarball, "--strip-components=1", "-C", home]);
+    writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: index.js\n");
+    writeFileSync(join(folder, "package.json"), '{ "name": "ours", "version": "1.0.0" }');
+    writeFileSync(
+      join(folder, "index.js"),
+      `const { definePack, rules } = require("pulumi-modelarts-policies");
+       const [example] = rules.filter(({ name }) => name === "disallow-ssh");
+       definePack("ours", {
+         rules: [
+           ...rules.filter(({ severity }) => severity === "high"),
+           "report-exemptions",
+           {
+             ...example,
+             name: "require-description",
+             description: "Require a description.",
+             level: "mandatory",
+             settings: { properties: {} },
+             messages: { missing: "{property} is not set. Say what it is for." },
+             judge: ({ description }) =>
+               description ? [] : [{ message: "missing", property: "description" }],
+           },
+         ],
+         levels: { "require-auto-stop": "advisory" },
+       });`,
+    );
+    stack.program(`new Notebook("forever", ${JSON.stringify(FOREVER)});`);
+    const { code, text } = await stack.run(["preview", "--policy-pack", folder]);
+    rmSync(folder, { recursive: true });
+    assert.notEqual(code, 0);
+    assert.match(text, /ours@v1\.0\.0/);
+    assert.match(text, /\[advisory\].*require-auto-stop/);
+    assert.match(text, /\[mandatory\].*require-description[^]*description is not set\. Say/);
+    assert.doesNotMatch(text, /require-name-pattern|require-tags/);
   });
 });

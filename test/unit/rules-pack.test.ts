@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Rule } from "pulumi-modelarts-policies";
+import { policiesOf } from "../../policies/policies";
+import { readPackConfig } from "../../policies/report/pack-config";
 import { rules } from "../../policies/rules";
 import { presetFiles, presetOf } from "../../tools/docs/presets";
 
@@ -50,6 +52,12 @@ describe("the package of the policies", () => {
         assert.match(enforcementLevel, /^(mandatory|advisory|disabled)$/);
         for (const key of Object.keys(given)) assert.ok(key in settings.properties, key);
       }
+      // By the schemas that the engine has of the rules.
+      const configured = readPackConfig(join(ROOT, path), policiesOf());
+      assert.deepEqual(
+        configured.map(({ policy, level }) => [policy.name, level]),
+        rules.map(({ name }) => [name, preset[name].enforcementLevel]),
+      );
     }
   });
 

@@ -24,6 +24,7 @@ function run(
   declared: object | undefined,
   live: object | undefined,
   type = NOTEBOOK_TYPE,
+  others: { name: string; props: object }[] = [],
 ): Said[] {
   const ledger = new Ledger();
   const policies = names.map((name) => {
@@ -47,7 +48,9 @@ function run(
   if (declared) ask(undefined, unknownCheckingProxy(declared));
   if (live) {
     const props = unknownCheckingProxy(live);
-    ask([{ type, urn: URN, name: "training", props } as unknown as PolicyResource], {});
+    const more = others.map((other) => ({ type, urn: `${URN}-${other.name}`, ...other }));
+    const resources = [{ type, urn: URN, name: "training", props }, ...more];
+    ask(resources as unknown as PolicyResource[], {});
   }
   return said;
 }
@@ -108,6 +111,31 @@ describe("an exemption", () => {
       said.map(({ text }) => parseExemptionMessage(text)?.kind),
       ["unused"],
     );
+  });
+
+  it("leaves a notebook uncounted where all of the stack are counted", () => {
+    const limit = ["limit-running-notebooks", "report-exemptions"];
+    const until = (date: string) =>
+      run(
+        limit,
+        { "limit-running-notebooks": { mostInStack: 1, exemptions: [exemption({ until: date })] } },
+        undefined,
+        { status: "RUNNING" },
+        NOTEBOOK_TYPE,
+        [{ name: "other", props: { status: "RUNNING" } }],
+      );
+    const exempted = until("2027-06-30");
+    assert.deepEqual(
+      exempted.map(({ text }) => parseExemptionMessage(text)?.kind),
+      ["exempted"],
+    );
+    assert.match(exempted[0]?.text ?? "", /2 notebooks of the stack run/);
+    const [violation, over] = until("2027-01-14");
+    assert.match(
+      violation?.text ?? "",
+      /^2 notebooks of the stack run.* training's exemption ended with 2027-01-14/,
+    );
+    assert.equal(parseExemptionMessage(over?.text ?? "")?.kind, "expired");
   });
 
   it("is an error that says everything that is wrong with it", () => {
