@@ -28,7 +28,10 @@ export const ${camel(name)}: Rule = {
       { given: "no description", declared: {}, messages: ["missing"] },
       { given: "a live notebook without one", live: {}, messages: ["missing"] },
     ],
-    passes: [{ given: "a description", declared: { description: "Training." } }],
+    passes: [
+      { given: "a description", declared: { description: "Training." } },
+      { given: "a live notebook with one", live: { description: "Training." } },
+    ],
   },
 
   judge({ description }) {
