@@ -11,6 +11,7 @@ import type { WireNotebook } from "./wire";
 const FaultBody = z.strictObject({
   name: z.enum(faultNames),
   operation: z.enum(Object.keys(operations) as OperationName[]).optional(),
+  notebook: z.string().optional(),
   times: z.int().min(1).optional(),
   delayMs: z.int().min(0).optional(),
 });

@@ -67,11 +67,11 @@ async function exchange(
   const { handlers, store, now } = parts;
   if (parts.latencyMs > 0) await delay(parts.latencyMs);
   const request = await received(context);
-  const faults = parts.faults.of(name);
   if (operations[name].service === "modelarts") parts.authenticate(request);
 
   const params = context.req.param() as Record<string, string>;
   const notebook = store.get(params["id"] ?? "")?.notebook;
+  const faults = parts.faults.of(name, notebook?.name ?? nameIn(request.body));
   for (const { fault, delayMs, spend } of faults) {
     const refusal = fault.refuse?.(notebook, delayMs);
     if (refusal === undefined) continue;
@@ -109,6 +109,15 @@ async function exchange(
     else response = spoilt;
   }
   return response;
+}
+
+/** What a notebook that is asked for would be called; a body that is none is refused later. */
+function nameIn(body: Buffer): string | undefined {
+  try {
+    return (JSON.parse(body.toString()) as { name?: string } | null)?.name;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The path, the query and the body as they came: a signature is over these. */

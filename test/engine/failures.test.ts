@@ -1,129 +1,174 @@
+/** A fault for each notebook, so that one run of the engine shows all that goes wrong at that step. */
 import assert from "node:assert/strict";
-import { newStack, NOTEBOOK, type Stack } from "./stack";
+import type { FaultRequest } from "pulumi-modelarts-simulator";
+import { diagnostics, newStack, NOTEBOOK, type Stack } from "./stack";
+
+const BIGGER = { flavor: "modelarts.vm.cpu.8u" };
 
 describe("what goes wrong under the real engine", () => {
   let stack: Stack;
-  beforeEach(async () => {
+  /** What is declared of each notebook beside the least. */
+  let declared: Record<string, object>;
+  before(async () => {
     stack = await newStack();
-  });
-  afterEach(() => stack.close());
-
-  const declare = (changes: object = {}, options = "{}") =>
-    stack.program(
-      `new Notebook("dev", ${JSON.stringify({ name: "dev", ...NOTEBOOK, ...changes })}, ${options});`,
-    );
-  const up = ["up", "--yes", "--skip-preview"];
-
-  it("keeps the id and the reason of a notebook whose creation failed, and replaces it", async () => {
-    stack.simulator.faults.ask({ name: "createFails" });
-    declare();
-    const { code, text } = await stack.run(up);
-    assert.notEqual(code, 0);
-    assert.match(text, /CREATE_FAILED \(There are not enough resources for the flavor\)/);
-
-    const failed = await stack.notebook("dev");
-    assert.equal(failed.id, stack.simulator.notebooks.list()[0]?.id);
-    assert.equal(failed.outputs?.["failReason"], "There are not enough resources for the flavor.");
-    assert.match(failed.initErrors?.join() ?? "", /CREATE_FAILED/);
-    const [{ token } = { token: "" }] = stack.simulator.notebooks.list();
-    assert.ok(token && !JSON.stringify(failed).includes(token), "the token is in the state");
-
-    await stack.ok(up);
-    const [only, ...more] = stack.simulator.notebooks.list();
-    assert.deepEqual(more, []);
-    assert.equal(only?.status, "RUNNING");
-    assert.notEqual(only?.id, failed.id);
-  });
-
-  it("finds a notebook whose creation was answered by a broken connection, and makes no second one", async () => {
-    stack.simulator.faults.ask({ name: "dropConnection", operation: "createNotebook" });
-    declare();
-    await stack.ok(up);
-    assert.equal(stack.simulator.notebooks.list().length, 1);
-    assert.equal((await stack.notebook("dev")).id, stack.simulator.notebooks.list()[0]?.id);
-  });
-
-  it("creates nothing twice where the API fails, and says that nothing was created", async () => {
-    stack.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
-    declare();
-    const { code, text } = await stack.run(up);
-    assert.notEqual(code, 0);
-    assert.match(text, /ModelArts answered 500.*nothing was created/);
-    assert.equal(stack.requests().filter((line) => line.startsWith("POST")).length, 1);
-  });
-
-  it("starts it again also after a refresh in between, and with another flavor", async () => {
-    declare();
-    await stack.ok(up);
-    for (const flavor of ["modelarts.vm.cpu.8u", "modelarts.vm.cpu.2u"]) {
-      stack.simulator.faults.ask({ name: "startFails" });
-      declare({ flavor });
-      assert.notEqual((await stack.run(up)).code, 0);
-      assert.equal(stack.simulator.notebooks.list()[0]?.status, "START_FAILED");
-      await stack.ok(["refresh", "--yes"]);
-    }
-    await stack.ok(up);
-    assert.equal(stack.simulator.notebooks.list()[0]?.status, "RUNNING");
-  });
-
-  it("does not take somebody else's notebook for the one whose creation was lost", async () => {
-    stack.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
+    const names = ["failing", "lost", "refused", "taken", "gone", "denied", "start", "running"];
+    declared = Object.fromEntries(names.map((name) => [name, {}]));
+    // Somebody else's, of the name of one of ours.
     stack.simulator.notebooks.add({
-      name: "dev",
+      name: "taken",
       description: "somebody else's",
       flavor: NOTEBOOK.flavor,
       image: { id: NOTEBOOK.imageId },
       volume: NOTEBOOK.volume,
       create_at: Date.now(),
     });
-    declare();
-    const { code, text } = await stack.run(up);
-    assert.notEqual(code, 0);
-    assert.match(text, /Whether it is one of these of the same name is unknown/);
+  });
+  after(() => stack.close());
+
+  const faults = (asked: Record<string, Omit<FaultRequest, "notebook">>) => {
+    for (const [notebook, fault] of Object.entries(asked)) {
+      stack.simulator.faults.ask({ ...fault, notebook });
+    }
+  };
+  const live = (name: string) =>
+    stack.simulator.notebooks.list().filter((notebook) => notebook.name === name);
+  const creates = () => stack.log.filter(({ method }) => method === "POST").length;
+
+  /** One run for all of them: exit code, and what it said of each. */
+  async function up(...more: string[]) {
+    const all = Object.entries(declared).map(([name, args]) => [
+      name,
+      { name, ...NOTEBOOK, ...args },
+    ]);
+    stack.program(`for (const [name, args] of ${JSON.stringify(all)}) new Notebook(name, args);`);
+    const args = ["up", "--yes", "--skip-preview", "--continue-on-error", ...more];
+    const run = await stack.run(args);
+    return { code: run.code, said: diagnostics(run) };
+  }
+
+  describe("while they are created", () => {
+    let said: Record<string, string | undefined>;
+    before(async () => {
+      faults({
+        failing: { name: "createFails" },
+        lost: { name: "dropConnection", operation: "createNotebook" },
+        refused: { name: "serverError", operation: "createNotebook" },
+        taken: { name: "serverError", operation: "createNotebook" },
+      });
+      const run = await up();
+      assert.notEqual(run.code, 0);
+      ({ said } = run);
+    });
+
+    it("keeps the id and the reason of a notebook whose creation failed", () => {
+      assert.match(
+        said["failing"] ?? "",
+        /CREATE_FAILED \(There are not enough resources for the flavor\)/,
+      );
+      const [{ id, token } = assert.fail()] = live("failing");
+      const failed = stack.notebook("failing");
+      assert.equal(failed.id, id);
+      assert.equal(
+        failed.outputs?.["failReason"],
+        "There are not enough resources for the flavor.",
+      );
+      assert.match(failed.initErrors?.join() ?? "", /CREATE_FAILED/);
+      assert.ok(token && !JSON.stringify(failed).includes(token), "the token is in the state");
+    });
+
+    it("finds a notebook whose creation was answered by a broken connection, and makes no second one", () => {
+      const [{ id } = assert.fail(), ...more] = live("lost");
+      assert.deepEqual([stack.notebook("lost").id, more, said["lost"]], [id, [], undefined]);
+    });
+
+    it("creates nothing twice where the API fails, and says that nothing was created", () => {
+      assert.match(said["refused"] ?? "", /ModelArts answered 500.*nothing was created/);
+      assert.deepEqual(live("refused"), []);
+      assert.equal(creates(), Object.keys(declared).length);
+    });
+
+    it("does not take somebody else's notebook for the one whose creation was lost", () => {
+      assert.match(said["taken"] ?? "", /Whether it is one of these of the same name is unknown/);
+      assert.throws(() => stack.notebook("taken"));
+    });
   });
 
-  it("says what to do when the notebook to update is gone", async () => {
-    declare();
-    await stack.ok(up);
-    stack.simulator.notebooks.remove(stack.simulator.notebooks.list()[0]?.id ?? "");
-    declare({ description: "new" });
-    assert.match((await stack.run(up)).text, /is gone\. Run `pulumi refresh`/);
+  describe("while they are updated", () => {
+    let failedId: string | undefined;
+    let said: Record<string, string | undefined>;
+    before(async () => {
+      failedId = stack.notebook("failing").id;
+      stack.simulator.notebooks.remove(stack.notebook("gone").id ?? "");
+      delete declared["taken"];
+      Object.assign(declared, { gone: { description: "new" }, denied: BIGGER, start: BIGGER });
+      faults({
+        denied: { name: "unauthorized", operation: "updateNotebook" },
+        start: { name: "startFails" },
+      });
+      const run = await up();
+      assert.notEqual(run.code, 0);
+      ({ said } = run);
+    });
+
+    it("says what to do when the notebook to update is gone", () => {
+      assert.match(said["gone"] ?? "", /is gone\. Run `pulumi refresh`/);
+    });
+
+    it("starts a notebook again that an update stopped and then failed on", () => {
+      assert.match(said["denied"] ?? "", /answered 401.*runs again, unchanged/);
+      const [{ status, flavor } = assert.fail()] = live("denied");
+      assert.deepEqual([status, flavor], ["RUNNING", NOTEBOOK.flavor]);
+    });
+
+    it("starts one again whose start failed, also after refreshes in between and with another flavor", async () => {
+      assert.match(said["start"] ?? "", /START_FAILED/);
+      declared["start"] = {};
+      faults({ start: { name: "startFails" } });
+      assert.match((await up("--refresh")).said["start"] ?? "", /START_FAILED/);
+      assert.deepEqual(live("start")[0]?.status, "START_FAILED");
+      assert.equal((await up("--refresh")).code, 0);
+      assert.deepEqual(live("start")[0]?.status, "RUNNING");
+    });
+
+    // The engine deletes what it replaced once nothing fails any more.
+    it("replaces the notebook whose creation failed", () => {
+      const [only, ...more] = live("failing");
+      assert.deepEqual([only?.status, more], ["RUNNING", []]);
+      assert.notEqual(only?.id, failedId);
+    });
+
+    it("makes anew the one of which a refresh noticed that it was gone", () => {
+      assert.equal(live("gone")[0]?.id, stack.notebook("gone").id);
+    });
   });
 
-  it("starts a notebook again that an update stopped and then failed on", async () => {
-    declare();
-    await stack.ok(up);
-    stack.simulator.faults.ask({ name: "unauthorized", operation: "updateNotebook" });
-    declare({ flavor: "modelarts.vm.cpu.8u" });
-    const { text } = await stack.run(up);
-    assert.match(text, /answered 401.*runs again, unchanged/);
-    assert.equal(stack.simulator.notebooks.list()[0]?.status, "RUNNING");
+  describe("while they are deleted", () => {
+    it("stops those first that can't be deleted while they run, and takes what is gone for deleted", async () => {
+      faults({ running: { name: "stopBeforeDelete" } });
+      stack.simulator.notebooks.remove(live("lost")[0]?.id ?? "");
+      await stack.ok(["destroy", "--yes", "--skip-preview"]);
+      assert.deepEqual(
+        stack.simulator.notebooks.list().map(({ description }) => description),
+        ["somebody else's"],
+      );
+    });
   });
+});
 
-  it("stops a notebook first that can't be deleted while it runs", async () => {
-    declare();
-    await stack.ok(up);
-    stack.simulator.faults.ask({ name: "stopBeforeDelete" });
-    await stack.ok(["destroy", "--yes"]);
-    assert.deepEqual(stack.simulator.notebooks.list(), []);
-  });
-
-  it("takes a notebook that is gone already for deleted, and a refresh notices it", async () => {
-    declare();
-    await stack.ok(up);
-    const [{ id } = { id: "" }] = stack.simulator.notebooks.list();
-    stack.simulator.notebooks.remove(id);
-    assert.match(await stack.ok(["preview", "--refresh"]), /\+ 1 to create/);
-    await stack.ok(["destroy", "--yes"]);
-  });
-
-  it("stops waiting after customTimeouts, and keeps the id", async () => {
-    await stack.close();
+describe("a notebook that takes too long under the real engine", () => {
+  let stack: Stack;
+  before(async () => {
     stack = await newStack({ transitionMs: 60_000 });
-    declare({}, `{ customTimeouts: { create: "1s" } }`);
-    const { code, text } = await stack.run(up);
+  });
+  after(() => stack.close());
+
+  it("is waited for as long as customTimeouts says, and its id is kept", async () => {
+    stack.program(
+      `new Notebook("dev", ${JSON.stringify(NOTEBOOK)}, { customTimeouts: { create: "1s" } });`,
+    );
+    const { code, text } = await stack.run(["up", "--yes", "--skip-preview"]);
     assert.notEqual(code, 0);
     assert.match(text, /took longer than 1 s: notebook [-0-9a-f]{36} is still CREATING/);
-    assert.equal((await stack.notebook("dev")).id, stack.simulator.notebooks.list()[0]?.id);
+    assert.equal(stack.notebook("dev").id, stack.simulator.notebooks.list()[0]?.id);
   });
 });

@@ -13,7 +13,7 @@ describe("pulumi-modelarts import under the real engine", () => {
     const seconds = (Date.now() - began) / 1000;
     console.log(`        200 notebooks in ${seconds.toFixed(1)} s`);
     assert.ok(seconds < 30, `${seconds} s`);
-    assert.equal(new Set(await imported(stack)).size, 200);
+    assert.equal(new Set(imported(stack)).size, 200);
     adopt(stack, "index.ts");
     await stack.ok(["preview", "--expect-no-changes"]);
   });
@@ -22,7 +22,7 @@ describe("pulumi-modelarts import under the real engine", () => {
     const stack = await open();
     for (const [name, notebook] of Object.entries(matrix)) add(stack, name, notebook);
     await succeeds(stack, RUN);
-    const held = new Set(await imported(stack));
+    const held = new Set(imported(stack));
     assert.deepEqual(held, new Set(stack.simulator.notebooks.list().map(({ id }) => id)));
     adopt(stack, "index.ts");
     await stack.ok(["preview", "--expect-no-changes"]);
@@ -54,7 +54,7 @@ describe("pulumi-modelarts import under the real engine", () => {
     await succeeds(stack, RUN);
     const again = await succeeds(stack, RUN);
     assert.match(again.text, /Nothing to import/);
-    assert.equal((await imported(stack)).length, 2);
+    assert.equal(imported(stack).length, 2);
   });
 
   it("knows those that a program took over, as well", async () => {
@@ -63,7 +63,7 @@ describe("pulumi-modelarts import under the real engine", () => {
     await succeeds(stack, RUN);
     adopt(stack, "index.ts");
     await stack.ok(["up", "--yes", "--skip-preview"]);
-    assert.match((await stack.notebook("lab")).type, /^pulumi-nodejs/);
+    assert.match(stack.notebook("lab").type, /^pulumi-nodejs/);
     assert.match((await succeeds(stack, ["import"])).text, new RegExp(`${id}.* as lab`));
   });
 

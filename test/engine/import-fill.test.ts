@@ -33,7 +33,7 @@ describe("pulumi-modelarts import --fill under the real engine", () => {
       "--protect=false",
       "--yes",
     ]);
-    assert.deepEqual(new Set(await imported(stack)), new Set(ids));
+    assert.deepEqual(new Set(imported(stack)), new Set(ids));
     stack.requests();
     await stack.ok(["preview", "--expect-no-changes"]);
     await stack.ok(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
@@ -50,7 +50,7 @@ describe("pulumi-modelarts import --fill under the real engine", () => {
     await stack.ok(["preview", "--import-file", "f.json"]);
     assert.ok(readJson(stack, "f.json").nameTable);
     await succeeds(stack, ["import", "--fill", "f.json", "--run", "--yes"]);
-    assert.deepEqual(await imported(stack), [id]);
+    assert.deepEqual(imported(stack), [id]);
     await stack.ok(["preview", "--expect-no-changes"]);
   });
 
@@ -75,7 +75,7 @@ describe("pulumi-modelarts import --fill under the real engine", () => {
       b: open,
       c: open,
     });
-    assert.deepEqual(await imported(stack), []);
+    assert.deepEqual(imported(stack), []);
   });
 
   it("given an automatic name, goes by the logical one and says that it will be renamed", async () => {

@@ -42,7 +42,7 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
     }
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
     assert.deepEqual(
-      (await stack.resources()).filter(({ type }) => type.includes("Notebook")),
+      stack.resources().filter(({ type }) => type.includes("Notebook")),
       [],
     );
   });
@@ -90,16 +90,16 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
     const text = await stack.ok(["up", "--yes", "--skip-preview"]);
     assert.match(text, /existing: adopted the existing notebook/);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
-    assert.equal((await stack.notebook("dev")).id, id);
+    assert.equal(stack.notebook("dev").id, id);
     assert.equal(stack.simulator.notebooks.list().length, 1);
   });
 
   it("is never replaced by itself and so deleted", async () => {
-    const { urn } = await stack.notebook("dev");
+    const { urn } = stack.notebook("dev");
     const text = await stack.ok(["up", "--yes", "--skip-preview", "--replace", urn]);
     assert.match(text, /since the program imports it/);
     assert.ok(stack.simulator.notebooks.get(id), "the notebook is gone");
-    assert.equal((await stack.notebook("dev")).id, id);
+    assert.equal(stack.notebook("dev").id, id);
   });
 
   it("changes nothing when the option is taken away, nor when it stays", async () => {

@@ -74,9 +74,9 @@ export function readJson(stack: Stack, name = "modelarts-import.json") {
   return JSON.parse(readFileSync(join(stack.folder, name), "utf8"));
 }
 
-export async function imported(stack: Stack): Promise<(string | undefined)[]> {
-  const resources = await stack.resources();
-  return resources.filter(({ type }) => type.endsWith(":Notebook")).map(({ id }) => id);
+export function imported(stack: Stack): (string | undefined)[] {
+  const notebooks = stack.resources().filter(({ type }) => type.endsWith(":Notebook"));
+  return notebooks.map(({ id }) => id);
 }
 
 /** The printed code becomes the program. */

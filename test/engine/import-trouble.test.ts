@@ -36,7 +36,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
       }
       const { text } = await succeeds(stack, RUN);
       assert.match(text, new RegExp(`1 notebook left out:\n  b \\(${victim}\\): it vanished`));
-      assert.deepEqual(new Set(await imported(stack)), new Set(ids.filter((id) => id !== victim)));
+      assert.deepEqual(new Set(imported(stack)), new Set(ids.filter((id) => id !== victim)));
       adopt(stack, "index.ts");
       await stack.ok(["preview", "--expect-no-changes"]);
     });
@@ -53,12 +53,12 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
         text,
         new RegExp(`1 notebook left out:\n  a \\(${ids[0]}\\): .* 403 .*not yours`),
       );
-      assert.deepEqual(new Set(await imported(stack)), new Set(ids.slice(1)));
+      assert.deepEqual(new Set(imported(stack)), new Set(ids.slice(1)));
     } finally {
       proxy.close();
     }
     await succeeds(stack, RUN);
-    assert.deepEqual(new Set(await imported(stack)), new Set(ids));
+    assert.deepEqual(new Set(imported(stack)), new Set(ids));
   });
 
   it("given that only pulumi can't read one, says after its run what is not imported", async () => {
@@ -75,7 +75,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
       const { code, text } = await command(stack, RUN, { MODELARTS_ENDPOINT: proxy.url });
       assert.notEqual(code, 0);
       assert.match(text, new RegExp(`3 notebooks not imported[^]*a \\(${ids[0]}\\)`));
-      assert.deepEqual(await imported(stack), []);
+      assert.deepEqual(imported(stack), []);
     } finally {
       proxy.close();
     }
@@ -96,7 +96,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
       text,
       /error: Interrupted\. Run the same command again; .*\d+ notebooks not imported/,
     );
-    const held = await imported(stack);
+    const held = imported(stack);
     assert.ok(held.length > 0 && held.length < 20, text);
 
     const again = await succeeds(stack, RUN);
@@ -104,7 +104,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
       again.text,
       /imported earlier and taken over by no program yet: the code is printed again/,
     );
-    assert.deepEqual(new Set(await imported(stack)), new Set(ids));
+    assert.deepEqual(new Set(imported(stack)), new Set(ids));
     adopt(stack, "index.ts");
     await stack.ok(["preview", "--expect-no-changes"]);
   });
@@ -121,7 +121,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
     writeFileSync(file, "");
     await stack.ok(["import", "--file", "modelarts-import.json", "--out", "index.ts", "--yes"]);
     assert.equal(readFileSync(file, "utf8"), code);
-    assert.equal((await imported(stack)).length, 1);
+    assert.equal(imported(stack).length, 1);
   });
 
   it("given nobody to ask and no --yes, imports nothing and says so", async () => {

@@ -63,8 +63,8 @@ describe("pulumi import of existing notebooks", () => {
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
   });
 
-  it("keeps the tokens out of the state", async () => {
-    const state = JSON.stringify(await stack.resources());
+  it("keeps the tokens out of the state", () => {
+    const state = JSON.stringify(stack.resources());
     for (const { token } of stack.simulator.notebooks.list()) {
       assert.ok(token === undefined || !state.includes(token));
     }
@@ -114,7 +114,7 @@ describe("pulumi import under a parent", () => {
     const declared = JSON.stringify({ ...NOTEBOOK, name: "lab" });
     stack.program(team(`new Notebook("lab", ${declared}, { parent: this });`));
     await stack.ok(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
-    const lab = await stack.notebook("lab");
+    const lab = stack.notebook("lab");
     assert.deepEqual([lab.id, lab.urn.includes("my:index:Team$pulumi-nodejs")], [id, true]);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
     await stack.close();
@@ -128,7 +128,7 @@ describe("pulumi import that can't be", () => {
     stack = await newImportStack();
     // The stack and the plugin's provider come into the state even if the import then fails.
     await stack.ok(["import", TYPE, "held", existing(), "--yes"]);
-    untouched = await stack.resources();
+    untouched = stack.resources();
   });
   after(() => stack.close());
 
@@ -179,7 +179,7 @@ describe("pulumi import that can't be", () => {
       assert.notEqual(code, 0);
       assert.match(text, reason);
       assert.doesNotMatch(text, /\.js:\d+:\d+/, "a stack trace");
-      assert.deepEqual(await stack.resources(), untouched);
+      assert.deepEqual(stack.resources(), untouched);
     });
   }
 });

@@ -47,8 +47,8 @@ describe("several places in one program, under the real engine", () => {
     stack.ok(["config", "set", "--path", ...flags, `modelarts:${key}`, value]);
   const up = () => stack.ok(["up", "--yes", "--skip-preview"]);
   const changing = (lines: string[]) => lines.filter((line) => !line.startsWith("GET "));
-  const placeOf = async (name: string) => {
-    const { connection, region, projectId } = (await stack.notebook(name)).outputs ?? {};
+  const placeOf = (name: string) => {
+    const { connection, region, projectId } = stack.notebook(name).outputs ?? {};
     return [connection, region, projectId];
   };
 
@@ -64,11 +64,11 @@ describe("several places in one program, under the real engine", () => {
     ]);
     const own = stack.log.filter(({ method }) => method === "POST").map(({ path }) => path);
     assert.deepEqual(own.sort(), ["/v1/other-project/notebooks", "/v1/test-project/notebooks"]);
-    assert.deepEqual(await placeOf("here"), [undefined, "eu-de", "test-project"]);
-    assert.deepEqual(await placeOf("there"), ["prod", "eu-de", "prod-project"]);
-    assert.deepEqual(await placeOf("plugged"), ["prod", "eu-de", "prod-project"]);
-    assert.deepEqual(await placeOf("beside"), [undefined, "eu-de", "other-project"]);
-    assert.ok(!JSON.stringify(await stack.resources()).includes(SECRET));
+    assert.deepEqual(placeOf("here"), [undefined, "eu-de", "test-project"]);
+    assert.deepEqual(placeOf("there"), ["prod", "eu-de", "prod-project"]);
+    assert.deepEqual(placeOf("plugged"), ["prod", "eu-de", "prod-project"]);
+    assert.deepEqual(placeOf("beside"), [undefined, "eu-de", "other-project"]);
+    assert.ok(!JSON.stringify(stack.resources()).includes(SECRET));
   });
 
   it("leave them there when the stack's region and project change; new ones go to the new place", async () => {
@@ -88,8 +88,8 @@ describe("several places in one program, under the real engine", () => {
     assert.deepEqual(new Set(changing(paths)), new Set(["POST new-project"]));
     assert.ok(paths.includes("GET test-project"));
     assert.deepEqual(new Set(asked.map((line) => line.split("/")[2])), new Set(["prod-project"]));
-    assert.deepEqual(await placeOf("here"), [undefined, "eu-de", "test-project"]);
-    assert.deepEqual(await placeOf("newcomer"), [undefined, "eu-nl", "new-project"]);
+    assert.deepEqual(placeOf("here"), [undefined, "eu-de", "test-project"]);
+    assert.deepEqual(placeOf("newcomer"), [undefined, "eu-nl", "new-project"]);
   });
 
   it("move a notebook by replacement only if its connection leads elsewhere", async () => {
@@ -110,7 +110,7 @@ describe("several places in one program, under the real engine", () => {
       "DELETE /v1/new-project/notebooks/{id}",
       "DELETE /v1/other-project/notebooks/{id}",
     ]);
-    assert.deepEqual(await placeOf("here"), ["same", "eu-de", "test-project"]);
+    assert.deepEqual(placeOf("here"), ["same", "eu-de", "test-project"]);
   });
 
   it("import by connection and id, and print the class without a difference", async () => {
@@ -121,7 +121,7 @@ describe("several places in one program, under the real engine", () => {
     });
     const args = ["modelarts:index:Notebook", "found", `prod/${id}`, "--yes", "--protect=false"];
     assert.match(await stack.ok(["import", ...args]), /connection: "prod"/);
-    assert.equal((await stack.notebook("found")).id, id);
+    assert.equal(stack.notebook("found").id, id);
     const imported = `new Notebook("here", { ...${LAB}, connection: "same", region: "eu-de" });
       new Notebook("there", { ...${LAB}, connection: "prod" });
       new Notebook("found", { ...${LAB}, name: "found", connection: "prod" });`;
@@ -131,8 +131,8 @@ describe("several places in one program, under the real engine", () => {
       new Notebook("adopted", { ...${LAB}, name: "adopted" }, { import: "prod/${other}" });
       exports.seen = Notebook.get("seen", "${other}", { connection: "prod" }).name;`);
     assert.match(await up(), /seen *: "adopted"/);
-    assert.equal((await stack.notebook("adopted")).id, other);
-    assert.equal((await placeOf("adopted"))[0], "prod");
+    assert.equal(stack.notebook("adopted").id, other);
+    assert.equal(placeOf("adopted")[0], "prod");
   });
 
   it("say at a resource what is wrong with its connection, and not at the others", async () => {

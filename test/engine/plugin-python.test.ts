@@ -98,7 +98,7 @@ describe("a program in Python", () => {
     assert.equal(outputs["createAt"]?.value, live?.create_at);
     assert.equal(outputs["volume"]?.value.capacity, 5);
     assert.equal(outputs["user"]?.value.domain.name, "simulated");
-    const state = JSON.stringify(await stack.resources());
+    const state = JSON.stringify(stack.resources());
     assert.ok(state.includes(String(live?.url)) && !state.includes(String(live?.token)));
   });
 
@@ -119,9 +119,9 @@ describe("a program in Python", () => {
     assert.doesNotMatch(text, /whitelist|endpoints|volume/);
     assert.deepEqual(changes(), []);
 
-    const { id } = await stack.notebook("dev");
+    const { id } = stack.notebook("dev");
     const { outputs } = await run("up", { inputs: renewed });
-    assert.equal((await stack.notebook("dev")).id, id);
+    assert.equal(stack.notebook("dev").id, id);
     assert.equal(outputs["lease"]?.value.type, "idle");
     assert.deepEqual(changes(), [
       "POST /notebooks/{id}/stop",
@@ -131,7 +131,7 @@ describe("a program in Python", () => {
   });
 
   it("finds drift by a refresh, and undoes it", async () => {
-    const { id = "" } = await stack.notebook("dev");
+    const { id = "" } = stack.notebook("dev");
     stack.simulator.notebooks.change(id, { description: "by hand" });
     assert.equal((await run("refresh", { inputs: renewed })).changes["update"], 1);
     const { lines } = await run("preview", { inputs: renewed });
@@ -141,7 +141,7 @@ describe("a program in Python", () => {
   });
 
   it("asks getNotebook, whose result stays a secret since it holds the token", async () => {
-    const { id } = await stack.notebook("dev");
+    const { id } = stack.notebook("dev");
     const { outputs } = await run("up", { inputs: renewed, find: { id } });
     assert.equal(outputs["found"]?.value.flavor, renewed.flavor);
     assert.equal(outputs["found"]?.secret, true);

@@ -10,12 +10,6 @@ const PATH_SETTING =
   "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-async function newPluginStack(transitionMs = 100): Promise<Stack> {
-  const stack = await newStack({ transitionMs });
-  appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
-  return stack;
-}
-
 /** A generic resource: no type of ours, no default of ours. */
 const notebook = (args: object, options = "{}") =>
   `const dev = new pulumi.CustomResource("modelarts:index:Notebook", "dev",
@@ -25,10 +19,9 @@ describe("the plugin on the engine", () => {
   let stack: Stack;
   const changes = () => stack.requests().filter((line) => !line.startsWith("GET "));
 
-  describe("is found", () => {
+  describe("serves a program", () => {
     before(async () => {
-      stack = await newStack({ transitionMs: 100 });
-      stack.program(notebook({}));
+      stack = await newStack();
     });
     after(() => stack.close());
 
@@ -36,34 +29,20 @@ describe("the plugin on the engine", () => {
     const path = () =>
       (stack.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes(".bin"));
 
-    it("as an executable on PATH, as npm puts it there", async () => {
+    it("that finds it as an executable on PATH, as npm puts it there", async () => {
       const folder = join(stack.folder, "bin");
       mkdirSync(folder);
       const name = "pulumi-resource-modelarts";
       symlinkSync(join("..", "node_modules", "pulumi-modelarts", name), join(folder, name));
-      const env = { PATH: [folder, ...path()].join(delimiter) };
-      const text = await stack.ok(["up", "--yes", "--skip-preview"], env);
+      stack.program(notebook({}));
+      const text = await stack.ok(["preview"], { PATH: [folder, ...path()].join(delimiter) });
       assert.match(text, /using pulumi-resource-modelarts from \$PATH at .*\/bin\//);
-      assert.match(text, /modelarts:index:Notebook dev created/);
+      assert.match(text, /modelarts:index:Notebook dev create/);
     });
 
-    it("by its path in Pulumi.yaml", async () => {
+    it("by its path in Pulumi.yaml, whose secrets stay secrets", async () => {
       appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
-      const env = { PATH: path().join(delimiter) };
-      const text = await stack.ok(["preview", "--expect-no-changes"], env);
-      assert.doesNotMatch(text, /from \$PATH/);
-      await stack.ok(["destroy", "--yes", "--skip-preview"], env);
-      assert.deepEqual(stack.simulator.notebooks.list(), []);
-    });
-  });
-
-  describe("serves a program", () => {
-    before(async () => {
-      stack = await newPluginStack();
-    });
-    after(() => stack.close());
-
-    it("whose secrets stay secrets, in the inputs and in the outputs", async () => {
+      await stack.ok(["config", "set", "modelarts:secretKey", "plainly-there", "--plaintext"]);
       const script = Buffer.from("echo hunter2").toString("base64");
       stack.program(
         notebook({}).replace(
@@ -72,10 +51,13 @@ describe("the plugin on the engine", () => {
            hooks: { containerHooks: { preStart: { type: "COMMAND", script: pulumi.secret("${script}") } } }`,
         ),
       );
-      await stack.ok(["up", "--yes", "--skip-preview"]);
-      await stack.ok(["refresh", "--yes", "--skip-preview"]);
-      await stack.ok(["preview", "--expect-no-changes"]);
-      const { inputs, outputs } = await stack.notebook("dev");
+      const env = { PATH: path().join(delimiter) };
+      const text = await stack.ok(["up", "--yes", "--skip-preview"], env);
+      assert.doesNotMatch(text, /from \$PATH/);
+      const again = ["up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes"];
+      await stack.ok(again, env);
+
+      const { inputs, outputs } = stack.notebook("dev");
       for (const properties of [inputs, outputs]) {
         const text = JSON.stringify(properties);
         assert.ok(!text.includes("classified") && !text.includes(script), text);
@@ -83,48 +65,42 @@ describe("the plugin on the engine", () => {
         assert.ok(JSON.stringify(properties?.["hooks"]).includes(SECRET));
       }
       assert.equal(stack.simulator.notebooks.list()[0]?.description, "classified");
+      const provider = stack.resources().find(({ type }) => type.startsWith("pulumi:prov"));
+      assert.ok(JSON.stringify(provider?.inputs?.["secretKey"]).includes(SECRET));
+      assert.ok(!JSON.stringify(provider).includes("plainly-there"));
+      await stack.ok(["config", "rm", "modelarts:secretKey"]);
     });
 
     it("that ignores changes of a property", async () => {
-      stack.requests();
       stack.program(notebook({ flavor: "modelarts.vm.cpu.8u" }, `{ ignoreChanges: ["flavor"] }`));
-      assert.match(await stack.ok(["preview", "--diff"]), /- description/);
       const text = await stack.ok(["up", "--yes", "--skip-preview", "--diff"]);
+      assert.match(text, /- description/);
       assert.doesNotMatch(text, /flavor/);
       assert.equal(stack.simulator.notebooks.list()[0]?.flavor, NOTEBOOK.flavor);
     });
 
     it("that replaces what can't be changed, and says by what", async () => {
       stack.program(notebook({ volume: { category: "EFS", ownership: "MANAGED" } }));
-      const text = await stack.ok(["preview", "--diff"]);
+      const { id } = stack.notebook("dev");
+      const text = await stack.ok(["up", "--yes", "--skip-preview", "--diff"]);
       assert.match(text, /\+-modelarts:index:Notebook: \(replace\)[^]*~ category: "EVS" => "EFS"/);
-      const { id } = await stack.notebook("dev");
-      await stack.ok(["up", "--yes", "--skip-preview"]);
-      assert.notEqual((await stack.notebook("dev")).id, id);
+      assert.notEqual(stack.notebook("dev").id, id);
       assert.equal(stack.simulator.notebooks.list().length, 1);
-      await stack.ok(["destroy", "--yes", "--skip-preview"]);
     });
 
-    it("that asks a function", async () => {
+    it("whose provider is not known before another resource is there, and that asks a function", async () => {
       stack.simulator.notebooks.add({ name: "team", flavor: "modelarts.vm.cpu.2u" });
-      stack.program(
-        `exports.flavor = pulumi.runtime.invoke("modelarts:index:getNotebook", { name: "team" })
-           .then((found) => found.flavor);`,
-      );
-      assert.match(await stack.ok(["preview"]), /flavor *: "modelarts.vm.cpu.2u"/);
-    });
-
-    it("whose provider is not known before another resource is there", async () => {
       stack.program(`
         const first = new pulumi.CustomResource("modelarts:index:Notebook", "first",
           ${JSON.stringify(NOTEBOOK)});
         const provider = new pulumi.ProviderResource("modelarts", "second", { projectId: first.id });
-        ${notebook({}, "{ provider }")}`);
-      await stack.ok(["preview"]);
+        ${notebook({}, "{ provider }").replaceAll(`"dev"`, `"second"`)}
+        exports.flavor = pulumi.runtime.invoke("modelarts:index:getNotebook", { name: "team" })
+          .then((found) => found.flavor);`);
+      assert.match(await stack.ok(["preview"]), /flavor *: "modelarts.vm.cpu.2u"/);
       await stack.ok(["up", "--yes", "--skip-preview"]);
       const second = stack.log.filter(({ method }) => method === "POST").at(-1);
-      assert.equal(second?.path, `/v1/${(await stack.notebook("first")).id}/notebooks`);
-      await stack.ok(["destroy", "--yes", "--skip-preview"]);
+      assert.equal(second?.path, `/v1/${stack.notebook("first").id}/notebooks`);
     });
 
     it("that is told what is wrong with its configuration, once, with the name of the setting", async () => {
@@ -142,40 +118,25 @@ describe("the plugin on the engine", () => {
       assert.doesNotMatch(without.text, /\.js:\d+/);
     });
 
-    it("whose secrets of the configuration are in no file in the clear", async () => {
-      await stack.ok(["config", "set", "modelarts:secretKey", "plainly-there", "--plaintext"]);
-      stack.program(notebook({}));
-      await stack.ok(["up", "--yes", "--skip-preview"]);
-      const provider = (await stack.resources()).find(({ type }) => type.startsWith("pulumi:prov"));
-      assert.ok(JSON.stringify(provider?.inputs?.["secretKey"]).includes(SECRET));
-      assert.ok(!JSON.stringify(provider).includes("plainly-there"));
-      await stack.ok(["destroy", "--yes", "--skip-preview"]);
-      await stack.ok(["config", "rm", "modelarts:secretKey"]);
-    });
-
     it("whose notebook fails: id and reason are kept, and the next update replaces it", async () => {
-      stack.program(notebook({}));
       stack.simulator.faults.ask({ name: "createFails" });
       const { code, text } = await stack.run(["up", "--yes", "--skip-preview"]);
       assert.notEqual(code, 0);
       assert.match(text, /CREATE_FAILED \(There are not enough resources for the flavor\)/);
       assert.doesNotMatch(text, /\.js:\d+/);
-      const failed = await stack.notebook("dev");
+      const failed = stack.notebook("dev");
       assert.equal(failed.initErrors?.length, 1);
       assert.equal(stack.simulator.notebooks.get(failed.id ?? "")?.status, "CREATE_FAILED");
-      assert.match(
-        await stack.ok(["preview", "--diff"]),
-        /\(replace\)[^]*- status *: "CREATE_FAILED"/,
-      );
-      await stack.ok(["up", "--yes", "--skip-preview"]);
-      assert.notEqual((await stack.notebook("dev")).id, failed.id);
-      await stack.ok(["destroy", "--yes", "--skip-preview"]);
+      const next = await stack.ok(["up", "--yes", "--skip-preview", "--diff"]);
+      assert.match(next, /\(replace\)[^]*- status *: "CREATE_FAILED"/);
+      assert.notEqual(stack.notebook("dev").id, failed.id);
     });
   });
 
   describe("when the user presses Ctrl-C", () => {
     before(async () => {
-      stack = await newPluginStack(60_000);
+      stack = await newStack({ transitionMs: 60_000 });
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
     });
     after(() => stack.close());
 
@@ -190,17 +151,17 @@ describe("the plugin on the engine", () => {
       child.kill("SIGINT");
       await once(child, "close");
       assert.ok(Date.now() - began < 20_000, "it waited for the notebook");
-      const { id, initErrors } = await stack.notebook("dev");
+      const { id, initErrors } = stack.notebook("dev");
       assert.equal(id, stack.simulator.notebooks.list()[0]?.id);
       assert.match(initErrors?.join() ?? "", /The waiting was cancelled; the id is kept/);
       assert.deepEqual(changes(), ["POST /notebooks"]);
     });
 
     it("goes on with the same notebook when the command is run again", async () => {
-      const { id = "" } = await stack.notebook("dev");
+      const { id = "" } = stack.notebook("dev");
       stack.simulator.notebooks.change(id, { status: "RUNNING" });
       await stack.ok(["up", "--yes", "--skip-preview"]);
-      const found = await stack.notebook("dev");
+      const found = stack.notebook("dev");
       assert.deepEqual([found.id, found.initErrors], [id, undefined]);
       assert.deepEqual(changes(), []);
     });

@@ -40,7 +40,7 @@ describe("a notebook that is only referred to, under the real engine", () => {
     await stack.ok(["up", "--yes", "--skip-preview"]);
     const requests = stack.requests();
     assert.ok(requests.length > 0 && requests.every((line) => line.startsWith("GET ")));
-    const state = JSON.stringify(await stack.resources());
+    const state = JSON.stringify(stack.resources());
     assert.ok(!state.includes(seed.token));
   });
 

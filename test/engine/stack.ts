@@ -23,6 +23,13 @@ export interface Run {
   text: string;
 }
 
+/** What the engine said at the end of each notebook, by logical name. */
+export function diagnostics({ text }: Run): Record<string, string | undefined> {
+  const [, listed = ""] = text.split("Diagnostics:");
+  const each = listed.matchAll(/:Notebook \((.*)\):\n((?: {4}.*\n)+)/g);
+  return Object.fromEntries([...each].map(([, name = "", lines]) => [name, lines]));
+}
+
 export interface Resource {
   urn: string;
   type: string;
@@ -47,9 +54,10 @@ export interface Stack {
   run(args: string[], env?: Record<string, string | undefined>): Promise<Run>;
   /** Runs and fails unless the exit code is 0. */
   ok(args: string[], env?: Record<string, string | undefined>): Promise<string>;
-  resources(): Promise<Resource[]>;
+  /** What the state holds, as `stack export` prints it: secrets encrypted. */
+  resources(): Resource[];
   /** The resource with that logical name; a notebook, not a component. */
-  notebook(name: string): Promise<Resource>;
+  notebook(name: string): Resource;
   close(): Promise<void>;
 }
 
@@ -120,16 +128,15 @@ async function openProject(
       if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${text}`);
       return text;
     },
-    resources: async () => {
-      const file = join(folder, "state.json");
-      await stack.ok(["stack", "export", "--file", file]);
-      const state = JSON.parse(readFileSync(file, "utf8")) as {
-        deployment: { resources?: Resource[] };
+    resources: () => {
+      const file = join(folder, "backend/.pulumi/stacks/test/test.json");
+      const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+        checkpoint: { latest?: { resources?: Resource[] } };
       };
-      return state.deployment.resources ?? [];
+      return checkpoint.latest?.resources ?? [];
     },
-    notebook: async (name) => {
-      const found = (await stack.resources()).find(({ urn }) => urn.endsWith(`:Notebook::${name}`));
+    notebook: (name) => {
+      const found = stack.resources().find(({ urn }) => urn.endsWith(`:Notebook::${name}`));
       if (found === undefined) throw new Error(`the state holds no notebook ${name}`);
       return found;
     },

@@ -38,7 +38,7 @@ describe("storage that is mounted into a notebook, under the real engine", () =>
     assert.match(await stack.ok(["up", "--yes"]), /status *: "MOUNTED"/);
     assert.deepEqual(changes(stack), ["POST /notebooks", "POST /notebooks/{id}/storage"]);
     const { id, notebook_id } = only();
-    const held = (await stack.resources()).find(({ urn }) => urn.endsWith("NotebookStorage::data"));
+    const held = stack.resources().find(({ urn }) => urn.endsWith("NotebookStorage::data"));
     assert.equal(held?.id, `${notebook_id}/${id}`);
     assert.ok(String(held?.inputs?.["__provider"]).length < 100);
   });
@@ -98,7 +98,7 @@ describe("storage that was mounted in the console", () => {
     assert.match(text, /one *: "obs:\/\/team\/one\/"/);
     assert.doesNotMatch(text, /updated|replaced|deleted/);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
-    const reference = (await stack.resources()).find(({ type }) => /StorageReference$/.test(type));
+    const reference = stack.resources().find(({ type }) => /StorageReference$/.test(type));
     assert.equal(reference?.outputs?.["mountPath"], "/data/one/");
     await stack.ok(["destroy", "--yes", "--skip-preview"]);
     assert.deepEqual(

@@ -150,6 +150,20 @@ describe("simulator: faults", () => {
     assert.deepEqual(seen, [500, 500, 200]);
   });
 
+  it("given a fault of one notebook, when others are asked for, then they don't meet it", async () => {
+    const { simulator, send } = await given();
+    const { id: mine } = simulator.notebooks.add({ name: "mine" });
+    const { id: other } = simulator.notebooks.add({ name: "other" });
+    simulator.faults.ask({ name: "serverError", notebook: "mine", times: 2 });
+    const seen = [
+      (await send("showNotebook", { params: { id: other } })).status,
+      (await send("showNotebook", { params: { id: mine } })).status,
+      (await send("createNotebook", { body: { ...lab, name: "other" } })).status,
+      (await send("createNotebook", { body: { ...lab, name: "mine" } })).status,
+    ];
+    assert.deepEqual(seen, [200, 500, 200, 500]);
+  });
+
   it("given no time between statuses, when a create fails, then it fails all the same", async () => {
     const { simulator, created } = await given({ transitionMs: 0 });
     simulator.faults.ask({ name: "createFails" });
