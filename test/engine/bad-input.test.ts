@@ -45,18 +45,6 @@ describe("bad input under the real engine", () => {
     await stack.ok(["preview"]);
   });
 
-  it("does not let a disk shrink", async () => {
-    const volume = { ...NOTEBOOK.volume, capacity: 10 };
-    stack.program(`new Notebook("disk", ${JSON.stringify({ ...NOTEBOOK, volume })});`);
-    await stack.ok(["up", "--yes", "--skip-preview"]);
-    const smaller = { ...volume, capacity: 9 };
-    stack.program(`new Notebook("disk", ${JSON.stringify({ ...NOTEBOOK, volume: smaller })});`);
-    assert.match(
-      (await stack.run(["preview"])).text,
-      /property volume\.capacity .*a disk only grows/,
-    );
-  });
-
   it("names everything that is not configured, once, and where it can be set", async () => {
     stack.program(
       `new Notebook("managed", ${JSON.stringify(NOTEBOOK)});

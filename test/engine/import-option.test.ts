@@ -20,56 +20,54 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
   after(() => stack.close());
 
   const SAME = { ...NOTEBOOK, name: "existing", description: "made in the console" };
-  const declare = (args: object, option: string | undefined = id) =>
+  const declare = (args: object, option?: string) =>
     stack.program(
       `new Notebook("dev", ${JSON.stringify(args)}, { import: ${JSON.stringify(option)} });`,
     );
 
-  it("fails in the preview with every difference, and changes nothing", async () => {
-    declare({ ...NOTEBOOK, name: "other", lease: { duration: 7_200_000 } });
-    for (const args of [["preview"], ["up", "--yes", "--skip-preview"]]) {
-      const { code, text } = await stack.run(args);
-      assert.notEqual(code, 0);
-      assert.match(
-        text,
+  const wrong: [what: string, args: object, option: () => string, reasons: RegExp[]][] = [
+    [
+      "with every difference",
+      { ...NOTEBOOK, name: "other", lease: { duration: 7_200_000 } },
+      () => id,
+      [
         /property name .*the program says "other", but notebook .* has "existing"/,
-      );
-      assert.match(text, /property description .*says "", but .* has "made in the console"/);
-      assert.match(
-        text,
+        /property description .*says "", but .* has "made in the console"/,
         /property lease .*has {"enable":true,"duration":3600000,"type":"timing"}\./,
-      );
-    }
-    assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
-    assert.deepEqual(
-      stack.resources().filter(({ type }) => type.includes("Notebook")),
-      [],
-    );
-  });
-
-  it("says that the name must be declared where it is not", async () => {
-    declare({ ...SAME, name: undefined });
-    const { code, text } = await stack.run(["preview"]);
-    assert.notEqual(code, 0);
-    assert.match(
-      text,
-      /property name .*must be declared: without it .* called "dev-[0-9a-f]{7}", but .* called "existing"/,
-    );
-  });
-
-  it("fails at once for an id that does not exist, or is none", async () => {
-    for (const [option, reason] of [
-      ["00000000-0000-4000-8000-000000000000", /there is no notebook 00000000.*Check the id/],
-      ["existing", /the id must be a UUID/],
-    ] as const) {
-      declare(SAME, option);
+      ],
+    ],
+    [
+      "with the name that must be declared",
+      { ...SAME, name: undefined },
+      () => id,
+      [
+        /property name .*must be declared: without it .* called "dev-[0-9a-f]{7}", but .* called "existing"/,
+      ],
+    ],
+    [
+      "for an id that does not exist",
+      SAME,
+      () => "00000000-0000-4000-8000-000000000000",
+      [
+        /has a problem: the import option can't be followed: there is no notebook 0{8}.*Check the id/,
+      ],
+    ],
+    [
+      "for what is no id",
+      SAME,
+      () => "existing",
+      [/has a problem: the import option can't be followed: the id must be a UUID/],
+    ],
+  ];
+  for (const [what, args, option, reasons] of wrong) {
+    it(`fails in the preview ${what}, and changes nothing`, async () => {
+      declare(args, option());
       const { code, text } = await stack.run(["preview"]);
       assert.notEqual(code, 0);
-      assert.match(text, reason);
-      assert.match(text, /has a problem: the import option can't be followed: /);
-      assert.doesNotMatch(text, /<nil>/);
-    }
-  });
+      for (const reason of reasons) assert.match(text, reason);
+      assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
+    });
+  }
 
   it("fails as docs/import.md says where a transformation sets it", async () => {
     stack.program(
@@ -86,7 +84,6 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
 
   it("adopts the notebook as it is, and says so", async () => {
     declare(SAME, id.toUpperCase());
-    await stack.ok(["preview"]);
     const text = await stack.ok(["up", "--yes", "--skip-preview"]);
     assert.match(text, /existing: adopted the existing notebook/);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
@@ -104,10 +101,8 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
 
   it("changes nothing when the option is taken away, nor when it stays", async () => {
     await stack.ok(["preview", "--expect-no-changes"]);
-    declare(SAME, undefined);
-    await stack.ok(["preview", "--expect-no-changes"]);
-    await stack.ok(["up", "--yes", "--expect-no-changes", "--skip-preview"]);
-    await stack.ok(["refresh", "--yes", "--expect-no-changes"]);
+    declare(SAME);
+    await stack.ok(["up", "--yes", "--refresh", "--expect-no-changes", "--skip-preview"]);
   });
 
   it("refuses another id under the same name", async () => {
@@ -119,10 +114,10 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
   });
 
   it("leaves a notebook that is updated and destroyed like any other", async () => {
-    declare({ ...SAME, name: "renamed" }, undefined);
+    declare({ ...SAME, name: "renamed" });
     await stack.ok(["up", "--yes", "--skip-preview"]);
     assert.equal(stack.simulator.notebooks.get(id)?.name, "renamed");
-    await stack.ok(["destroy", "--yes"]);
+    await stack.ok(["destroy", "--yes", "--skip-preview"]);
     assert.equal(stack.simulator.notebooks.get(id), undefined);
   });
 });

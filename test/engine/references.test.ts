@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { exampleSeedFile, readSeedFile } from "pulumi-modelarts-simulator";
-import { newStack, NOTEBOOK, type Stack } from "./stack";
+import { diagnostics, newStack, NOTEBOOK, type Stack } from "./stack";
 
 const seed = JSON.parse(readFileSync(exampleSeedFile, "utf8")) as { id: string; token: string };
 
@@ -36,7 +36,7 @@ describe("a notebook that is only referred to, under the real engine", () => {
   it("is read and never changed, and its token stays secret", async () => {
     stack.requests();
     await stack.ok(["up", "--yes", "--skip-preview"]);
-    await stack.ok(["destroy", "--yes"]);
+    await stack.ok(["destroy", "--yes", "--skip-preview"]);
     await stack.ok(["up", "--yes", "--skip-preview"]);
     const requests = stack.requests();
     assert.ok(requests.length > 0 && requests.every((line) => line.startsWith("GET ")));
@@ -45,27 +45,26 @@ describe("a notebook that is only referred to, under the real engine", () => {
   });
 
   it("shows the seed's own example without a difference after a refresh", async () => {
-    await stack.ok(["refresh", "--yes", "--expect-no-changes"]);
-    await stack.ok(["preview", "--expect-no-changes", "--refresh"]);
+    await stack.ok(["up", "--yes", "--refresh", "--expect-no-changes", "--skip-preview"]);
   });
 
-  it("must exist", async () => {
-    refer("00000000-0000-4000-8000-000000000000");
+  it("must exist, and have an id that is a UUID", async () => {
+    const ids = { missing: "00000000-0000-4000-8000-000000000000", word: "all" };
+    stack.program(
+      `for (const [name, id] of ${JSON.stringify(Object.entries(ids))}) Notebook.get(name, id);`,
+    );
+    const run = await stack.run(["up", "--yes", "--skip-preview", "--continue-on-error"]);
+    assert.notEqual(run.code, 0);
+    const said = diagnostics(run);
+    assert.match(
+      said["missing"] ?? "",
+      RegExp(`there is no notebook ${ids.missing}.*Check the id`),
+    );
+    assert.match(said["word"] ?? "", /the id must be a UUID/);
+    stack.program(`Notebook.get("empty", "");`);
     const { code, text } = await stack.run(["preview"]);
     assert.notEqual(code, 0);
-    assert.match(text, /there is no notebook 00000000-0000-4000-8000-000000000000.*Check the id/);
-  });
-
-  it("must have an id, and one that is a UUID", async () => {
-    for (const [id, reason] of [
-      ["", /Notebook\.get needs the id/],
-      ["all", /the id must be a UUID/],
-    ] as const) {
-      refer(id);
-      const { code, text } = await stack.run(["preview"]);
-      assert.notEqual(code, 0);
-      assert.match(text, reason);
-    }
+    assert.match(text, /Notebook\.get needs the id/);
   });
 
   it("passes its outputs on to another stack", async () => {
@@ -80,6 +79,6 @@ describe("a notebook that is only referred to, under the real engine", () => {
     const other = { PULUMI_STACK: "other" };
     const text = await stack.ok(["up", "--yes", "--skip-preview"], other);
     assert.match(text, /token *: \[secret\]/);
-    await stack.ok(["destroy", "--yes"], other);
+    await stack.ok(["destroy", "--yes", "--skip-preview"], other);
   });
 });
