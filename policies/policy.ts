@@ -180,20 +180,18 @@ function subjectsOf(resources: readonly PolicyResource[], ledger: Ledger): Subje
     const kind = referenced ?? kindOf(type);
     if (kind === undefined || (referenced && parent && kindOf(parent.type))) return [];
     const declared = ledger.declared(urn);
-    return [
-      {
-        kind,
-        name,
-        urn,
-        props,
-        seen: referenced || read.has(urn) ? "referenced" : seenIn(props),
-        ...(declared && { declared }),
-      },
-    ];
+    const seen = referenced || read.has(urn) ? "referenced" : seenIn(props);
+    // The plugin's outputs are not known before it has acted, whatever is declared.
+    const judged = seen === "declared" ? (declared ?? props) : props;
+    return [{ kind, name, urn, props: judged, seen, ...(declared && { declared }) }];
   });
 }
 
-/** What is about to be created or updated has the inputs as outputs, and no status. */
+/**
+ * What is about to be created or updated has no status yet, or one of before; and then the inputs as
+ * outputs, or outputs that are not known, such as the time of the update.
+ */
 function seenIn(props: Properties): Seen {
-  return typeof knownOr(undefined, () => props.status) === "string" ? "live" : "declared";
+  const [status] = knownOr<unknown[]>([], () => [props.status, props.updateAt]);
+  return typeof status === "string" ? "live" : "declared";
 }

@@ -156,7 +156,7 @@ describe("exemptions, remediation and own packs under the real engine", () => {
     const lease = (name: string) =>
       stack.simulator.notebooks.list().find((each) => each.name === name)?.lease?.duration;
     assert.deepEqual(["long", "unset", "exempted"].map(lease), [4 * HOUR, HOUR, 24 * HOUR]);
-    const { inputs, outputs } = await stack.notebook("tagged");
+    const { inputs, outputs } = stack.notebook("tagged");
     assert.deepEqual(inputs?.["tags"], { a: "b", team: "vision" });
     assert.deepEqual(outputs?.["tags"], { a: "b", team: "vision" });
     assert.deepEqual(inputs?.["publicNetworkConfig"], { publicNetworkType: "FORBIDDEN" });

@@ -137,7 +137,8 @@ describe("every rule's examples under the real engine", () => {
       : `new ${type}("${name}", ${inputs});`;
   };
   const dynamic = (each: Case) => resource(each, false);
-  const plugin = ({ name, ...rest }: Case) => resource({ ...rest, name: `${name}-plugin` }, true);
+  const asPlugin = (each: Case): Case => ({ ...each, name: `${each.name}-plugin` });
+  const plugin = (each: Case) => resource(asPlugin(each), true);
 
   const reference = ({ kind, name, example }: Case) => {
     const { notebooks, mounts, images } = stack.simulator;
@@ -197,10 +198,7 @@ describe("every rule's examples under the real engine", () => {
     const judged = await judge(stack, ["preview"], config);
     assert.notEqual(judged.code, 0);
     assertBroken(judged, list);
-    assertBroken(
-      judged,
-      list.map(({ name, ...rest }) => ({ ...rest, name: `${name}-plugin` })),
-    );
+    assertBroken(judged, list.map(asPlugin));
     assertPassed(judged, stopped);
   });
 
@@ -208,10 +206,10 @@ describe("every rule's examples under the real engine", () => {
     const late = breaking.filter((each) => each.seen === "declared" && isLate(each));
     const referred = breaking.filter(({ seen }) => seen === "referenced");
     const stopped = passing.filter((each) => each.seen === "referenced" && isStopped(each));
-    program(...late.map(dynamic), ...[...referred, ...stopped].map(reference));
+    program(...late.map(dynamic), ...late.map(plugin), ...[...referred, ...stopped].map(reference));
     const judged = await judge(stack, ["preview"], config);
     assert.notEqual(judged.code, 0);
-    assertBroken(judged, [...late, ...referred]);
+    assertBroken(judged, [...late, ...late.map(asPlugin), ...referred]);
     assertPassed(judged, stopped);
   });
 
@@ -221,11 +219,13 @@ describe("every rule's examples under the real engine", () => {
     const referred = list.filter(({ seen }) => seen === "referenced");
     program(
       ...declared.map((each) => resource(each, false, { lease: LEASE })),
+      ...declared.map((each) => resource(asPlugin(each), true, { lease: LEASE })),
       ...referred.map(reference),
     );
     const judged = await judge(stack, ["preview"], config);
     assert.equal(judged.code, 0, judged.summary);
-    assertPassed(judged, list);
+    assertPassed(judged, [...list, ...declared.map(asPlugin)]);
+    assert.doesNotMatch(judged.summary, /can't run/); // All that is declared is known.
     assert.deepEqual(repeated(judged.violations), []);
   });
 

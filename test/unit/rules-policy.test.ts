@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PolicyResource } from "@pulumi/policy";
-import { NOTEBOOK_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/type-tokens";
+import { NOTEBOOK_TYPE, PLUGIN_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/type-tokens";
 import { parseExemptionMessage } from "../../policies/exemption-message";
 import { policyExemptions } from "../../policies/policy-exemptions";
 import { policiesOf } from "../../policies/policies";
@@ -267,6 +267,21 @@ describe("a pack of one's own", () => {
       () => policiesOf({ levels: { other: "advisory" } }),
       /the pack has no rule other/,
     );
+  });
+});
+
+describe("what a preview shows of a change that the plugin is to make", () => {
+  const lease = { enable: true, duration: 3_600_000, type: "idle" };
+  const previewed = { lease: unknownStringValue, updateAt: unknownStringValue };
+
+  it("is judged by what is declared, since the outputs are not known yet", () => {
+    for (const status of [unknownStringValue, "RUNNING"]) {
+      const outputs = { ...previewed, status };
+      assert.deepEqual(run(["require-auto-stop"], {}, { lease }, outputs, PLUGIN_TYPE), []);
+      const [missing, ...more] = run(["require-auto-stop"], {}, {}, outputs, PLUGIN_TYPE);
+      assert.match(missing?.text ?? "", /^lease is not set/);
+      assert.deepEqual(more, []);
+    }
   });
 });
 
