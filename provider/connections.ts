@@ -52,7 +52,40 @@ export class Connections {
    * @throws ConfigurationError naming everything that is wrong with the connection or, where none is
    * named, with the stack's own configuration.
    */
-  settings({ connection: name, region, projectId }: Place): Settings {
+  settings(place: Place): Settings {
+    const strange = this.strangeProject(place);
+    if (strange !== undefined) {
+      throw new ConfigurationError(`The place is not known: projectId ${strange}`);
+    }
+    return this.read(place);
+  }
+
+  /**
+   * Why a place that says a region must say its project, too, as half a sentence: each region has projects
+   * of its own, so that the one which is configured for another region is never meant.
+   */
+  strangeProject({ connection, region, projectId }: Place): string | undefined {
+    if (region === undefined || region === UNKNOWN || projectId !== undefined) return undefined;
+    const there = this.read({ connection, region });
+    const usual = this.usual(connection);
+    // Where the endpoint is set, the region leads nowhere else.
+    if (usual?.region === undefined || usual.endpoint === there.endpoint) return undefined;
+    return (
+      `is required beside region ${region}: the project that is configured belongs to ` +
+      `region ${usual.region}, and each region has projects of its own`
+    );
+  }
+
+  /** Where nothing is said but the connection; undefined where that alone is not enough. */
+  private usual(connection: string | undefined): Settings | undefined {
+    try {
+      return this.read({ connection });
+    } catch {
+      return undefined;
+    }
+  }
+
+  private read({ connection: name, region, projectId }: Place): Settings {
     const connection = name === undefined ? undefined : { name, values: this.named(name) };
     const own = { region, projectId };
     return readConfig((key) => asText(this.stack(key)), this.environment, { own, connection });

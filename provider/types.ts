@@ -151,7 +151,7 @@ export interface NotebookArgs {
   workspaceId?: Input<string>;
   /** Scripts that run when the notebook starts. The API never answers them. */
   hooks?: Input<NotebookHooksArgs>;
-  /** The machine, where it is made to measure; `flavor` is then `custom.flavor.spec.code`. Huawei Cloud only. */
+  /** The machine, where it is made to measure; `flavor` is then `custom.flavor.spec.code`. Undeclared, it stays as it is until `flavor` names another. Huawei Cloud only. */
   customSpec?: Input<NotebookCustomSpecArgs>;
   /** On which nodes of a dedicated pool the notebook runs. Huawei Cloud only. */
   affinity?: Input<NotebookAffinityArgs>;

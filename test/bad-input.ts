@@ -2,6 +2,8 @@
 
 import { NOTEBOOK } from "./notebook-args";
 
+const EFS = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
+
 /** Each declares one thing that is wrong, at the property that must be named. */
 export const wrong: [property: string, changes: object, reason: RegExp][] = [
   ["name", { name: "a b" }, /must hold only letters, digits, - and _/],
@@ -19,10 +21,17 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
   ["volume.ownership", { volume: { category: "EVS", ownership: "DEDICATED" } }, /must be MANAGED/],
   ["volume.id", { volume: { category: "EFS", ownership: "DEDICATED", uri: "u" } }, /is required/],
   ["volume.uri", { volume: { ...NOTEBOOK.volume, uri: "u" } }, /only for an EFS of your own/],
+  ["volume.id", { volume: { ...NOTEBOOK.volume, id: "i" } }, /only for an EFS of your own/],
+  ["volume.uri", { volume: { category: "EFS", ownership: "DEDICATED", id: "i" } }, /is required/],
+  ["volume.uri", { volume: { ...EFS, uri: "" } }, /must not be empty/],
+  ["volume.id", { volume: { ...EFS, id: "" } }, /must not be empty/],
   ["endpoints[0].service", { endpoints: [{ service: "FTP" }] }, /NOTEBOOK, SSH, but is "FTP"/],
   ["endpoints[0].allowedAccessIps[1]", ssh(["203.0.113.1", "1.2.3"]), /IP address or a CIDR/],
   ["endpoints[0].allowedAccessIps[0]", ssh(["203.0.113.0/33"]), /IP address or a CIDR/],
+  ["endpoints[0].allowedAccessIps[0]", ssh(["203.0.113.1-203.0.113.9"]), /IP address or a CIDR/],
+  ["endpoints[0].allowedAccessIps[0]", ssh(["203.0.113.256"]), /IP address or a CIDR/],
   ["endpoints[0].allowedAccessIps", ssh(["1.1.1.1", "1.1.1.1"]), /not name an address twice/],
+  ["endpoints[0].allowedAccessIps", ssh(["1.1.1.1", "1.1.1.1/32"]), /not name an address twice/],
   ["endpoints[0].allowedAccessIps", ssh([1, 2, 3, 4, 5, 6].map((n) => `1.1.1.${n}`)), /at most 5/],
   [
     "endpoints[0].allowedAccessIp",
@@ -33,6 +42,16 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
     "endpoints[0].keyPairNames",
     { endpoints: [{ service: "NOTEBOOK", keyPairNames: [] }] },
     /only for service SSH/,
+  ],
+  [
+    "endpoints[0].allowedAccessIps",
+    { endpoints: [{ service: "NOTEBOOK", allowedAccessIps: ["1.1.1.1"] }] },
+    /only for service SSH/,
+  ],
+  [
+    "endpoints[0].keyPairNames[0]",
+    { endpoints: [{ service: "SSH", keyPairNames: [""] }] },
+    /must not be empty/,
   ],
   [
     "endpoints",
@@ -46,6 +65,11 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
   ["lease.type", { lease: { duration: 3_600_000, type: "never" } }, /timing, idle/],
   ["feature", { feature: "FREE" }, /DEFAULT, NOTEBOOK/],
   ["hooks.containerHooks.postStart.script", hook("not base64!"), /base64/],
+  [
+    "hooks.containerHooks.preStart.type",
+    { hooks: { containerHooks: { preStart: { type: "FILE", script: "/a.sh" } } } },
+    /must be one of COMMAND, SCRIPT/,
+  ],
   ["volume", { volume: null }, /is required/],
   ["volume", { volume: "10 GB" }, /must be an object/],
   ["endpoints[0]", { endpoints: [null] }, /is required/],
@@ -67,7 +91,10 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
     { lease: { duration: 3_600_000 }, desiredStatus: "STOPPED" },
     /is for a notebook that runs; desiredStatus is STOPPED/,
   ],
+  ["lease", { lease: { enable: false }, desiredStatus: "STOPPED" }, /desiredStatus is STOPPED/],
   ["tags._sys_owner", { tags: { _sys_owner: "me" } }, /must not begin with _sys_/],
+  ["tags", { tags: [{ key: "team", value: "a" }] }, /must be an object/],
+  ["tags.", { tags: { "": "a" } }, /a key of at least one character/],
   ["tags.team", { tags: { team: "a".repeat(256) } }, /at most 255 characters/],
   [
     "tags",

@@ -17,7 +17,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 
 /**
  * Ids that the program imports in this run. Where such a resource is replaced, or given another name, the
- * engine adopts the notebook under the new one and then deletes the old one: the very same notebook.
+ * engine adopts the notebook under the new one and then deletes the old one: the very same notebook. Where
+ * two resources import it and one is dropped, it is the other one's still.
  */
 const imported = new Set<string>();
 const adopted = new Set<string>();
@@ -47,10 +48,10 @@ function front(kindName: KindName) {
     async check(olds: Properties, news: Properties) {
       const { inputs, failures } = lifecycle.check(olds, news);
       const isNew = Object.keys(olds).length === 0;
+      if (inputs.__import !== undefined) imported.add(inputs.__import);
       if (inputs.__import === undefined || !isNew || failures.length > 0) {
         return { inputs, failures };
       }
-      imported.add(inputs.__import);
       const examined = await lifecycle.examine(inputs.__import, inputs);
       return { inputs, failures: examined.failures };
     },

@@ -165,6 +165,8 @@ function withImport(given: Properties, idParts?: number) {
 function misconfigured(connections: Connections, place: Place): Failure[] {
   if (Object.values(place).includes(UNKNOWN)) return [];
   try {
+    const strange = connections.strangeProject(place);
+    if (strange !== undefined) return [{ property: "projectId", reason: strange }];
     connections.settings(place);
     return [];
   } catch (error) {

@@ -128,7 +128,7 @@ function sentence(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 function article(type: string): string {
-  const name = type === "int" ? "whole number" : type;
+  const name = { int: "whole number", record: "object" }[type] ?? type;
   return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
 }
 

@@ -25,6 +25,11 @@ const remedies: Readonly<Record<string, string>> = {
   FROZEN: "Pay the open bills of the account: the notebook thaws afterwards.",
 };
 
+/** Refused before anything was changed: the engine keeps the state as it is. */
+export class UnchangedError extends ModelArtsError {
+  override readonly name = "UnchangedError";
+}
+
 /** A notebook that is only referred to does not exist. */
 export class NotFoundError extends ModelArtsError {
   override readonly name = "NotFoundError";

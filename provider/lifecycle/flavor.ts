@@ -1,9 +1,9 @@
 /** Which machines a notebook can change to, asked before it is stopped for it. */
-import { ModelArtsError } from "../client/errors";
+import { UnchangedError } from "./errors";
 import { everyRecord } from "./pages";
 import type { Task } from "./wait";
 
-/** @throws ModelArtsError naming those that it can change to. */
+/** @throws UnchangedError naming those that it can change to. */
 export async function requireSwitchable(
   { client, id, doing }: Task,
   flavor: string,
@@ -14,7 +14,7 @@ export async function requireSwitchable(
   // A pool of one's own may have flavors that the list does not know at all.
   if (possible.length === 0 || (found !== undefined && found.soldOut !== true)) return;
   const others = possible.filter(({ soldOut }) => soldOut !== true).map((each) => each.id);
-  throw new ModelArtsError(
+  throw new UnchangedError(
     `${doing} failed: notebook ${id} can't change to flavor ${flavor}, ` +
       `which is ${found === undefined ? "not among those that it can switch to" : "sold out"}. ` +
       `It was left as it is. Possible now: ${others.join(", ") || "none"}.`,

@@ -1,6 +1,7 @@
 /** What a program declares of a notebook, what the state keeps of it, and the way from one to the other. */
 import { z } from "zod";
 import { CreateNotebook } from "../wire/create-notebook";
+import { CUSTOM_FLAVOR } from "../wire/flavor";
 import { leaseDuration, LeaseRequest, NO_AUTO_STOP } from "../wire/lease";
 import type { NotebookDetail } from "../wire/notebook";
 import { camelKey, write, type Camel } from "../wire/shape";
@@ -84,6 +85,10 @@ export interface Carried {
   __tags?: string[];
   /** Whether a lease is declared; the API gives every notebook one. */
   __lease?: boolean;
+  /** The flavor as it was declared beside a machine made to measure, for which the API answers another. */
+  __flavor?: string;
+  /** Inputs that are declared no longer and stay as they are. */
+  __left?: string[];
   /** The data volumes as they were declared. */
   __dataVolumes?: NotebookInputs["dataVolumes"];
   /** Its creation had failed before it was imported: it is left as it is until the program changes. */
@@ -134,6 +139,7 @@ export function heldBy(inputs: NotebookInputs & Carried): Held {
     tags,
     __tags: tags && Object.keys(tags),
     __lease: rest.lease !== undefined || undefined,
+    __flavor: rest.customSpec && rest.flavor,
     dataVolumes: dataVolumes?.map(answeredVolume),
     __dataVolumes: dataVolumes,
   };
@@ -157,6 +163,7 @@ export function stateOf(detail: NotebookDetail, held: Held): NotebookState & Car
     tags: tagMap(detail.tags) ?? held.tags,
     __tags: held.__tags,
     __lease: held.__lease,
+    __flavor: held.__flavor,
     __timeouts: held.__timeouts,
     __reference: held.__reference,
     __restart: detail.status === "RUNNING" ? undefined : held.__restart,
@@ -176,7 +183,7 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
   return defined({
     name: state.name,
     description: state.description === "" ? undefined : state.description,
-    flavor: state.flavor,
+    flavor: state.flavor === CUSTOM_FLAVOR ? (state.__flavor ?? state.flavor) : state.flavor,
     imageId: state.imageId,
     volume: volume && {
       category: volume.category,

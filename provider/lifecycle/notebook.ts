@@ -9,8 +9,8 @@ import { examine, findImport } from "./adopt";
 import { align, shouldRun } from "./align";
 import { violations, type Failure } from "./check";
 import { parseDuration } from "./duration";
-import { PartialFailure } from "./errors";
-import { changedFields, type FieldPath } from "./fields";
+import { PartialFailure, UnchangedError } from "./errors";
+import { changedFields, fields, type FieldPath } from "./fields";
 import { account, findCreated } from "./find-created";
 import {
   createBody,
@@ -24,6 +24,7 @@ import {
   type NotebookState,
   type Timeouts,
 } from "./inputs";
+import { withLeft } from "./left";
 import { look } from "./look";
 import { notes } from "./notes";
 import { deleteAndWait, stop } from "./steps";
@@ -35,12 +36,16 @@ export type State = NotebookState & Carried;
 
 const DEFAULT_TIMEOUT_MS = { create: 20 * 60_000, update: 20 * 60_000, delete: 10 * 60_000 };
 
-/** Pure: all violations at once, before anything is sent. `olds` are the inputs of the state. */
+/**
+ * Pure: all violations at once, before anything is sent. `olds` are the inputs of the state. The inputs that
+ * it answers also have what the program declares no longer, where that stays.
+ */
 export function check(
   olds: Partial<Inputs>,
   news: Readonly<Record<string, unknown>>,
 ): { inputs: Inputs; failures: Failure[] } {
-  return { inputs: news as unknown as Inputs, failures: violations(news, olds) };
+  const inputs = withLeft(fields, olds, news) as Inputs;
+  return { inputs, failures: violations(news, olds) };
 }
 
 export interface Diff {
@@ -134,7 +139,7 @@ export async function read(
 
 /**
  * @throws PartialFailure with what was freshly read, so that the state is never older than the
- * notebook.
+ * notebook; UnchangedError if nothing was changed and nothing will be.
  */
 export async function update(
   context: Context,
@@ -152,6 +157,7 @@ export async function update(
     const aligned = await align(job, live, news, () => (held = declared));
     return { outs: stateOf(aligned ?? gone(job), declared) };
   } catch (error) {
+    if (error instanceof UnchangedError) throw error;
     const detail = await latest(job, settled);
     const known = {
       ...held,

@@ -35,15 +35,16 @@ export function hasTagChanges(declared: Declared, live: Live): boolean {
   return remove.length > 0 || Object.keys(put).length > 0;
 }
 
-/** The keys that a declaration has put on, when a change of them may have ended half-way. */
+/** The keys that a declaration has put on, when a change of them may have ended half-way; none: undefined. */
 export function keysOn(
   { tags: wanted = {} }: Declared,
   { __tags: before = [] }: Live,
   list: NotebookDetail["tags"],
-): string[] {
+): string[] | undefined {
   const held = tagMap(list) ?? {};
   const put = Object.keys(wanted).filter((key) => held[key] === wanted[key]);
-  return [...new Set([...before, ...put])];
+  const keys = new Set([...before, ...put]);
+  return keys.size > 0 ? [...keys] : undefined;
 }
 
 /** @returns whether there was anything to do. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EndpointRequest } from "./endpoint";
+import { CUSTOM_FLAVOR } from "./flavor";
 import { LeaseRequest } from "./lease";
 import { features } from "./notebook";
 import {
@@ -81,7 +82,8 @@ export const CreateNotebook = z.object({
     .optional()
     .describe("Scripts that run when the notebook starts. The API never answers them."),
   custom_spec: CustomSpec.optional().describe(
-    "The machine, where it is made to measure; `flavor` is then `custom.flavor.spec.code`. Huawei Cloud only.",
+    `The machine, where it is made to measure; \`flavor\` is then \`${CUSTOM_FLAVOR}\`. ` +
+      "Undeclared, it stays as it is until `flavor` names another. Huawei Cloud only.",
   ),
   affinity: Affinity.optional().describe(
     "On which nodes of a dedicated pool the notebook runs. Huawei Cloud only.",

@@ -40,6 +40,9 @@ const address = z.union([z.ipv4(), z.cidrv4(), z.ipv6(), z.cidrv6()], {
   error: "must be an IP address or a CIDR range, such as 198.51.100.7 or 198.51.100.0/24",
 });
 
+/** A range of one address is that address. */
+const plain = (ip: string) => ip.replace(/(?<=\.\d+)\/32$/, "");
+
 /** One way in, as create and update ask for it. */
 export const EndpointRequest = z.object({
   service: z
@@ -48,7 +51,7 @@ export const EndpointRequest = z.object({
   allowed_access_ips: z
     .array(address)
     .max(MAX_ALLOWED_IPS, `must hold at most ${MAX_ALLOWED_IPS} addresses`)
-    .refine((ips) => new Set(ips).size === ips.length, "must not name an address twice")
+    .refine((ips) => new Set(ips.map(plain)).size === ips.length, "must not name an address twice")
     .optional()
     .describe(
       `The public addresses that may connect over SSH, at most ${MAX_ALLOWED_IPS}. Absent or empty: every address may.`,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
 
+/** The flavor of a machine that is made to measure. */
+export const CUSTOM_FLAVOR = "custom.flavor.spec.code";
+
 export const flavorCategories = ["CPU", "GPU", "ASCEND"] as const;
 
 /** A machine specification that notebooks run on. */

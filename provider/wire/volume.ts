@@ -43,6 +43,10 @@ export const VolumeRequest = z.object({
     .max(MAX_VOLUME_GB, `must be at most ${MAX_VOLUME_GB} GB`)
     .optional()
     .describe("Capacity in GB; by default 5 for EVS and 50 for EFS. An EVS disk can grow later."),
-  uri: z.string().optional().describe("Where a dedicated EFS is exported."),
-  id: z.string().optional().describe("The id of a dedicated EFS."),
+  uri: z
+    .string()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("Where a dedicated EFS is exported."),
+  id: z.string().min(1, "must not be empty").optional().describe("The id of a dedicated EFS."),
 });

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { CreateNotebook } from "pulumi-modelarts/wire/create-notebook";
+import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
 import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/volume";
 import { user } from "../catalog";
 import { ApiError } from "../errors";
@@ -24,7 +25,7 @@ export function notebookFrom(body: Create, { id, image, now }: Facts): WireNoteb
     ...(body.description !== undefined && { description: body.description }),
     status: "CREATING",
     feature: body.feature ?? "NOTEBOOK",
-    flavor: body.custom_spec ? "custom.flavor.spec.code" : body.flavor,
+    flavor: body.custom_spec ? CUSTOM_FLAVOR : body.flavor,
     image,
     // A duration of its own overrides the lease and makes it timing.
     lease: leaseFrom(now, body.duration === undefined ? (body.lease ?? {}) : pickDuration(body)),

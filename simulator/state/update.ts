@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { UpdateNotebook } from "pulumi-modelarts/wire/create-notebook";
+import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
 import { ApiError } from "../errors";
 import type { WireImage, WireNotebook } from "../wire";
 import { endpointsFrom } from "./endpoints";
@@ -20,9 +21,13 @@ export function updated(state: NotebookState, body: Update, facts: Facts): Noteb
   const { now, transitionMs, image } = facts;
   const { notebook } = state;
   const { name, description, custom_spec, affinity, data_volumes } = body;
-  const flavor = custom_spec ? "custom.flavor.spec.code" : body.flavor;
+  const flavor = custom_spec ? CUSTOM_FLAVOR : body.flavor;
+  const { custom_spec: measured, ...rest } = touch(notebook, now);
+  // Another flavor takes the place of a machine that was made to measure.
+  const isKept = measured !== undefined && (flavor ?? CUSTOM_FLAVOR) === CUSTOM_FLAVOR;
   const changed: WireNotebook = {
-    ...touch(notebook, now),
+    ...rest,
+    ...(isKept && { custom_spec: measured }),
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     ...(flavor !== undefined && { flavor }),

@@ -91,6 +91,24 @@ describe("a named connection", () => {
     assert.deepEqual([region, projectId], ["eu-de", "own"]);
   });
 
+  it("has no project in another region than its own, unless that is said", () => {
+    const places = given({ prod: { region: "eu-nl", projectId: "of-prod" }, plain: {} });
+    const message = (place: object) => messageOf(() => places.client(place));
+    assert.match(
+      message({ region: "eu-nl" }),
+      /projectId is required beside region eu-nl: the project that is configured belongs to region eu-de/,
+    );
+    assert.match(message({ connection: "plain", region: "eu-nl" }), /belongs to region eu-de/);
+    assert.match(message({ connection: "prod", region: "eu-de" }), /belongs to region eu-nl/);
+    for (const [place, project] of [
+      [{ region: "eu-de" }, "stack-project"],
+      [{ connection: "prod", region: "eu-nl" }, "of-prod"],
+      [{ region: "eu-nl", projectId: "own" }, "own"],
+    ] as const) {
+      assert.equal(places.settings(place).projectId, project);
+    }
+  });
+
   it("that is wrong says so at once and without its values, and the others work on", () => {
     const wrong = { regoin: "eu-de", password: { a: "hunter2" }, insecure: true };
     const places = given({ wrong, text: "hunter2", good: { region: "eu-nl" } });
@@ -150,7 +168,7 @@ describe("the clients of places", () => {
     assert.equal(places.client({ region: "eu-de", projectId: "stack-project" }), first);
     const clients = [
       first,
-      places.client({ region: "eu-nl" }),
+      places.client({ region: "eu-nl", projectId: "stack-project" }),
       places.client({ connection: "other" }),
     ];
     assert.equal(new Set(clients).size, 3);

@@ -148,6 +148,22 @@ describe("the lifecycle", () => {
       assert.deepEqual(changes(), []);
     });
 
+    it("refuses a flavor that it can't switch to before anything is changed, state included", async () => {
+      const { id, outs } = await created();
+      const news = { ...INPUTS, description: "new", flavor: "modelarts.vm.no.such" };
+      await assert.rejects(lifecycle.update(fixture, id, outs, news), (error: Error) => {
+        assert.ok(
+          !(error instanceof PartialFailure),
+          "the engine would keep it as a failed update",
+        );
+        assert.match(error.message, /can't change to flavor modelarts\.vm\.no\.such/);
+        assert.match(error.message, /Possible now: modelarts\.vm\.cpu\.8u/);
+        return true;
+      });
+      assert.deepEqual(changes(), []);
+      assert.deepEqual([only().status, only().description], ["RUNNING", undefined]);
+    });
+
     it("sends hooks again only when they change", async () => {
       const hooks = (script: string) => ({
         containerHooks: { postStart: { type: "SCRIPT" as const, script } },
@@ -215,6 +231,13 @@ describe("the lifecycle", () => {
       fixture.requests();
       await update(state, news);
       assert.deepEqual(changes(), ["POST /notebooks/{id}/tags/create"]);
+    });
+
+    it("leave no key behind where there is none of one's own", async () => {
+      const { outs } = await created();
+      fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
+      const state = await failed(update(outs, { ...INPUTS, description: "new" }));
+      assert.equal(state.__tags, undefined);
     });
 
     it("are not taken for one's own when somebody else sets them", async () => {

@@ -165,6 +165,10 @@ describe("a notebook's place", () => {
     );
     const [failure] = notebook.check({}, { ...INPUTS, connection: "prdo" }).failures;
     assert.match(`${failure?.property}: ${failure?.reason}`, /^connection: there is no connection/);
+    delete stack["endpoint"];
+    const [strange] = notebook.check({}, { ...INPUTS, region: "eu-nl" }).failures;
+    assert.equal(strange?.property, "projectId");
+    assert.match(strange.reason, /^is required beside region eu-nl/);
     const misspelt = notebook.check({}, { ...INPUTS, regoin: "eu-de" }).failures;
     assert.match(misspelt[0]?.reason ?? "", /known here: .*connection, region, projectId/);
   });

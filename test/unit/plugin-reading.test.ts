@@ -22,6 +22,14 @@ describe("the plugin, reading", () => {
     assert.deepEqual(plain(found.getProperties())["token"], secret("t0ken"));
   });
 
+  it("gives an import the tags of its users, and shows the cloud's own beside them", async () => {
+    const tags = ["team", "_sys_owner"].map((key) => ({ key, value: "a" }));
+    const { id } = plugin().simulator.notebooks.add({ ...show, tags });
+    const found = await read(id);
+    assert.deepEqual(plain(found.getInputs())["tags"], { team: "a" });
+    assert.deepEqual(plain(found.getProperties())["tags"], { team: "a", _sys_owner: "a" });
+  });
+
   it("takes an id in upper case, and gives it back as the API writes it", async () => {
     const { id } = plugin().simulator.notebooks.add(show);
     const found = await read(id.toUpperCase());

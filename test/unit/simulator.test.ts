@@ -152,6 +152,19 @@ describe("simulator: a notebook's life", () => {
     assert.deepEqual(endpoints[1].key_pair_names, ["a"]);
     assert.equal(endpoints[1].allowed_access_ips, undefined);
   });
+
+  it("given a machine made to measure, when it gets another flavor, then that takes its place", async () => {
+    const { ok, stopped } = await given();
+    const custom = { flavor: "custom.flavor.spec.code", custom_spec: { cpu: 4 } };
+    const params = { id: await stopped(custom) };
+    const renamed = await ok("updateNotebook", { params, body: { name: "kept" } });
+    assert.deepEqual(renamed.custom_spec, custom.custom_spec);
+    const { flavor, custom_spec } = await ok("updateNotebook", {
+      params,
+      body: { flavor: lab.flavor },
+    });
+    assert.deepEqual([flavor, custom_spec], [lab.flavor, undefined]);
+  });
 });
 
 describe("simulator: the lease", () => {
