@@ -99,8 +99,8 @@ export const requireSshWhitelist: Rule<Settings> = {
       },
       { given: "a private address", declared: ssh("192.168.1.7"), messages: ["private"] },
       {
-        given: "an address twice",
-        declared: ssh("198.51.100.7", "198.51.100.7/32"),
+        given: "a range twice, in two spellings",
+        declared: ssh("198.51.100.0/24", "198.51.100.7/24"),
         messages: ["twice"],
       },
       {
