@@ -42,8 +42,8 @@ export async function judge(stack: Stack, args: string[], config?: string): Prom
     .split("\n")
     .filter((line) => !line.startsWith("{") || /"severity":"(error|info#err)"/.test(line));
   const summary = [
+    ...errors, // First: after an error the engine asks the rules no more.
     ...violations.map(({ level, rule, name, text }) => `${level} ${rule} ${name}: ${text}`),
-    ...errors,
   ].join("\n");
   const of = (rule: string, name: string) =>
     violations.filter((each) => each.rule === rule && each.name === name);
