@@ -72,7 +72,7 @@ describe("the packed packages in a program of a user's own", () => {
       stdout,
       /image1 *: "ACTIVE"\n *image2 *: "ACTIVE"\n *port *: true\n[^]*status *: "running"/,
     );
-    await pulumi("refresh", "--yes", "--expect-no-changes");
+    await pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
     const pack = join("node_modules", "pulumi-modelarts-policies");
     const failed = await pulumi("preview", "--policy-pack", pack).then(
       () => assert.fail("an open SSH endpoint passes"),
@@ -96,7 +96,7 @@ describe("the packed packages in a program of a user's own", () => {
     const other = { type: "modelarts:index:Notebook", name: "other", id };
     assert.deepEqual(JSON.parse(list), { resources: [other] }, "the stack holds the first one");
     simulator.notebooks.remove(id);
-    await pulumi("destroy", "--yes");
+    await pulumi("destroy", "--yes", "--skip-preview");
     assert.deepEqual(simulator.notebooks.list(), []);
   });
 });
