@@ -1,6 +1,13 @@
-/** The pack. `new PolicyPack` starts a server at once, so that it stands alone here. */
-import { PolicyPack } from "@pulumi/policy";
-import { policyOf } from "./policy";
-import { rules } from "./rules";
-
-new PolicyPack("modelarts", { policies: rules.map(policyOf), enforcementLevel: "mandatory" });
+/** The public names. Importing them starts no server: that is pack.ts, or `definePack`. */
+export { definePack } from "./define-pack";
+export {
+  formatExemptionMessage,
+  parseExemptionMessage,
+  EXEMPTION_RULE,
+  type ExemptionFacts,
+  type ExemptionKind,
+} from "./exemption-message";
+export { policiesOf, type PackOptions } from "./policies";
+export { policyExemptions } from "./policy-exemptions";
+export { defaultSettings, sentence, type Finding, type Rule, type Seen, type Sight } from "./rule";
+export { rules } from "./rules";

@@ -4,75 +4,194 @@
  * reported again from the outputs.
  */
 import type {
+  Policy,
   PolicyResource,
+  ReportViolation,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { NOTEBOOK_TYPE, PLUGIN_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/type-tokens";
-import { sentence, type Rule } from "./rule";
-import { UnknownValueError } from "./unknown-value";
+import {
+  configuredExemptions,
+  describeUse,
+  ended,
+  exemptionsSchema,
+  isOver,
+  type ExemptionUse,
+} from "./exemptions";
+import { judgeStack, judgeSubject, type Subject } from "./judge";
+import { exemptionOf, type Ledger } from "./ledger";
+import { defaultSettings, sentence, type Properties, type Rule, type Seen } from "./rule";
+import { kindOf, referencedKindOf } from "./subjects";
+import { isUnknownValueError, knownOr } from "./unknown-value";
 
-export function policyOf(rule: Rule): ResourceValidationPolicy & StackValidationPolicy {
+export type BothPolicies = ResourceValidationPolicy & StackValidationPolicy;
+
+/** Stands among what was said of a resource for what the SDK says: that a value is not known yet. */
+const UNKNOWN = Symbol("unknown");
+
+/** @param now milliseconds since 1970, asked whenever the rule is. */
+export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.now): BothPolicies {
+  if (rule.judgeExemptions) return reportingPolicy(rule, ledger, now);
+  const { name } = rule;
   /** What was said of each resource's inputs in this run. */
-  const said = new Map<string, Set<string | typeof UnknownValueError>>();
-  return {
-    name: rule.name,
-    description: rule.description,
-    enforcementLevel: rule.level,
-    severity: rule.severity,
-    configSchema: rule.settings,
-    remediationSteps: rule.remedy,
+  const said = new Map<string, Set<string | typeof UNKNOWN>>();
+  const defaults = defaultSettings(rule);
+  const read = (config: Record<string, unknown>) => ({
+    settings: { ...defaults, ...config },
+    exemptions: configuredExemptions(name, config["exemptions"]),
+    now: now(),
+  });
 
-    validateResource({ type, urn, props, getConfig }, report) {
-      if (!isNotebook(type)) return;
-      const mine = new Set<string | typeof UnknownValueError>();
-      said.set(urn, mine);
+  /** What is found by comparing: at one resource, or of all, of which exempted ones are not counted. */
+  const judgeWhole = (
+    subjects: readonly Subject[],
+    { settings, exemptions, now }: ReturnType<typeof read>,
+    say: (subject: Subject, text: string) => void,
+    report: ReportViolation,
+  ) => {
+    const uncounted = new Set<Subject>();
+    const over: string[] = [];
+    for (const finding of judgeStack(rule, subjects, settings)) {
+      const text = sentence(rule, finding);
+      if (finding.at) say(finding.at, text);
+      for (const subject of finding.among ?? []) {
+        const exemption = exemptionOf(name, subject, exemptions, now);
+        if (typeof exemption !== "object") continue;
+        ledger.use(exemption, subject, text);
+        if (isOver(exemption, now)) over.push(ended(exemption, `${subject.name}'s`));
+        else uncounted.add(subject);
+      }
+    }
+    const counted = subjects.filter((subject) => !uncounted.has(subject));
+    for (const finding of judgeStack(rule, counted, settings)) {
+      if (!finding.at) report([sentence(rule, finding), ...new Set(over)].join(" "));
+    }
+  };
+
+  return {
+    ...dataOf(rule),
+
+    validateResource({ type, urn, name: resource, props, getConfig }, report) {
+      const kind = kindOf(type);
+      if (kind === undefined) return;
+      said.delete(urn);
+      ledger.forget(name, urn);
+      ledger.declare(urn, props);
+      if (rule.judges[kind]?.includes("declared") !== true) return;
+      const mine = new Set<string | typeof UNKNOWN>();
+      const given = read(getConfig());
+      const subject: Subject = { kind, name: resource, urn, props, seen: "declared" };
+      const say = (text: string) => {
+        if (mine.has(text)) return;
+        said.set(urn, mine.add(text));
+        ledger.weigh({ rule: name, text, subject, ...given, report });
+      };
       try {
-        for (const finding of rule.judge(props, getConfig(), {
-          seen: "declared",
-          before: new Map(),
-        })) {
-          if (finding.isUndeclared) continue; // The outputs tell what it has.
-          mine.add(sentence(rule, finding));
-          report(sentence(rule, finding));
+        for (const finding of judgeSubject(rule, subject, given.settings, given.now)) {
+          if (!finding.isUndeclared) say(sentence(rule, finding)); // Else the outputs tell what it has.
         }
       } catch (error) {
-        if (error instanceof UnknownValueError) mine.add(UnknownValueError);
+        if (isUnknownValueError(error)) said.set(urn, mine.add(UNKNOWN));
         throw error; // The SDK says that the rule could not run in the preview.
       }
     },
 
     validateStack({ resources, getConfig }, report) {
+      const given = read(getConfig());
+      ledger.offer(name, given.exemptions);
+      const subjects = subjectsOf(resources, ledger);
+      const say = (subject: Subject, text: string) => {
+        if (said.get(subject.urn)?.has(text)) return;
+        ledger.weigh({ rule: name, text, subject, ...given, report });
+      };
       let unknown: Error | undefined;
-      const before = new Map<string, string>();
-      for (const { urn, name, type, props } of resources.filter(isSubject)) {
-        const mine = said.get(urn);
+      for (const subject of subjects) {
+        if (rule.judges[subject.kind]?.includes(subject.seen) !== true) continue;
         try {
-          // What is about to be created or updated has the inputs as outputs, and no status.
-          const seen = props["status"] === undefined ? "declared" : "live";
-          for (const finding of rule.judge(props, getConfig(), { seen, before })) {
-            const text = sentence(rule, finding);
-            if (!mine?.has(text)) report(text, urn);
+          for (const finding of judgeSubject(rule, subject, given.settings, given.now)) {
+            say(subject, sentence(rule, finding));
           }
-          if (seen === "live" && isNotebook(type)) before.set(String(props["id"]), name);
         } catch (error) {
-          // One notebook that is not known yet must not keep the rule from judging the others.
-          if (!(error instanceof UnknownValueError)) throw error;
-          if (!mine?.has(UnknownValueError)) unknown = error;
+          // One resource that is not known yet must not keep the rule from judging the others.
+          if (!isUnknownValueError(error)) throw error;
+          if (!said.get(subject.urn)?.has(UNKNOWN)) unknown ??= error;
         }
       }
+      judgeWhole(subjects, given, say, report);
       if (unknown !== undefined) throw unknown;
+    },
+
+    ...(rule.remediate && {
+      remediateResource({ type, urn, name: resource, props, getConfig }) {
+        if (kindOf(type) !== "notebook") return undefined;
+        const { settings, exemptions, now } = read(getConfig());
+        const place = { name: resource, urn, props };
+        if (typeof exemptionOf(name, place, exemptions, now) === "object") return undefined;
+        // What was given, changed, and not a copy: it also holds the provider's code.
+        return rule.remediate?.(props, settings) === true ? props : undefined;
+      },
+    }),
+  };
+}
+
+/** `report-exemptions` judges no resource, but what became of the exemptions from the other rules. */
+function reportingPolicy(rule: Rule, ledger: Ledger, now: () => number): BothPolicies {
+  const tell = (uses: ExemptionUse[], config: object, report: ReportViolation) => {
+    const settings = { ...defaultSettings(rule), ...config };
+    for (const { use, kind } of rule.judgeExemptions?.(uses, settings, now()) ?? []) {
+      report(describeUse(use, kind), use.used?.urn);
+    }
+  };
+  return {
+    ...dataOf(rule),
+    validateResource({ type, urn, getConfig }, report) {
+      if (kindOf(type) !== undefined) tell(ledger.tellOf(urn), getConfig(), report);
+    },
+    validateStack({ resources, getConfig }, report) {
+      tell(ledger.tellAll(subjectsOf(resources, ledger)), getConfig(), report);
     },
   };
 }
 
-/** The same rules for both of the type's fronts. */
-function isNotebook(type: string): boolean {
-  return type === NOTEBOOK_TYPE || type === PLUGIN_TYPE;
+function dataOf(rule: Rule): Policy {
+  const [framework] = rule.frameworks;
+  const properties = rule.judgeExemptions
+    ? rule.settings.properties
+    : { ...rule.settings.properties, exemptions: exemptionsSchema };
+  return {
+    name: rule.name,
+    description: rule.description,
+    enforcementLevel: rule.level,
+    severity: rule.severity,
+    ...(framework && { framework }),
+    configSchema: { ...rule.settings, properties },
+    remediationSteps: rule.remedy,
+  };
 }
 
-/** Where the engine shows a notebook that is only read, it is judged itself; elsewhere its component is. */
-function isSubject({ type, parent }: PolicyResource): boolean {
-  const isShown = parent !== undefined && isNotebook(parent.type);
-  return isNotebook(type) || (type === REFERENCE_TYPE && !isShown);
+function subjectsOf(resources: readonly PolicyResource[], ledger: Ledger): Subject[] {
+  // Where the engine shows a resource that is only read, it is judged itself; elsewhere its component.
+  const read = new Set<string>();
+  for (const { type, parent } of resources) {
+    if (referencedKindOf(type) !== undefined && parent !== undefined) read.add(parent.urn);
+  }
+  return resources.flatMap(({ type, urn, name, props, parent }): Subject[] => {
+    const referenced = referencedKindOf(type);
+    const kind = referenced ?? kindOf(type);
+    if (kind === undefined || (referenced && parent && kindOf(parent.type))) return [];
+    const declared = ledger.declared(urn);
+    const seen = referenced || read.has(urn) ? "referenced" : seenIn(props);
+    // The plugin's outputs are not known before it has acted, whatever is declared.
+    const judged = seen === "declared" ? (declared ?? props) : props;
+    return [{ kind, name, urn, props: judged, seen, ...(declared && { declared }) }];
+  });
+}
+
+/**
+ * What is about to be created or updated has no status yet, or one of before; and then the inputs as
+ * outputs, or outputs that are not known, such as the time of the update.
+ */
+function seenIn(props: Properties): Seen {
+  const [status] = knownOr<unknown[]>([], () => [props.status, props.updateAt]);
+  return typeof status === "string" ? "live" : "declared";
 }

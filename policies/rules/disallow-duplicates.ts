@@ -1,10 +1,15 @@
+import { iso, nist } from "../frameworks";
 import type { Rule } from "../rule";
+import { knownOr } from "../unknown-value";
 
 export const disallowDuplicates: Rule = {
   name: "disallow-duplicates",
   description: "Disallow one notebook under two names of a stack.",
+  why: "The engine does not look whether an imported notebook is in the stack already.",
   level: "mandatory",
   severity: "high",
+  frameworks: [nist("CM-8"), iso("A.5.9")],
+  judges: { notebook: ["live", "referenced"] },
   settings: { properties: {} },
   messages: {
     twice:
@@ -12,11 +17,39 @@ export const disallowDuplicates: Rule = {
       "the other changes back, and destroying one destroys both. " +
       "Take one of them out with `pulumi state delete` and out of the program.",
   },
-  remedy: "The engine does not look whether an imported notebook is in the stack already.",
+  remedy: "Take one of the two out with `pulumi state delete` and out of the program.",
+  whenNot: "Never.",
+  examples: {
+    breaks: [
+      {
+        given: "one id twice",
+        stack: [
+          { id: "id-1", status: "RUNNING" },
+          { id: "id-1", status: "RUNNING" },
+        ],
+        messages: ["twice"],
+      },
+    ],
+    passes: [
+      {
+        given: "two ids",
+        stack: [
+          { id: "id-1", status: "RUNNING" },
+          { id: "id-2", status: "RUNNING" },
+        ],
+      },
+    ],
+  },
 
-  judge({ id }, _settings, { before }) {
-    const other = id === undefined ? undefined : before.get(id);
-    if (id === undefined || other === undefined) return [];
-    return [{ message: "twice", property: "id", data: { found: id, other } }];
+  *judgeStack(members) {
+    const before = new Map<string, string>();
+    for (const at of members) {
+      const found = knownOr(undefined, () => at.props.id);
+      if (!found) continue;
+      const other = before.get(found);
+      if (other !== undefined)
+        yield { message: "twice", property: "id", data: { found, other }, at };
+      else if (at.seen === "live") before.set(found, at.name);
+    }
   },
 };

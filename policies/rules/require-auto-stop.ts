@@ -1,16 +1,24 @@
+import { nist, iso } from "../frameworks";
 import type { Rule } from "../rule";
+import { isLeaseOn } from "../subjects";
+import { HOUR_MS } from "../time";
 
 interface Settings {
   longestDurationHours: number;
+  shortestDurationHours: number;
+  defaultDurationHours: number;
 }
-
-const HOUR_MS = 3_600_000;
 
 export const requireAutoStop: Rule<Settings> = {
   name: "require-auto-stop",
-  description: "Require auto stop, with a duration that is not too long.",
+  description: "Require auto stop, with a duration that is neither too long nor too short.",
+  why:
+    "A running notebook is billed until somebody stops it, and nobody does on a Friday. A missing lease " +
+    "is judged by what the live notebook has, where there is one.",
   level: "mandatory",
   severity: "high",
+  frameworks: [nist("CM-7"), iso("A.8.6")],
+  judges: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       longestDurationHours: {
@@ -20,8 +28,23 @@ export const requireAutoStop: Rule<Settings> = {
         default: 24,
         description: "The longest duration of a lease, in hours.",
       },
+      shortestDurationHours: {
+        type: "number",
+        minimum: 1,
+        maximum: 72,
+        default: 1,
+        description: "The shortest duration of a lease, in hours.",
+      },
+      defaultDurationHours: {
+        type: "number",
+        minimum: 1,
+        maximum: 72,
+        default: 1,
+        description: "At level remediate, the duration of a lease that is missing, in hours.",
+      },
     },
   },
+  presets: { strict: { longestDurationHours: 12 }, cost: { longestDurationHours: 8 } },
   messages: {
     missing:
       "{property} is not set: nothing says that the notebook stops by itself. " +
@@ -30,23 +53,85 @@ export const requireAutoStop: Rule<Settings> = {
       "{property} is false: the notebook runs, and is billed, until somebody stops it. " +
       "Enable the lease with a duration of at most {longest} h.",
     long: "{property} is {found} ms ({hours} h), which is longer than {longest} h. Shorten it.",
+    short: "{property} is {found} ms ({hours} h), which is shorter than {shortest} h. Lengthen it.",
   },
   remedy: "Set lease to a duration in milliseconds and leave its enable at true.",
+  whenNot: "For notebooks that serve others around the clock; exempt those instead.",
+  examples: {
+    settings: { shortestDurationHours: 2 },
+    breaks: [
+      { given: "no lease", declared: {}, messages: ["missing"] },
+      { given: "a disabled lease", declared: { lease: { enable: false } }, messages: ["disabled"] },
+      {
+        given: "a lease that was switched off",
+        live: { lease: { enable: false, duration: 2 * HOUR_MS } },
+        messages: ["disabled"],
+      },
+      {
+        given: "the API's number for no auto stop",
+        live: { lease: { enable: true, duration: -1 } },
+        messages: ["disabled"],
+      },
+      {
+        given: "a long lease",
+        declared: { lease: { duration: 24 * HOUR_MS + 1 } },
+        messages: ["long"],
+      },
+      {
+        given: "a long live lease",
+        live: { lease: { enable: true, duration: 72 * HOUR_MS } },
+        messages: ["long"],
+      },
+      { given: "a short lease", declared: { lease: { duration: HOUR_MS } }, messages: ["short"] },
+      {
+        given: "a stricter setting",
+        declared: { lease: { duration: 3 * HOUR_MS } },
+        settings: { longestDurationHours: 2 },
+        messages: ["long"],
+      },
+    ],
+    passes: [
+      { given: "a lease", declared: { lease: { duration: 4 * HOUR_MS } } },
+      {
+        given: "an enabled live lease",
+        live: { lease: { enable: true, duration: 24 * HOUR_MS, type: "idle" } },
+      },
+      { given: "a live lease that is only known to be on", live: { lease: { enable: true } } },
+    ],
+  },
 
-  judge({ lease }, { longestDurationHours: longest }, { seen }) {
-    if (lease === undefined) {
+  judge({ lease }, settings, { seen }) {
+    const { longestDurationHours: longest, shortestDurationHours: shortest } = settings;
+    if (lease === undefined || lease === null) {
       return [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];
     }
-    const { enable, duration } = lease;
-    const isOn = enable ?? (seen === "declared" || duration !== undefined);
-    // The API writes -1 for "without auto stop".
-    if (!isOn || (duration !== undefined && duration < 0)) {
+    if (!isLeaseOn(lease, seen === "declared")) {
       return [{ message: "disabled", property: "lease.enable", data: { longest } }];
     }
-    if (duration === undefined || duration <= longest * HOUR_MS) return [];
-    const hours = Math.round((duration / HOUR_MS) * 10) / 10;
-    return [
-      { message: "long", property: "lease.duration", data: { found: duration, hours, longest } },
-    ];
+    const found = lease.duration;
+    if (typeof found !== "number") return [];
+    const hours = Math.round((found / HOUR_MS) * 10) / 10;
+    const property = "lease.duration";
+    if (found > longest * HOUR_MS) {
+      return [{ message: "long", property, data: { found, hours, longest } }];
+    }
+    if (found >= shortest * HOUR_MS) return [];
+    return [{ message: "short", property, data: { found, hours, shortest } }];
+  },
+
+  remediation:
+    "A missing lease gets `defaultDurationHours`, an over-long one is cut to `longestDurationHours`. " +
+    "One that was switched off stays a violation.",
+  remediate(notebook, { longestDurationHours, defaultDurationHours }) {
+    const longest = longestDurationHours * HOUR_MS;
+    const { lease } = notebook;
+    if (lease === undefined || lease === null) {
+      notebook.lease = { duration: Math.min(defaultDurationHours * HOUR_MS, longest) };
+      return true;
+    }
+    if (!isLeaseOn(lease, true) || typeof lease.duration !== "number") return false;
+    if (lease.duration <= longest) return false;
+    lease.duration = longest;
+    return true;
   },
 };

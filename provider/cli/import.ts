@@ -4,6 +4,7 @@ import { ModelArtsError } from "../client/errors";
 import { choose, refuseNone } from "./choose";
 import { connect, managedNotebooks } from "./connect";
 import { fillFile } from "./fill-file";
+import { connectionOptions, filterOptions } from "./filters";
 import { importFile, readImportFile, writeImportFile, type ImportFile } from "./import-file";
 import { listNotebooks, type Filter } from "./list";
 import { INTERRUPTED, onInterrupt } from "./interrupt";
@@ -12,7 +13,7 @@ import { progress } from "./progress";
 import { checkProject } from "./project";
 import { runImport } from "./run";
 import { count, say } from "./say";
-import { parseStatus, parseTag, parseText, UsageError } from "./usage";
+import { parseText, UsageError } from "./usage";
 
 export interface Options extends Filter {
   excludeManaged?: boolean;
@@ -26,23 +27,13 @@ export interface Options extends Filter {
 }
 
 export function importCommand(): Command {
-  return new Command("import")
+  const command = new Command("import")
     .description("Write the file for `pulumi import --file` from the notebooks that exist.")
-    .option("--all-users", "the notebooks of all users of the project, not only one's own")
-    .option("--name <text>", "only those whose name contains this", parseText)
-    .option("--status <status>", "only those in this status, e.g. RUNNING", parseStatus)
-    .option("--owner <id>", "only those of the user with this id", parseText)
-    .option("--pool <id>", "only those in this dedicated pool", parseText)
-    .option("--workspace <id>", "only those in this workspace", parseText)
-    .option("--tag <key=value>", "only those with this tag; may be repeated", parseTag)
+    .option("--all-users", "the notebooks of all users of the project, not only one's own");
+  filterOptions(command)
     .option("--exclude-managed", "don't mention those that the stack holds already")
-    .option("--out <file>", "the file to write; - is standard output", parseText)
-    .option(
-      "--connection <name>",
-      "those of a connection in the stack's modelarts:connections",
-      parseText,
-    )
-    .option("--stack <name>", "the stack; by default the current one", parseText)
+    .option("--out <file>", "the file to write; - is standard output", parseText);
+  return connectionOptions(command)
     .option("--fill <file>", "fill ids into what `pulumi preview --import-file` wrote", parseText)
     .option("--run", "call `pulumi import` on the file")
     .option("--yes", "with --run: don't ask")

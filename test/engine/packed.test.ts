@@ -79,6 +79,15 @@ describe("the packed packages in a program of a user's own", () => {
       (error: { stdout: string }) => error.stdout,
     );
     assert.match(failed, /require-ssh-whitelist.*mine/);
+    const audit = ["pulumi-modelarts-policies", "audit", "--format", "github"];
+    const audited = await run("npx", audit, { cwd: folder, env }).then(
+      () => assert.fail("an open SSH endpoint passes"),
+      (error: { stdout: string }) => error.stdout,
+    );
+    assert.match(
+      audited,
+      /^::error file=Pulumi\.yaml,line=1,title=\[HIGH\] require-ssh-whitelist::/m,
+    );
     const { id } = simulator.notebooks.add({ name: "other" });
     const { stdout: list } = await run("npx", ["pulumi-modelarts", "import", "--out", "-"], {
       cwd: folder,

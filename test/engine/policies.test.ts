@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newStack, NOTEBOOK, POLICIES, type Stack } from "./stack";
 
-const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"] };
-const GOOD = { ...NOTEBOOK, endpoints: [SSH], lease: { duration: 3_600_000 } };
+const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] };
+const GOOD = { ...NOTEBOOK, endpoints: [SSH], lease: { duration: 3_600_000, type: "idle" } };
 const PACK = ["--policy-pack", POLICIES];
 
 /** Each violation that was reported, as `level rule resource: message`. */
@@ -17,6 +17,9 @@ function violations(text: string): string[] {
       `${level} ${rule} ${resource}: ${lines?.trim().split("\n").at(-1)?.trim()}`,
   );
 }
+
+const mandatory = (text: string) =>
+  violations(text).filter((line) => line.startsWith("mandatory "));
 
 describe("the policy pack under the real engine", () => {
   let stack: Stack;
@@ -40,11 +43,11 @@ describe("the policy pack under the real engine", () => {
 
   it("reports each declared violation once, with property, value and remedy", async () => {
     declare({
-      open: { ...GOOD, endpoints: [{ service: "SSH" }] },
+      open: { ...GOOD, endpoints: [{ ...SSH, allowedAccessIps: [] }] },
       world: { ...GOOD, endpoints: [{ ...SSH, allowedAccessIps: ["0.0.0.0/0", "::/0"] }] },
       wide: { ...GOOD, endpoints: [{ ...SSH, allowedAccessIps: ["10.0.0.0/8"] }] },
       forever: { ...GOOD, lease: { enable: false } },
-      long: { ...GOOD, lease: { duration: 259_200_000 } },
+      long: { ...GOOD, lease: { duration: 259_200_000, type: "idle" } },
       unset: { ...GOOD, lease: undefined },
     });
     const { code, text } = await stack.run(["preview", ...PACK]);
@@ -71,7 +74,7 @@ describe("the policy pack under the real engine", () => {
       { good: GOOD, forever: { ...GOOD, lease: { enable: false } } },
       `const first = new Notebook("first", ${JSON.stringify(GOOD)});
        new Notebook("later", { ...${JSON.stringify(GOOD)},
-         endpoints: [{ service: "SSH", allowedAccessIps: ["0.0.0.0/0", first.url] }] });`,
+         endpoints: [{ service: "SSH", allowedAccessIps: ["0.0.0.0/0", first.url], keyPairNames: ["team"] }] });`,
     );
     const { text } = await stack.run(["preview", ...PACK]);
     const found = violations(text);
@@ -87,12 +90,12 @@ describe("the policy pack under the real engine", () => {
   it("lets the live lease decide where none is declared, and sees live changes after a refresh", async () => {
     declare({ good: GOOD, unset: { ...GOOD, lease: undefined } });
     await stack.ok(["up", "--yes", "--skip-preview"]);
-    assert.deepEqual(violations(await stack.ok(["preview", ...PACK])), []);
+    assert.deepEqual(mandatory(await stack.ok(["preview", ...PACK])), []);
 
     const good = stack.simulator.notebooks.list().find(({ name }) => name === "good");
     stack.simulator.notebooks.change(good?.id ?? "", {
       lease: { enable: false },
-      endpoints: [{ service: "SSH", allowed_access_ips: [] }],
+      endpoints: [{ service: "SSH", allowed_access_ips: [], key_pair_names: ["team"] }],
     });
     // The way back is part of the same preview, so only what is not undone by it is a violation.
     await stack.ok(["refresh", "--yes"]);
@@ -101,7 +104,7 @@ describe("the policy pack under the real engine", () => {
     const { code, text } = await stack.run(["preview", ...PACK]);
     assert.notEqual(code, 0);
     assert.deepEqual(
-      violations(text)
+      mandatory(text)
         .map((line) => line.replace(/(is \w+).*/, "$1"))
         .sort(),
       [
@@ -140,11 +143,19 @@ describe("the policy pack under the real engine", () => {
     );
     declare({
       range: { ...GOOD, endpoints: [{ ...SSH, allowedAccessIps: ["203.0.113.0/31"] }] },
-      long: { ...GOOD, lease: { duration: 3_600_001 } },
+      long: { ...GOOD, lease: { duration: 3_600_001, type: "idle" } },
     });
     const { text } = await stack.run(["preview", ...PACK, "--policy-pack-config", file]);
     const found = violations(text).join("\n");
     assert.match(found, /mandatory require-ssh-whitelist range: .*wider than \/32/);
     assert.match(found, /advisory require-auto-stop long: .*longer than 1 h/);
+  });
+
+  it("takes a preset that is ready in the package", async () => {
+    declare({ good: GOOD });
+    const preset = join(POLICIES, "presets", "strict.json");
+    const { code, text } = await stack.run(["preview", ...PACK, "--policy-pack-config", preset]);
+    assert.notEqual(code, 0);
+    assert.match(violations(text).join("\n"), /^mandatory require-user-vpc good: userVpc is not/m);
   });
 });

@@ -1,109 +1,217 @@
 import assert from "node:assert/strict";
-import { sentence, type Finding, type Notebook, type Rule, type Sight } from "../../policies/rule";
+import { unknownCheckingProxy, unknownStringValue } from "./unknown";
+import { judgeSubject } from "../../policies/judge";
+import {
+  defaultSettings,
+  sentence,
+  type Example,
+  type Finding,
+  type Rule,
+} from "../../policies/rule";
 import { rules } from "../../policies/rules";
-
-const PROPERTY = "endpoints[SSH].allowedAccessIps";
-const ssh = (...allowedAccessIps: string[]): Notebook => ({
-  endpoints: [{ service: "NOTEBOOK" }, { service: "SSH", allowedAccessIps }],
-});
-
-/** Each rule's notebooks, and the messages that they must lead to: none where they pass. */
-const cases: Record<
-  string,
-  [given: string, notebook: Notebook, messages: string[], settings?: object][]
-> = {
-  "require-ssh-whitelist": [
-    ["no endpoints", {}, []],
-    ["no SSH endpoint", { endpoints: [{ service: "NOTEBOOK" }] }, []],
-    ["an address", ssh("198.51.100.7"), []],
-    ["documentation ranges", ssh("203.0.113.0/24", "2001:db8::/32"), []],
-    ["no whitelist", { endpoints: [{ service: "SSH" }] }, ["empty"]],
-    ["an empty whitelist", ssh(), ["empty"]],
-    ["the whole internet", ssh("0.0.0.0/0"), ["open"]],
-    ["the whole internet in IPv6", ssh("::/0"), ["open"]],
-    ["the whole of IPv4 written as IPv6", ssh("::ffff:0:0/96"), ["open"]],
-    ["half of the internet", ssh("0.0.0.0/1", "128.0.0.0/1"), ["wide", "wide"]],
-    ["a range of the widest size", ssh("10.1.0.0/16", "2001:db8::/32"), []],
-    ["a range wider than the widest", ssh("10.0.0.0/15", "2001:db8::/31"), ["wide", "wide"]],
-    ["something else", ssh("office"), ["invalid"]],
-    ["one bad among good ones", ssh("198.51.100.7", "0.0.0.0/0"), ["open"]],
-    ["a stricter setting", ssh("198.51.100.0/31"), ["wide"], { widestIpv4Prefix: 32 }],
-  ],
-  "disallow-duplicates": [
-    ["a notebook that does not exist yet", {}, []],
-    ["a notebook of its own", { id: "id-2" }, []],
-    ["a notebook that came before", { id: "id-1" }, ["twice"]],
-  ],
-  "require-auto-stop": [
-    ["a lease", { lease: { duration: 3_600_000 } }, []],
-    ["an enabled lease", { lease: { enable: true, duration: 86_400_000, type: "idle" } }, []],
-    ["a lease that is only enabled", { lease: { enable: true } }, []],
-    ["no lease", {}, ["missing"]],
-    ["a disabled lease", { lease: { enable: false } }, ["disabled"]],
-    ["a disabled lease with a duration", { lease: { enable: false, duration: 1 } }, ["disabled"]],
-    [
-      "a lease of the API's number for none",
-      { lease: { enable: true, duration: -1 } },
-      ["disabled"],
-    ],
-    ["a long lease", { lease: { duration: 86_400_001 } }, ["long"]],
-    [
-      "a stricter setting",
-      { lease: { duration: 3_600_001 } },
-      ["long"],
-      { longestDurationHours: 1 },
-    ],
-  ],
-};
-
-/** Another notebook of the stack came before. */
-const SIGHT: Sight = { seen: "declared", before: new Map([["id-1", "first"]]) };
-
-function defaults(rule: Rule): object {
-  return Object.fromEntries(
-    Object.entries(rule.settings.properties).map(([key, schema]) => [key, schema.default]),
-  );
-}
+import { isUnknownValueError } from "../../policies/unknown-value";
+import { NOW, runExample, settingsOf, subjectsOf } from "./rules-steps";
 
 for (const rule of rules) {
+  const { breaks, passes } = rule.examples;
   describe(rule.name, () => {
-    const judge = (notebook: Notebook, settings: object = {}): Finding[] => [
-      ...rule.judge(notebook, { ...defaults(rule), ...settings }, SIGHT),
-    ];
-
-    for (const [given, notebook, messages, settings] of cases[rule.name] ?? []) {
-      it(`finds ${messages.join(", ") || "nothing"} in ${given}`, () => {
-        assert.deepEqual(
-          judge(notebook, settings).map(({ message }) => message),
-          messages,
-        );
+    for (const example of [...breaks, ...passes]) {
+      const expected = example.messages ?? [];
+      it(`finds ${expected.join(", ") || "nothing"} in ${example.given}`, () => {
+        const runs = runExample(rule, example);
+        assert.ok(runs.length > 0, "the rule can't see the example");
+        for (const findings of runs) {
+          assert.deepEqual(
+            findings.map(({ message }) => message),
+            expected,
+          );
+          for (const finding of findings) {
+            assert.doesNotMatch(sentence(rule, finding), /[{}]|undefined|\[object/);
+          }
+        }
       });
     }
 
-    it("is tested with every message", () => {
-      const tested = (cases[rule.name] ?? []).flatMap(([, , messages]) => messages);
-      assert.deepEqual([...new Set(tested)].sort(), Object.keys(rule.messages).sort());
+    if (!rule.judgeExemptions) {
+      it("has an example for every message, and one that passes", () => {
+        const shown = new Set(breaks.flatMap(({ messages = [] }) => messages));
+        assert.deepEqual([...shown].sort(), Object.keys(rule.messages).sort());
+        assert.ok(breaks.every(({ messages = [] }) => messages.length > 0));
+        assert.ok(passes.length > 0 && passes.every(({ messages }) => messages === undefined));
+      });
+    }
+
+    it("can judge what it says that it judges", () => {
+      const { notebook, storage, image } = rule.judges;
+      assert.equal(notebook !== undefined, !!(rule.judge ?? rule.judgeStack));
+      assert.equal(storage !== undefined, rule.judgeStorage !== undefined);
+      assert.equal(image !== undefined, rule.judgeImage !== undefined);
     });
 
-    it("leaves no placeholder open", () => {
-      for (const [, notebook, , settings] of cases[rule.name] ?? []) {
-        for (const finding of judge(notebook, settings)) {
-          assert.doesNotMatch(sentence(rule, finding), /[{}]|undefined/);
-        }
+    it("keeps to the grammar of names and sentences", () => {
+      const [, verb = ""] = /^(require|disallow|limit|report)-[a-z-]+$/.exec(rule.name) ?? [];
+      assert.ok(rule.description.toLowerCase().startsWith(`${verb} `), rule.description);
+      for (const text of [rule.description, rule.why, rule.remedy, rule.whenNot]) {
+        assert.match(text, /^[A-Z].*\.$/s);
+      }
+      assert.equal(rule.remediate !== undefined, rule.remediation !== undefined);
+      assert.ok(rule.level !== "remediate");
+      for (const preset of Object.values(rule.presets ?? {})) {
+        assert.ok(preset.enforcementLevel !== "remediate");
       }
     });
   });
 }
 
+const REMOVED = Symbol("removed");
+
+/** What the rule says of the example, with another value in one place. */
+function said(rule: Rule, example: Example<object>, change?: Change): Said[] {
+  const form = example.live === undefined ? "declared" : "live";
+  const plain = example[form];
+  const value = structuredClone(typeof plain === "function" ? plain(NOW) : (plain ?? {}));
+  if (change) put(value, change);
+  return subjectsOf(rule, { ...example, [form]: value }).map((subject) => {
+    const findings: Finding[] = [];
+    try {
+      const settings = settingsOf(rule, example);
+      for (const finding of judgeSubject(rule, subject, settings, NOW)) findings.push(finding);
+    } catch (error) {
+      if (!isUnknownValueError(error)) throw error;
+      return { findings, isUnknown: true };
+    }
+    return { findings, isUnknown: false };
+  });
+}
+
+interface Said {
+  findings: Finding[];
+  isUnknown: boolean;
+}
+
+interface Change {
+  path: readonly PropertyKey[];
+  value: unknown;
+}
+
+function put(root: object, { path, value }: Change): void {
+  const last = path.at(-1) as string;
+  const holder = at(root, path.slice(0, -1)) as never;
+  if (value === REMOVED) Reflect.deleteProperty(holder, last);
+  else Reflect.set(holder, last, value);
+}
+
+const at = (root: unknown, path: readonly PropertyKey[]) =>
+  path.reduce<unknown>((value, key) => (value as never)[key], root);
+
+function placesIn(value: unknown, path: PropertyKey[] = []): PropertyKey[][] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    [...path, key],
+    ...placesIn(item, [...path, key]),
+  ]);
+}
+
+/** Every place of every example: what there is to be missing or unknown. */
+const everyPlace = rules.flatMap((rule) => {
+  const examples: Example<object>[] = [...rule.examples.breaks, ...rule.examples.passes];
+  return examples
+    .filter(({ stack }) => stack === undefined)
+    .flatMap((example) => {
+      const given = example.live ?? example.declared;
+      const form = typeof given === "function" ? given(NOW) : given;
+      const places = placesIn(form);
+      return places.map((path) => ({
+        rule,
+        example,
+        path,
+        isText: typeof at(form, path) === "string",
+      }));
+    });
+});
+
+describe("every rule", () => {
+  it("takes null anywhere, as it stands in a state, for what is missing", () => {
+    for (const { rule, example, path } of everyPlace) {
+      const known = said(rule, example, { path, value: null });
+      // An entry of a list has its place, whatever it is.
+      if (/^\d+$/.test(String(path.at(-1)))) continue;
+      const missing = said(rule, example, { path, value: REMOVED });
+      assert.deepEqual(known, missing, `${rule.name}: ${example.given}, ${path.join(".")}`);
+    }
+  });
+
+  it("passes nothing silently that is not known yet", () => {
+    for (const { rule, example, path } of everyPlace) {
+      const whole = said(rule, example);
+      const known = said(rule, example, { path, value: unknownStringValue });
+      for (const [index, { findings, isUnknown }] of known.entries()) {
+        const place = `${rule.name}: ${example.given}, ${path.join(".")}`;
+        if (!isUnknown) assert.deepEqual(findings, whole[index]?.findings, place);
+      }
+    }
+  });
+
+  it("finds what is known beside what is not", () => {
+    const rule = rules.find(({ name }) => name === "require-ssh-whitelist");
+    assert.ok(rule);
+    const allowedAccessIps = [unknownStringValue, "0.0.0.0/0"];
+    const found: string[] = [];
+    assert.throws(() => {
+      const subject = {
+        kind: "notebook" as const,
+        name: "it",
+        urn: "urn",
+        props: unknownCheckingProxy({
+          endpoints: [{ service: "SSH", allowedAccessIps }],
+        }),
+        seen: "declared" as const,
+      };
+      for (const { message } of judgeSubject(rule, subject, defaultSettings(rule), NOW)) {
+        found.push(message);
+      }
+    }, isUnknownValueError);
+    assert.deepEqual(found, ["open"]);
+  });
+});
+
 describe("a violation", () => {
   it("names the property, the value found and the remedy", () => {
     const [rule] = rules;
-    const [finding] = [...(rule?.judge(ssh("0.0.0.0/0"), defaults(rule), SIGHT) ?? [])];
-    assert.ok(rule && finding);
+    const example = rule?.examples.breaks.find(({ messages }) => messages?.[0] === "open");
+    assert.ok(rule && example);
+    const [finding] = runExample(rule, example)[0] ?? [];
+    assert.ok(finding);
     assert.equal(
       sentence(rule, finding),
-      `${PROPERTY} holds 0.0.0.0/0: every public address may connect over SSH. ` +
+      "endpoints[SSH].allowedAccessIps holds 0.0.0.0/0: every public address may connect over SSH. " +
         "List the addresses that may connect.",
     );
+  });
+
+  it("shows no value that looks like a secret, whatever the rule and wherever it stands", () => {
+    const secret = ["ghp", "0".repeat(36)].join("_");
+    const texts = everyPlace
+      .filter(({ isText }) => isText)
+      .flatMap(({ rule, example, path }) =>
+        said(rule, example, { path, value: secret }).flatMap(({ findings }) =>
+          findings.map((finding) => sentence(rule, finding)),
+        ),
+      );
+    assert.ok(texts.some((text) => text.includes("(hidden)")));
+    assert.deepEqual(
+      texts.filter((text) => text.includes(secret)),
+      [],
+    );
+  });
+
+  it("never holds the secret that was found", () => {
+    const rule = rules.find(({ name }) => name === "disallow-secrets");
+    assert.ok(rule);
+    for (const example of rule.examples.breaks) {
+      for (const finding of runExample(rule, example).flat()) {
+        assert.doesNotMatch(sentence(rule, finding), /correct-horse|AKIA|ghp_|hunter2/);
+      }
+    }
   });
 });

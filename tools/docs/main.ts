@@ -10,6 +10,7 @@ import { programFunctions } from "./functions";
 import { functionsReference } from "./functions-reference";
 import { resourceReference } from "./resource-reference";
 import { policiesReference } from "./policies";
+import { presetFiles } from "./presets";
 import { outputNames, resourceTypes } from "./types";
 
 const root = join(__dirname, "..", "..");
@@ -23,6 +24,7 @@ const derived: Record<string, () => string> = {
   "docs/notebook-image.md": () => resourceReference("NotebookImage"),
   "docs/configuration.md": configurationReference,
   "docs/policies.md": policiesReference,
+  ...presetFiles,
 };
 
 async function main(isCheck: boolean): Promise<number> {

@@ -1,0 +1,63 @@
+/** `pulumi-modelarts-policies audit`: all notebooks that there are, without program and without stack. */
+import { Command } from "commander";
+import { connect } from "pulumi-modelarts/cli/connect";
+import { connectionOptions, filterOptions } from "pulumi-modelarts/cli/filters";
+import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list";
+import { progress } from "pulumi-modelarts/cli/progress";
+import { parseText } from "pulumi-modelarts/cli/usage";
+import { ApiError, ModelArtsError } from "pulumi-modelarts/client/errors";
+import { policiesOf } from "../policies";
+import { findFiles } from "../report/files";
+import { reportOfAudit } from "../report/from-audit";
+import { readPackConfig } from "../report/pack-config";
+import { finish } from "./finish";
+import { outputOptions, outputsOf, type OutputOptions } from "./outputs";
+
+interface Options extends OutputOptions, Omit<Filter, "allUsers"> {
+  own?: boolean;
+  config?: string;
+  stack?: string;
+  connection?: string;
+}
+
+export function auditCommand(): Command {
+  const command = new Command("audit")
+    .description("Judge every notebook of the project live, with no program and no stack.")
+    .option("--own", "only one's own notebooks, not those of all users")
+    .option("--config <file>", "levels and settings, as for --policy-pack-config", parseText);
+  return outputOptions(connectionOptions(filterOptions(command))).action(
+    async (options: Options) => {
+      process.exitCode = await main(options);
+    },
+  );
+}
+
+/** @returns the exit code. */
+async function main(options: Options): Promise<number> {
+  // What is wrong with the command line should not be said after a long listing.
+  const outputs = outputsOf(options);
+  const configured = readPackConfig(options.config, policiesOf());
+  const files = findFiles(process.cwd(), process.env);
+  const client = await connect(options);
+  try {
+    const bar = progress("reading notebooks");
+    const filter = { ...options, allUsers: options.own !== true };
+    const notebooks = await listNotebooks(client, filter, bar.at)
+      .finally(bar.end)
+      .catch((error: unknown) => {
+        throw filter.allUsers ? withAdvice(error) : error;
+      });
+    const report = await reportOfAudit({ notebooks, configured, files, now: Date.now() });
+    return finish(report, outputs, options.failOn);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Seeing other users' notebooks is a right of its own. */
+function withAdvice(error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.status !== 403) return error;
+  return new ModelArtsError(`${error.message}\nYour own notebooks can be judged with --own.`, {
+    cause: error,
+  });
+}

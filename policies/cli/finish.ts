@@ -1,0 +1,24 @@
+/** The end of both commands: the reports are written, and the exit code says what they come to. */
+import { say, sayEach } from "pulumi-modelarts/cli/say";
+import { isFailed, type Report, type Severity } from "../report/model";
+import { verdict } from "../report/words";
+import { writeOutputs, type Output } from "./outputs";
+
+/** Exit code: there is no verdict, since something was missing. */
+export const BROKEN = 2;
+
+/** @returns the exit code: 0 clean, 1 a violation that counts, 2 no verdict. */
+export function finish(
+  report: Report,
+  outputs: readonly Output[],
+  failOn: Severity | undefined,
+): number {
+  writeOutputs(report, outputs);
+  say(verdict(report));
+  if (report.troubles.length > 0) {
+    say("error: What was to be judged did not get through, so that there may be more to find:");
+    sayEach(report.troubles);
+    return BROKEN;
+  }
+  return isFailed(report, failOn) ? 1 : 0;
+}

@@ -1,0 +1,94 @@
+/** Which reports are asked for, and where they go: `--format` and `--output` in pairs. */
+import { writeFileSync } from "node:fs";
+import { InvalidArgumentError, type Command } from "commander";
+import { UsageError } from "pulumi-modelarts/cli/usage";
+import { github } from "../report/github";
+import { page } from "../report/html/page";
+import { junit } from "../report/junit";
+import { markdown } from "../report/markdown";
+import { severities, type Report, type Severity } from "../report/model";
+import { InputError } from "../report/problem";
+import { sarif } from "../report/sarif";
+
+const writers = { sarif, junit, github, markdown, html: page } satisfies Record<
+  string,
+  (report: Report) => string
+>;
+
+export type Format = keyof typeof writers;
+const formats = Object.keys(writers) as Format[];
+
+export interface OutputOptions {
+  format?: readonly Format[];
+  output?: readonly string[];
+  failOn?: Severity;
+}
+
+export interface Output {
+  format: Format;
+  /** `-` is standard output. */
+  path: string;
+}
+
+export function outputOptions(command: Command): Command {
+  return command
+    .option("--format <format>", `${formats.join(", ")}; may be repeated`, parseFormat)
+    .option("--output <file>", "where the format before goes; - is standard output", parsePath)
+    .option(
+      "--fail-on <severity>",
+      `${severities.join(", ")}: ends with 1 from there`,
+      parseSeverity,
+    );
+}
+
+/** @throws UsageError if they don't come in pairs; a single format may do without a file. */
+export function outputsOf({ format = ["markdown"], output }: OutputOptions): Output[] {
+  const paths = output ?? (format.length === 1 ? ["-"] : []);
+  if (paths.length !== format.length) {
+    throw new UsageError(
+      `--format and --output come in pairs, but there are ${format.length} and ${paths.length}. ` +
+        "Write each as --format sarif --output policies.sarif.",
+    );
+  }
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) {
+    throw new UsageError(`Two formats can't go to the same output "${twice}".`);
+  }
+  return format.map((each, index) => ({ format: each, path: paths[index] ?? "-" }));
+}
+
+export function writeOutputs(report: Report, outputs: readonly Output[]): void {
+  for (const { format, path } of outputs) {
+    const text = writers[format](report);
+    if (path === "-") {
+      process.stdout.write(text);
+      continue;
+    }
+    try {
+      writeFileSync(path, text);
+    } catch (error) {
+      const { message } = error as Error;
+      throw new InputError(`Writing ${path} failed: ${message}. Choose another with --output.`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function parseFormat(text: string, before: readonly Format[] = []): Format[] {
+  const format = formats.find((each) => each === text.toLowerCase());
+  if (format === undefined)
+    throw new InvalidArgumentError(`It must be one of ${formats.join(", ")}.`);
+  return [...before, format];
+}
+
+function parsePath(text: string, before: readonly string[] = []): string[] {
+  if (text.trim() === "") throw new InvalidArgumentError("It must not be empty.");
+  return [...before, text];
+}
+
+function parseSeverity(text: string): Severity {
+  const severity = severities.find((each) => each === text.toLowerCase());
+  if (severity !== undefined) return severity;
+  throw new InvalidArgumentError(`It must be one of ${severities.join(", ")}.`);
+}

@@ -1,0 +1,4 @@
+/** What the engine starts: package.json's `main`. Programs import index.ts, which starts nothing. */
+import { definePack } from "./define-pack";
+
+definePack("modelarts");

@@ -1,0 +1,35 @@
+/** Rules as policies of the SDK, which know of each other what a pack's rules have to know. */
+import type { EnforcementLevel } from "@pulumi/policy";
+import { Ledger } from "./ledger";
+import { policyOf, type BothPolicies } from "./policy";
+import type { Rule } from "./rule";
+import { rules as everyRule } from "./rules";
+
+export interface PackOptions {
+  /** Rules, or the names of this package's; all of those by default. */
+  rules?: readonly (Rule | string)[];
+  /** Levels by name of rule, where they are not the rule's own. */
+  levels?: Readonly<Record<string, EnforcementLevel>>;
+}
+
+/**
+ * For a pack that has others, too.
+ *
+ * @throws Error if a name is none of a rule.
+ */
+export function policiesOf({ rules = everyRule, levels = {} }: PackOptions = {}): BothPolicies[] {
+  const ledger = new Ledger();
+  const chosen = rules.map((rule) => (typeof rule === "string" ? ruleNamed(rule) : rule));
+  const unknown = Object.keys(levels).filter((each) => !chosen.some(({ name }) => name === each));
+  if (unknown.length > 0) throw new Error(`levels: the pack has no rule ${unknown.join(", ")}.`);
+  return chosen
+    .toSorted((a, b) => Number(!!a.judgeExemptions) - Number(!!b.judgeExemptions)) // It tells of the others.
+    .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, ledger));
+}
+
+function ruleNamed(wanted: string): Rule {
+  const rule = everyRule.find(({ name }) => name === wanted);
+  if (rule !== undefined) return rule;
+  const known = everyRule.map(({ name }) => name).join(", ");
+  throw new Error(`There is no rule ${wanted}. There are: ${known}.`);
+}

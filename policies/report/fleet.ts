@@ -1,0 +1,98 @@
+/** The few things that people want to know of every notebook at a glance. */
+import ipaddr from "ipaddr.js";
+import { notebookStatuses } from "pulumi-modelarts/wire/notebook";
+import type { FleetNotebook } from "./model";
+
+/** Outputs of a notebook, live or declared, of which anything may be missing or null. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+export interface Named {
+  name: string;
+  urn?: string;
+  id?: string;
+}
+
+export function fleetNotebook({ name, urn, id }: Named, properties: Properties): FleetNotebook {
+  const { status, flavor, user, lease } = properties;
+  const { duration, type, enable, updateAt } = object(lease);
+  const isOff = enable === false || (typeof duration === "number" && duration < 0);
+  const isLeaseKnown = lease !== undefined && lease !== null;
+  const leaseMs = !isOff && typeof duration === "number" ? duration : undefined;
+  const since = typeof updateAt === "number" ? updateAt : undefined;
+  return {
+    name,
+    ...(urn !== undefined && { urn }),
+    ...defined({ id: text(id) ?? text(properties["id"]) }),
+    ...defined({ status: text(status), flavor: text(flavor), owner: text(object(user)["name"]) }),
+    autoStop: isOff ? "off" : isLeaseKnown && leaseMs !== undefined ? "on" : "unknown",
+    ...defined({ leaseType: text(type)?.toLowerCase(), leaseMs }),
+    ...(status === "RUNNING" &&
+      leaseMs !== undefined &&
+      since !== undefined && { stopsAt: since + leaseMs }),
+    ssh: sshOf(properties["endpoints"]),
+  };
+}
+
+/** An SSH endpoint without a whitelist lets every address in; so does one that holds all of them. */
+function sshOf(endpoints: unknown): FleetNotebook["ssh"] {
+  const all = Array.isArray(endpoints) ? endpoints.map(object) : [];
+  const ssh = all.filter(({ service }) => service === "SSH");
+  if (ssh.length === 0) return "off";
+  const isOpen = ssh.some(({ allowedAccessIps }) => {
+    const ips = Array.isArray(allowedAccessIps) ? allowedAccessIps : [];
+    return ips.length === 0 || ips.some((ip) => typeof ip === "string" && holdsAll(ip));
+  });
+  return isOpen ? "open" : "limited";
+}
+
+function holdsAll(range: string): boolean {
+  if (!ipaddr.isValidCIDR(range)) return false;
+  const [address, length] = ipaddr.parseCIDR(range);
+  const isMapped = address.kind() === "ipv6" && (address as ipaddr.IPv6).isIPv4MappedAddress();
+  return length === 0 || (isMapped && length <= 96);
+}
+
+function object(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && value !== UNKNOWN ? value : undefined;
+}
+
+/** Stands for a value that is not known before an update. Source: the engine's `UnknownStringValue`. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function defined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof T]?: NonNullable<T[Key]> };
+}
+
+const statuses: Readonly<Record<string, string>> = notebookStatuses;
+
+export interface FleetFigures {
+  total: number;
+  running: number;
+  stopped: number;
+  failed: number;
+  /** None of these: on the way somewhere, or only declared. */
+  other: number;
+  withoutAutoStop: number;
+  open: number;
+}
+
+export function figures(fleet: readonly FleetNotebook[]): FleetFigures {
+  const count = (is: (notebook: FleetNotebook) => boolean) => fleet.filter(is).length;
+  const running = count(({ status }) => status === "RUNNING");
+  const stopped = count(({ status }) => status === "STOPPED");
+  const failed = count(({ status = "" }) => statuses[status] === "failed");
+  return {
+    total: fleet.length,
+    running,
+    stopped,
+    failed,
+    other: fleet.length - running - stopped - failed,
+    withoutAutoStop: count(({ autoStop }) => autoStop === "off"),
+    open: count(({ ssh }) => ssh === "open"),
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * The file for `--policy-pack-config`, read as the engine reads it: a level or an object for each rule,
+ * `all` for those that have no level of their own. The engine lets unknown names pass; here they are
+ * errors, since a rule that is spelled wrong would be set to nothing.
+ */
+import { readFileSync } from "node:fs";
+import Ajv, { type ErrorObject } from "ajv";
+import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
+import type { BothPolicies } from "../policy";
+import { InputError } from "./problem";
+
+export type Policy = BothPolicies;
+
+export interface ConfiguredPolicy {
+  policy: Policy;
+  level: EnforcementLevel;
+  settings: Record<string, unknown>;
+}
+
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
+
+/** @throws InputError with everything that is wrong. */
+export function readPackConfig(
+  path: string | undefined,
+  policies: readonly Policy[],
+): ConfiguredPolicy[] {
+  const given = path === undefined ? {} : readJson(path);
+  const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: false });
+  const level = { enum: LEVELS };
+  const schemaOf = ({ properties = {}, required = [] }: Partial<PolicyConfigSchema>) => ({
+    type: "object",
+    properties: { ...properties, enforcementLevel: level },
+    required,
+    additionalProperties: false,
+  });
+  const problems: string[] = [];
+  const check = (name: string, schema: object, value: unknown) => {
+    const validate = ajv.compile(schema);
+    if (validate(value)) return;
+    problems.push(...(validate.errors ?? []).map((error) => sentence(name, error)));
+  };
+
+  const { all, ...single } = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, asObject(value)]),
+  );
+  if (all !== undefined) {
+    const schema = {
+      type: "object",
+      properties: { enforcementLevel: level },
+      additionalProperties: false,
+    };
+    check("all", schema, all);
+  }
+  const configured = policies.map((policy) => {
+    const own = (single[policy.name] ?? {}) as Record<string, unknown>;
+    check(policy.name, schemaOf(policy.configSchema ?? {}), own);
+    const { enforcementLevel, ...settings } = own;
+    const forAll = (all as { enforcementLevel?: EnforcementLevel } | undefined)?.enforcementLevel;
+    const chosen =
+      (enforcementLevel as EnforcementLevel | undefined) ?? forAll ?? policy.enforcementLevel;
+    return { policy, level: chosen ?? "mandatory", settings };
+  });
+  const names = new Set(policies.map(({ name }) => name));
+  for (const name of Object.keys(single).filter((each) => !names.has(each))) {
+    problems.push(`${name}: there is no such rule`);
+  }
+  if (problems.length === 0) return configured;
+  throw new InputError(
+    `The configuration in ${path} can't be used:\n` +
+      problems.map((problem) => `  - ${problem}`).join("\n") +
+      "\ndocs/policies.md lists rules and settings.",
+  );
+}
+
+/** A level by itself stands for an object with nothing else. */
+function asObject(value: unknown): unknown {
+  return typeof value === "string" ? { enforcementLevel: value } : value;
+}
+
+function sentence(
+  rule: string,
+  { instancePath, params, message = "is wrong" }: ErrorObject,
+): string {
+  const { additionalProperty, allowedValues } = params as {
+    additionalProperty?: string;
+    allowedValues?: string[];
+  };
+  const at = [rule, ...instancePath.split("/").slice(1)].join(".");
+  if (additionalProperty !== undefined)
+    return `${at}.${additionalProperty}: there is no such setting`;
+  if (allowedValues !== undefined) return `${at}: must be one of ${allowedValues.join(", ")}`;
+  return `${at}: ${message}`;
+}
+
+function readJson(path: string): Record<string, unknown> {
+  const fail = (reason: string, cause?: unknown) =>
+    new InputError(
+      `Reading the configuration in ${path} failed: ${reason}. Give what --policy-pack-config takes.`,
+      { cause },
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw fail((error as Error).message, error);
+  }
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) {
+    return json as Record<string, unknown>;
+  }
+  throw fail("it is no object");
+}

@@ -1,0 +1,120 @@
+import { isSame, rangeOf } from "../addresses";
+import { iso, nist } from "../frameworks";
+import type { Finding, Rule } from "../rule";
+import { isLeaseOn, type Notebook } from "../subjects";
+import { HOUR_MS } from "../time";
+import { allKnown } from "../unknown-value";
+
+const ssh = (...allowedAccessIps: string[]) => ({
+  endpoints: [{ service: "SSH", allowedAccessIps }],
+});
+
+export const disallowDrift: Rule = {
+  name: "disallow-drift",
+  description: "Disallow a live whitelist or lease that differs from the declared one.",
+  why:
+    "An update that failed half way, or that the service took without effect, leaves a notebook open " +
+    "that the program declares closed. Drift that the same preview undoes is no violation.",
+  level: "advisory",
+  severity: "medium",
+  frameworks: [nist("CM-3"), iso("A.8.9")],
+  judges: { notebook: ["live"] },
+  settings: { properties: {} },
+  presets: { strict: { enforcementLevel: "mandatory" } },
+  messages: {
+    whitelist: "{property} is {found}, but {declared} is declared. Run `pulumi up --refresh`.",
+    lease: "{property} is {found}, but {declared} is declared. Run `pulumi up --refresh`.",
+  },
+  remedy: "Run `pulumi up --refresh`, or declare what the notebook has.",
+  whenNot: "Where whitelists are kept in the console on purpose, with ignoreChanges.",
+  examples: {
+    breaks: [
+      {
+        given: "an address more than declared",
+        declared: ssh("198.51.100.7"),
+        live: ssh("198.51.100.7", "203.0.113.9"),
+        messages: ["whitelist"],
+      },
+      {
+        given: "auto stop that is off",
+        declared: { lease: { duration: 4 * HOUR_MS } },
+        live: { status: "RUNNING", lease: { enable: false, duration: 4 * HOUR_MS } },
+        messages: ["lease"],
+      },
+      {
+        given: "another duration",
+        declared: { lease: { duration: 4 * HOUR_MS } },
+        live: { status: "RUNNING", lease: { enable: true, duration: 8 * HOUR_MS } },
+        messages: ["lease"],
+      },
+      {
+        given: "SSH that nobody declares",
+        declared: {},
+        live: ssh("203.0.113.9"),
+        messages: ["whitelist"],
+      },
+    ],
+    passes: [
+      {
+        given: "the same, in another order and spelling",
+        declared: ssh("198.51.100.7", "203.0.113.9/32"),
+        live: ssh("203.0.113.9", "198.51.100.7/32"),
+      },
+      {
+        given: "a lease that is not declared",
+        declared: {},
+        live: { status: "RUNNING", lease: { enable: true, duration: 8 * HOUR_MS } },
+      },
+      {
+        given: "a lease that the next start brings",
+        declared: { lease: { duration: 4 * HOUR_MS } },
+        live: { status: "STOPPED", lease: { enable: false } },
+      },
+    ],
+  },
+
+  *judge(live, _settings, { declared }) {
+    if (declared === undefined) return;
+    yield* allKnown(
+      () => (live.endpoints ? judgeWhitelist(whitelist(live), whitelist(declared)) : []),
+      () => (live.status === "RUNNING" ? judgeLease(live.lease, declared.lease) : []),
+    );
+  },
+};
+
+/** Undefined where there is no SSH endpoint. */
+function whitelist({ endpoints }: Notebook): string[] | undefined {
+  const ssh = endpoints?.find((endpoint) => endpoint?.service === "SSH");
+  return ssh && [...(ssh.allowedAccessIps ?? [])];
+}
+
+function judgeWhitelist(found?: string[], declared?: string[]): Finding[] {
+  if (isWithin(found, declared) && isWithin(declared, found)) return [];
+  const list = (addresses?: string[]) =>
+    addresses === undefined ? "no SSH endpoint" : addresses.join(", ") || "no address";
+  const data = { found: list(found), declared: list(declared) };
+  return [{ message: "whitelist", property: "endpoints[SSH].allowedAccessIps", data }];
+}
+
+function isWithin(some: string[] | undefined, all: string[] | undefined): boolean {
+  if (some === undefined || all === undefined) return some === all;
+  return some.every((each) => all.some((other) => isSameAddress(each, other)));
+}
+
+function isSameAddress(one: string, other: string): boolean {
+  const [a, b] = [rangeOf(one), rangeOf(other)];
+  return a && b ? isSame(a, b) : one === other;
+}
+
+function judgeLease(found: Notebook["lease"], declared: Notebook["lease"]): Finding[] {
+  if (!found || !declared) return [];
+  const [isOn, wasOn] = [isLeaseOn(found, false), isLeaseOn(declared, true)];
+  if (isOn !== wasOn) {
+    const data = { found: String(isOn), declared: String(wasOn) };
+    return [{ message: "lease", property: "lease.enable", data }];
+  }
+  const [now, before] = [found.duration, declared.duration];
+  if (!isOn || typeof now !== "number" || typeof before !== "number" || now === before) return [];
+  const data = { found: `${now} ms`, declared: `${before} ms` };
+  return [{ message: "lease", property: "lease.duration", data }];
+}

@@ -1,0 +1,81 @@
+import { iso } from "../frameworks";
+import type { Rule } from "../rule";
+import { isLeaseOn } from "../subjects";
+import { HOUR_MS } from "../time";
+
+interface Settings {
+  graceHours: number;
+}
+
+export const disallowOverdueNotebooks: Rule<Settings> = {
+  name: "disallow-overdue-notebooks",
+  description: "Disallow notebooks that run although their lease is over.",
+  why:
+    "Auto stop that does not stop is billed like none. A state that was not refreshed still shows as " +
+    "running what was stopped since, so that this is for `preview --refresh`, references and the audit.",
+  level: "disabled",
+  severity: "medium",
+  frameworks: [iso("A.8.6")],
+  judges: { notebook: ["live", "referenced"] },
+  settings: {
+    properties: {
+      graceHours: {
+        type: "number",
+        minimum: 0,
+        default: 1,
+        description: "How long after the lease's end a notebook may still run, in hours.",
+      },
+    },
+  },
+  presets: { cost: { enforcementLevel: "advisory" } },
+  messages: {
+    over:
+      "{property} is RUNNING, {hours} h after the lease was over. " +
+      "Refresh; if it still runs, stop it and enable the lease anew.",
+  },
+  remedy: "Stop the notebook, then start it with a lease.",
+  whenNot: "Where previews run without --refresh.",
+  examples: {
+    breaks: [
+      {
+        given: "a notebook that runs since the day before, for four hours",
+        live: (now) => ({
+          status: "RUNNING",
+          lease: {
+            enable: true,
+            type: "timing",
+            duration: 4 * HOUR_MS,
+            updateAt: now - 24 * HOUR_MS,
+          },
+        }),
+        messages: ["over"],
+      },
+    ],
+    passes: [
+      {
+        given: "a notebook whose lease runs",
+        live: (now) => ({
+          status: "RUNNING",
+          lease: { enable: true, type: "timing", duration: 4 * HOUR_MS, updateAt: now - HOUR_MS },
+        }),
+      },
+      {
+        given: "one that is in use, with an idle lease",
+        live: (now) => ({
+          status: "RUNNING",
+          lease: { enable: true, type: "idle", duration: HOUR_MS, updateAt: now - 24 * HOUR_MS },
+        }),
+      },
+    ],
+  },
+
+  judge({ status, lease }, { graceHours }, { now }) {
+    if (status !== "RUNNING" || !lease || !isLeaseOn(lease, false)) return [];
+    const { type, duration, updateAt } = lease;
+    if (type?.toLowerCase() === "idle") return []; // It counts from the last use.
+    if (typeof duration !== "number" || typeof updateAt !== "number") return [];
+    const over = now - (updateAt + duration);
+    if (over <= graceHours * HOUR_MS) return [];
+    return [{ message: "over", property: "status", data: { hours: Math.floor(over / HOUR_MS) } }];
+  },
+};

@@ -1,0 +1,130 @@
+import { iso, nist } from "../frameworks";
+import type { Finding, Rule } from "../rule";
+import { findSecrets } from "../secrets";
+import { tagsOf } from "../subjects";
+import { allKnown } from "../unknown-value";
+
+const KEY = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
+
+export const disallowSecrets: Rule = {
+  name: "disallow-secrets",
+  description: "Disallow passwords and keys in hooks, descriptions and tags.",
+  why:
+    "Descriptions and tags are read by everyone in the account, and hooks stand in the service in clear, " +
+    "also where the program marks them as secret. What is found is never shown.",
+  level: "mandatory",
+  severity: "critical",
+  frameworks: [nist("IA-5"), iso("A.5.17")],
+  judges: {
+    notebook: ["declared", "live", "referenced"],
+    storage: ["declared", "live", "referenced"],
+    image: ["declared", "live", "referenced"],
+  },
+  settings: { properties: {} },
+  messages: {
+    secret:
+      "{property} holds what looks like {kind}, on line {line}. " +
+      "Take it out, revoke it, and read it from a secret store.",
+  },
+  remedy: "Revoke the secret, and let the notebook read it from DEW or from its own credentials.",
+  whenNot: "Never; where it is mistaken, exempt the notebook.",
+  examples: {
+    breaks: [
+      {
+        given: "a password in the description",
+        declared: { description: "Log in with password=correct-horse-7" },
+        messages: ["secret"],
+      },
+      {
+        given: "an access key in a hook",
+        declared: {
+          hooks: {
+            containerHooks: {
+              postStart: {
+                type: "COMMAND",
+                script: Buffer.from(`#!/bin/sh\nexport AWS_KEY=${KEY}\n`).toString("base64"),
+              },
+            },
+          },
+        },
+        messages: ["secret"],
+      },
+      {
+        given: "a token in a live description",
+        live: { description: `use ${["ghp", "0".repeat(36)].join("_")}` },
+        messages: ["secret"],
+      },
+      {
+        given: "a token in the address of a mount",
+        kind: "storage",
+        declared: { uri: "obs://team/token=correct-horse-7/", mountPath: "/data/a/" },
+        messages: ["secret"],
+      },
+      {
+        given: "a password in an image's description",
+        kind: "image",
+        declared: { description: "root password: hunter2-hunter2" },
+        messages: ["secret"],
+      },
+      {
+        given: "a live mount with a token in its address",
+        kind: "storage",
+        live: { status: "MOUNTED", uri: "obs://team/token=correct-horse-7/" },
+        messages: ["secret"],
+      },
+      {
+        given: "a live image with a password in its description",
+        kind: "image",
+        live: { status: "ACTIVE", description: "root password: hunter2-hunter2" },
+        messages: ["secret"],
+      },
+    ],
+    passes: [
+      { given: "words", declared: { description: "The password is in the team's safe." } },
+      {
+        given: "a variable",
+        declared: { description: "Set password=$PASSWORD or token=${TOKEN}." },
+      },
+      { given: "no text at all", live: {} },
+      { given: "a mount", kind: "storage", declared: { uri: "obs://a/", mountPath: "/data/a/" } },
+      { given: "a live mount", kind: "storage", live: { status: "MOUNTED", uri: "obs://a/" } },
+      { given: "an image", kind: "image", declared: { description: "With the team's tools." } },
+      { given: "a live image", kind: "image", live: { status: "ACTIVE", description: "Tools." } },
+    ],
+  },
+
+  *judge(notebook, _settings, { seen }) {
+    yield* allKnown(
+      () => judgeText(notebook.name, "name"),
+      () => judgeText(notebook.description, "description"),
+      function* () {
+        for (const [key, value] of tagsOf(notebook)) yield* judgeText(value, `tags["${key}"]`);
+      },
+      function* () {
+        if (seen !== "declared") return; // The API never answers them.
+        const { preStart, postStart } = notebook.hooks?.containerHooks ?? {};
+        yield* allKnown(
+          () => judgeHook(preStart, "preStart"),
+          () => judgeHook(postStart, "postStart"),
+        );
+      },
+    );
+  },
+  judgeStorage: ({ uri }) => judgeText(uri, "uri"),
+  judgeImage: ({ description }) => judgeText(description, "description"),
+};
+
+function judgeHook(
+  hook: { type: string; script: string } | undefined,
+  name: string,
+): Iterable<Finding> {
+  if (typeof hook?.script !== "string") return [];
+  const { type, script } = hook;
+  const text = type === "COMMAND" ? Buffer.from(script, "base64").toString("utf8") : script;
+  return judgeText(text, `hooks.containerHooks.${name}.script`);
+}
+
+function judgeText(text: string | undefined | null, property: string): Finding[] {
+  if (typeof text !== "string") return [];
+  return findSecrets(text).map((data) => ({ message: "secret", property, data: { ...data } }));
+}

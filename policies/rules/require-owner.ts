@@ -1,0 +1,53 @@
+import { iso, nist } from "../frameworks";
+import { matchesAny } from "../patterns";
+import type { Rule } from "../rule";
+
+interface Settings {
+  allowedOwners: string[];
+}
+
+export const requireOwner: Rule<Settings> = {
+  name: "require-owner",
+  description: "Require an owner who is known.",
+  why: "A notebook whose user has left is nobody's, and opens with that user's token.",
+  level: "disabled",
+  severity: "low",
+  frameworks: [nist("AC-2"), iso("A.5.9")],
+  judges: { notebook: ["live", "referenced"] },
+  settings: {
+    properties: {
+      allowedOwners: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Names or ids of users, `*` for any characters; empty: all.",
+      },
+    },
+  },
+  presets: { strict: { enforcementLevel: "advisory" } },
+  messages: {
+    missing: "{property} is not known, so nobody is in charge. Make the notebook anew as a user.",
+    other: "{property} is {found}, who is not among {allowed}. Give the notebook to one of those.",
+  },
+  remedy: "Let an IAM user who is in charge make the notebook.",
+  whenNot: "On a cloud that does not answer whose a notebook is.",
+  examples: {
+    settings: { allowedOwners: ["team-*"] },
+    breaks: [
+      { given: "no owner", live: {}, messages: ["missing"] },
+      { given: "somebody else", live: { user: { name: "guest" } }, messages: ["other"] },
+    ],
+    passes: [{ given: "an allowed owner", live: { user: { name: "team-vision", id: "u-1" } } }],
+  },
+
+  judge({ user, userId }, { allowedOwners }) {
+    const names = [user?.name, user?.id, userId].filter((name) => typeof name === "string");
+    const [found] = names;
+    if (!found) return [{ message: "missing", property: "user" }];
+    const isAllowed = names.some((name) => matchesAny(allowedOwners, name));
+    if (allowedOwners.length === 0 || isAllowed) return [];
+    return [
+      { message: "other", property: "user", data: { found, allowed: allowedOwners.join(", ") } },
+    ];
+  },
+};

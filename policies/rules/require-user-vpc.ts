@@ -1,0 +1,61 @@
+import { iso, nist } from "../frameworks";
+import { matchesAny } from "../patterns";
+import type { Rule } from "../rule";
+
+interface Settings {
+  allowedVpcs: string[];
+}
+
+export const requireUserVpc: Rule<Settings> = {
+  name: "require-user-vpc",
+  description: "Require an attachment to a VPC of your own.",
+  why: "Only in your own VPC do your security groups, routes and flow logs see what a notebook does.",
+  level: "disabled",
+  severity: "medium",
+  frameworks: [nist("SC-7"), nist("AC-4"), iso("A.8.22")],
+  judges: { notebook: ["declared", "live", "referenced"] },
+  settings: {
+    properties: {
+      allowedVpcs: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "The ids of the VPCs that may be used; empty: all.",
+      },
+    },
+  },
+  presets: { strict: { enforcementLevel: "mandatory" } },
+  messages: {
+    missing: "{property} is not set: the notebook is in the service's network. Attach it to a VPC.",
+    other: "{property} is {found}, which is not among {allowed}. Attach it to one of those.",
+  },
+  remedy: "Set userVpc to a VPC and a subnet of your own.",
+  whenNot: "On Open Telekom Cloud, whose API has no such field.",
+  examples: {
+    settings: { allowedVpcs: ["vpc-prod"] },
+    breaks: [
+      { given: "no VPC", declared: {}, messages: ["missing"] },
+      { given: "a live notebook without one", live: {}, messages: ["missing"] },
+      {
+        given: "another VPC",
+        live: { userVpc: { vpcId: "vpc-lab", subnetId: "subnet-1" } },
+        messages: ["other"],
+      },
+    ],
+    passes: [
+      {
+        given: "an allowed VPC",
+        declared: { userVpc: { vpcId: "vpc-prod", subnetId: "subnet-1" } },
+      },
+      { given: "a live notebook in it", live: { userVpc: { vpcId: "vpc-prod" } } },
+    ],
+  },
+
+  judge({ userVpc }, { allowedVpcs }) {
+    const found = userVpc?.vpcId;
+    if (!found) return [{ message: "missing", property: "userVpc", isUndeclared: true }];
+    if (allowedVpcs.length === 0 || matchesAny(allowedVpcs, found)) return [];
+    const data = { found, allowed: allowedVpcs.join(", ") };
+    return [{ message: "other", property: "userVpc.vpcId", data }];
+  },
+};

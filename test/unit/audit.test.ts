@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Log } from "sarif";
+import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
+import { useFolder } from "./report-steps";
+
+const HOUR_MS = 3_600_000;
+const IMAGE = { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" };
+
+const ENVIRONMENT = {
+  HW_ACCESS_KEY: "the-access-key",
+  HW_SECRET_KEY: "the-secret-key",
+  HW_PROJECT_ID: "p",
+};
+
+describe("pulumi-modelarts-policies audit", () => {
+  const folder = useFolder();
+  let server: RunningSimulator;
+  let simulator: ReturnType<typeof createSimulator>;
+  let requests: string[];
+
+  beforeEach(async () => {
+    requests = [];
+    simulator = createSimulator({ log: ({ method, path }) => requests.push(`${method} ${path}`) });
+    server = await simulator.listen();
+  });
+  afterEach(() => server.close());
+
+  const add = (name: string, lease: object, more: object = {}) =>
+    simulator.notebooks.add({
+      name,
+      flavor: "modelarts.vm.cpu.2u",
+      image: IMAGE,
+      volume: { category: "EVS", ownership: "MANAGED", capacity: 5 },
+      endpoints: [
+        { service: "SSH", allowed_access_ips: ["203.0.113.7"], key_pair_names: ["team"] },
+      ],
+      lease,
+      ...more,
+    });
+  const good = { enable: true, duration: HOUR_MS, type: "IDLE", update_at: Date.now() };
+  const audit = (...args: string[]) =>
+    folder().run(["audit", ...args], {
+      env: { ...ENVIRONMENT, MODELARTS_ENDPOINT: server.url },
+    });
+  const found = (out: string) =>
+    (JSON.parse(out) as Log).runs[0]?.results?.map(({ ruleId, level, locations }) => [
+      ruleId,
+      level,
+      locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName,
+    ]);
+  const only = (rule: string, more: object = {}) =>
+    JSON.stringify({ all: "disabled", [rule]: { enforcementLevel: "mandatory", ...more } });
+
+  it("judges every notebook of the account by the same rules, and names it by name and id", async () => {
+    add("good", good);
+    const { id } = add("forever", { enable: false });
+    const same = add("forever", { enable: false });
+    folder().write("policies.json", only("require-auto-stop"));
+    const { code, out, errors } = await audit("--format", "sarif", "--config", "policies.json");
+    assert.equal(code, 1, errors);
+    const names = [id, same.id].map((each) => `forever (${each})`).sort();
+    assert.deepEqual(
+      found(out)?.sort(),
+      names.map((name) => ["require-auto-stop", "error", name]),
+    );
+    assert.ok(
+      requests.every((request) => request.startsWith("GET ")),
+      requests.join("\n"),
+    );
+    assert.ok(requests.some((request) => request.includes("/notebooks/all")));
+  });
+
+  it("takes levels and settings from the file that the engine takes", async () => {
+    add("long", { ...good, duration: 20 * HOUR_MS });
+    const { write } = folder();
+    write("policies.json", only("require-auto-stop", { longestDurationHours: 24 }));
+    assert.deepEqual(
+      found((await audit("--format", "sarif", "--config", "policies.json")).out),
+      [],
+    );
+    write(
+      "policies.json",
+      only("require-auto-stop", { longestDurationHours: 8, enforcementLevel: "advisory" }),
+    );
+    const args = ["--format", "sarif", "--config", "policies.json"];
+    const { code, out } = await audit(...args);
+    assert.deepEqual(
+      found(out)?.map(([rule, level]) => [rule, level]),
+      [["require-auto-stop", "warning"]],
+    );
+    assert.equal(code, 0);
+    assert.equal((await audit(...args, "--fail-on", "high")).code, 1);
+  });
+
+  it("says everything that is wrong with the file at once, before anything is sent", async () => {
+    const config = {
+      all: "sometimes",
+      "require-auto-stopp": "mandatory",
+      "require-auto-stop": { longestDurationHours: 500, longest: 1 },
+    };
+    folder().write("policies.json", JSON.stringify(config));
+    const { code, errors } = await audit("--config", "policies.json");
+    assert.equal(code, 2);
+    assert.match(errors, /all\.enforcementLevel: must be one of advisory, mandatory/);
+    assert.match(errors, /require-auto-stopp: there is no such rule/);
+    assert.match(errors, /require-auto-stop\.longestDurationHours: must be <= 72/);
+    assert.match(errors, /require-auto-stop\.longest: there is no such setting/);
+    assert.deepEqual(requests, []);
+  });
+
+  it("has the filters of the other command", async () => {
+    add("lab-one", { enable: false });
+    add("prod-one", { enable: false });
+    folder().write("policies.json", only("require-auto-stop"));
+    const args = ["--format", "sarif", "--config", "policies.json", "--name", "lab", "--own"];
+    assert.equal(found((await audit(...args)).out)?.length, 1);
+    assert.ok(!requests.some((request) => request.includes("/notebooks/all")));
+  });
+
+  it("shows the fleet, and not a single token", async () => {
+    add("good", good, { token: "the-token" });
+    add("off", good, { status: "STOPPED" });
+    const { read } = folder();
+    const formats = ["sarif", "junit", "github", "html", "markdown"];
+    await audit(...formats.flatMap((format) => ["--format", format, "--output", format]));
+    assert.match(read("markdown"), /\| 2 \| 1 \| 1 \| 0 \| 0 \|/);
+    for (const format of formats) assert.doesNotMatch(read(format), /the-token|the-secret-key/);
+  });
+
+  it("has no verdict when the account can't be read", async () => {
+    const { code, errors } = await folder().run(["audit"], { env: {} });
+    assert.equal(code, 2);
+    assert.match(errors, /ModelArts is not configured/);
+  });
+
+  it("says how to go on when other users' notebooks are none of one's business", async () => {
+    const answers = (request: { url?: string }) =>
+      request.url?.includes("/notebooks/all")
+        ? { status: 403, body: '{"error_code":"ModelArts.0403","error_msg":"not yours"}' }
+        : { status: 200, body: '{"data":[],"total":0}' };
+    const strict = createServer((request, response) => {
+      const { status, body } = answers(request);
+      response.writeHead(status, { "content-type": "application/json" }).end(body);
+    });
+    await new Promise<void>((resolve) => strict.listen(0, "127.0.0.1", resolve));
+    const { port } = strict.address() as AddressInfo;
+    const env = { ...ENVIRONMENT, MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` };
+    const { code, errors } = await folder().run(["audit"], { env });
+    assert.equal(code, 2);
+    assert.match(errors, /403[^]*can be judged with --own/);
+    assert.equal((await folder().run(["audit", "--own"], { env })).code, 0);
+    strict.close();
+  });
+
+  it("judges 1,000 notebooks in seconds, and says how far it is", async () => {
+    for (let index = 0; index < 1000; index++) add(`nb-${index}`, { enable: false });
+    folder().write("policies.json", only("require-auto-stop"));
+    const start = performance.now();
+    const { out, errors } = await audit("--format", "sarif", "--config", "policies.json");
+    const seconds = (performance.now() - start) / 1000;
+    assert.equal(found(out)?.length, 1000);
+    assert.match(errors, /reading notebooks: \d+ of 1000/);
+    assert.ok(requests.length < 15, `${requests.length} requests`);
+    assert.ok(seconds < 10, `${seconds} s`);
+  });
+});

@@ -1,0 +1,56 @@
+/** How a rule's examples are run: the same for every rule, since they are data. */
+import { unknownCheckingProxy } from "./unknown";
+import { judgeStack, judgeSubject, type Subject } from "../../policies/judge";
+import { defaultSettings, type Example, type Properties, type Rule } from "../../policies/rule";
+import type { Finding } from "../../policies/rule";
+
+export const NOW = Date.UTC(2027, 0, 1);
+
+type AnyExample = Example<object>;
+
+export function settingsOf(rule: Rule, example: AnyExample): Record<string, unknown> {
+  return { ...defaultSettings(rule), ...rule.examples.settings, ...example.settings };
+}
+
+/** Properties as the SDK hands them over. */
+export function propertiesOf(form: AnyExample["live"], now = NOW): Properties {
+  const plain = typeof form === "function" ? form(now) : (form ?? {});
+  return unknownCheckingProxy(plain);
+}
+
+/** The example, each time that the rule can see it: as declared, live and referenced. */
+export function subjectsOf(rule: Rule, example: AnyExample): Subject[] {
+  const { kind = "notebook", live, declared } = example;
+  const sights = live ? (["live", "referenced"] as const) : (["declared"] as const);
+  return sights
+    .filter((seen) => rule.judges[kind]?.includes(seen))
+    .map((seen) => subject(example, seen, live ?? declared));
+}
+
+function subject(
+  { kind = "notebook", declared }: AnyExample,
+  seen: Subject["seen"],
+  form: AnyExample["live"],
+  name = "it",
+): Subject {
+  return {
+    kind,
+    name,
+    urn: `urn:pulumi:test::test::type::${name}`,
+    props: propertiesOf(form),
+    seen,
+    ...(declared && { declared: propertiesOf(declared) }),
+  };
+}
+
+/** What the rule finds, each time that it can see the example. */
+export function runExample(rule: Rule, example: AnyExample): Finding[][] {
+  const settings = settingsOf(rule, example);
+  if (example.stack) {
+    const members = example.stack.map((form, index) =>
+      subject(example, form.status === undefined ? "declared" : "live", form, `it-${index}`),
+    );
+    return [[...judgeStack(rule, members, settings)]];
+  }
+  return subjectsOf(rule, example).map((each) => [...judgeSubject(rule, each, settings, NOW)]);
+}
