@@ -47,16 +47,6 @@ describe("pulumi-modelarts import under the real engine", () => {
     assert.equal(imported(stack).length, 2);
   });
 
-  it("knows those that a program took over, as well", async () => {
-    const stack = await open();
-    const id = add(stack, "lab");
-    await succeeds(stack, RUN);
-    adopt(stack, "index.ts");
-    await stack.ok(["up", "--yes", "--skip-preview"]);
-    assert.match(stack.notebook("lab").type, /^pulumi-nodejs/);
-    assert.match((await succeeds(stack, ["import"])).text, new RegExp(`${id}.* as lab`));
-  });
-
   it("takes what the stack configures before the environment", async () => {
     const stack = await open();
     add(stack, "lab");

@@ -37,6 +37,8 @@ describe("pulumi-modelarts import --fill under the real engine", () => {
     stack.requests();
     await stack.ok(["up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes"]);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
+    // Those that a program took over are known as well.
+    assert.match((await succeeds(stack, ["import"])).text, new RegExp(`${ids[0]}.* as top`));
   });
 
   it("given a component that the stack has already, finds it through the name table, in one go", async () => {

@@ -48,6 +48,18 @@ describe("a notebook that is only referred to, under the real engine", () => {
     await stack.ok(["up", "--yes", "--refresh", "--expect-no-changes", "--skip-preview"]);
   });
 
+  it("passes its outputs on to another stack", async () => {
+    await stack.ok(["stack", "init", "other"], { PULUMI_STACK: undefined });
+    stack.program(`
+      const other = new pulumi.StackReference("organization/test/test");
+      new Notebook("same", { ...${JSON.stringify(NOTEBOOK)}, flavor: other.requireOutput("flavor") });
+      exports.token = other.requireOutput("token");
+    `);
+    const other = { PULUMI_STACK: "other" };
+    const text = await stack.ok(["up", "--yes", "--skip-preview"], other);
+    assert.match(text, /token *: \[secret\]/);
+  });
+
   it("must exist, and have an id that is a UUID", async () => {
     const ids = { missing: "00000000-0000-4000-8000-000000000000", word: "all" };
     stack.program(
@@ -65,20 +77,5 @@ describe("a notebook that is only referred to, under the real engine", () => {
     const { code, text } = await stack.run(["preview"]);
     assert.notEqual(code, 0);
     assert.match(text, /Notebook\.get needs the id/);
-  });
-
-  it("passes its outputs on to another stack", async () => {
-    refer(seed.id);
-    await stack.ok(["up", "--yes", "--skip-preview"]);
-    await stack.ok(["stack", "init", "other"], { PULUMI_STACK: undefined });
-    stack.program(`
-      const other = new pulumi.StackReference("organization/test/test");
-      new Notebook("same", { ...${JSON.stringify(NOTEBOOK)}, flavor: other.requireOutput("flavor") });
-      exports.token = other.requireOutput("token");
-    `);
-    const other = { PULUMI_STACK: "other" };
-    const text = await stack.ok(["up", "--yes", "--skip-preview"], other);
-    assert.match(text, /token *: \[secret\]/);
-    await stack.ok(["destroy", "--yes", "--skip-preview"], other);
   });
 });
