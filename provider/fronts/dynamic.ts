@@ -63,7 +63,7 @@ function front(kindName: KindName) {
             `${news.__import}. Give the other one a name of its own, or take the import option away.`,
         );
       }
-      for (const line of lifecycle.notes(olds, news)) log(line);
+      for (const line of await lifecycle.notes(olds, news)) log(line);
       return lifecycle.diff(olds, news);
     },
 

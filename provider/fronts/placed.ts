@@ -81,7 +81,11 @@ export function placed(
       };
     },
 
-    notes: (state: Properties, news: Properties): string[] => lifecycle.notes?.(state, news) ?? [],
+    async notes(state: Properties, news: Properties): Promise<string[]> {
+      const [old, declared] = [splitPlace(state), splitPlace(news)];
+      const moved = await moves(around().connections, old.place, declared.place);
+      return lifecycle.notes?.(old.rest, declared.rest, moved.replaces) ?? [];
+    },
 
     examine(id: string, inputs: Properties) {
       const { place, rest } = splitPlace(inputs);

@@ -131,11 +131,11 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const oldInputs = splitPlace(fromStruct<Properties>(request.getOldInputs())).rest;
       const news = splitPlace(fromStruct<Properties>(request.getNews()));
       const { deleteBeforeReplace } = kind.lifecycle.diff(old.rest, news.rest);
-      for (const line of kind.lifecycle.notes?.(old.rest, news.rest) ?? []) {
+      const moved = await lifecycleOf(kind).moves(old.place, news.place);
+      for (const line of kind.lifecycle.notes?.(old.rest, news.rest, moved.replaces) ?? []) {
         engineLog.write(request.getUrn(), line, false);
       }
       await engineLog.flush();
-      const moved = await lifecycleOf(kind).moves(old.place, news.place);
       const changes = [
         ...propertyChanges(kind, oldInputs, old.rest, news.rest),
         ...placeChanges(moved, old.place, news.place),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { camelKey, jsonPath, verbatim, write } from "../wire/shape";
 import { changedFields, UNKNOWN } from "./fields";
-import { CreationShape, InputShape, type NotebookInputs } from "./inputs";
+import { CreationShape, InputShape, type Carried, type NotebookInputs } from "./inputs";
 import { PlaceShape } from "./place";
 
 export interface Failure {
@@ -11,14 +11,13 @@ export interface Failure {
   reason: string;
 }
 
+type Olds = Partial<NotebookInputs> & Carried;
+
 /**
  * @param inputs what the program declares; in a preview some of it may be unknown and is not judged.
  * @param olds the inputs of the state; empty for a notebook that is to be created.
  */
-export function violations(
-  inputs: Readonly<Record<string, unknown>>,
-  olds: Partial<NotebookInputs>,
-): Failure[] {
+export function violations(inputs: Readonly<Record<string, unknown>>, olds: Olds): Failure[] {
   const declared = Object.fromEntries(
     Object.entries(inputs).filter(([key]) => !key.startsWith("__")),
   );
@@ -192,10 +191,15 @@ function contradictions(
   return failures;
 }
 
+/** The size, in GB, that the inputs of the state declare, or declared when they last did. */
+export function declaredCapacity({ volume, __capacity }: Olds): number | undefined {
+  return volume?.capacity ?? __capacity;
+}
+
 /** A disk only grows; a notebook that is replaced for another reason gets a new one. */
-function shrinking(declared: Partial<NotebookInputs>, olds: Partial<NotebookInputs>): Failure[] {
+function shrinking(declared: Partial<NotebookInputs>, olds: Olds): Failure[] {
   const { capacity: now } = declared.volume ?? {};
-  const { capacity: before } = olds.volume ?? {};
+  const before = declaredCapacity(olds);
   if (typeof now !== "number" || typeof before !== "number" || now >= before) return [];
   if (changedFields(declared, olds).some(({ change }) => change === "replace")) return [];
   return [

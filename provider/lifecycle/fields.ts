@@ -174,15 +174,11 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The rows that differ: what has to be done so that the live notebook becomes the declared one. */
 export function changedFields(
-  inputs: Partial<NotebookInputs & Carried>,
+  inputs: Partial<NotebookInputs>,
   state: Partial<NotebookState>,
 ): (Field & { path: FieldPath })[] {
   const rows: readonly (Field & { path: FieldPath })[] = fields;
-  const { __left = [] } = inputs;
-  return rows.filter(
-    (field) =>
-      field.change !== "read" && !__left.includes(field.path) && isChanged(field, inputs, state),
-  );
+  return rows.filter((field) => field.change !== "read" && isChanged(field, inputs, state));
 }
 
 function isChanged(

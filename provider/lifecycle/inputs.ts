@@ -87,8 +87,8 @@ export interface Carried {
   __lease?: boolean;
   /** The flavor as it was declared beside a machine made to measure, for which the API answers another. */
   __flavor?: string;
-  /** Inputs that are declared no longer and stay as they are. */
-  __left?: string[];
+  /** The size of its disk, in GB, as it was declared before it was declared no longer. */
+  __capacity?: number;
   /** The data volumes as they were declared. */
   __dataVolumes?: NotebookInputs["dataVolumes"];
   /** Its creation had failed before it was imported: it is left as it is until the program changes. */
@@ -154,7 +154,7 @@ export function stateOf(detail: NotebookDetail, held: Held): NotebookState & Car
     hooks: held.hooks,
     publicNetworkConfig: held.publicNetworkConfig,
     desiredStatus: held.desiredStatus,
-    customSpec: detail.customSpec ?? held.customSpec,
+    customSpec: detail.customSpec ?? (isCustom(detail) ? held.customSpec : undefined),
     affinity: detail.affinity ?? held.affinity,
     runUser: detail.runUser ?? held.runUser,
     userVpc: detail.userVpc ?? held.userVpc,
@@ -169,6 +169,11 @@ export function stateOf(detail: NotebookDetail, held: Held): NotebookState & Car
     __restart: detail.status === "RUNNING" ? undefined : held.__restart,
     __importedFailed: detail.status === "CREATE_FAILED" ? held.__importedFailed : undefined,
   });
+}
+
+/** The API gives what is made to measure a flavor of its own. */
+function isCustom({ flavor = CUSTOM_FLAVOR }: NotebookDetail): boolean {
+  return flavor === CUSTOM_FLAVOR;
 }
 
 /**

@@ -26,8 +26,8 @@ export interface Lifecycle {
   check(olds: Properties, news: Properties): { inputs: Properties; failures: Failure[] };
   /** `state` is the live resource as it was last read. */
   diff(state: Properties, news: Properties): Diff;
-  /** What a preview has to say beside the changes, a line each. */
-  notes?(state: Properties, news: Properties): string[];
+  /** What a preview has to say beside the changes, a line each; `moved`: what takes it to another place. */
+  notes?(state: Properties, news: Properties, moved?: readonly string[]): string[];
   /** @throws PartialFailure once there is an id. */
   create(context: Context, inputs: Properties): Promise<{ id: string; outs: object }>;
   /** Reads what there is no state of yet. @throws ModelArtsError if there is nothing under that id. */

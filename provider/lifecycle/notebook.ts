@@ -7,10 +7,10 @@ import { isUnsure, ModelArtsError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
 import { examine, findImport } from "./adopt";
 import { align, shouldRun } from "./align";
-import { violations, type Failure } from "./check";
+import { declaredCapacity, violations, type Failure } from "./check";
 import { parseDuration } from "./duration";
 import { PartialFailure, UnchangedError } from "./errors";
-import { changedFields, fields, type FieldPath } from "./fields";
+import { changedFields, type FieldPath } from "./fields";
 import { account, findCreated } from "./find-created";
 import {
   createBody,
@@ -24,7 +24,6 @@ import {
   type NotebookState,
   type Timeouts,
 } from "./inputs";
-import { withLeft } from "./left";
 import { look } from "./look";
 import { notes } from "./notes";
 import { deleteAndWait, stop } from "./steps";
@@ -36,16 +35,16 @@ export type State = NotebookState & Carried;
 
 const DEFAULT_TIMEOUT_MS = { create: 20 * 60_000, update: 20 * 60_000, delete: 10 * 60_000 };
 
-/**
- * Pure: all violations at once, before anything is sent. `olds` are the inputs of the state. The inputs that
- * it answers also have what the program declares no longer, where that stays.
- */
+/** Pure: all violations at once, before anything is sent. `olds` are the inputs of the state. */
 export function check(
   olds: Partial<Inputs>,
   news: Readonly<Record<string, unknown>>,
 ): { inputs: Inputs; failures: Failure[] } {
-  const inputs = withLeft(fields, olds, news) as Inputs;
-  return { inputs, failures: violations(news, olds) };
+  const inputs = news as unknown as Inputs;
+  const failures = violations(news, olds);
+  // A disk that is declared no longer keeps its size, and still can't shrink later.
+  const __capacity = inputs.volume?.capacity === undefined ? declaredCapacity(olds) : undefined;
+  return { inputs: __capacity === undefined ? inputs : { ...inputs, __capacity }, failures };
 }
 
 export interface Diff {

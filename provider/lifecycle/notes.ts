@@ -6,10 +6,13 @@ import { stopsFor } from "./stops";
 
 type State = Partial<NotebookState & Carried>;
 
-/** @param state the live notebook as it was last read. */
-export function notes(state: State, news: NotebookInputs): string[] {
-  const changed = changedFields(news, state);
-  const replacing = changed.filter(({ change }) => change === "replace");
+/**
+ * @param state the live notebook as it was last read.
+ * @param moved what takes it to another place, and so replaces it.
+ */
+export function notes(state: State, news: NotebookInputs, moved: readonly string[] = []): string[] {
+  const changed = changedFields(news, state).filter(({ change }) => change === "replace");
+  const replacing = [...changed.map(({ path }) => path), ...moved];
   const said =
     replacing.length > 0
       ? replacement(state, replacing)
@@ -18,10 +21,10 @@ export function notes(state: State, news: NotebookInputs): string[] {
 }
 
 /** Source: the API deletes managed storage with its notebook. */
-function replacement({ volume, status }: State, replacing: readonly Field[]): string[] {
+function replacement({ volume, status }: State, replacing: readonly string[]): string[] {
   if (volume?.ownership !== "MANAGED" || status === "CREATE_FAILED") return [];
   return [
-    `warning: replacing it (for ${paths(replacing)}) deletes its ${volume.category ?? ""} volume ` +
+    `warning: replacing it (for ${replacing.join(", ")}) deletes its ${volume.category ?? ""} volume ` +
       "with everything on it. Save what is needed first",
   ];
 }

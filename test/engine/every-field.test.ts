@@ -187,7 +187,7 @@ describe("every field of a running and of a stopped notebook", () => {
         /^\| `(\S+)` .*?\| (\d+) /gm,
       ),
     ];
-    assert.equal(rows.length, 6);
+    assert.equal(rows.length, 10);
     for (const [, name = "", count] of rows) {
       const path = `/v1/test-project/notebooks/${ids.get(`${name}-RUNNING`)}`;
       const sent = stack.log.filter((entry) => entry.path.startsWith(path));

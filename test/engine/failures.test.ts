@@ -23,7 +23,13 @@ describe("what goes wrong under the real engine", () => {
       create_at: Date.now(),
     });
   });
-  after(() => stack.close());
+  after(async () => {
+    const never = stack.simulator.faults
+      .pending()
+      .filter(({ name }) => name !== "stopBeforeDelete");
+    await stack.close();
+    assert.deepEqual(never, [], "what never happened was not survived either");
+  });
 
   const faults = (asked: Record<string, Omit<FaultRequest, "notebook">>) => {
     for (const [notebook, fault] of Object.entries(asked)) {
@@ -146,7 +152,12 @@ describe("what goes wrong under the real engine", () => {
     it("stops those first that can't be deleted while they run, and takes what is gone for deleted", async () => {
       faults({ running: { name: "stopBeforeDelete" } });
       stack.simulator.notebooks.remove(live("lost")[0]?.id ?? "");
+      const { id } = live("running")[0] ?? assert.fail();
       await stack.ok(["destroy", "--yes", "--skip-preview"]);
+      assert.ok(
+        stack.log.some(({ path }) => path.endsWith(`/${id}/stop`)),
+        "it was not stopped",
+      );
       assert.deepEqual(
         stack.simulator.notebooks.list().map(({ description }) => description),
         ["somebody else's"],

@@ -27,7 +27,11 @@ describe("where other providers go wrong", () => {
     declared["tags"] = { tags: { team: "a", costCenter: "1" } };
     declared["tagged"] = { tags: { team: "a" } };
   });
-  after(() => stack.close());
+  after(async () => {
+    const never = stack.simulator.faults.pending();
+    await stack.close();
+    assert.deepEqual(never, [], "what never happened was not survived either");
+  });
 
   function declare(changes: Record<string, object> = {}): void {
     for (const [name, change] of Object.entries(changes)) {

@@ -100,6 +100,12 @@ describe("several places in one program, under the real engine", () => {
     const text = await stack.ok(["preview"]);
     assert.match(text, /Notebook here update \[diff: \+connection,region\]/);
     assert.match(text, /Notebook beside replace \[diff: ~projectId\]/);
+    for (const reason of ["projectId", "region"]) {
+      assert.match(
+        text,
+        RegExp(`warning: replacing it \\(for ${reason}\\) deletes its EVS volume`),
+      );
+    }
     assert.match(text, /Notebook plugged replace \[diff: -connection~region\]/);
     assert.doesNotMatch(text, /Notebook there /);
     stack.program(`new Notebook("here", { ...${LAB}, connection: "same", region: "eu-de" });
