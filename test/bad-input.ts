@@ -11,6 +11,7 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
   ["description", { description: "<script>" }, /must not hold < or >/],
   ["description", { description: "a".repeat(513) }, /at most 512/],
   ["flavor", { flavor: undefined }, /is required/],
+  ["flavor", { flavor: "" }, /must not be empty/],
   ["imageId", { imageId: "latest" }, /must be a UUID/],
   ["imageId", { imageId: undefined }, /is required/],
   ["volume", { volume: undefined }, /is required/],
@@ -107,6 +108,7 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
     /a key of at most 128 characters/,
   ],
   ["tags.team", { tags: { team: 1 } }, /must be a string, but is 1/],
+  ["customSpec.cpu", { customSpec: { cpu: -1 } }, /must be more than 0, but is -1/],
   ["customSpec.cpu", { customSpec: { cpu: "4" } }, /must be a number, but is "4"/],
   [
     "affinity.required",
@@ -127,6 +129,19 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
     /must begin with \//,
   ],
   [
+    "dataVolumes",
+    {
+      dataVolumes: ["a", "b"].map((key) => ({
+        category: "OBS",
+        uri: `obs://${key}/`,
+        mountPath: "/d",
+      })),
+    },
+    /must not mount two volumes at one path/,
+  ],
+  ["poolId", { poolId: "" }, /must not be empty/],
+  ["workspaceId", { workspaceId: "" }, /must not be empty/],
+  [
     "publicNetworkConfig.publicNetworkType",
     { publicNetworkConfig: { publicNetworkType: "OPEN" } },
     /SHARED, EXCLUSIVE, FORBIDDEN/,
@@ -137,6 +152,7 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
 /** The same of where a notebook is, which its front knows. */
 export const wrongPlaces: typeof wrong = [
   ["region", { region: "EU DE" }, /must be a region such as eu-de/],
+  ["projectId", { projectId: "my project" }, /must be a project's id/],
   ["connection", { connection: "nowhere" }, /there is no connection "nowhere"/],
 ];
 

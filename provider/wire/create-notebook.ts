@@ -5,7 +5,7 @@ import { LeaseRequest } from "./lease";
 import { features } from "./notebook";
 import {
   Affinity,
-  CustomSpec,
+  CustomSpecRequest,
   DataVolumeRequest,
   PublicNetworkConfig,
   RunUserRequest,
@@ -31,6 +31,11 @@ const nameLength = z
   .min(1, "must not be empty")
   .max(128, "must have at most 128 characters");
 const descriptionLength = z.string().max(512, "must have at most 512 characters");
+
+function areApart(volumes: { mount_path?: string }[]): boolean {
+  const paths = volumes.flatMap(({ mount_path }) => mount_path?.replace(/\/+$/, "") ?? []);
+  return new Set(paths).size === paths.length;
+}
 
 /** What create asks for. Names and descriptions are checked for what both clouds refuse. */
 export const CreateNotebook = z.object({
@@ -81,7 +86,7 @@ export const CreateNotebook = z.object({
     })
     .optional()
     .describe("Scripts that run when the notebook starts. The API never answers them."),
-  custom_spec: CustomSpec.optional().describe(
+  custom_spec: CustomSpecRequest.optional().describe(
     `The machine, where it is made to measure; \`flavor\` is then \`${CUSTOM_FLAVOR}\`. ` +
       "Undeclared, it stays as it is until `flavor` names another. Huawei Cloud only.",
   ),
@@ -93,6 +98,7 @@ export const CreateNotebook = z.object({
   ),
   data_volumes: z
     .array(DataVolumeRequest)
+    .refine(areApart, "must not mount two volumes at one path")
     .optional()
     .describe("Further storage volumes. Huawei Cloud only."),
   user_vpc: UserVpcRequest.optional().describe(

@@ -74,6 +74,14 @@ export const UserVpcRequest = UserVpc.pick({
     .describe("The ranges that are reached over it."),
 });
 
+const some = (what: string) => z.number().positive("must be more than 0").optional().describe(what);
+
+/** The machine that create and update ask for; what is answered is not judged. */
+export const CustomSpecRequest = CustomSpec.extend({
+  cpu: some("Number of vCPUs."),
+  memory: some("Memory in GB."),
+});
+
 const id = z.int("must be a whole number").min(0, "must not be negative");
 
 /** The user that create asks for. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { camelKey } from "../../provider/wire/shape";
 import { wrong, wrongPlaces } from "../bad-input";
 import { newStack, NOTEBOOK, type Stack } from "./stack";
 
@@ -6,7 +7,7 @@ import { newStack, NOTEBOOK, type Stack } from "./stack";
 function firstOfEach(rows: typeof wrong): typeof wrong {
   const taken = new Set<string>();
   return rows.filter(([, change]) => {
-    const keys = Object.keys(change);
+    const keys = Object.keys(change).map(camelKey); // pool_id would hide poolId.
     if (keys.some((key) => taken.has(key))) return false;
     for (const key of keys) taken.add(key);
     return true;

@@ -1,11 +1,25 @@
 import assert from "node:assert/strict";
+import { InputShape } from "../../provider/lifecycle/inputs";
 import { check } from "../../provider/lifecycle/notebook";
-import { wrong } from "../bad-input";
+import { placeKeys } from "../../provider/lifecycle/place";
+import { camelKey } from "../../provider/wire/shape";
+import { wrong, wrongPlaces } from "../bad-input";
 import { NOTEBOOK } from "../notebook-args";
 
 describe("what a program declares of a notebook", () => {
   it("is right as the other tests declare it", () => {
     assert.deepEqual(check({}, { name: "dev", ...NOTEBOOK }).failures, []);
+  });
+
+  it("is refused for at least one value of each property", () => {
+    const keys = [...Object.keys(InputShape.shape).map(camelKey), ...placeKeys];
+    const judged = new Set(
+      [...wrong, ...wrongPlaces].flatMap(([property]) => property.split(/[.[]/)[0]),
+    );
+    assert.deepEqual(
+      keys.filter((key) => !judged.has(key)),
+      [],
+    );
   });
 
   for (const [property, change, reason] of wrong) {
