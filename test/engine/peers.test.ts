@@ -21,7 +21,17 @@ describe("where other providers go wrong", () => {
   let more = "";
   before(async () => {
     stack = await newStack();
-    const names = ["stopped", "busy", "already", "start", "fresh", "limit", "frozen", "shrink"];
+    const names = [
+      "stopped",
+      "busy",
+      "already",
+      "start",
+      "fresh",
+      "limit",
+      "frozen",
+      "icing",
+      "shrink",
+    ];
     declared = Object.fromEntries(names.map((name) => [name, {}]));
     declared["lease"] = { lease: IDLE };
     declared["tags"] = { tags: { team: "a", costCenter: "1" } };
@@ -84,7 +94,7 @@ describe("where other providers go wrong", () => {
       fault("busy", { name: "busyOnce", operation: "showNotebook" });
       // What is left to do is the one whose tags were refused: in place.
       const text = await stack.ok(["preview", "--refresh"]);
-      assert.match(text, /Notebook tagged update[^]*Resources:\n +~ 1 to update\n +11 unchanged\n/);
+      assert.match(text, /Notebook tagged update[^]*Resources:\n +~ 1 to update\n +12 unchanged\n/);
     });
 
     it("does not give up one for tags that are refused, and deletes one that was busy", async () => {
@@ -154,15 +164,17 @@ describe("where other providers go wrong", () => {
       assert.match(diagnostics(run)["start"] ?? "", /START_FAILED/);
       const { id } = live("frozen");
       stack.simulator.notebooks.change(id, { status: "FROZEN", fail_reason: "arrears" });
-      declare({ frozen: { description: "new" } });
+      fault("icing", { name: "frozen", operation: "stopNotebook" });
+      declare({ frozen: { description: "new" }, icing: BIGGER });
       const began = Date.now();
       run = await up();
       tookMs = Date.now() - began;
       assert.equal(live("start").status, "RUNNING");
     });
 
-    it("ends at once, with the reason, where the notebook is frozen", () => {
+    it("ends at once, with the reason, where the notebook is frozen or freezes meanwhile", () => {
       assert.match(diagnostics(run)["frozen"] ?? "", /is FROZEN \(arrears\)/);
+      assert.match(diagnostics(run)["icing"] ?? "", /is FROZEN \(The account is in arrears\)/);
       assert.ok(tookMs < 60_000);
     });
   });
@@ -184,6 +196,7 @@ describe("where other providers go wrong", () => {
             mountPath: "/data/" + name + "/",
           });
         }`;
+      delete declared["icing"];
       declare({ frozen: { description: undefined }, limit: { description: "once more" } });
     });
 
