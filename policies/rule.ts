@@ -44,6 +44,8 @@ export interface Finding {
 export interface StackMember {
   /** Its logical name. */
   name: string;
+  /** Undefined where it is not known yet; known of some that are about to be changed, too. */
+  id?: string;
   seen: Seen;
   props: Notebook;
 }

@@ -7,6 +7,7 @@ import { policiesOf } from "../../policies/policies";
 import { Ledger } from "../../policies/ledger";
 import { policyOf } from "../../policies/policy";
 import { rules } from "../../policies/rules";
+import { isUnknownValueError } from "../../policies/unknown-value";
 import { settingsProblems } from "../../policies/settings";
 import { presetNames, presetOf } from "../../tools/docs/presets";
 import { unknownCheckingProxy, unknownStringValue } from "./unknown";
@@ -17,6 +18,13 @@ const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/modelarts:Notebook::tra
 interface Said {
   rule: string;
   text: string;
+  urn: string | undefined;
+}
+
+interface Other {
+  name: string;
+  props: object;
+  type?: string;
 }
 
 /** Asks the rules as the SDK does: all of them of each resource, then all of the stack. */
@@ -26,7 +34,7 @@ function run(
   declared: object | undefined,
   live: object | undefined,
   type = NOTEBOOK_TYPE,
-  others: { name: string; props: object }[] = [],
+  others: Other[] = [],
 ): Said[] {
   const ledger = new Ledger();
   const policies = names.map((name) => {
@@ -37,7 +45,7 @@ function run(
   const said: Said[] = [];
   const ask = (resources: PolicyResource[] | undefined, props: object) => {
     for (const policy of policies) {
-      const report = (text: string) => said.push({ rule: policy.name, text });
+      const report = (text: string, urn?: string) => said.push({ rule: policy.name, text, urn });
       const getConfig = () => (config[policy.name] ?? {}) as never;
       const shared = { getConfig, stackTags: new Map(), notApplicable: undefined as never };
       if (resources) void policy.validateStack({ resources, ...shared }, report);
@@ -50,7 +58,12 @@ function run(
   if (declared) ask(undefined, unknownCheckingProxy(declared));
   if (live) {
     const props = unknownCheckingProxy(live);
-    const more = others.map((other) => ({ type, urn: `${URN}-${other.name}`, ...other }));
+    const more = others.map((other) => ({
+      type,
+      urn: `${URN}-${other.name}`,
+      ...other,
+      props: unknownCheckingProxy(other.props),
+    }));
     const resources = [{ type, urn: URN, name: "training", props }, ...more];
     ask(resources as unknown as PolicyResource[], {});
   }
@@ -311,9 +324,27 @@ describe("remediation", () => {
     assert.deepEqual(props, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } });
   });
 
-  it("reads nothing that is not known yet as if it were missing", () => {
-    const props = unknownCheckingProxy({ lease: unknownStringValue });
-    assert.throws(() => remediate("require-auto-stop", props, { longestDurationHours: 8 }));
+  it("mends nothing that is not known yet, and leaves it to the validation to say so", () => {
+    const policies = policiesOf().filter(({ remediateResource }) => remediateResource);
+    assert.ok(policies.length >= 3);
+    const unknown = {
+      lease: unknownStringValue,
+      tags: unknownStringValue,
+      publicNetworkConfig: unknownStringValue,
+    };
+    for (const { name, remediateResource, validateResource } of policies) {
+      const getConfig = () =>
+        name === "require-tags" ? { tags: [{ key: "a", default: "b" }] } : {};
+      const props = unknownCheckingProxy(unknown);
+      const args = { type: NOTEBOOK_TYPE, urn: URN, name: "training", props, getConfig } as never;
+      assert.equal(remediateResource?.(args), undefined, name);
+      assert.throws(
+        () =>
+          (validateResource as (args: never, report: () => void) => void)(args, () => undefined),
+        isUnknownValueError,
+        name,
+      );
+    }
   });
 });
 
@@ -353,6 +384,90 @@ describe("what a preview shows of a change that the plugin is to make", () => {
       assert.match(missing?.text ?? "", /^lease is not set/);
       assert.deepEqual(more, []);
     }
+  });
+});
+
+const UNKNOWN_NOTEBOOK = {
+  id: unknownStringValue,
+  status: unknownStringValue,
+  user: unknownStringValue,
+  lease: unknownStringValue,
+};
+const later = { name: "later", props: UNKNOWN_NOTEBOOK, type: REFERENCE_TYPE };
+
+describe("a count of running notebooks", () => {
+  const declared = { name: "a" };
+  const other = { name: "other", props: declared };
+  const limit = (settings: object, ...more: [object, Other[]]) =>
+    run(
+      ["limit-running-notebooks"],
+      { "limit-running-notebooks": settings },
+      undefined,
+      more[0],
+      NOTEBOOK_TYPE,
+      more[1],
+    ).map(({ text }) => text.replace(/,.*/, ""));
+
+  it("is made beside a reference that is not known yet, which counts for its owner only", () => {
+    for (const others of [
+      [other, later],
+      [later, other],
+    ]) {
+      assert.deepEqual(limit({ mostInStack: 1 }, declared, others), [
+        "2 notebooks of the stack run or are about to",
+      ]);
+    }
+    assert.deepEqual(limit({ mostInStack: 2 }, declared, [other, later]), []);
+  });
+
+  it("says that it can't be known where it could be too many of an owner", () => {
+    const kims = { id: "a", status: "RUNNING", user: { name: "kim" } };
+    const second = { name: "second", props: { ...kims, id: "b" } };
+    assert.throws(() => limit({ mostOfOwner: 1 }, kims, [later]), isUnknownValueError);
+    assert.deepEqual(limit({ mostOfOwner: 2 }, kims, [later]), []);
+    assert.throws(() => limit({ mostOfOwner: 2 }, kims, [second, later]), isUnknownValueError);
+  });
+});
+
+describe("one notebook under several names", () => {
+  const live = { id: "id-1", status: "RUNNING", ...FOREVER };
+  const names = ["disallow-duplicates", "require-auto-stop"];
+  const seen = (name: string, type: string): Other => ({ name, props: live, type });
+  const judged = (first: string, ...others: Other[]) =>
+    run(names, {}, undefined, live, first, others).map(({ rule, urn }) => [rule, urn]);
+  const lease = "require-auto-stop";
+
+  it("is judged once, where the stack manages it, whatever it refers to it as", () => {
+    const others = [seen("read", REFERENCE_TYPE), seen("again", REFERENCE_TYPE)];
+    assert.deepEqual(judged(NOTEBOOK_TYPE, ...others), [[lease, URN]]);
+    assert.deepEqual(judged(REFERENCE_TYPE, seen("own", NOTEBOOK_TYPE), ...others), [
+      [lease, `${URN}-own`],
+    ]);
+  });
+
+  it("is judged under the first name that refers to it, where the stack does not manage it", () => {
+    assert.deepEqual(judged(REFERENCE_TYPE, seen("again", REFERENCE_TYPE)), [[lease, URN]]);
+  });
+
+  it("is a duplicate where two resources manage it, each by what it declares", () => {
+    assert.deepEqual(judged(REFERENCE_TYPE, seen("a", NOTEBOOK_TYPE), seen("b", PLUGIN_TYPE)), [
+      ["disallow-duplicates", `${URN}-b`],
+      [lease, `${URN}-a`],
+      [lease, `${URN}-b`],
+    ]);
+  });
+
+  it("is a duplicate while one of the two is about to be changed", () => {
+    const changing = { name: "b", props: { ...live, updateAt: unknownStringValue } };
+    const said = run(["disallow-duplicates"], {}, undefined, live, PLUGIN_TYPE, [changing]);
+    assert.match(said[0]?.text ?? "", /^id is id-1, which the stack holds as training already/);
+  });
+
+  it("is judged under every name while its id is not known", () => {
+    assert.throws(
+      () => run(["require-auto-stop"], {}, undefined, live, NOTEBOOK_TYPE, [later]),
+      isUnknownValueError,
+    );
   });
 });
 

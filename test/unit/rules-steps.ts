@@ -2,6 +2,7 @@
 import { unknownCheckingProxy } from "./unknown";
 import { judgeStack, judgeSubject, type Subject } from "../../policies/judge";
 import { defaultSettings, type Example, type Properties, type Rule } from "../../policies/rule";
+import { knownOr } from "../../policies/unknown-value";
 import type { Finding } from "../../policies/rule";
 
 export const NOW = Date.UTC(2027, 0, 1);
@@ -33,11 +34,14 @@ function subject(
   form: AnyExample["live"],
   name = "it",
 ): Subject {
+  const props = propertiesOf(form);
+  const id = knownOr(undefined, () => props.id);
   return {
     kind,
     name,
+    ...(id !== undefined && { id }),
     urn: `urn:pulumi:test::test::type::${name}`,
-    props: propertiesOf(form),
+    props,
     seen,
     ...(declared && { declared: propertiesOf(declared) }),
   };
