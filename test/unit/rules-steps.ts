@@ -7,6 +7,9 @@ import type { Finding } from "../../policies/rule";
 
 export const NOW = Date.UTC(2027, 0, 1);
 
+/** The first word stands in the description, too. */
+export const RULE_NAME = /^(require|disallow|limit|report)(-[a-z0-9]+)+$/;
+
 type AnyExample = Example<object>;
 
 export function settingsOf(rule: Rule, example: AnyExample): Record<string, unknown> {
