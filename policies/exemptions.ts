@@ -22,6 +22,8 @@ export interface ExemptionUse {
   exemption: Exemption;
   /** Undefined of one that fits no resource, or whose resource keeps the rule. */
   used?: { name: string; urn: string; message: string };
+  /** There is no rule of the name that it gives. */
+  isOfNoRule?: boolean;
 }
 
 /** The setting that every rule has. The engine refuses what does not fit, before anything is judged. */

@@ -13,6 +13,7 @@ import { presetNames, presetOf } from "../../tools/docs/presets";
 import { unknownCheckingProxy, unknownStringValue } from "./unknown";
 
 const NOW = Date.UTC(2027, 0, 15);
+const NAMES = rules.map(({ name }) => name);
 const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/modelarts:Notebook::training";
 
 interface Said {
@@ -36,7 +37,7 @@ function run(
   type = NOTEBOOK_TYPE,
   others: Other[] = [],
 ): Said[] {
-  const ledger = new Ledger();
+  const ledger = new Ledger(NAMES);
   const policies = names.map((name) => {
     const rule = rules.find((each) => each.name === name);
     assert.ok(rule);
@@ -184,6 +185,18 @@ describe("an exemption", () => {
     assert.equal(parseExemptionMessage(said?.text ?? "")?.kind, "unused");
   });
 
+  it("is reported where it stands as a tag for a rule that does not exist", () => {
+    const tags = {
+      "policyExemption:no-such-rule": "2027-01-31: because",
+      "policyExemption:disallow-ssh": "2027-01-31: because", // It is not asked in this run.
+    };
+    const [said, ...more] = run(both, {}, undefined, { status: "STOPPED", tags });
+    const facts = parseExemptionMessage(said?.text ?? "");
+    assert.equal(facts?.kind, "unknown");
+    assert.equal(facts?.rule, "no-such-rule");
+    assert.deepEqual(more, []);
+  });
+
   it("exempts from nothing as a tag that can't be read, and says how to write it", () => {
     const tags = { "policyExemption:require-auto-stop": "for ever" };
     const said = run(both, {}, { ...FOREVER, tags }, undefined);
@@ -206,7 +219,7 @@ describe("an exemption", () => {
   it("keeps a notebook from being mended", () => {
     const rule = rules.find(({ name }) => name === "require-auto-stop");
     assert.ok(rule);
-    const policy = policyOf(rule, new Ledger(), () => NOW);
+    const policy = policyOf(rule, new Ledger(NAMES), () => NOW);
     const mend = (exemptions: object[]) => {
       const props = { __provider: "code" };
       const args = { type: NOTEBOOK_TYPE, urn: URN, name: "training", props };
@@ -361,6 +374,14 @@ describe("a pack of one's own", () => {
         ["report-exemptions", "advisory"],
       ],
     );
+  });
+
+  it("refuses two rules of one name", () => {
+    const [rule] = rules;
+    assert.ok(rule);
+    assert.throws(() => policiesOf({ rules: [rule, "disallow-ssh", rule.name, rule] }), {
+      message: `rules: the pack has two rules of the name ${rule.name}.`,
+    });
   });
 
   it("refuses names that no rule has", () => {
