@@ -2,7 +2,7 @@
 import { PolicyPack } from "@pulumi/policy";
 import { policiesOf, type PackOptions } from "./policies";
 
-/** @throws Error if a name is none of a rule. */
+/** @throws Error if a name is none of a rule, or one of two. */
 export function definePack(name: string, options: PackOptions = {}): PolicyPack {
   return new PolicyPack(name, {
     policies: policiesOf(options),

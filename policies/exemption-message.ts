@@ -10,8 +10,8 @@
 
 export const EXEMPTION_RULE = "report-exemptions";
 
-/** `exempted` and `expiring` take a violation back; `expired` and `unused` take nothing back. */
-export type ExemptionKind = "exempted" | "expiring" | "expired" | "unused";
+/** `exempted` and `expiring` take a violation back; the others take nothing back. */
+export type ExemptionKind = "exempted" | "expiring" | "expired" | "unused" | "unknown";
 
 export interface ExemptionFacts {
   kind: ExemptionKind;
@@ -22,7 +22,7 @@ export interface ExemptionFacts {
   /** The last day on which it holds, in UTC, as YYYY-MM-DD. */
   until: string;
   reason: string;
-  /** What the rule says of the resource. Not of an unused one. */
+  /** What the rule says of the resource. Not of an unused one, nor one from an unknown rule. */
   message?: string;
 }
 
@@ -31,6 +31,10 @@ const WORDS: Readonly<Record<ExemptionKind, { start: string; end: string }>> = {
   expiring: { start: "Exempted, but not for long", end: "Mend it or renew the exemption." },
   expired: { start: "No longer exempted", end: "Mend it or renew the exemption." },
   unused: { start: "Exempted for nothing", end: "Take the exemption out." },
+  unknown: {
+    start: "Exempted from a rule that does not exist",
+    end: "Correct the rule's name or take the exemption out.",
+  },
 };
 
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;

@@ -8,6 +8,8 @@ export interface Subject {
   /** Its logical name. */
   name: string;
   urn: string;
+  /** Undefined where it is not known yet. */
+  id?: string;
   props: Properties;
   seen: Seen;
   /** What the program declares of it, where the engine showed that before. */

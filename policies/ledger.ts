@@ -34,6 +34,12 @@ export class Ledger {
   /** Those of each rule's settings. */
   private readonly offered = new Map<string, readonly Exemption[]>();
   private readonly told = new Set<ExemptionUse>();
+  private readonly rules: ReadonlySet<string>;
+
+  /** @param rules the names that exemptions may name, also of rules that are off or in another pack. */
+  constructor(rules: Iterable<string>) {
+    this.rules = new Set(rules);
+  }
 
   declare(urn: string, props: Properties): void {
     this.declarations.set(urn, props);
@@ -89,7 +95,10 @@ export class Ledger {
     const unused = new Map(
       [...configured, ...tagged]
         .filter((exemption) => !used.has(key(exemption)))
-        .map((exemption) => [key(exemption), { exemption }]),
+        .map((exemption) => {
+          const isOfNoRule = !this.rules.has(exemption.rule);
+          return [key(exemption), { exemption, ...(isOfNoRule && { isOfNoRule }) }];
+        }),
     );
     return [...this.tellUses(() => true), ...unused.values()];
   }
@@ -104,7 +113,8 @@ export class Ledger {
 
   private *taggedAt({ props, name }: Place): Generator<Exemption> {
     for (const rule of knownOr([], () => taggedRules(props))) {
-      if (!this.offered.has(rule)) continue; // A rule that is off would not have used it.
+      // A rule that is off would not have used it.
+      if (this.rules.has(rule) && !this.offered.has(rule)) continue;
       const tagged = taggedExemption(rule, props, name);
       if (typeof tagged === "object") yield tagged;
     }

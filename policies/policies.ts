@@ -15,17 +15,25 @@ export interface PackOptions {
 /**
  * For a pack that has others, too.
  *
- * @throws Error if a name is none of a rule.
+ * @throws Error if a name is none of a rule, or one of two.
  */
 export function policiesOf({ rules = everyRule, levels = {} }: PackOptions = {}): BothPolicies[] {
-  const ledger = new Ledger();
   const chosen = rules.map((rule) => (typeof rule === "string" ? ruleNamed(rule) : rule));
-  const unknown = Object.keys(levels).filter((each) => !chosen.some(({ name }) => name === each));
-  if (unknown.length > 0) throw new Error(`levels: the pack has no rule ${unknown.join(", ")}.`);
+  const names = chosen.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const unknown = Object.keys(levels).filter((each) => !names.includes(each));
+  const wrong = [
+    ...(twice.length > 0 ? [`rules: the pack has two rules of the name ${join(twice)}`] : []),
+    ...(unknown.length > 0 ? [`levels: the pack has no rule ${join(unknown)}`] : []),
+  ];
+  if (wrong.length > 0) throw new Error(`${wrong.join("; ")}.`);
+  const ledger = new Ledger([...everyRule.map(({ name }) => name), ...names]);
   return chosen
     .toSorted((a, b) => Number(!!a.judgeExemptions) - Number(!!b.judgeExemptions)) // It tells of the others.
     .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, ledger));
 }
+
+const join = (names: string[]) => [...new Set(names)].join(", ");
 
 function ruleNamed(wanted: string): Rule {
   const rule = everyRule.find(({ name }) => name === wanted);

@@ -21,8 +21,9 @@ import {
 import { judgeStack, judgeSubject, type Subject } from "./judge";
 import { exemptionOf, type Ledger } from "./ledger";
 import { defaultSettings, sentence, type Properties, type Rule, type Seen } from "./rule";
+import { settingsProblems } from "./settings";
 import { kindOf, referencedKindOf } from "./subjects";
-import { isUnknownValueError, knownOr } from "./unknown-value";
+import { isUnknownValueError, knownOr, untilUnknown } from "./unknown-value";
 
 export type BothPolicies = ResourceValidationPolicy & StackValidationPolicy;
 
@@ -35,12 +36,8 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
   const { name } = rule;
   /** What was said of each resource's inputs in this run. */
   const said = new Map<string, Set<string | typeof UNKNOWN>>();
-  const defaults = defaultSettings(rule);
-  const read = (config: Record<string, unknown>) => ({
-    settings: { ...defaults, ...config },
-    exemptions: configuredExemptions(name, config["exemptions"]),
-    now: now(),
-  });
+  const settingsOf = settingsReader(rule);
+  const read = (config: Config) => ({ ...settingsOf(config), now: now() });
 
   /** What is found by comparing: at one resource, or of all, of which exempted ones are not counted. */
   const judgeWhole = (
@@ -48,10 +45,10 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
     { settings, exemptions, now }: ReturnType<typeof read>,
     say: (subject: Subject, text: string) => void,
     report: ReportViolation,
-  ) => {
+  ): Error | undefined => {
     const uncounted = new Set<Subject>();
     const over: string[] = [];
-    for (const finding of judgeStack(rule, subjects, settings)) {
+    for (const finding of untilUnknown(judgeStack(rule, subjects, settings))) {
       const text = sentence(rule, finding);
       if (finding.at) say(finding.at, text);
       for (const subject of finding.among ?? []) {
@@ -63,9 +60,12 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
       }
     }
     const counted = subjects.filter((subject) => !uncounted.has(subject));
-    for (const finding of judgeStack(rule, counted, settings)) {
-      if (!finding.at) report([sentence(rule, finding), ...new Set(over)].join(" "));
+    const findings = untilUnknown(judgeStack(rule, counted, settings));
+    let next = findings.next();
+    for (; next.done !== true; next = findings.next()) {
+      if (!next.value.at) report([sentence(rule, next.value), ...new Set(over)].join(" "));
     }
+    return next.value;
   };
 
   return {
@@ -117,7 +117,7 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
           if (!said.get(subject.urn)?.has(UNKNOWN)) unknown ??= error;
         }
       }
-      judgeWhole(subjects, given, say, report);
+      unknown ??= judgeWhole(subjects, given, say, report);
       if (unknown !== undefined) throw unknown;
     },
 
@@ -127,8 +127,14 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
         const { settings, exemptions, now } = read(getConfig());
         const place = { name: resource, urn, props };
         if (typeof exemptionOf(name, place, exemptions, now) === "object") return undefined;
-        // What was given, changed, and not a copy: it also holds the provider's code.
-        return rule.remediate?.(props, settings) === true ? props : undefined;
+        try {
+          // What was given, changed, and not a copy: it also holds the provider's code.
+          return rule.remediate?.(props, settings) === true ? props : undefined;
+        } catch (error) {
+          // Nothing is mended that is not known yet, which is said by the validation.
+          if (!isUnknownValueError(error)) throw error;
+          return undefined;
+        }
       },
     }),
   };
@@ -136,8 +142,9 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
 
 /** `report-exemptions` judges no resource, but what became of the exemptions from the other rules. */
 function reportingPolicy(rule: Rule, ledger: Ledger, now: () => number): BothPolicies {
-  const tell = (uses: ExemptionUse[], config: object, report: ReportViolation) => {
-    const settings = { ...defaultSettings(rule), ...config };
+  const settingsOf = settingsReader(rule);
+  const tell = (uses: ExemptionUse[], config: Config, report: ReportViolation) => {
+    const { settings } = settingsOf(config);
     for (const { use, kind } of rule.judgeExemptions?.(uses, settings, now()) ?? []) {
       report(describeUse(use, kind), use.used?.urn);
     }
@@ -151,6 +158,38 @@ function reportingPolicy(rule: Rule, ledger: Ledger, now: () => number): BothPol
       tell(ledger.tellAll(subjectsOf(resources, ledger)), getConfig(), report);
     },
   };
+}
+
+/**
+ * Reads what the user gives, anew only where it is something else: the SDK hands on another object with
+ * the same values each time.
+ *
+ * @throws Error naming everything that is wrong.
+ */
+function settingsReader(rule: Rule) {
+  const defaults = defaultSettings(rule);
+  const parse = (config: Config) => {
+    const problems = settingsProblems(rule, config);
+    if (problems.length > 0) {
+      throw new Error(`The settings of ${rule.name} can't be used: ${problems.join("; ")}.`);
+    }
+    const exemptions = configuredExemptions(rule.name, config["exemptions"]);
+    return { settings: { ...defaults, ...config }, exemptions };
+  };
+  let last: { config: Config; read: ReturnType<typeof parse> } | undefined;
+  return (config: Config) => {
+    if (last === undefined || !hasSameValues(config, last.config)) {
+      last = { config, read: parse(config) };
+    }
+    return last.read;
+  };
+}
+
+type Config = Readonly<Record<string, unknown>>;
+
+function hasSameValues(one: Config, other: Config): boolean {
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }
 
 function dataOf(rule: Rule): Policy {
@@ -169,7 +208,26 @@ function dataOf(rule: Rule): Policy {
   };
 }
 
+/**
+ * What there is to judge, each thing once: what the stack manages, under each name that it has there, and
+ * what is referred to beside that, under the first one.
+ */
 function subjectsOf(resources: readonly PolicyResource[], ledger: Ledger): Subject[] {
+  const subjects = everySubject(resources, ledger);
+  const isReference = ({ seen }: Subject) => seen === "referenced";
+  const judged = new Set(subjects.filter((each) => !isReference(each)).map(identity));
+  return subjects.filter((subject) => {
+    const own = identity(subject);
+    if (!isReference(subject) || own === undefined) return true;
+    if (judged.has(own)) return false;
+    judged.add(own);
+    return true;
+  });
+}
+
+const identity = ({ kind, id }: Subject) => (id ? `${kind} ${id}` : undefined);
+
+function everySubject(resources: readonly PolicyResource[], ledger: Ledger): Subject[] {
   // Where the engine shows a resource that is only read, it is judged itself; elsewhere its component.
   const read = new Set<string>();
   for (const { type, parent } of resources) {
@@ -183,7 +241,9 @@ function subjectsOf(resources: readonly PolicyResource[], ledger: Ledger): Subje
     const seen = referenced || read.has(urn) ? "referenced" : seenIn(props);
     // The plugin's outputs are not known before it has acted, whatever is declared.
     const judged = seen === "declared" ? (declared ?? props) : props;
-    return [{ kind, name, urn, props: judged, seen, ...(declared && { declared }) }];
+    const id = knownOr(undefined, () => (props as Properties).id);
+    const known = { ...(id !== undefined && { id }), ...(declared && { declared }) };
+    return [{ kind, name, urn, props: judged, seen, ...known }];
   });
 }
 

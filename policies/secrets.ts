@@ -7,6 +7,20 @@ const KINDS: readonly [kind: string, pattern: RegExp][] = [
   ["a GitLab token", /\bglpat-[\w-]{20,}/],
   ["a Slack token", /\bxox[abprs]-[\w-]{10,}/],
   ["a Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/],
+  ["an npm token", /\bnpm_[A-Za-z0-9]{36}\b/],
+  // A digit and a long part without dashes: names with dashes have no such part.
+  ["an API key", /\bsk-(?=[\w-]{0,200}\d)(?=[\w-]{0,40}[A-Za-z0-9]{16})[\w-]{20,}/],
+  ["an Azure storage key", /\bAccountKey\s*=\s*[A-Za-z0-9+/]{20,}/i],
+  [
+    // Basic authentication is a word, and dXNlcjpwYXNz is none.
+    "an authorization header",
+    /\b[Aa]uthorization["']?\s*[:=]\s*["']?(?:[Bb]earer|[Bb]asic|[Tt]oken)\s+(?=\S*(?:\d|[a-z][A-Z]))[\w.~+/=-]{8,}/,
+  ],
+  [
+    // Up to the next command: there, -u may be the user and group of a container.
+    "a password for curl",
+    /\bcurl\s(?:(?!&&)[^|;]){0,300}?(?<=\s)(?:-[A-Za-z]*u|--(?:proxy-)?user)[\s=]*["']?[^\s:"']+:(?![${(<*%])[^\s"']{3,}/,
+  ],
   ["a JSON web token", /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/],
   ["a password in a URL", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?![${<*])[^\s/@]{3,}@/i],
   [

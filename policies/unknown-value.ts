@@ -46,3 +46,14 @@ export function knownOr<Value>(other: Value, read: () => Value): Value {
     return other;
   }
 }
+
+/** Items up to the first that a preview does not know yet; that error, if any, is what it returns. */
+export function* untilUnknown<Item>(items: Iterable<Item>): Generator<Item, Error | undefined> {
+  try {
+    yield* items;
+  } catch (error) {
+    if (!isUnknownValueError(error)) throw error;
+    return error;
+  }
+  return undefined;
+}

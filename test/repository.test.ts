@@ -23,6 +23,15 @@ describe("the repository", () => {
     assert.deepEqual(sections.sort(), names);
   });
 
+  it("has as many rules as it says", () => {
+    for (const [file, said] of [
+      ["README.md", /^Its (\d+) rules /m],
+      ["CHANGELOG.md", /policy pack of (\d+) rules /],
+    ] as const) {
+      assert.equal(said.exec(read(file))?.[1], String(rules.length), file);
+    }
+  });
+
   it("runs README's test command in CI and nothing else", () => {
     const command = /^(npm test)\b/m.exec(read("README.md"))?.[1];
     assert.ok(command);

@@ -1,6 +1,5 @@
 import { iso, nist } from "../frameworks";
 import type { Rule } from "../rule";
-import { knownOr } from "../unknown-value";
 
 export const disallowDuplicates: Rule = {
   name: "disallow-duplicates",
@@ -9,7 +8,7 @@ export const disallowDuplicates: Rule = {
   level: "mandatory",
   severity: "high",
   frameworks: [nist("CM-8"), iso("A.5.9")],
-  judges: { notebook: ["live", "referenced"] },
+  judges: { notebook: ["declared", "live"] },
   settings: { properties: {} },
   messages: {
     twice:
@@ -29,6 +28,11 @@ export const disallowDuplicates: Rule = {
         ],
         messages: ["twice"],
       },
+      {
+        given: "one id twice, of which one is about to be changed",
+        stack: [{ id: "id-1" }, { id: "id-1", status: "RUNNING" }],
+        messages: ["twice"],
+      },
     ],
     passes: [
       {
@@ -44,12 +48,11 @@ export const disallowDuplicates: Rule = {
   *judgeStack(members) {
     const before = new Map<string, string>();
     for (const at of members) {
-      const found = knownOr(undefined, () => at.props.id);
-      if (!found) continue;
+      const { id: found } = at;
+      if (!found || at.seen === "referenced") continue; // A reference changes and destroys nothing.
       const other = before.get(found);
-      if (other !== undefined)
-        yield { message: "twice", property: "id", data: { found, other }, at };
-      else if (at.seen === "live") before.set(found, at.name);
+      if (other === undefined) before.set(found, at.name);
+      else yield { message: "twice", property: "id", data: { found, other }, at };
     }
   },
 };

@@ -1,6 +1,6 @@
 import { iso } from "../frameworks";
 import type { Rule, StackMember } from "../rule";
-import { knownOr } from "../unknown-value";
+import { isUnknownValueError, knownOr } from "../unknown-value";
 
 interface Settings {
   mostInStack: number;
@@ -28,7 +28,8 @@ export const limitRunningNotebooks: Rule<Settings> = {
         minimum: 0,
         default: 0,
         description:
-          "How many notebooks of one owner may run, of those that are seen; 0: any number.",
+          "How many notebooks of one owner may run, references too; one that is yet to be made has no " +
+          "owner. 0: any number.",
       },
     },
   },
@@ -75,20 +76,34 @@ export const limitRunningNotebooks: Rule<Settings> = {
     }
     if (mostOfOwner === 0) return;
     const owners = new Map<string, typeof running>();
+    let unknown: Error | undefined;
+    let unknowns = 0;
     for (const member of running) {
-      const owner = knownOr(undefined, () => member.props.user?.name ?? member.props.userId);
-      if (owner) owners.set(owner, [...(owners.get(owner) ?? []), member]);
+      try {
+        const owner = member.props.user?.name ?? member.props.userId;
+        if (owner) owners.set(owner, [...(owners.get(owner) ?? []), member]);
+      } catch (error) {
+        if (!isUnknownValueError(error)) throw error;
+        unknown ??= error;
+        unknowns++;
+      }
     }
+    let mostWithin = 0;
     for (const [owner, among] of owners) {
-      if (among.length <= mostOfOwner) continue;
+      if (among.length <= mostOfOwner) {
+        mostWithin = Math.max(mostWithin, among.length);
+        continue;
+      }
       const data = { owner, found: among.length, most: mostOfOwner };
       yield { message: "owner", property: "user", data, among };
     }
+    // Whoever has the most that is allowed may have those, too.
+    if (unknown !== undefined && mostWithin + unknowns > mostOfOwner) throw unknown;
   },
 };
 
 /** What is not known yet counts as running. */
 function isRunning({ props, seen }: StackMember): boolean {
-  if (seen !== "declared") return props.status === "RUNNING";
+  if (seen !== "declared") return knownOr("RUNNING", () => props.status) === "RUNNING";
   return knownOr(undefined, () => props.desiredStatus) !== "STOPPED";
 }

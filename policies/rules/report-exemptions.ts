@@ -14,12 +14,13 @@ const template = (kind: ExemptionKind) =>
     resource: "{resource}",
     until: "{until}",
     reason: "{reason}",
-    ...(kind !== "unused" && { message: "{message}" }),
+    ...(kind !== "unused" && kind !== "unknown" && { message: "{message}" }),
   });
 
 export const reportExemptions: Rule<Settings> = {
   name: "report-exemptions",
-  description: "Report exemptions: used ones, those that end soon or have ended, and unused ones.",
+  description:
+    "Report exemptions: used ones, those that end soon or have ended, and those that nothing uses.",
   why: "What is exempted stays in the report, so that nobody forgets it and nobody can hide it.",
   level: "advisory",
   severity: "low",
@@ -40,6 +41,7 @@ export const reportExemptions: Rule<Settings> = {
     expiring: template("expiring"),
     expired: template("expired"),
     unused: template("unused"),
+    unknown: template("unknown"),
   },
   remedy: "Mend what is exempted before the exemption ends, and take unused exemptions out.",
   whenNot: "Where another report lists the exemptions.",
@@ -51,10 +53,11 @@ export const reportExemptions: Rule<Settings> = {
 };
 
 function kindOf(
-  { exemption, used }: Parameters<NonNullable<Rule["judgeExemptions"]>>[0][number],
+  { exemption, used, isOfNoRule }: Parameters<NonNullable<Rule["judgeExemptions"]>>[0][number],
   soonDays: number,
   now: number,
 ): ExemptionKind {
+  if (isOfNoRule === true) return "unknown";
   if (used === undefined) return "unused";
   if (isOver(exemption, now)) return "expired";
   return exemption.until <= dateOf(now + soonDays * DAY_MS) ? "expiring" : "exempted";

@@ -1,6 +1,6 @@
 import { nist, iso } from "../frameworks";
-import type { Rule } from "../rule";
-import { isLeaseOn } from "../subjects";
+import type { Finding, Rule } from "../rule";
+import { isLeaseOn, type Notebook } from "../subjects";
 import { HOUR_MS } from "../time";
 
 interface Settings {
@@ -14,7 +14,8 @@ export const requireAutoStop: Rule<Settings> = {
   description: "Require auto stop, with a duration that is neither too long nor too short.",
   why:
     "A running notebook is billed until somebody stops it, and nobody does on a Friday. A missing lease " +
-    "is judged by what the live notebook has, where there is one.",
+    "is judged by what the live notebook has, where there is one. One that does not run is judged by " +
+    "what is declared, since that is what its next start brings.",
   level: "mandatory",
   severity: "high",
   frameworks: [nist("CM-7"), iso("A.8.6")],
@@ -50,7 +51,7 @@ export const requireAutoStop: Rule<Settings> = {
       "{property} is not set: nothing says that the notebook stops by itself. " +
       "Set lease.duration to at most {longest} h.",
     disabled:
-      "{property} is false: the notebook runs, and is billed, until somebody stops it. " +
+      "{property} is false: while it runs, the notebook is billed until somebody stops it. " +
       "Enable the lease with a duration of at most {longest} h.",
     long: "{property} is {found} ms ({hours} h), which is longer than {longest} h. Shorten it.",
     short: "{property} is {found} ms ({hours} h), which is shorter than {shortest} h. Lengthen it.",
@@ -60,6 +61,17 @@ export const requireAutoStop: Rule<Settings> = {
   examples: {
     settings: { shortestDurationHours: 2 },
     breaks: [
+      {
+        given: "a stopped notebook that is declared to start without auto stop",
+        declared: { lease: { enable: false } },
+        live: { status: "STOPPED", lease: { enable: true, duration: 2 * HOUR_MS } },
+        messages: ["disabled"],
+      },
+      {
+        given: "a running notebook without a lease",
+        live: { status: "RUNNING" },
+        messages: ["missing"],
+      },
       { given: "no lease", declared: {}, messages: ["missing"] },
       { given: "a disabled lease", declared: { lease: { enable: false } }, messages: ["disabled"] },
       {
@@ -96,37 +108,42 @@ export const requireAutoStop: Rule<Settings> = {
         given: "an enabled live lease",
         live: { lease: { enable: true, duration: 24 * HOUR_MS, type: "idle" } },
       },
+      {
+        given: "a stopped notebook whose lease is off",
+        live: { status: "STOPPED", lease: { enable: false, duration: -1 } },
+      },
+      { given: "one that never ran", live: { status: "CREATE_FAILED" } },
+      {
+        given: "a stopped notebook whose next start brings a lease",
+        declared: { lease: { duration: 4 * HOUR_MS } },
+        live: { status: "STOPPED", lease: { enable: false } },
+      },
       { given: "a live lease that is only known to be on", live: { lease: { enable: true } } },
     ],
   },
 
-  judge({ lease }, settings, { seen }) {
-    const { longestDurationHours: longest, shortestDurationHours: shortest } = settings;
-    if (lease === undefined || lease === null) {
-      return [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];
+  checkSettings: ({ longestDurationHours: longest, shortestDurationHours: shortest }) =>
+    shortest > longest
+      ? [`shortestDurationHours: ${shortest} is longer than longestDurationHours, ${longest}`]
+      : [],
+
+  judge(notebook, settings, { seen, declared }) {
+    if (seen === "declared" || !RESTING.has(notebook.status ?? "")) {
+      return judgeLease(notebook.lease, seen === "declared", settings);
     }
-    if (!isLeaseOn(lease, seen === "declared")) {
-      return [{ message: "disabled", property: "lease.enable", data: { longest } }];
-    }
-    const found = lease.duration;
-    if (typeof found !== "number") return [];
-    const hours = Math.round((found / HOUR_MS) * 10) / 10;
-    const property = "lease.duration";
-    if (found > longest * HOUR_MS) {
-      return [{ message: "long", property, data: { found, hours, longest } }];
-    }
-    if (found >= shortest * HOUR_MS) return [];
-    return [{ message: "short", property, data: { found, hours, shortest } }];
+    const { lease } = declared ?? {};
+    return lease ? judgeLease(lease, true, settings) : [];
   },
 
   remediation:
-    "A missing lease gets `defaultDurationHours`, an over-long one is cut to `longestDurationHours`. " +
+    "A missing lease gets `defaultDurationHours`, or `shortestDurationHours` where that is longer; an over-long one is cut to `longestDurationHours`. " +
     "One that was switched off stays a violation.",
-  remediate(notebook, { longestDurationHours, defaultDurationHours }) {
+  remediate(notebook, { longestDurationHours, shortestDurationHours, defaultDurationHours }) {
     const longest = longestDurationHours * HOUR_MS;
     const { lease } = notebook;
     if (lease === undefined || lease === null) {
-      notebook.lease = { duration: Math.min(defaultDurationHours * HOUR_MS, longest) };
+      const hours = Math.max(defaultDurationHours, shortestDurationHours);
+      notebook.lease = { duration: Math.min(hours * HOUR_MS, longest) };
       return true;
     }
     if (!isLeaseOn(lease, true) || typeof lease.duration !== "number") return false;
@@ -135,3 +152,28 @@ export const requireAutoStop: Rule<Settings> = {
     return true;
   },
 };
+
+/** Nothing is billed by the hour, nor is there anything to stop. */
+const RESTING: ReadonlySet<string> = new Set(["STOPPED", "CREATE_FAILED", "START_FAILED"]);
+
+function judgeLease(
+  lease: Notebook["lease"] | null,
+  isDeclared: boolean,
+  { longestDurationHours: longest, shortestDurationHours: shortest }: Settings,
+): Finding[] {
+  if (lease === undefined || lease === null) {
+    return [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];
+  }
+  if (!isLeaseOn(lease, isDeclared)) {
+    return [{ message: "disabled", property: "lease.enable", data: { longest } }];
+  }
+  const found = lease.duration;
+  if (typeof found !== "number") return [];
+  const hours = Math.round((found / HOUR_MS) * 10) / 10;
+  const property = "lease.duration";
+  if (found > longest * HOUR_MS) {
+    return [{ message: "long", property, data: { found, hours, longest } }];
+  }
+  if (found >= shortest * HOUR_MS) return [];
+  return [{ message: "short", property, data: { found, hours, shortest } }];
+}

@@ -28,7 +28,7 @@ describe("the message of an exemption", () => {
   it("gives every fact back, whatever stands in the texts", () => {
     const facts = fc.record<ExemptionFacts>(
       {
-        kind: fc.constantFrom("exempted", "expiring", "expired", "unused"),
+        kind: fc.constantFrom("exempted", "expiring", "expired", "unused", "unknown"),
         rule: fc.constantFrom("require-auto-stop", "disallow-secrets"),
         resource: fc.string({ unit: "binary" }),
         until: fc.constantFrom("2026-12-31", "2027-02-28"),

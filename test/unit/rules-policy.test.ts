@@ -7,14 +7,25 @@ import { policiesOf } from "../../policies/policies";
 import { Ledger } from "../../policies/ledger";
 import { policyOf } from "../../policies/policy";
 import { rules } from "../../policies/rules";
+import { isUnknownValueError } from "../../policies/unknown-value";
+import { settingsProblems } from "../../policies/settings";
+import { presetNames, presetOf } from "../../tools/docs/presets";
 import { unknownCheckingProxy, unknownStringValue } from "./unknown";
 
 const NOW = Date.UTC(2027, 0, 15);
+const NAMES = rules.map(({ name }) => name);
 const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/modelarts:Notebook::training";
 
 interface Said {
   rule: string;
   text: string;
+  urn: string | undefined;
+}
+
+interface Other {
+  name: string;
+  props: object;
+  type?: string;
 }
 
 /** Asks the rules as the SDK does: all of them of each resource, then all of the stack. */
@@ -24,9 +35,9 @@ function run(
   declared: object | undefined,
   live: object | undefined,
   type = NOTEBOOK_TYPE,
-  others: { name: string; props: object }[] = [],
+  others: Other[] = [],
 ): Said[] {
-  const ledger = new Ledger();
+  const ledger = new Ledger(NAMES);
   const policies = names.map((name) => {
     const rule = rules.find((each) => each.name === name);
     assert.ok(rule);
@@ -35,7 +46,7 @@ function run(
   const said: Said[] = [];
   const ask = (resources: PolicyResource[] | undefined, props: object) => {
     for (const policy of policies) {
-      const report = (text: string) => said.push({ rule: policy.name, text });
+      const report = (text: string, urn?: string) => said.push({ rule: policy.name, text, urn });
       const getConfig = () => (config[policy.name] ?? {}) as never;
       const shared = { getConfig, stackTags: new Map(), notApplicable: undefined as never };
       if (resources) void policy.validateStack({ resources, ...shared }, report);
@@ -48,7 +59,12 @@ function run(
   if (declared) ask(undefined, unknownCheckingProxy(declared));
   if (live) {
     const props = unknownCheckingProxy(live);
-    const more = others.map((other) => ({ type, urn: `${URN}-${other.name}`, ...other }));
+    const more = others.map((other) => ({
+      type,
+      urn: `${URN}-${other.name}`,
+      ...other,
+      props: unknownCheckingProxy(other.props),
+    }));
     const resources = [{ type, urn: URN, name: "training", props }, ...more];
     ask(resources as unknown as PolicyResource[], {});
   }
@@ -141,7 +157,7 @@ describe("an exemption", () => {
   it("is an error that says everything that is wrong with it", () => {
     assert.throws(
       () => withConfig({ resource: "a", until: "2027-02-30" }, FOREVER),
-      /require-auto-stop: exemptions\[0\]\.reason is missing; .*until is 2027-02-30, which is no date/,
+      /require-auto-stop can't be used: exemptions\[0\]\.reason: is missing; .*until: 2027-02-30 is no date/,
     );
   });
 
@@ -169,6 +185,18 @@ describe("an exemption", () => {
     assert.equal(parseExemptionMessage(said?.text ?? "")?.kind, "unused");
   });
 
+  it("is reported where it stands as a tag for a rule that does not exist", () => {
+    const tags = {
+      "policyExemption:no-such-rule": "2027-01-31: because",
+      "policyExemption:disallow-ssh": "2027-01-31: because", // It is not asked in this run.
+    };
+    const [said, ...more] = run(both, {}, undefined, { status: "STOPPED", tags });
+    const facts = parseExemptionMessage(said?.text ?? "");
+    assert.equal(facts?.kind, "unknown");
+    assert.equal(facts?.rule, "no-such-rule");
+    assert.deepEqual(more, []);
+  });
+
   it("exempts from nothing as a tag that can't be read, and says how to write it", () => {
     const tags = { "policyExemption:require-auto-stop": "for ever" };
     const said = run(both, {}, { ...FOREVER, tags }, undefined);
@@ -191,7 +219,7 @@ describe("an exemption", () => {
   it("keeps a notebook from being mended", () => {
     const rule = rules.find(({ name }) => name === "require-auto-stop");
     assert.ok(rule);
-    const policy = policyOf(rule, new Ledger(), () => NOW);
+    const policy = policyOf(rule, new Ledger(NAMES), () => NOW);
     const mend = (exemptions: object[]) => {
       const props = { __provider: "code" };
       const args = { type: NOTEBOOK_TYPE, urn: URN, name: "training", props };
@@ -206,6 +234,61 @@ describe("an exemption", () => {
   });
 });
 
+describe("settings that can't be used", () => {
+  const refused = (name: string, config: object) => () =>
+    run([name], { [name]: config }, { name: "a" }, undefined);
+
+  it("are one error with everything that is wrong, a name that no setting has among it", () => {
+    const exemptions = [{ resource: "a", reason: "b", until: "2026-02-30" }];
+    const allowedRanges = ["198.51.100.0/24", "intranet", "office"];
+    assert.throws(refused("limit-ssh-sources", { allowedRanges, bogus: 1, exemptions }), {
+      message:
+        "The settings of limit-ssh-sources can't be used: " +
+        "bogus: there is no such setting; there are allowedRanges, exemptions; " +
+        "allowedRanges[1]: intranet is neither an address nor a range; " +
+        "allowedRanges[2]: office is neither an address nor a range; " +
+        "exemptions[0].until: 2026-02-30 is no date; exemptions: write each as " +
+        '{ "resource": "name or pattern", "reason": "why", "until": "YYYY-MM-DD" }.',
+    });
+  });
+
+  it("are a pattern that is no regular expression, and exemptions from what reports on them", () => {
+    assert.throws(
+      refused("require-name-pattern", { pattern: "(" }),
+      /pattern: \( is no regular exp/,
+    );
+    assert.throws(refused("report-exemptions", { exemptions: [] }), /exemptions: there is no such/);
+  });
+
+  it("are a default that would be mended into another violation", () => {
+    const tags = [
+      { key: "a", values: ["b"], default: "b" },
+      { key: "stage", values: ["dev", "prod"], default: "test" },
+    ];
+    assert.throws(
+      refused("require-tags", { tags }),
+      /used: tags\[1\]\.default: test is not among the values of stage: dev, prod\.$/,
+    );
+  });
+
+  it("are a lease's limits that no lease keeps", () => {
+    assert.throws(
+      refused("require-auto-stop", { shortestDurationHours: 9, longestDurationHours: 8 }),
+      /shortestDurationHours: 9 is longer than longestDurationHours, 8/,
+    );
+  });
+
+  it("are none of the presets'", () => {
+    for (const preset of presetNames) {
+      for (const rule of rules) {
+        const { enforcementLevel, ...config } = presetOf(preset)[rule.name] ?? {};
+        assert.ok(enforcementLevel);
+        assert.deepEqual(settingsProblems(rule, config), []);
+      }
+    }
+  });
+});
+
 describe("remediation", () => {
   const remediate = (name: string, props: object, settings: object) => {
     const rule = rules.find((each) => each.name === name);
@@ -214,7 +297,11 @@ describe("remediation", () => {
   };
 
   it("cuts a lease to the limit, and never lengthens one or switches one on", () => {
-    const settings = { longestDurationHours: 8, defaultDurationHours: 12 };
+    const settings = {
+      longestDurationHours: 8,
+      shortestDurationHours: 1,
+      defaultDurationHours: 12,
+    };
     const lease = (given?: object) =>
       remediate("require-auto-stop", given ? { lease: given } : {}, settings).props;
     assert.deepEqual(lease({ duration: 86_400_000, type: "idle" }), {
@@ -223,6 +310,16 @@ describe("remediation", () => {
     assert.deepEqual(lease(), { lease: { duration: 28_800_000 } });
     assert.deepEqual(lease({ duration: 3_600_000 }), { lease: { duration: 3_600_000 } });
     assert.deepEqual(lease({ enable: false }), { lease: { enable: false } });
+  });
+
+  it("gives a missing lease no duration that is too short", () => {
+    const settings = {
+      longestDurationHours: 8,
+      shortestDurationHours: 2,
+      defaultDurationHours: 1,
+    };
+    const { props } = remediate("require-auto-stop", {}, settings);
+    assert.deepEqual(props, { lease: { duration: 7_200_000 } });
   });
 
   it("adds missing tags that have a default, and keeps those that are there", () => {
@@ -240,9 +337,27 @@ describe("remediation", () => {
     assert.deepEqual(props, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } });
   });
 
-  it("reads nothing that is not known yet as if it were missing", () => {
-    const props = unknownCheckingProxy({ lease: unknownStringValue });
-    assert.throws(() => remediate("require-auto-stop", props, { longestDurationHours: 8 }));
+  it("mends nothing that is not known yet, and leaves it to the validation to say so", () => {
+    const policies = policiesOf().filter(({ remediateResource }) => remediateResource);
+    assert.ok(policies.length >= 3);
+    const unknown = {
+      lease: unknownStringValue,
+      tags: unknownStringValue,
+      publicNetworkConfig: unknownStringValue,
+    };
+    for (const { name, remediateResource, validateResource } of policies) {
+      const getConfig = () =>
+        name === "require-tags" ? { tags: [{ key: "a", default: "b" }] } : {};
+      const props = unknownCheckingProxy(unknown);
+      const args = { type: NOTEBOOK_TYPE, urn: URN, name: "training", props, getConfig } as never;
+      assert.equal(remediateResource?.(args), undefined, name);
+      assert.throws(
+        () =>
+          (validateResource as (args: never, report: () => void) => void)(args, () => undefined),
+        isUnknownValueError,
+        name,
+      );
+    }
   });
 });
 
@@ -259,6 +374,14 @@ describe("a pack of one's own", () => {
         ["report-exemptions", "advisory"],
       ],
     );
+  });
+
+  it("refuses two rules of one name", () => {
+    const [rule] = rules;
+    assert.ok(rule);
+    assert.throws(() => policiesOf({ rules: [rule, "disallow-ssh", rule.name, rule] }), {
+      message: `rules: the pack has two rules of the name ${rule.name}.`,
+    });
   });
 
   it("refuses names that no rule has", () => {
@@ -282,6 +405,90 @@ describe("what a preview shows of a change that the plugin is to make", () => {
       assert.match(missing?.text ?? "", /^lease is not set/);
       assert.deepEqual(more, []);
     }
+  });
+});
+
+const UNKNOWN_NOTEBOOK = {
+  id: unknownStringValue,
+  status: unknownStringValue,
+  user: unknownStringValue,
+  lease: unknownStringValue,
+};
+const later = { name: "later", props: UNKNOWN_NOTEBOOK, type: REFERENCE_TYPE };
+
+describe("a count of running notebooks", () => {
+  const declared = { name: "a" };
+  const other = { name: "other", props: declared };
+  const limit = (settings: object, ...more: [object, Other[]]) =>
+    run(
+      ["limit-running-notebooks"],
+      { "limit-running-notebooks": settings },
+      undefined,
+      more[0],
+      NOTEBOOK_TYPE,
+      more[1],
+    ).map(({ text }) => text.replace(/,.*/, ""));
+
+  it("is made beside a reference that is not known yet, which counts for its owner only", () => {
+    for (const others of [
+      [other, later],
+      [later, other],
+    ]) {
+      assert.deepEqual(limit({ mostInStack: 1 }, declared, others), [
+        "2 notebooks of the stack run or are about to",
+      ]);
+    }
+    assert.deepEqual(limit({ mostInStack: 2 }, declared, [other, later]), []);
+  });
+
+  it("says that it can't be known where it could be too many of an owner", () => {
+    const kims = { id: "a", status: "RUNNING", user: { name: "kim" } };
+    const second = { name: "second", props: { ...kims, id: "b" } };
+    assert.throws(() => limit({ mostOfOwner: 1 }, kims, [later]), isUnknownValueError);
+    assert.deepEqual(limit({ mostOfOwner: 2 }, kims, [later]), []);
+    assert.throws(() => limit({ mostOfOwner: 2 }, kims, [second, later]), isUnknownValueError);
+  });
+});
+
+describe("one notebook under several names", () => {
+  const live = { id: "id-1", status: "RUNNING", ...FOREVER };
+  const names = ["disallow-duplicates", "require-auto-stop"];
+  const seen = (name: string, type: string): Other => ({ name, props: live, type });
+  const judged = (first: string, ...others: Other[]) =>
+    run(names, {}, undefined, live, first, others).map(({ rule, urn }) => [rule, urn]);
+  const lease = "require-auto-stop";
+
+  it("is judged once, where the stack manages it, whatever it refers to it as", () => {
+    const others = [seen("read", REFERENCE_TYPE), seen("again", REFERENCE_TYPE)];
+    assert.deepEqual(judged(NOTEBOOK_TYPE, ...others), [[lease, URN]]);
+    assert.deepEqual(judged(REFERENCE_TYPE, seen("own", NOTEBOOK_TYPE), ...others), [
+      [lease, `${URN}-own`],
+    ]);
+  });
+
+  it("is judged under the first name that refers to it, where the stack does not manage it", () => {
+    assert.deepEqual(judged(REFERENCE_TYPE, seen("again", REFERENCE_TYPE)), [[lease, URN]]);
+  });
+
+  it("is a duplicate where two resources manage it, each by what it declares", () => {
+    assert.deepEqual(judged(REFERENCE_TYPE, seen("a", NOTEBOOK_TYPE), seen("b", PLUGIN_TYPE)), [
+      ["disallow-duplicates", `${URN}-b`],
+      [lease, `${URN}-a`],
+      [lease, `${URN}-b`],
+    ]);
+  });
+
+  it("is a duplicate while one of the two is about to be changed", () => {
+    const changing = { name: "b", props: { ...live, updateAt: unknownStringValue } };
+    const said = run(["disallow-duplicates"], {}, undefined, live, PLUGIN_TYPE, [changing]);
+    assert.match(said[0]?.text ?? "", /^id is id-1, which the stack holds as training already/);
+  });
+
+  it("is judged under every name while its id is not known", () => {
+    assert.throws(
+      () => run(["require-auto-stop"], {}, undefined, live, NOTEBOOK_TYPE, [later]),
+      isUnknownValueError,
+    );
   });
 });
 

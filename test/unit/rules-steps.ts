@@ -2,9 +2,13 @@
 import { unknownCheckingProxy } from "./unknown";
 import { judgeStack, judgeSubject, type Subject } from "../../policies/judge";
 import { defaultSettings, type Example, type Properties, type Rule } from "../../policies/rule";
+import { knownOr } from "../../policies/unknown-value";
 import type { Finding } from "../../policies/rule";
 
 export const NOW = Date.UTC(2027, 0, 1);
+
+/** The first word stands in the description, too. */
+export const RULE_NAME = /^(require|disallow|limit|report)(-[a-z0-9]+)+$/;
 
 type AnyExample = Example<object>;
 
@@ -33,11 +37,14 @@ function subject(
   form: AnyExample["live"],
   name = "it",
 ): Subject {
+  const props = propertiesOf(form);
+  const id = knownOr(undefined, () => props.id);
   return {
     kind,
     name,
+    ...(id !== undefined && { id }),
     urn: `urn:pulumi:test::test::type::${name}`,
-    props: propertiesOf(form),
+    props,
     seen,
     ...(declared && { declared: propertiesOf(declared) }),
   };

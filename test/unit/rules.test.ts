@@ -10,7 +10,7 @@ import {
 } from "../../policies/rule";
 import { rules } from "../../policies/rules";
 import { isUnknownValueError } from "../../policies/unknown-value";
-import { NOW, runExample, settingsOf, subjectsOf } from "./rules-steps";
+import { NOW, RULE_NAME, runExample, settingsOf, subjectsOf } from "./rules-steps";
 
 for (const rule of rules) {
   const { breaks, passes } = rule.examples;
@@ -49,7 +49,7 @@ for (const rule of rules) {
     });
 
     it("keeps to the grammar of names and sentences", () => {
-      const [, verb = ""] = /^(require|disallow|limit|report)-[a-z-]+$/.exec(rule.name) ?? [];
+      const [, verb = ""] = RULE_NAME.exec(rule.name) ?? [];
       assert.ok(rule.description.toLowerCase().startsWith(`${verb} `), rule.description);
       for (const text of [rule.description, rule.why, rule.remedy, rule.whenNot]) {
         assert.match(text, /^[A-Z].*\.$/s);

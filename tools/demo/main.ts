@@ -54,7 +54,7 @@ async function demo(session: Session): Promise<void> {
       fails: true,
       shows: [
         "endpoints[SSH].allowedAccessIps is empty: every public address may connect over SSH",
-        "lease.enable is false: the notebook runs, and is billed, until somebody stops it",
+        "lease.enable is false: while it runs, the notebook is billed until somebody stops it",
       ],
     },
   );

@@ -50,7 +50,7 @@ export function withRule(list: string, name: string): string {
   const imports = [
     ...[...list.matchAll(/^import \{ \w+ \} from "\.\/rules\/.*;$/gm)].map(([line]) => line),
     `import { ${camel(name)} } from "./rules/${name}";`,
-  ].sort((a, b) => path(a).localeCompare(path(b)));
+  ].sort((a, b) => (ruleOf(a) < ruleOf(b) ? -1 : 1));
   const last = "  reportExemptions,\n";
   if (imports.length < 2 || !list.includes(last)) {
     throw new Error("policies/rules.ts is no list of rules that ends in report-exemptions.");
@@ -60,4 +60,5 @@ export function withRule(list: string, name: string): string {
     .replace(last, `  ${camel(name)},\n${last}`);
 }
 
-const path = (line: string) => line.slice(line.indexOf('"'));
+/** Without the quote that ends it, so that a name comes before those that it begins. */
+const ruleOf = (line: string) => line.slice(line.lastIndexOf("/") + 1, line.lastIndexOf('"'));
