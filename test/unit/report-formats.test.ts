@@ -24,7 +24,7 @@ const AUDITED: Report = {
   kind: "audit",
   violations: REPORT.violations.map((each) => ({
     ...each,
-    subject: { name: "dev", id: "id-dev" },
+    subject: { name: "dev", id: "id-dev", place: { file: "Pulumi.yaml", line: 1 } },
   })),
 };
 const many = (number: number): Report => ({
@@ -82,10 +82,16 @@ describe("a report as SARIF", () => {
     ]);
   });
 
-  it("names a notebook of an audit by its name and id", () => {
+  it("names a notebook of an audit by its name and id, in a file, which code scanning insists on", () => {
     const [first] = (JSON.parse(sarif(AUDITED)) as Log).runs[0]?.results ?? [];
     assert.deepEqual(first?.locations, [
-      { logicalLocations: [{ name: "dev", fullyQualifiedName: "dev (id-dev)", kind: "resource" }] },
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "Pulumi.yaml", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [{ name: "dev", fullyQualifiedName: "dev (id-dev)", kind: "resource" }],
+      },
     ]);
   });
 

@@ -152,6 +152,7 @@ export const REPORT: Report = {
       rule: "require-auto-stop",
       kind: "expiring",
       level: "mandatory",
+      reportedAs: "advisory",
       severity: "high",
       subject: { name: "long", urn: urnOf("long"), place: { file: "Pulumi.yaml", line: 1 } },
       until: "2026-11-30",
