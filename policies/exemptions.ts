@@ -43,39 +43,31 @@ export const exemptionsSchema = {
   },
 };
 
-const read = new WeakMap<object, readonly Exemption[]>();
-
 /**
- * The exemptions of a rule's settings.
- *
- * @throws Error naming every entry that is wrong, since an exemption that is misread exempts from too
- *   much or too little.
+ * What is wrong with the exemptions of a rule's settings, all of it: one that is misread exempts from too
+ * much or too little.
  */
-export function configuredExemptions(rule: string, setting: unknown): readonly Exemption[] {
+export function exemptionProblems(setting: unknown): string[] {
   if (setting === undefined || setting === null) return [];
-  if (!Array.isArray(setting)) throw new Error(`${rule}: exemptions must be a list.`);
-  const known = read.get(setting);
-  if (known !== undefined) return known;
+  if (!Array.isArray(setting)) return ["exemptions: must be a list"];
   const wrong = setting.flatMap((entry, index) =>
     mistakes(entry).map((mistake) => `exemptions[${index}].${mistake}`),
   );
-  if (wrong.length > 0) {
-    throw new Error(
-      `${rule}: ${wrong.join("; ")}. ` +
-        'Write { "resource": "name or pattern", "reason": "why", "until": "YYYY-MM-DD" }.',
-    );
-  }
-  const exemptions = setting.map((entry: Exemption) => ({ ...entry, rule }));
-  read.set(setting, exemptions);
-  return exemptions;
+  const form = '{ "resource": "name or pattern", "reason": "why", "until": "YYYY-MM-DD" }';
+  return wrong.length > 0 ? [...wrong, `exemptions: write each as ${form}`] : [];
+}
+
+/** The exemptions of a rule's settings, which have no problems. */
+export function configuredExemptions(rule: string, setting: unknown): readonly Exemption[] {
+  return ((setting ?? []) as Omit<Exemption, "rule">[]).map((entry) => ({ ...entry, rule }));
 }
 
 function mistakes(entry: unknown): string[] {
   const values = (entry ?? {}) as Record<string, unknown>;
   return ["resource", "reason", "until"].flatMap((key) => {
     const value = values[key];
-    if (typeof value !== "string" || value.trim() === "") return [`${key} is missing`];
-    if (key === "until" && !isDate(value)) return [`until is ${value}, which is no date`];
+    if (typeof value !== "string" || value.trim() === "") return [`${key}: is missing`];
+    if (key === "until" && !isDate(value)) return [`until: ${value} is no date`];
     return [];
   });
 }

@@ -21,6 +21,7 @@ import {
 import { judgeStack, judgeSubject, type Subject } from "./judge";
 import { exemptionOf, type Ledger } from "./ledger";
 import { defaultSettings, sentence, type Properties, type Rule, type Seen } from "./rule";
+import { settingsProblems } from "./settings";
 import { kindOf, referencedKindOf } from "./subjects";
 import { isUnknownValueError, knownOr } from "./unknown-value";
 
@@ -35,12 +36,8 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
   const { name } = rule;
   /** What was said of each resource's inputs in this run. */
   const said = new Map<string, Set<string | typeof UNKNOWN>>();
-  const defaults = defaultSettings(rule);
-  const read = (config: Record<string, unknown>) => ({
-    settings: { ...defaults, ...config },
-    exemptions: configuredExemptions(name, config["exemptions"]),
-    now: now(),
-  });
+  const settingsOf = settingsReader(rule);
+  const read = (config: Config) => ({ ...settingsOf(config), now: now() });
 
   /** What is found by comparing: at one resource, or of all, of which exempted ones are not counted. */
   const judgeWhole = (
@@ -136,8 +133,9 @@ export function policyOf(rule: Rule, ledger: Ledger, now: () => number = Date.no
 
 /** `report-exemptions` judges no resource, but what became of the exemptions from the other rules. */
 function reportingPolicy(rule: Rule, ledger: Ledger, now: () => number): BothPolicies {
-  const tell = (uses: ExemptionUse[], config: object, report: ReportViolation) => {
-    const settings = { ...defaultSettings(rule), ...config };
+  const settingsOf = settingsReader(rule);
+  const tell = (uses: ExemptionUse[], config: Config, report: ReportViolation) => {
+    const { settings } = settingsOf(config);
     for (const { use, kind } of rule.judgeExemptions?.(uses, settings, now()) ?? []) {
       report(describeUse(use, kind), use.used?.urn);
     }
@@ -151,6 +149,38 @@ function reportingPolicy(rule: Rule, ledger: Ledger, now: () => number): BothPol
       tell(ledger.tellAll(subjectsOf(resources, ledger)), getConfig(), report);
     },
   };
+}
+
+/**
+ * Reads what the user gives, anew only where it is something else: the SDK hands on another object with
+ * the same values each time.
+ *
+ * @throws Error naming everything that is wrong.
+ */
+function settingsReader(rule: Rule) {
+  const defaults = defaultSettings(rule);
+  const parse = (config: Config) => {
+    const problems = settingsProblems(rule, config);
+    if (problems.length > 0) {
+      throw new Error(`The settings of ${rule.name} can't be used: ${problems.join("; ")}.`);
+    }
+    const exemptions = configuredExemptions(rule.name, config["exemptions"]);
+    return { settings: { ...defaults, ...config }, exemptions };
+  };
+  let last: { config: Config; read: ReturnType<typeof parse> } | undefined;
+  return (config: Config) => {
+    if (last === undefined || !hasSameValues(config, last.config)) {
+      last = { config, read: parse(config) };
+    }
+    return last.read;
+  };
+}
+
+type Config = Readonly<Record<string, unknown>>;
+
+function hasSameValues(one: Config, other: Config): boolean {
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }
 
 function dataOf(rule: Rule): Policy {

@@ -103,6 +103,11 @@ export interface Rule<Settings extends object = any> {
   judges: Readonly<Partial<Record<ResourceKind, readonly Seen[]>>>;
   /** How the user sets the rule, with safe defaults. */
   settings: PolicyConfigSchema;
+  /**
+   * What is wrong with settings that fit the schema, all of it, each as `setting: what is wrong`.
+   * A rule is not asked anything else while there is something.
+   */
+  checkSettings?(settings: Settings): string[];
   /** It finds nothing until one of these settings is given. */
   needs?: readonly (keyof Settings & string)[];
   /** Level and settings where a preset has others than the default. */

@@ -56,15 +56,14 @@ export const limitSshSources: Rule<Settings> = {
     ],
   },
 
+  checkSettings: ({ allowedRanges }) =>
+    allowedRanges.flatMap((text, index) =>
+      rangeOf(text) ? [] : [`allowedRanges[${index}]: ${text} is neither an address nor a range`],
+    ),
+
   *judge({ endpoints }, { allowedRanges }) {
     if (allowedRanges.length === 0) return;
-    const allowed = allowedRanges.map((text) => {
-      const range = rangeOf(text);
-      if (range === undefined) {
-        throw new Error(`limit-ssh-sources: allowedRanges holds ${text}, which is not a range.`);
-      }
-      return range;
-    });
+    const allowed = allowedRanges.flatMap((text) => rangeOf(text) ?? []);
     yield* eachKnown(endpoints, ({ service, allowedAccessIps }) =>
       eachKnown(service === "SSH" ? allowedAccessIps : [], (found) => {
         const range = rangeOf(found);

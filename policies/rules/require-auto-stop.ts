@@ -100,6 +100,11 @@ export const requireAutoStop: Rule<Settings> = {
     ],
   },
 
+  checkSettings: ({ longestDurationHours: longest, shortestDurationHours: shortest }) =>
+    shortest > longest
+      ? [`shortestDurationHours: ${shortest} is longer than longestDurationHours, ${longest}`]
+      : [],
+
   judge({ lease }, settings, { seen }) {
     const { longestDurationHours: longest, shortestDurationHours: shortest } = settings;
     if (lease === undefined || lease === null) {
@@ -120,13 +125,14 @@ export const requireAutoStop: Rule<Settings> = {
   },
 
   remediation:
-    "A missing lease gets `defaultDurationHours`, an over-long one is cut to `longestDurationHours`. " +
+    "A missing lease gets `defaultDurationHours`, or `shortestDurationHours` where that is longer; an over-long one is cut to `longestDurationHours`. " +
     "One that was switched off stays a violation.",
-  remediate(notebook, { longestDurationHours, defaultDurationHours }) {
+  remediate(notebook, { longestDurationHours, shortestDurationHours, defaultDurationHours }) {
     const longest = longestDurationHours * HOUR_MS;
     const { lease } = notebook;
     if (lease === undefined || lease === null) {
-      notebook.lease = { duration: Math.min(defaultDurationHours * HOUR_MS, longest) };
+      const hours = Math.max(defaultDurationHours, shortestDurationHours);
+      notebook.lease = { duration: Math.min(hours * HOUR_MS, longest) };
       return true;
     }
     if (!isLeaseOn(lease, true) || typeof lease.duration !== "number") return false;

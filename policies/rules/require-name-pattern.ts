@@ -48,20 +48,23 @@ export const requireNamePattern: Rule<Settings> = {
     ],
   },
 
+  checkSettings: ({ pattern }) =>
+    regularExpression(pattern) ? [] : [`pattern: ${pattern} is no regular expression`],
+
   judge: ({ name }, { pattern }) => judgeName(name, pattern),
   judgeImage: ({ name }, { pattern }) => judgeName(name, pattern),
 };
 
 function judgeName(found: string | undefined, pattern: string): Finding[] {
-  if (pattern === "" || !found || regularExpression(pattern).test(found)) return [];
+  if (pattern === "" || !found || regularExpression(pattern)?.test(found)) return [];
   return [{ message: "other", property: "name", data: { found, pattern } }];
 }
 
-function regularExpression(pattern: string): RegExp {
+/** Undefined where the text is none. */
+function regularExpression(pattern: string): RegExp | undefined {
   try {
     return new RegExp(pattern, "u");
-  } catch (cause) {
-    const message = `require-name-pattern: pattern is ${pattern}, which is no regular expression.`;
-    throw new Error(message, { cause });
+  } catch {
+    return undefined;
   }
 }

@@ -67,6 +67,15 @@ export const requireTags: Rule<Settings> = {
     ],
   },
 
+  checkSettings: ({ tags }) =>
+    tags.flatMap(({ key, values = [], default: value }, index) =>
+      value !== undefined && values.length > 0 && !values.includes(value)
+        ? [
+            `tags[${index}].default: ${value} is not among the values of ${key}: ${values.join(", ")}`,
+          ]
+        : [],
+    ),
+
   *judge(notebook, { tags: wanted }) {
     if (wanted.length === 0) return;
     const tags = tagsOf(notebook);

@@ -7,6 +7,8 @@ import { policiesOf } from "../../policies/policies";
 import { Ledger } from "../../policies/ledger";
 import { policyOf } from "../../policies/policy";
 import { rules } from "../../policies/rules";
+import { settingsProblems } from "../../policies/settings";
+import { presetNames, presetOf } from "../../tools/docs/presets";
 import { unknownCheckingProxy, unknownStringValue } from "./unknown";
 
 const NOW = Date.UTC(2027, 0, 15);
@@ -141,7 +143,7 @@ describe("an exemption", () => {
   it("is an error that says everything that is wrong with it", () => {
     assert.throws(
       () => withConfig({ resource: "a", until: "2027-02-30" }, FOREVER),
-      /require-auto-stop: exemptions\[0\]\.reason is missing; .*until is 2027-02-30, which is no date/,
+      /require-auto-stop can't be used: exemptions\[0\]\.reason: is missing; .*until: 2027-02-30 is no date/,
     );
   });
 
@@ -206,6 +208,61 @@ describe("an exemption", () => {
   });
 });
 
+describe("settings that can't be used", () => {
+  const refused = (name: string, config: object) => () =>
+    run([name], { [name]: config }, { name: "a" }, undefined);
+
+  it("are one error with everything that is wrong, a name that no setting has among it", () => {
+    const exemptions = [{ resource: "a", reason: "b", until: "2026-02-30" }];
+    const allowedRanges = ["198.51.100.0/24", "intranet", "office"];
+    assert.throws(refused("limit-ssh-sources", { allowedRanges, bogus: 1, exemptions }), {
+      message:
+        "The settings of limit-ssh-sources can't be used: " +
+        "bogus: there is no such setting; there are allowedRanges, exemptions; " +
+        "allowedRanges[1]: intranet is neither an address nor a range; " +
+        "allowedRanges[2]: office is neither an address nor a range; " +
+        "exemptions[0].until: 2026-02-30 is no date; exemptions: write each as " +
+        '{ "resource": "name or pattern", "reason": "why", "until": "YYYY-MM-DD" }.',
+    });
+  });
+
+  it("are a pattern that is no regular expression, and exemptions from what reports on them", () => {
+    assert.throws(
+      refused("require-name-pattern", { pattern: "(" }),
+      /pattern: \( is no regular exp/,
+    );
+    assert.throws(refused("report-exemptions", { exemptions: [] }), /exemptions: there is no such/);
+  });
+
+  it("are a default that would be mended into another violation", () => {
+    const tags = [
+      { key: "a", values: ["b"], default: "b" },
+      { key: "stage", values: ["dev", "prod"], default: "test" },
+    ];
+    assert.throws(
+      refused("require-tags", { tags }),
+      /used: tags\[1\]\.default: test is not among the values of stage: dev, prod\.$/,
+    );
+  });
+
+  it("are a lease's limits that no lease keeps", () => {
+    assert.throws(
+      refused("require-auto-stop", { shortestDurationHours: 9, longestDurationHours: 8 }),
+      /shortestDurationHours: 9 is longer than longestDurationHours, 8/,
+    );
+  });
+
+  it("are none of the presets'", () => {
+    for (const preset of presetNames) {
+      for (const rule of rules) {
+        const { enforcementLevel, ...config } = presetOf(preset)[rule.name] ?? {};
+        assert.ok(enforcementLevel);
+        assert.deepEqual(settingsProblems(rule, config), []);
+      }
+    }
+  });
+});
+
 describe("remediation", () => {
   const remediate = (name: string, props: object, settings: object) => {
     const rule = rules.find((each) => each.name === name);
@@ -214,7 +271,11 @@ describe("remediation", () => {
   };
 
   it("cuts a lease to the limit, and never lengthens one or switches one on", () => {
-    const settings = { longestDurationHours: 8, defaultDurationHours: 12 };
+    const settings = {
+      longestDurationHours: 8,
+      shortestDurationHours: 1,
+      defaultDurationHours: 12,
+    };
     const lease = (given?: object) =>
       remediate("require-auto-stop", given ? { lease: given } : {}, settings).props;
     assert.deepEqual(lease({ duration: 86_400_000, type: "idle" }), {
@@ -223,6 +284,16 @@ describe("remediation", () => {
     assert.deepEqual(lease(), { lease: { duration: 28_800_000 } });
     assert.deepEqual(lease({ duration: 3_600_000 }), { lease: { duration: 3_600_000 } });
     assert.deepEqual(lease({ enable: false }), { lease: { enable: false } });
+  });
+
+  it("gives a missing lease no duration that is too short", () => {
+    const settings = {
+      longestDurationHours: 8,
+      shortestDurationHours: 2,
+      defaultDurationHours: 1,
+    };
+    const { props } = remediate("require-auto-stop", {}, settings);
+    assert.deepEqual(props, { lease: { duration: 7_200_000 } });
   });
 
   it("adds missing tags that have a default, and keeps those that are there", () => {
