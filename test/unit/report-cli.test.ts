@@ -69,6 +69,24 @@ describe("pulumi-modelarts-policies report", () => {
     assert.equal(JSON.parse(out).runs[0].results.length, 1);
   });
 
+  const encodings: [string, (text: string) => Buffer][] = [
+    ["UTF-8 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`)],
+    ["UTF-16, as PowerShell writes", (text) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16 without a mark", (text) => Buffer.from(text, "utf16le")],
+    ["UTF-16, big-endian", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+  ];
+  for (const [given, encode] of encodings) {
+    it(`given ${given}, reads events and state all the same`, async () => {
+      const { write, run } = folder();
+      const other = violation("require-auto-stop", "dév", "lease.enable is false.");
+      write("events.json", encode(eventLines([other, summary()])));
+      write("state.json", encode(JSON.stringify({ deployment: { resources: [] } })));
+      const { code, out, errors } = await run(["report", "events.json", "--state", "state.json"]);
+      assert.equal(code, 1, errors);
+      assert.match(out, /dév/);
+    });
+  }
+
   const wrong: [string, string[], RegExp][] = [
     [
       "an unknown format",

@@ -214,7 +214,7 @@ export interface Ended {
 
 export interface Folder {
   path: string;
-  write(name: string, text: string): void;
+  write(name: string, text: string | Buffer): void;
   read(name: string): string;
   run(args: string[], options?: { input?: string; env?: NodeJS.ProcessEnv }): Promise<Ended>;
 }
