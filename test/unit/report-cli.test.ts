@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { promisify } from "node:util";
 import { eventLines, notebook, summary, useFolder, violation } from "./report-steps";
 
 const MANDATORY = violation("require-auto-stop", "dev", "lease.enable is false.");
@@ -11,6 +15,29 @@ const CLEAN = eventLines([
   summary({ result: "succeeded" }),
 ]);
 const advisory = eventLines([ADVISORY, summary({ result: "succeeded" })]);
+
+describe("the package of the policies", () => {
+  it("holds the documentation that its README and its documentation name", async () => {
+    const cwd = join(__dirname, "../../policies");
+    const pack = ["pack", "--dry-run", "--json", "--loglevel", "error"];
+    const { stdout } = await promisify(execFile)("npm", pack, { cwd });
+    const [{ files }] = JSON.parse(stdout.slice(stdout.indexOf("["))) as [
+      { files: { path: string }[] },
+    ];
+    const paths = new Set(files.map(({ path }) => path));
+    const textOf = (path: string) => readFileSync(join(cwd, path), "utf8");
+    const named = [...textOf("README.md").matchAll(/\[(docs\/[\w-]+\.md)\]/g)].map(
+      ([, name = ""]) => name,
+    );
+    assert.deepEqual([...new Set(named)].sort(), ["docs/policies.md", "docs/report.md"]);
+    for (const name of named) {
+      assert.ok(paths.has(name), name);
+      for (const [, to = ""] of textOf(name).matchAll(/\]\(([^)#]+)[^)]*\)/g)) {
+        assert.ok(paths.has(normalize(join("docs", to))), `${name} refers to ${to}`);
+      }
+    }
+  });
+});
 
 describe("pulumi-modelarts-policies report", () => {
   const folder = useFolder();
