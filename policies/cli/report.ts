@@ -1,8 +1,9 @@
 /** `pulumi-modelarts-policies report`: what the engine's events say of policies, for others to read. */
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
+import { decode } from "../report/decode";
 import { parseEvents } from "../report/events";
 import { findFiles } from "../report/files";
 import { reportOfEvents } from "../report/from-events";
@@ -50,7 +51,7 @@ async function main(path: string, options: Options): Promise<number> {
 async function read(path: string): Promise<string> {
   try {
     // Read at once, standard input that has nothing yet would be an error.
-    return await (path === "-" ? text(process.stdin) : readFile(path, "utf8"));
+    return decode(await (path === "-" ? buffer(process.stdin) : readFile(path)));
   } catch (error) {
     throw new InputError(`Reading ${nameOf(path)} failed: ${(error as Error).message}.`, {
       cause: error,

@@ -4,8 +4,11 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Place } from "./model";
 
 export interface Files {
-  /** Where the project is; undefined if there is no Pulumi.yaml. */
-  project: Place | undefined;
+  /**
+   * The project's file. Where there is none, as in an audit, its name all the same: code scanning refuses
+   * results without a file.
+   */
+  project: Place;
   /** A place as seen from the project's folder → as seen from the repository's root. */
   place(inProject: Place): Place;
 }
@@ -21,7 +24,7 @@ export function findFiles(folder: string, environment: NodeJS.ProcessEnv): Files
   const home = dirnameOf(project) ?? folder;
   const seen = (path: string) => relative(root, path).split(sep).join("/");
   return {
-    project: project === undefined ? undefined : { file: seen(project), line: 1 },
+    project: { file: project === undefined ? "Pulumi.yaml" : seen(project), line: 1 },
     place: ({ file, ...rest }) => ({ file: seen(resolve(home, file)), ...rest }),
   };
 }

@@ -2,6 +2,7 @@
 import ipaddr from "ipaddr.js";
 import { notebookStatuses } from "pulumi-modelarts/wire/notebook";
 import type { FleetNotebook } from "./model";
+import { holdsUnknown, isUnknown } from "./unknown";
 
 /** Outputs of a notebook, live or declared, of which anything may be missing or null. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -35,14 +36,21 @@ export function fleetNotebook({ name, urn, id }: Named, properties: Properties):
 
 /** An SSH endpoint without a whitelist lets every address in; so does one that holds all of them. */
 function sshOf(endpoints: unknown): FleetNotebook["ssh"] {
-  const all = Array.isArray(endpoints) ? endpoints.map(object) : [];
-  const ssh = all.filter(({ service }) => service === "SSH");
-  if (ssh.length === 0) return "off";
-  const isOpen = ssh.some(({ allowedAccessIps }) => {
-    const ips = Array.isArray(allowedAccessIps) ? allowedAccessIps : [];
-    return ips.length === 0 || ips.some((ip) => typeof ip === "string" && holdsAll(ip));
-  });
-  return isOpen ? "open" : "limited";
+  if (endpoints === undefined || endpoints === null) return "off";
+  if (!Array.isArray(endpoints)) return "unknown"; // Not known yet, or a secret.
+  const all = endpoints.map(object);
+  const found = all.filter(({ service }) => service === "SSH").map(entryOf);
+  if (found.includes("open")) return "open";
+  const mayBeMore = endpoints.some((each) => isUnknown(each) || isUnknown(object(each)["service"]));
+  if (mayBeMore || found.includes("unknown")) return "unknown";
+  return found.length === 0 ? "off" : "limited";
+}
+
+function entryOf({ allowedAccessIps: ips }: Record<string, unknown>): FleetNotebook["ssh"] {
+  if (ips === undefined || ips === null) return "open";
+  if (!Array.isArray(ips)) return "unknown";
+  if (ips.length === 0 || ips.some((ip) => typeof ip === "string" && holdsAll(ip))) return "open";
+  return holdsUnknown(ips) ? "unknown" : "limited";
 }
 
 function holdsAll(range: string): boolean {
@@ -57,11 +65,8 @@ function object(value: unknown): Record<string, unknown> {
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" && value !== UNKNOWN ? value : undefined;
+  return typeof value === "string" && value !== "" && !isUnknown(value) ? value : undefined;
 }
-
-/** Stands for a value that is not known before an update. Source: the engine's `UnknownStringValue`. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 function defined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
@@ -77,6 +82,7 @@ export interface FleetFigures {
   failed: number;
   /** None of these: on the way somewhere, or only declared. */
   other: number;
+  /** Of those that run: whatever is stopped costs nothing more by not stopping. */
   withoutAutoStop: number;
   open: number;
 }
@@ -92,7 +98,7 @@ export function figures(fleet: readonly FleetNotebook[]): FleetFigures {
     stopped,
     failed,
     other: fleet.length - running - stopped - failed,
-    withoutAutoStop: count(({ autoStop }) => autoStop === "off"),
+    withoutAutoStop: count(({ status, autoStop }) => status === "RUNNING" && autoStop === "off"),
     open: count(({ ssh }) => ssh === "open"),
   };
 }

@@ -7,8 +7,8 @@ import { logicalNames } from "pulumi-modelarts/cli/names";
 import { stateOf } from "pulumi-modelarts/lifecycle/inputs";
 import { PLUGIN_TYPE } from "pulumi-modelarts/type-tokens";
 import type { NotebookDetail } from "pulumi-modelarts/wire/notebook";
-import { EXEMPTION_RULE, parseExemptionMessage } from "../exemption-message";
 import type { ConfiguredPolicy, Policy } from "./pack-config";
+import { exemptionIn } from "./exemption";
 import type { Files } from "./files";
 import { fleetNotebook } from "./fleet";
 import {
@@ -36,7 +36,6 @@ export async function reportOfAudit(input: AuditInput): Promise<Report> {
   const book = new RuleBook();
   const violations: Violation[] = [];
   const exemptions: Exemption[] = [];
-  const levels = new Map(configured.map(({ policy, level }) => [policy.name, levelOf(level)]));
 
   for (const { policy, level, settings } of configured) {
     const { name } = policy;
@@ -44,23 +43,12 @@ export async function reportOfAudit(input: AuditInput): Promise<Report> {
     const { severity } = book.note(name, { level: levelOf(level) });
     await run(policy, settings, resources, (message, urn) => {
       const subject = subjects.get(urn ?? "") ?? { name: "account", place: files.project };
-      const facts = name === EXEMPTION_RULE ? parseExemptionMessage(message) : undefined;
-      if (facts?.kind === "exempted" || facts?.kind === "expiring") {
-        const exempted = book.note(facts.rule, { level: levels.get(facts.rule) });
-        const { kind, until, reason } = facts;
-        exemptions.push({
-          rule: facts.rule,
-          kind,
-          severity: exempted.severity,
-          level: exempted.level,
-          subject,
-          until,
-          reason,
-          message: facts.message,
-        });
-        return;
+      const exemption = exemptionIn({ rule: name, level: levelOf(level), message, subject }, book);
+      if (exemption === undefined) {
+        violations.push({ rule: name, level: levelOf(level), severity, subject, message });
+      } else {
+        exemptions.push(exemption);
       }
-      violations.push({ rule: name, level: levelOf(level), severity, subject, message });
     });
   }
   return {

@@ -1,10 +1,11 @@
 /** The engine's events, and the state where it is given → a report. */
-import { EXEMPTION_RULE, parseExemptionMessage } from "../exemption-message";
 import type { EngineEvent } from "./events";
+import { exemptionIn } from "./exemption";
 import type { Files } from "./files";
-import { fleetNotebook, type Properties } from "./fleet";
+import { fleetNotebook } from "./fleet";
 import {
   byWeight,
+  keyOf,
   severities,
   type Exemption,
   type FleetNotebook,
@@ -16,7 +17,9 @@ import {
 } from "./model";
 import { RuleBook, withoutDescription } from "./rule-facts";
 import { placeIn, stateNotebooks, type StateResource } from "./state";
-import { isNotebookType, nameOfUrn, referredUrn } from "./urn";
+import { troublesOf } from "./troubles";
+import { isUnknown, planned } from "./unknown";
+import { isNotebookType, isReferenced, nameOfUrn, referredUrn } from "./urn";
 
 export interface EventsInput {
   events: readonly EngineEvent[];
@@ -53,7 +56,7 @@ export function reportOfEvents({ events, state = [], files, now }: EventsInput):
     exemptions: said.exemptions.map((each) => ({ ...each, level: book.note(each.rule).level })),
     undecided: said.undecided,
     fleet: fleetOf(events, state),
-    troubles: troublesOf(events, packs.size, said.violations),
+    troubles: troublesOf(events, packs.size),
   };
 }
 
@@ -76,36 +79,31 @@ function sort(
   const reported = severities.find((each) => each === event.severity);
   const message = withoutDescription(rule, event.message);
   const about = subjects(resourceUrn);
-  // The SDK's own words, at level advisory whatever the rule's; there is no field that says it.
-  if (message.startsWith(`can't run policy '${rule}' from policy pack '`)) {
+  const [, open] = CANNOT_RUN.exec(message) ?? [];
+  if (open !== undefined) {
     const { severity } = book.note(rule, { severity: reported });
-    const reason = message.replace(/^.*during preview: /s, "");
-    said.undecided.push({ rule, severity, subject: about, reason });
-    return;
-  }
-  const facts = rule === EXEMPTION_RULE ? parseExemptionMessage(message) : undefined;
-  if (facts !== undefined && (facts.kind === "exempted" || facts.kind === "expiring")) {
-    book.note(rule, { severity: reported, description: firstLine });
-    const { severity, level } = book.note(facts.rule);
-    const { kind, until, reason, message } = facts;
-    const isNamed = about.name === facts.resource;
-    const subject = isNamed ? about : { ...about, name: facts.resource };
-    said.exemptions.push({
-      rule: facts.rule,
-      kind,
-      severity,
-      level,
-      subject,
-      until,
-      reason,
-      message,
-    });
+    const [reason, key] = [open, keyOf(about)];
+    // A policy that mends is asked twice about the same value.
+    const isSaid = said.undecided.some(
+      (each) => each.rule === rule && keyOf(each.subject) === key && each.reason === reason,
+    );
+    if (!isSaid) said.undecided.push({ rule, severity, subject: about, reason });
     return;
   }
   const level: Level = event.enforcementLevel === "mandatory" ? "mandatory" : "advisory";
+  const exemption = exemptionIn({ rule, level, message, subject: about }, book);
   const { severity } = book.note(rule, { level, severity: reported, description: firstLine });
-  said.violations.push({ rule, level, severity: reported ?? severity, subject: about, message });
+  if (exemption !== undefined) said.exemptions.push(exemption);
+  else
+    said.violations.push({ rule, level, severity: reported ?? severity, subject: about, message });
 }
+
+/**
+ * The SDK's own words for a value that is not known yet, at level advisory whatever the rule's; there is
+ * no field that says it. Source: server.js of @pulumi/policy, where it runs policies and remediations.
+ */
+const CANNOT_RUN =
+  /^can't run (?:policy|remediation) '[^']+' from policy pack '.*?' during preview: (.*)$/s;
 
 /** A resource without a known line is said to be in the project's file. */
 function subjectsOf(
@@ -116,7 +114,7 @@ function subjectsOf(
   const byUrn = new Map(state.map((resource) => [resource.urn, resource]));
   const ids = new Map<string, string>();
   for (const { urn, id } of shown(events)) if (id !== undefined) ids.set(urn, id);
-  const project = files.project ?? { file: "Pulumi.yaml", line: 1 };
+  const { project } = files;
   return (urn) => {
     if (urn === undefined || urn === "") return { name: "stack", place: project };
     const resource = byUrn.get(urn);
@@ -139,14 +137,14 @@ function* shown(events: readonly EngineEvent[]) {
     const { op, urn, old, new: next } = metadata;
     const id = next?.id || old?.id || undefined;
     const isGone = GONE.has(op) || (next ?? null) === null;
+    const properties = planned(next?.inputs, next?.outputs);
     // A planned change has no status yet; the notebook has the one that it had.
-    const status = next?.outputs?.["status"] ?? old?.outputs?.["status"];
-    const properties = {
-      ...next?.inputs,
-      ...next?.outputs,
-      ...(status !== undefined && { status }),
-    };
-    yield { urn, id, isGone, properties: properties as Properties };
+    const status = [next, old]
+      .map((state) => state?.outputs?.["status"] ?? undefined)
+      .find((each) => each !== undefined && !isUnknown(each));
+    if (status !== undefined) properties["status"] = status;
+    const isRead = op.startsWith("read") || isReferenced(urn);
+    yield { urn, id, isGone, isRead, properties };
   }
 }
 
@@ -154,46 +152,26 @@ function* shown(events: readonly EngineEvent[]) {
 const GONE = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "read-discard"]);
 
 function fleetOf(events: readonly EngineEvent[], state: readonly StateResource[]): FleetNotebook[] {
-  const fleet = new Map<string, FleetNotebook>();
-  for (const { urn, id, inputs, outputs } of stateNotebooks(state)) {
-    fleet.set(urn, fleetNotebook({ name: nameOfUrn(urn), urn, id }, { ...inputs, ...outputs }));
+  const seen = new Map<string, { isRead: boolean; notebook: FleetNotebook }>();
+  for (const { urn, id, inputs, outputs, external } of stateNotebooks(state)) {
+    const notebook = fleetNotebook({ name: nameOfUrn(urn), urn, id }, { ...inputs, ...outputs });
+    seen.set(urn, { isRead: external === true || isReferenced(urn), notebook });
   }
-  for (const { urn, id, isGone, properties } of shown(events)) {
-    if (isGone) fleet.delete(urn);
-    else fleet.set(urn, fleetNotebook({ name: nameOfUrn(urn), urn, id }, properties));
+  for (const { urn, id, isGone, isRead, properties } of shown(events)) {
+    if (isGone) seen.delete(urn);
+    else {
+      const notebook = fleetNotebook({ name: nameOfUrn(urn), urn, id }, properties);
+      seen.set(urn, { isRead, notebook });
+    }
   }
-  return [...fleet.values()];
+  // One notebook may be declared and read as well, or read under several names.
+  const fleet = new Map<string, { isRead: boolean; notebook: FleetNotebook }>();
+  for (const each of seen.values()) {
+    const key = keyOf(each.notebook);
+    if (fleet.get(key)?.isRead !== false || !each.isRead) fleet.set(key, each);
+  }
+  return [...fleet.values()].map(({ notebook }) => notebook);
 }
-
-/**
- * A run that broke off has judged less than it would have, which must not pass for a clean one. A
- * mandatory violation alone lets a run fail too, with no more to say than that it did.
- */
-function troublesOf(
-  events: readonly EngineEvent[],
-  packs: number,
-  violations: readonly Violation[],
-): string[] {
-  const summary = events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent;
-  const errors = events
-    .flatMap(({ diagnosticEvent }) => (diagnosticEvent === undefined ? [] : [diagnosticEvent]))
-    .filter(({ severity }) => severity === "error")
-    .map(({ message }) => message.replace(COLORS, "").trim())
-    .filter((message) => !/^(preview|update) failed$/.test(message));
-  if (errors.length > 0) return errors;
-  if (summary === undefined) {
-    return ["The events have no end: pulumi was stopped, or only a part of them was kept."];
-  }
-  const isExplained = violations.some(({ level }) => level === "mandatory");
-  if (summary.result === "failed" && !isExplained) return ["The run failed without saying why."];
-  if (packs > 0) return [];
-  return [
-    "No policy pack ran: give pulumi preview --policy-pack node_modules/pulumi-modelarts-policies.",
-  ];
-}
-
-/** The engine's own markup of colors, as in `<{%reset%}>`. */
-const COLORS = /<\{%[^%]*%\}>/g;
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;

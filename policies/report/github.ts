@@ -1,6 +1,5 @@
 /** Workflow commands of GitHub Actions, which become annotations. Source: "Workflow commands", GitHub's documentation. */
-import type { Report, Subject } from "./model";
-import { levelOf } from "./sarif";
+import { noticeOf, type Report, type Subject } from "./model";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const;
 
@@ -11,7 +10,7 @@ export function github(report: Report): string {
     ),
     ...report.violations.map(({ rule, level, severity, subject, message }) =>
       line(
-        commands[levelOf(level, severity)],
+        commands[noticeOf(level, severity)],
         { ...place(subject), title: `[${severity.toUpperCase()}] ${rule}` },
         `${nameOf(subject)}: ${message}`,
       ),
@@ -37,7 +36,7 @@ export function github(report: Report): string {
 type Properties = Record<string, string | number | undefined>;
 
 function place({ place }: Subject): Properties {
-  return place === undefined ? {} : { file: place.file, line: place.line, col: place.column };
+  return { file: place.file, line: place.line, col: place.column };
 }
 
 function nameOf({ name, id, urn }: Subject): string {

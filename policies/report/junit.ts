@@ -73,12 +73,12 @@ function testcase(name: string, level: Level, { subject, failures, skipped }: Ca
       ? `<failure${attributes({ message, type: level })}>${escapeXml(details(subject, texts))}</failure>`
       : `<skipped${attributes({ message })}/>`;
   const classname = subject.urn ?? keyOf(subject);
-  const file = subject.place?.file;
+  const file = subject.place.file;
   return `    <testcase${attributes({ name, classname, file })}>${outcome}</testcase>`;
 }
 
 function details({ urn, id, place }: Subject, messages: readonly string[]): string {
-  const where = place === undefined ? undefined : `${place.file}:${place.line}`;
+  const where = `${place.file}:${place.line}`;
   return [...messages, urn ?? id, where].filter((line) => line !== undefined).join("\n");
 }
 

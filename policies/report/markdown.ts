@@ -1,5 +1,5 @@
 /** Markdown, for a job's summary or a comment on a pull request. */
-import { escapeMarkdown as text } from "./escape";
+import { escapeMarkdown } from "./escape";
 import { figures } from "./fleet";
 import type { Report, Subject } from "./model";
 import { verdict } from "./words";
@@ -7,12 +7,23 @@ import { verdict } from "./words";
 /** GitHub takes no comment of more than 65,536 characters; what is around it needs some too. */
 const MOST_CHARACTERS = 60_000;
 
+/** So that one text alone, such as an error that quotes a whole answer, does not take all of them. */
+const LONGEST_TEXT = 1000;
+const MOST_OF_TROUBLES = 20_000;
+
 export function markdown(report: Report): string {
   const parts = [`## ModelArts policies\n\n${verdict(report)}\n`];
   if (report.troubles.length > 0) {
-    const lines = report.troubles.map((trouble) => `> - ${text(trouble)}`);
+    const kept = fitting(
+      report.troubles.map((trouble) => `> - ${text(trouble)}`),
+      MOST_OF_TROUBLES,
+    );
+    const more = report.troubles.length - kept.length;
+    const rest = more === 0 ? [] : [`> - … and ${more} more.`];
     parts.push(
-      ["> **The run did not get through, so this may not be all:**", ...lines, ""].join("\n"),
+      ["> **The run did not get through, so this may not be all:**", ...kept, ...rest, ""].join(
+        "\n",
+      ),
     );
   }
   if (report.fleet.length > 0) {
@@ -40,15 +51,17 @@ export function markdown(report: Report): string {
     parts.push(`### ${title} (${rows.length})\n\n${list}${rest}`);
   };
 
+  // An audit knows of no program.
+  const places = report.kind === "events" ? ["Where"] : [];
   section(
     "Violations",
-    ["Severity", "Rule", "Resource", "What", "Where"],
+    ["Severity", "Rule", "Resource", "What", ...places],
     report.violations.map(({ rule, level, severity, subject, message }) => [
       level === "mandatory" ? `**${severity}**` : `${severity}, advisory`,
       code(rule),
       resource(subject),
       text(message),
-      where(subject),
+      ...places.map(() => where(subject)),
     ]),
   );
   section(
@@ -74,6 +87,18 @@ export function markdown(report: Report): string {
   return parts.join("\n");
 }
 
+/** As many of the first as there is room for. */
+function fitting(lines: readonly string[], room: number): string[] {
+  let left = room;
+  const end = lines.findIndex((line) => (left -= line.length + 1) < 0);
+  return lines.slice(0, end === -1 ? undefined : end);
+}
+
+function text(given: string): string {
+  const isLong = given.length > LONGEST_TEXT;
+  return escapeMarkdown(isLong ? `${given.slice(0, LONGEST_TEXT)} …` : given);
+}
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line), ""].join("\n");
@@ -88,5 +113,5 @@ function resource({ name, urn, id }: Subject): string {
 }
 
 function where({ place }: Subject): string {
-  return place === undefined ? "" : code(`${place.file}:${place.line}`);
+  return code(`${place.file}:${place.line}`);
 }

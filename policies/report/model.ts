@@ -46,8 +46,8 @@ export interface Subject {
   urn?: string;
   /** The notebook's. */
   id?: string;
-  /** There is none where nothing was found that it could be. */
-  place?: Place;
+  /** Where nothing else is known, the project's file. */
+  place: Place;
 }
 
 export interface Place {
@@ -72,7 +72,10 @@ export interface Violation extends Said {
 
 /** What would have been a violation. */
 export interface Exemption extends Said, Pick<ExemptionFacts, "until" | "reason" | "message"> {
+  /** Of the rule that is exempted from. */
   level: Level;
+  /** Of `report-exemptions`: where it is mandatory, exemptions fail the run. */
+  reportedAs: Level;
   kind: "exempted" | "expiring";
 }
 
@@ -96,7 +99,8 @@ export interface FleetNotebook {
   leaseMs?: number;
   /** When a running one stops; where that depends on its use, the earliest. Milliseconds since 1970. */
   stopsAt?: number;
-  ssh: "open" | "limited" | "off";
+  /** Unknown where a preview does not know the endpoints or their whitelists yet. */
+  ssh: "open" | "limited" | "off" | "unknown";
 }
 
 export function severityRank(severity: Severity): number {
@@ -108,11 +112,21 @@ export function keyOf({ id, urn, name }: Pick<Subject, "id" | "urn" | "name">): 
   return id ?? urn ?? name;
 }
 
-/** Worst first: by level, then by severity, then by rule and resource. */
-export function byWeight(one: Violation, other: Violation): number {
+/** What weighs more comes first: by level, then by severity. */
+export function byGravity(
+  one: Pick<Violation, "level" | "severity">,
+  other: Pick<Violation, "level" | "severity">,
+): number {
   return (
     Number(other.level === "mandatory") - Number(one.level === "mandatory") ||
-    severityRank(other.severity) - severityRank(one.severity) ||
+    severityRank(other.severity) - severityRank(one.severity)
+  );
+}
+
+/** Worst first, then by rule and resource. */
+export function byWeight(one: Violation, other: Violation): number {
+  return (
+    byGravity(one, other) ||
     compare(one.rule, other.rule) ||
     compare(one.subject.name, other.subject.name)
   );
@@ -123,10 +137,19 @@ export function compare(one: string, other: string): number {
 }
 
 /** @param failOn violations of this severity count too, whatever their level. */
-export function isFailed({ violations }: Report, failOn?: Severity): boolean {
-  return violations.some(
-    ({ level, severity }) =>
-      level === "mandatory" ||
-      (failOn !== undefined && severityRank(severity) >= severityRank(failOn)),
+export function isFailed({ violations, exemptions }: Report, failOn?: Severity): boolean {
+  return (
+    exemptions.some(({ reportedAs }) => reportedAs === "mandatory") ||
+    violations.some(
+      ({ level, severity }) =>
+        level === "mandatory" ||
+        (failOn !== undefined && severityRank(severity) >= severityRank(failOn)),
+    )
   );
+}
+
+/** What code scanning and annotations call it. */
+export function noticeOf(level: Level, severity: Severity): "error" | "warning" | "note" {
+  if (level === "mandatory") return "error";
+  return severity === "low" ? "note" : "warning";
 }

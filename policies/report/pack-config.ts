@@ -7,7 +7,10 @@ import { readFileSync } from "node:fs";
 import Ajv, { type ErrorObject } from "ajv";
 import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 import type { BothPolicies } from "../policy";
+import { rules } from "../rules";
+import { settingsProblems } from "../settings";
 import { InputError } from "./problem";
+import { decode } from "./decode";
 
 export type Policy = BothPolicies;
 
@@ -25,7 +28,7 @@ export function readPackConfig(
   policies: readonly Policy[],
 ): ConfiguredPolicy[] {
   const given = path === undefined ? {} : readJson(path);
-  const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: false });
+  const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: false });
   const level = { enum: LEVELS };
   const schemaOf = ({ properties = {}, required = [] }: Partial<PolicyConfigSchema>) => ({
     type: "object",
@@ -34,10 +37,13 @@ export function readPackConfig(
     additionalProperties: false,
   });
   const problems: string[] = [];
-  const check = (name: string, schema: object, value: unknown) => {
+  /** @returns whether the types fit; names that there are not are another matter. */
+  const check = (name: string, schema: object, value: unknown): boolean => {
     const validate = ajv.compile(schema);
-    if (validate(value)) return;
-    problems.push(...(validate.errors ?? []).map((error) => sentence(name, error)));
+    validate(value);
+    const errors = validate.errors ?? [];
+    problems.push(...errors.map((error) => sentence(name, error)));
+    return errors.every(({ keyword }) => keyword === "additionalProperties");
   };
 
   const { all, ...single } = Object.fromEntries(
@@ -53,8 +59,16 @@ export function readPackConfig(
   }
   const configured = policies.map((policy) => {
     const own = (single[policy.name] ?? {}) as Record<string, unknown>;
-    check(policy.name, schemaOf(policy.configSchema ?? {}), own);
+    const doFit = check(policy.name, schemaOf(policy.configSchema ?? {}), own);
     const { enforcementLevel, ...settings } = own;
+    const rule = rules.find(({ name }) => name === policy.name);
+    if (doFit && rule !== undefined) {
+      const known = Object.keys(policy.configSchema?.properties ?? {});
+      const named = Object.entries(settings).filter(([key]) => known.includes(key));
+      problems.push(
+        ...settingsProblems(rule, Object.fromEntries(named)).map((each) => `${rule.name}.${each}`),
+      );
+    }
     const forAll = (all as { enforcementLevel?: EnforcementLevel } | undefined)?.enforcementLevel;
     const chosen =
       (enforcementLevel as EnforcementLevel | undefined) ?? forAll ?? policy.enforcementLevel;
@@ -62,13 +76,12 @@ export function readPackConfig(
   });
   const names = new Set(policies.map(({ name }) => name));
   for (const name of Object.keys(single).filter((each) => !names.has(each))) {
-    problems.push(`${name}: there is no such rule`);
+    problems.push(`${name}: there is no such rule; there are ${[...names].join(", ")}`);
   }
   if (problems.length === 0) return configured;
   throw new InputError(
     `The configuration in ${path} can't be used:\n` +
-      problems.map((problem) => `  - ${problem}`).join("\n") +
-      "\ndocs/policies.md lists rules and settings.",
+      problems.map((problem) => `  - ${problem}`).join("\n"),
   );
 }
 
@@ -79,15 +92,17 @@ function asObject(value: unknown): unknown {
 
 function sentence(
   rule: string,
-  { instancePath, params, message = "is wrong" }: ErrorObject,
+  { instancePath, params, parentSchema, message = "is wrong" }: ErrorObject,
 ): string {
   const { additionalProperty, allowedValues } = params as {
     additionalProperty?: string;
     allowedValues?: string[];
   };
   const at = [rule, ...instancePath.split("/").slice(1)].join(".");
-  if (additionalProperty !== undefined)
-    return `${at}.${additionalProperty}: there is no such setting`;
+  if (additionalProperty !== undefined) {
+    const known = Object.keys((parentSchema?.["properties"] ?? {}) as object).join(", ");
+    return `${at}.${additionalProperty}: there is no such setting; there are ${known}`;
+  }
   if (allowedValues !== undefined) return `${at}: must be one of ${allowedValues.join(", ")}`;
   return `${at}: ${message}`;
 }
@@ -100,7 +115,7 @@ function readJson(path: string): Record<string, unknown> {
     );
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    json = JSON.parse(decode(readFileSync(path)));
   } catch (error) {
     throw fail((error as Error).message, error);
   }

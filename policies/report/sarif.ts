@@ -4,7 +4,14 @@
  */
 import { createHash } from "node:crypto";
 import type { Location, Log, ReportingDescriptor, Result } from "sarif";
-import type { Exemption, Level, Report, RuleFacts, Severity, Subject } from "./model";
+import {
+  noticeOf,
+  type Exemption,
+  type Report,
+  type RuleFacts,
+  type Severity,
+  type Subject,
+} from "./model";
 import { VERSION } from "./version";
 
 /** The numbers of Checkov, from which GitHub makes its words again. */
@@ -60,7 +67,7 @@ export function sarif(report: Report): string {
           ...report.violations.map((violation) =>
             result(violation, violation.message, {
               kind: "fail",
-              level: levelOf(violation.level, violation.severity),
+              level: noticeOf(violation.level, violation.severity),
               // Without it GitHub takes what is no longer suppressed for suppressed.
               suppressions: [],
             }),
@@ -68,7 +75,7 @@ export function sarif(report: Report): string {
           ...report.exemptions.map((exemption) =>
             result(exemption, exemption.message ?? `Exempted: ${exemption.reason}`, {
               kind: "fail",
-              level: levelOf(exemption.level, exemption.severity),
+              level: noticeOf(exemption.level, exemption.severity),
               suppressions: [
                 {
                   kind: "external",
@@ -92,11 +99,6 @@ export function sarif(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-export function levelOf(level: Level, severity: Severity): "error" | "warning" | "note" {
-  if (level === "mandatory") return "error";
-  return severity === "low" ? "note" : "warning";
-}
-
 function descriptor({ name, description, severity, level, remedy, controls }: RuleFacts) {
   return {
     id: name,
@@ -104,7 +106,7 @@ function descriptor({ name, description, severity, level, remedy, controls }: Ru
     shortDescription: { text: description },
     fullDescription: { text: [description, remedy].filter(Boolean).join(" ") },
     help: { text: remedy || description },
-    defaultConfiguration: { level: levelOf(level, severity) },
+    defaultConfiguration: { level: noticeOf(level, severity) },
     properties: {
       "security-severity": securitySeverity[severity],
       tags: ["security", "modelarts", ...controls],
@@ -114,15 +116,13 @@ function descriptor({ name, description, severity, level, remedy, controls }: Ru
 
 function locationOf({ name, urn, id, place }: Subject): Location {
   return {
-    ...(place !== undefined && {
-      physicalLocation: {
-        artifactLocation: { uri: encodeURI(place.file), uriBaseId: "%SRCROOT%" },
-        region: {
-          startLine: place.line,
-          ...(place.column !== undefined && { startColumn: place.column }),
-        },
+    physicalLocation: {
+      artifactLocation: { uri: encodeURI(place.file), uriBaseId: "%SRCROOT%" },
+      region: {
+        startLine: place.line,
+        ...(place.column !== undefined && { startColumn: place.column }),
       },
-    }),
+    },
     logicalLocations: [
       {
         name,

@@ -15,6 +15,8 @@ const Resource = z.looseObject({
   outputs: z.record(z.string(), z.unknown()).nullish(),
   sourcePosition: z.string().optional(),
   stackTrace: z.array(Frame).nullish(),
+  /** It is only read. */
+  external: z.boolean().optional(),
   /** It is to be deleted, since another has taken its place. */
   delete: z.boolean().optional(),
 });

@@ -11,6 +11,11 @@ export function referredUrn(urn: string): string {
   return type === undefined ? urn : urn.replace(`$${type}::`, "::");
 }
 
+/** Whether it is only read: a child of the component that stands for it. */
+export function isReferenced(urn: string): boolean {
+  return kindNames.some((kind) => urn.includes(`${referenceType(kind)}$`));
+}
+
 export function isNotebookType(type: string | undefined): boolean {
   return type === NOTEBOOK_TYPE || type === PLUGIN_TYPE;
 }

@@ -67,6 +67,16 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
     return shell(stack, [...before, ...script].join("\n"), { ...env, ...variables });
   }
 
+  it("keep reports alone, not what the engine wrote, which may hold secrets", () => {
+    const steps: { uses?: string; with?: Record<string, string> }[] =
+      read("github-workflow.yml").jobs.policies.steps;
+    const uploads = steps.filter(({ uses = "" }) => uses.includes("/upload-"));
+    const kept = uploads.map(({ with: given }) => given?.["path"] ?? given?.["sarif_file"]);
+    assert.deepEqual(kept, ["policies.sarif", "policies.html"]);
+    const { paths, reports } = read("gitlab-ci.yml").policies.artifacts;
+    assert.deepEqual([paths, reports], [["policies.html"], { junit: "policies.xml" }]);
+  });
+
   it("GitHub's fails where a policy is broken, and annotates, summarizes and uploads it", async () => {
     breakRule();
     const { code, out, errors } = await github();

@@ -104,10 +104,68 @@ describe("pulumi-modelarts-policies audit", () => {
     const { code, errors } = await audit("--config", "policies.json");
     assert.equal(code, 2);
     assert.match(errors, /all\.enforcementLevel: must be one of advisory, mandatory/);
-    assert.match(errors, /require-auto-stopp: there is no such rule/);
+    assert.match(
+      errors,
+      /require-auto-stopp: there is no such rule; there are .*require-auto-stop/,
+    );
     assert.match(errors, /require-auto-stop\.longestDurationHours: must be <= 72/);
-    assert.match(errors, /require-auto-stop\.longest: there is no such setting/);
+    assert.match(
+      errors,
+      /require-auto-stop\.longest: there is no such setting; there are .*longestDurationHours/,
+    );
     assert.deepEqual(requests, []);
+  });
+
+  it("says what no schema can say of the file just so", async () => {
+    const exemptions = [{ resource: "dev", reason: "trains", until: "2026-02-30" }];
+    const config = {
+      "require-auto-stop": { exemptions, longest: 1 },
+      "limit-ssh-sources": { allowedRanges: ["intranet"] },
+      "require-name-pattern": { pattern: "(" },
+    };
+    folder().write("policies.json", JSON.stringify(config));
+    const { code, errors } = await audit("--config", "policies.json");
+    assert.equal(code, 2);
+    assert.match(errors, /require-auto-stop\.exemptions\[0\]\.until: 2026-02-30 is no date/);
+    assert.equal(errors.match(/require-auto-stop\.longest:/g)?.length, 1);
+    assert.match(errors, /limit-ssh-sources\.allowedRanges.*intranet/);
+    assert.match(errors, /require-name-pattern\.pattern/);
+    assert.doesNotMatch(errors, /bug of/);
+    assert.deepEqual(requests, []);
+  });
+
+  it("fails because of an exemption where all rules are mandatory, and says so", async () => {
+    add("forever", { enable: false });
+    const exemptions = [{ resource: "forever", reason: "trains", until: "2099-01-01" }];
+    const config = (level: string) =>
+      JSON.stringify({
+        all: "disabled",
+        "require-auto-stop": { enforcementLevel: "mandatory", exemptions },
+        "report-exemptions": level,
+      });
+    folder().write("policies.json", config("mandatory"));
+    const failed = await audit("--config", "policies.json");
+    assert.equal(failed.code, 1);
+    assert.match(
+      failed.errors,
+      /No violations; 1 exemption in force; report-exemptions is mandatory/,
+    );
+    folder().write("policies.json", config("advisory"));
+    assert.equal((await audit("--config", "policies.json")).code, 0);
+  });
+
+  it("has a file with each result, project or not, which code scanning insists on", async () => {
+    add("forever", { enable: false });
+    folder().write("policies.json", only("require-auto-stop"));
+    const files = async () => {
+      const { out } = await audit("--format", "sarif", "--config", "policies.json");
+      return (JSON.parse(out) as Log).runs[0]?.results?.map(
+        ({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+      );
+    };
+    assert.deepEqual(await files(), ["Pulumi.yaml"]);
+    folder().write("Pulumi.yaml", "name: lab\nruntime: nodejs\n");
+    assert.deepEqual(await files(), ["Pulumi.yaml"]);
   });
 
   it("has the filters of the other command", async () => {

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { promisify } from "node:util";
 import { eventLines, notebook, summary, useFolder, violation } from "./report-steps";
 
 const MANDATORY = violation("require-auto-stop", "dev", "lease.enable is false.");
@@ -11,6 +15,29 @@ const CLEAN = eventLines([
   summary({ result: "succeeded" }),
 ]);
 const advisory = eventLines([ADVISORY, summary({ result: "succeeded" })]);
+
+describe("the package of the policies", () => {
+  it("holds the documentation that its README and its documentation name", async () => {
+    const cwd = join(__dirname, "../../policies");
+    const pack = ["pack", "--dry-run", "--json", "--loglevel", "error"];
+    const { stdout } = await promisify(execFile)("npm", pack, { cwd });
+    const [{ files }] = JSON.parse(stdout.slice(stdout.indexOf("["))) as [
+      { files: { path: string }[] },
+    ];
+    const paths = new Set(files.map(({ path }) => path));
+    const textOf = (path: string) => readFileSync(join(cwd, path), "utf8");
+    const named = [...textOf("README.md").matchAll(/\[(docs\/[\w-]+\.md)\]/g)].map(
+      ([, name = ""]) => name,
+    );
+    assert.deepEqual([...new Set(named)].sort(), ["docs/policies.md", "docs/report.md"]);
+    for (const name of named) {
+      assert.ok(paths.has(name), name);
+      for (const [, to = ""] of textOf(name).matchAll(/\]\(([^)#]+)[^)]*\)/g)) {
+        assert.ok(paths.has(normalize(join("docs", to))), `${name} refers to ${to}`);
+      }
+    }
+  });
+});
 
 describe("pulumi-modelarts-policies report", () => {
   const folder = useFolder();
@@ -68,6 +95,24 @@ describe("pulumi-modelarts-policies report", () => {
     const { out } = await folder().run(["report", "--format", "sarif"], { input });
     assert.equal(JSON.parse(out).runs[0].results.length, 1);
   });
+
+  const encodings: [string, (text: string) => Buffer][] = [
+    ["UTF-8 with a byte order mark", (text) => Buffer.from(`\ufeff${text}`)],
+    ["UTF-16, as PowerShell writes", (text) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16 without a mark", (text) => Buffer.from(text, "utf16le")],
+    ["UTF-16, big-endian", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+  ];
+  for (const [given, encode] of encodings) {
+    it(`given ${given}, reads events and state all the same`, async () => {
+      const { write, run } = folder();
+      const other = violation("require-auto-stop", "dév", "lease.enable is false.");
+      write("events.json", encode(eventLines([other, summary()])));
+      write("state.json", encode(JSON.stringify({ deployment: { resources: [] } })));
+      const { code, out, errors } = await run(["report", "events.json", "--state", "state.json"]);
+      assert.equal(code, 1, errors);
+      assert.match(out, /dév/);
+    });
+  }
 
   const wrong: [string, string[], RegExp][] = [
     [

@@ -7,6 +7,7 @@ import { figures } from "../../policies/report/fleet";
 import { reportOfEvents } from "../../policies/report/from-events";
 import { isFailed, type Report } from "../../policies/report/model";
 import { parseState } from "../../policies/report/state";
+import { verdict } from "../../policies/report/words";
 import { rules } from "../../policies/rules";
 import {
   diagnostic,
@@ -97,16 +98,25 @@ describe("the report of events", () => {
     );
   });
 
-  it("does not take a decision that the preview leaves open for a violation", () => {
-    const text = `can't run policy '${STOP}' from policy pack 'modelarts@v0.1.0' during preview: boolean value at .lease can't be known during preview`;
-    const open = violation(STOP, "dev", text, { enforcementLevel: "advisory" });
-    const result = report([open, summary({ result: "succeeded" })]);
-    assert.deepEqual(result.violations, []);
-    assert.equal(
-      result.undecided[0]?.reason,
-      "boolean value at .lease can't be known during preview",
+  it("does not take a decision that the preview leaves open for a violation, nor a mending that it does", () => {
+    const reason = "boolean value at .lease can't be known during preview";
+    const open = ["policy", "remediation"].map((what) =>
+      violation(
+        STOP,
+        "dev",
+        `${description(STOP)}\ncan't run ${what} '${STOP}' from policy pack 'modelarts@v0.1.0' during preview: ${reason}`,
+        { enforcementLevel: "advisory" },
+      ),
     );
-    assert.ok(!isFailed(result, "low"));
+    for (const events of [open, open.slice(1), open.slice(0, 1)]) {
+      const result = report([...events, summary({ result: "succeeded" })]);
+      assert.deepEqual(result.violations, []);
+      assert.deepEqual(
+        result.undecided.map((each) => each.reason),
+        [reason],
+      );
+      assert.ok(!isFailed(result, "low"));
+    }
   });
 
   it("takes exemptions in force for no violations; expired and unused ones stay", () => {
@@ -143,6 +153,23 @@ describe("the report of events", () => {
         ["report-exemptions", "advisory"],
       ],
     );
+  });
+
+  it("fails because of an exemption where report-exemptions is mandatory, and says so", () => {
+    const used = exemption({
+      rule: STOP,
+      resource: "dev",
+      until: "2026-12-01",
+      reason: "it trains",
+      kind: "exempted",
+      message: "lease is off.",
+    });
+    const event = { ...(used["policyEvent"] as object), enforcementLevel: "mandatory" };
+    const result = report([{ policyEvent: event }, diagnostic("preview failed"), summary()]);
+    assert.deepEqual(result.violations, []);
+    assert.deepEqual(result.troubles, []);
+    assert.ok(isFailed(result));
+    assert.match(verdict(result), /1 exemption in force; report-exemptions is mandatory/);
   });
 
   describe("points", () => {
@@ -207,7 +234,7 @@ describe("the report of events", () => {
         outputs: { ...live, status: "STOPPED" },
       }));
       const { fleet } = report(
-        [notebook("a", live), notebook("c", { lease: null }), summary()],
+        [notebook("a", { ...live, id: "a" }), notebook("c", { lease: null }), summary()],
         state,
       );
       assert.deepEqual(
@@ -256,6 +283,75 @@ describe("the report of events", () => {
       });
     }
 
+    const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const planned = (inputs: object, outputs: object, more: object = {}) => {
+      const state = { type: TYPE, urn: urnOf("a"), id: "", inputs, outputs };
+      return report([notebook("a", {}, { op: "create", new: state, ...more }), summary()]).fleet;
+    };
+
+    it("of a planned one by what it declares, where its outputs are not known yet", () => {
+      const inputs = {
+        flavor: "modelarts.vm.cpu.2u",
+        lease: { enable: true, duration: HOUR_MS, type: "idle" },
+        endpoints: [{ service: "SSH" }],
+      };
+      const outputs = { flavor: UNKNOWN, lease: UNKNOWN, endpoints: UNKNOWN, status: UNKNOWN };
+      const [created] = planned(inputs, outputs);
+      assert.deepEqual(
+        [created?.flavor, created?.autoStop, created?.ssh, created?.status],
+        ["modelarts.vm.cpu.2u", "on", "open", undefined],
+      );
+      const old = { type: TYPE, urn: urnOf("a"), id: "1", outputs: { status: "STOPPED" } };
+      assert.equal(planned(inputs, outputs, { op: "update", old })[0]?.status, "STOPPED");
+    });
+
+    const notKnown: [string, unknown, string][] = [
+      ["the endpoints", UNKNOWN, "unknown"],
+      ["the service", [{ service: UNKNOWN }], "unknown"],
+      ["the whitelist", [{ service: "SSH", allowedAccessIps: UNKNOWN }], "unknown"],
+      ["an address", [{ service: "SSH", allowedAccessIps: ["203.0.113.7", UNKNOWN] }], "unknown"],
+      [
+        "an address beside all of them",
+        [{ service: "SSH", allowedAccessIps: [UNKNOWN, "0.0.0.0/0"] }],
+        "open",
+      ],
+    ];
+    for (const [what, endpoints, expected] of notKnown) {
+      it(`says that SSH is ${expected} where the preview does not know ${what}`, () => {
+        assert.equal(planned({ endpoints }, { endpoints: UNKNOWN })[0]?.ssh, expected);
+      });
+    }
+
+    it("of one that is seen twice once, as what is managed", () => {
+      const reference = `urn:pulumi:dev::lab::modelarts:index:NotebookReference$${TYPE}`;
+      const read = (name: string) =>
+        notebook(name, live, { op: "read", urn: `${reference}::${name}` });
+      const names = (...events: Given[]) =>
+        report([...events, summary()]).fleet.map(({ name }) => name);
+      assert.deepEqual(names(read("ours"), notebook("a", live)), ["a"]);
+      assert.deepEqual(names(notebook("a", live), read("ours")), ["a"]);
+      assert.equal(names(read("ours"), read("theirs")).length, 1);
+      const [one, other] = [
+        { urn: urnOf("read"), external: true },
+        { urn: urnOf("made"), external: false },
+      ].map((each) => ({ ...each, type: TYPE, id: "1", outputs: live }));
+      assert.ok(one && other);
+      assert.deepEqual(
+        report([summary()], [one, other]).fleet.map(({ name }) => name),
+        ["made"],
+      );
+    });
+
+    it("with auto stop missing only where something runs", () => {
+      const off = { ...live, lease: { enable: false } };
+      const { fleet } = report([
+        notebook("a", off),
+        notebook("b", { ...off, id: "2", status: "STOPPED" }),
+        summary(),
+      ]);
+      assert.equal(figures(fleet).withoutAutoStop, 1);
+    });
+
     it("keeps no token", () => {
       const text = JSON.stringify(
         report([notebook("a", { ...live, token: "the-token" }), summary()]),
@@ -279,6 +375,14 @@ describe("the report of events", () => {
       it(when, () => assert.match(report(events).troubles.join(), trouble));
     }
 
+    it("and shows no secret that an error quotes", () => {
+      const key = ["-----BEGIN RSA PRIVATE KEY-----", "MIIabc", "-----END RSA PRIVATE KEY-----"];
+      const error = `description can't be\n"<b> password=Hunter2-hunter2"\n${key.join("\n")}\nChange it.`;
+      const [trouble = ""] = report([diagnostic(error), summary()]).troubles;
+      assert.doesNotMatch(trouble, /Hunter2|MIIabc/);
+      assert.match(trouble, /^description can't be\n\(hidden\)\n\(hidden\)\nChange it\.$/);
+    });
+
     it("but a mandatory violation explains a failed run", () => {
       const events = [violation(STOP, "dev", said), diagnostic("preview failed\n"), summary()];
       assert.deepEqual(report(events).troubles, []);
@@ -296,6 +400,10 @@ describe("the files of a project", () => {
     const { project, place } = findFiles(join(path, "infra/src"), {});
     assert.deepEqual(project, { file: "infra/Pulumi.yaml", line: 1 });
     assert.deepEqual(place({ file: "src/a.ts", line: 2 }), { file: "infra/src/a.ts", line: 2 });
+  });
+
+  it("are said to be one by the usual name where there is none", () => {
+    assert.deepEqual(findFiles(folder().path, {}).project, { file: "Pulumi.yaml", line: 1 });
   });
 
   it("are named as seen from the checkout where there is no repository", () => {

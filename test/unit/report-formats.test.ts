@@ -22,9 +22,10 @@ const BROKEN: Report = { ...REPORT, troubles: ["the program threw: <x>\nat line 
 const AUDITED: Report = {
   ...REPORT,
   kind: "audit",
+  undecided: [],
   violations: REPORT.violations.map((each) => ({
     ...each,
-    subject: { name: "dev", id: "id-dev" },
+    subject: { name: "dev", id: "id-dev", place: { file: "Pulumi.yaml", line: 1 } },
   })),
 };
 const many = (number: number): Report => ({
@@ -82,10 +83,16 @@ describe("a report as SARIF", () => {
     ]);
   });
 
-  it("names a notebook of an audit by its name and id", () => {
+  it("names a notebook of an audit by its name and id, in a file, which code scanning insists on", () => {
     const [first] = (JSON.parse(sarif(AUDITED)) as Log).runs[0]?.results ?? [];
     assert.deepEqual(first?.locations, [
-      { logicalLocations: [{ name: "dev", fullyQualifiedName: "dev (id-dev)", kind: "resource" }] },
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "Pulumi.yaml", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [{ name: "dev", fullyQualifiedName: "dev (id-dev)", kind: "resource" }],
+      },
     ]);
   });
 
@@ -234,6 +241,55 @@ describe("a report as Markdown", () => {
     assert.equal(row.split("|").length, 7);
     assert.doesNotMatch(row, /<script|@team|\*b\*|`c`/);
     assert.ok(HOSTILE.includes("@team"));
+  });
+
+  const linked = ["https://evil.example/x", "WWW.evil.example", "@team", "a@evil.example", "#1"];
+  const referred = ["GH-1", "!1", "&1", '~"bug"', "%v1", "[issue:1]", ":tada:", ":+1:", "$x$"];
+  for (const given of [...linked, ...referred, "\u202edesrever\u2066"]) {
+    it(`makes nothing else of ${JSON.stringify(given)}`, () => {
+      const [violation] = REPORT.violations;
+      assert.ok(violation);
+      const subject = { ...violation.subject, name: given };
+      const text = markdown({
+        ...EMPTY,
+        violations: [{ ...violation, subject, message: `so ${given}` }],
+        troubles: [given],
+      });
+      // As GitHub and GitLab look for links: in what the entities stand for.
+      const read = text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+      assert.ok(!read.includes(given), read);
+      const letters = (all: string) => all.replace(/[^a-z0-9]/gi, "");
+      assert.ok(letters(read.replace(/<\/?span>/g, "")).includes(letters(given)));
+    });
+  }
+
+  it("begins neither heading nor list with a user's text", () => {
+    const troubles = ["# title", "- item", "+ item", "1. item", "2) item"];
+    assert.equal(markdown({ ...EMPTY, troubles }).match(/^> - \u200b/gm)?.length, troubles.length);
+  });
+
+  it("leaves alone what nothing is made of", () => {
+    const [violation] = REPORT.violations;
+    assert.ok(violation);
+    const message = "lease.enable: false (50% of lab::x at 10:30) & more!";
+    const text = markdown({ ...EMPTY, violations: [{ ...violation, message }] });
+    assert.ok(text.includes(message.replace("&", "&#38;")), text);
+    assert.ok(text.includes("infra/my program.ts:7"));
+  });
+
+  it("shows no place in an audit, which knows of no program", () => {
+    assert.doesNotMatch(markdown(AUDITED), /Where|Pulumi\.yaml/);
+    assert.match(markdown(REPORT), /Where[^]*Pulumi\.yaml:1/);
+  });
+
+  it("stays short enough where errors are long, or many", () => {
+    for (const troubles of [["<".repeat(70_000)], Array(500).fill("boom ".repeat(1000))]) {
+      const text = markdown({ ...many(2000), troubles });
+      assert.ok(text.length <= 60_000, `${text.length} characters`);
+      assert.match(text, /### Violations \(2000\)[^]*lease|require-auto-stop/);
+    }
+    const long = markdown({ ...BROKEN, troubles: Array(500).fill("x".repeat(999)) });
+    assert.match(long, /> - … and \d+ more\./);
   });
 
   it("stays short enough for a comment, and says what it leaves out", () => {

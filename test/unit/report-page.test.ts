@@ -95,6 +95,20 @@ describe("the report's page in a browser", function () {
     assert.deepEqual(await column("All notebooks", 5), ["", "9.5", "≥ 60.0", "", ""]);
   });
 
+  it("has the rules that weigh most first, however seldom they are broken", async () => {
+    assert.deepEqual(await column("Violations by rule", 0), ["require-auto-stop", "require-tags"]);
+    const [one, other] = REPORT.violations.slice(1);
+    assert.ok(one && other);
+    const text = page({ ...REPORT, violations: [one, other, other, other] });
+    const [, table = ""] = text.split("Violations by rule");
+    assert.ok(table.indexOf("require-auto-stop") < table.indexOf("require-tags"));
+  });
+
+  it("shows places of a stack, and none of an audit, which knows of no program", () => {
+    assert.match(page(REPORT), /infra\/my program\.ts:7/);
+    assert.doesNotMatch(page({ ...REPORT, kind: "audit" }), /Pulumi\.yaml|program\.ts/);
+  });
+
   it("sorts by numbers as numbers, both ways, and leaves what is not known at the end", async () => {
     assert.equal(await press("All notebooks", "Hours left"), "ascending");
     assert.deepEqual(await column("All notebooks", 5), ["9.5", "≥ 60.0", "", "", ""]);

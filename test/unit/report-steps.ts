@@ -152,6 +152,7 @@ export const REPORT: Report = {
       rule: "require-auto-stop",
       kind: "expiring",
       level: "mandatory",
+      reportedAs: "advisory",
       severity: "high",
       subject: { name: "long", urn: urnOf("long"), place: { file: "Pulumi.yaml", line: 1 } },
       until: "2026-11-30",
@@ -213,7 +214,7 @@ export interface Ended {
 
 export interface Folder {
   path: string;
-  write(name: string, text: string): void;
+  write(name: string, text: string | Buffer): void;
   read(name: string): string;
   run(args: string[], options?: { input?: string; env?: NodeJS.ProcessEnv }): Promise<Ended>;
 }

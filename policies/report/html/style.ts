@@ -76,6 +76,7 @@ footer { margin-top: 40px; font-size: .88rem; color: var(--dim); }
 @media (max-width: 700px) {
   main { padding: 20px 14px 40px; }
 }
+@page { size: landscape; }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --line: #bbb; --text: #000; --dim: #444;
     --bad: #a00; --bad-soft: #fff; --warn: #740; --warn-soft: #fff; --good: #050; --good-soft: #fff;
