@@ -46,7 +46,9 @@ const Event = z.looseObject({
   policyAnalyzeStackSummaryEvent: rulesByOutcome.optional(),
   resourcePreEvent: ResourceEvent.optional(),
   resOutputsEvent: ResourceEvent.optional(),
-  diagnosticEvent: z.looseObject({ message: z.string(), severity: z.string() }).optional(),
+  diagnosticEvent: z
+    .looseObject({ urn: z.string().optional(), message: z.string(), severity: z.string() })
+    .optional(),
   summaryEvent: z
     .looseObject({
       /** Of each pack, `name` or `name|where|path`, its version. */

@@ -1,6 +1,7 @@
 /** Why a run has no verdict: what the engine says itself, and what is missing in its events. */
 import { shown } from "../secrets";
 import type { EngineEvent } from "./events";
+import { nameOfUrn } from "./urn";
 
 /**
  * A run that broke off has judged less than it would have, which must not pass for a clean one. A
@@ -12,8 +13,8 @@ export function troublesOf(events: readonly EngineEvent[], packs: number): strin
   const errors = events
     .flatMap(({ diagnosticEvent }) => (diagnosticEvent === undefined ? [] : [diagnosticEvent]))
     .filter(({ severity }) => severity === "error")
-    .map(({ message }) => message.replace(COLORS, "").trim())
-    .filter((message) => !/^(preview|update) failed$/.test(message));
+    .map(({ message, urn }) => ({ message: message.replace(COLORS, "").trim(), urn }))
+    .filter(({ message }) => !/^(preview|update) failed$/.test(message));
   if (errors.length > 0) return errors.map(withoutSecrets);
   if (summary === undefined) {
     return ["The events have no end: pulumi was stopped, or only a part of them was kept."];
@@ -35,7 +36,15 @@ const COLORS = /<\{%[^%]*%\}>/g;
 const PRIVATE_KEY =
   /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
+const HIDDEN = "(hidden, as it holds what looks like a secret; pulumi itself prints it)";
+
 /** Errors quote what was given, such as a description with a password in it. */
-function withoutSecrets(text: string): string {
-  return text.replace(PRIVATE_KEY, "$1").split("\n").map(shown).join("\n");
+function withoutSecrets({ message, urn }: { message: string; urn?: string | undefined }): string {
+  const text = message
+    .replace(PRIVATE_KEY, "$1")
+    .split("\n")
+    .map((line) => (shown(line) === line ? line : HIDDEN))
+    .join("\n");
+  // Which resource it is about often stands in the very line.
+  return text.includes(HIDDEN) && urn ? `${shown(nameOfUrn(urn))}: ${text}` : text;
 }

@@ -67,11 +67,6 @@ export const requireAutoStop: Rule<Settings> = {
         live: { status: "STOPPED", lease: { enable: true, duration: 2 * HOUR_MS } },
         messages: ["disabled"],
       },
-      {
-        given: "a running notebook without a lease",
-        live: { status: "RUNNING" },
-        messages: ["missing"],
-      },
       { given: "no lease", declared: {}, messages: ["missing"] },
       { given: "a disabled lease", declared: { lease: { enable: false } }, messages: ["disabled"] },
       {
@@ -107,10 +102,6 @@ export const requireAutoStop: Rule<Settings> = {
       {
         given: "an enabled live lease",
         live: { lease: { enable: true, duration: 24 * HOUR_MS, type: "idle" } },
-      },
-      {
-        given: "a stopped notebook whose lease is off",
-        live: { status: "STOPPED", lease: { enable: false, duration: -1 } },
       },
       { given: "one that never ran", live: { status: "CREATE_FAILED" } },
       {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Log, Result } from "sarif";
 import { shell } from "./shell";
@@ -87,11 +87,41 @@ describe("the report of what the real engine prints", () => {
     assert.ok(levels.includes("warning") && !levels.includes("error"));
   });
 
-  it("has no verdict on a program that fails", async () => {
-    stack.program(`new Notebook("broken", { flavor: 1 });`);
+  it("leaves open what a mending can't know yet, and counts a notebook once", async () => {
+    const good = stack.simulator.notebooks.list().find(({ name }) => name?.startsWith("good"));
+    assert.ok(good);
+    stack.program(`const good = new Notebook("good", ${JSON.stringify(GOOD)});
+      const fresh = new Notebook("fresh", ${JSON.stringify(GOOD)});
+      new Notebook("later", { ...${JSON.stringify(GOOD)}, lease: fresh.id.apply(() => ({ enable: false })) });
+      Notebook.get("again", "${good.id}");`);
+    const config = { all: "disabled", "require-auto-stop": "remediate" };
+    writeFileSync(join(stack.folder, "remediate.json"), JSON.stringify(config));
+    const preview =
+      `PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json ` +
+      `--policy-pack ${POLICIES} --policy-pack-config remediate.json`;
+    const { code, out, errors } = await shell(
+      stack,
+      `(${preview} || true) > mended.json; ${REPORT} mended.json --fail-on low --format sarif --output d.sarif --format markdown --output -`,
+    );
+    assert.equal(code, 0, out + errors);
+    assert.deepEqual(
+      results("d.sarif").map(({ kind, ruleId }) => [kind, ruleId]),
+      [["open", "require-auto-stop"]],
+    );
+    assert.match(out, /^\| 3 \| 1 \| 0 \| 0 \| 0 \|$/m);
+  });
+
+  it("has no verdict on a program that fails, and shows no secret that its error quotes", async () => {
+    const broken = { ...GOOD, description: "<b> password=Hunter2-hunter2" };
+    stack.program(`new Notebook("broken", ${JSON.stringify(broken)});`);
     const preview = `PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack ${POLICIES}`;
-    const { code, errors } = await shell(stack, `(${preview} || true) | ${REPORT} --format junit`);
+    const { code, out, errors } = await shell(
+      stack,
+      `(${preview} || true) > broken.json; ${REPORT} broken.json --format junit`,
+    );
     assert.equal(code, 2);
-    assert.match(errors, /flavor/);
+    assert.match(readFileSync(join(stack.folder, "broken.json"), "utf8"), /Hunter2/);
+    assert.doesNotMatch(out + errors, /Hunter2/);
+    assert.match(errors, /broken/);
   });
 });

@@ -380,7 +380,10 @@ describe("the report of events", () => {
       const error = `description can't be\n"<b> password=Hunter2-hunter2"\n${key.join("\n")}\nChange it.`;
       const [trouble = ""] = report([diagnostic(error), summary()]).troubles;
       assert.doesNotMatch(trouble, /Hunter2|MIIabc/);
-      assert.match(trouble, /^description can't be\n\(hidden\)\n\(hidden\)\nChange it\.$/);
+      assert.match(
+        trouble,
+        /^description can't be\n\(hidden, as .*\)\n\(hidden, as .*\)\nChange it\.$/,
+      );
     });
 
     it("but a mandatory violation explains a failed run", () => {
