@@ -50,14 +50,25 @@ function subject(
   };
 }
 
-/** What the rule finds, each time that it can see the example. */
-export function runExample(rule: Rule, example: AnyExample): Finding[][] {
+/** What the rule finds, each time that it can see the example; asked when it is read. */
+export function judgementsOf(rule: Rule, example: AnyExample): Iterable<Finding>[] {
   const settings = settingsOf(rule, example);
   if (example.stack) {
     const members = example.stack.map((form, index) =>
-      subject(example, form.status === undefined ? "declared" : "live", form, `it-${index}`),
+      subject(example, typeof form.status === "string" ? "live" : "declared", form, `it-${index}`),
     );
-    return [[...judgeStack(rule, members, settings)]];
+    return [asked(() => judgeStack(rule, members, settings))];
   }
-  return subjectsOf(rule, example).map((each) => [...judgeSubject(rule, each, settings, NOW)]);
+  return subjectsOf(rule, example).map((each) =>
+    asked(() => judgeSubject(rule, each, settings, NOW)),
+  );
+}
+
+function* asked(judge: () => Iterable<Finding>): Generator<Finding> {
+  yield* judge();
+}
+
+/** What the rule finds, each time that it can see the example. */
+export function runExample(rule: Rule, example: AnyExample): Finding[][] {
+  return judgementsOf(rule, example).map((findings) => [...findings]);
 }
