@@ -18,8 +18,12 @@ export function rangeOf(text: string): Range | undefined {
       : [family.parse(text), undefined];
     if (address.kind() === "ipv4") return { isIpv4: true, length: length ?? 32, address };
     const v6 = address as ipaddr.IPv6;
-    if (v6.isIPv4MappedAddress() && (length ?? 128) >= 96) {
-      return { isIpv4: true, length: (length ?? 128) - 96, address: v6.toIPv4Address() };
+    if (v6.isIPv4MappedAddress()) {
+      return {
+        isIpv4: true,
+        length: Math.max(0, (length ?? 128) - 96),
+        address: v6.toIPv4Address(),
+      };
     }
     return { isIpv4: false, length: length ?? 128, address };
   } catch {
@@ -47,6 +51,11 @@ const NOT_PUBLIC = new Set([
   "carrierGradeNat",
   "unspecified",
 ]);
+
+/** Whether every address of its kind is in it. */
+export function isWorld({ length }: Range): boolean {
+  return length === 0;
+}
 
 /** No packet from there comes over the internet. Ranges for documentation are addresses as any other. */
 export function isPrivate({ address }: Range): boolean {

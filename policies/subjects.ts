@@ -44,9 +44,9 @@ export function referencedKindOf(type: string): ResourceKind | undefined {
 }
 
 /** What programs see of outputs, where any of it may be missing. */
-type Seen<Outputs> = { -readonly [Key in keyof Outputs]?: pulumi.Unwrap<Outputs[Key]> };
+type Answered<Outputs> = { -readonly [Key in keyof Outputs]?: pulumi.Unwrap<Outputs[Key]> };
 
-export interface Notebook extends Omit<Seen<NotebookOutputs>, "dataVolumes"> {
+export interface Notebook extends Omit<Answered<NotebookOutputs>, "dataVolumes"> {
   /** Of a live notebook. */
   id?: string;
   /** A declared one has what a volume has, and `uri`; a live one of these a part. */
@@ -57,10 +57,10 @@ export interface Notebook extends Omit<Seen<NotebookOutputs>, "dataVolumes"> {
 }
 
 /** Storage that is mounted into a notebook. */
-export type Storage = Seen<NotebookStorageOutputs>;
+export type Storage = Answered<NotebookStorageOutputs>;
 
 /** An image that was saved from a notebook. */
-export type Image = Omit<Seen<NotebookImageOutputs>, "tags">;
+export type Image = Omit<Answered<NotebookImageOutputs>, "tags">;
 
 /** Tags by key. */
 export function tagsOf({ tags }: Pick<Notebook, "tags">): ReadonlyMap<string, string> {

@@ -7,7 +7,7 @@ import { page } from "../report/html/page";
 import { junit } from "../report/junit";
 import { markdown } from "../report/markdown";
 import { severities, type Report, type Severity } from "../report/model";
-import { InputError } from "../report/problem";
+import { InputError } from "../report/input-error";
 import { sarif } from "../report/sarif";
 
 const writers = { sarif, junit, github, markdown, html: page } satisfies Record<

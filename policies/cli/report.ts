@@ -7,7 +7,7 @@ import { decode } from "../report/decode";
 import { parseEvents } from "../report/events";
 import { findFiles } from "../report/files";
 import { reportOfEvents } from "../report/from-events";
-import { InputError } from "../report/problem";
+import { InputError } from "../report/input-error";
 import { parseState } from "../report/state";
 import { finish } from "./finish";
 import { outputOptions, outputsOf, type OutputOptions } from "./outputs";

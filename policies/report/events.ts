@@ -4,7 +4,7 @@
  * Source: sdk/go/common/apitype/events.go of pulumi/pulumi. Only what is read here is looked at.
  */
 import { z } from "zod";
-import { InputError } from "./problem";
+import { InputError } from "./input-error";
 
 const rulesByOutcome = z.looseObject({
   policyPackName: z.string().optional(),

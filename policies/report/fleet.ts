@@ -1,6 +1,6 @@
 /** The few things that people want to know of every notebook at a glance. */
-import ipaddr from "ipaddr.js";
 import { notebookStatuses } from "pulumi-modelarts/wire/notebook";
+import { isWorld, rangeOf } from "../addresses";
 import type { FleetNotebook } from "./model";
 import { holdsUnknown, isUnknown } from "./unknown";
 
@@ -53,11 +53,9 @@ function entryOf({ allowedAccessIps: ips }: Record<string, unknown>): FleetNoteb
   return holdsUnknown(ips) ? "unknown" : "limited";
 }
 
-function holdsAll(range: string): boolean {
-  if (!ipaddr.isValidCIDR(range)) return false;
-  const [address, length] = ipaddr.parseCIDR(range);
-  const isMapped = address.kind() === "ipv6" && (address as ipaddr.IPv6).isIPv4MappedAddress();
-  return length === 0 || (isMapped && length <= 96);
+function holdsAll(text: string): boolean {
+  const range = rangeOf(text);
+  return range !== undefined && isWorld(range);
 }
 
 function object(value: unknown): Record<string, unknown> {
@@ -75,6 +73,11 @@ function defined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<
 
 const statuses: Readonly<Record<string, string>> = notebookStatuses;
 
+/** Whether it needs somebody to look after it, as the API's statuses say. */
+export function isFailedStatus(status: string | undefined): boolean {
+  return statuses[status ?? ""] === "failed";
+}
+
 export interface FleetFigures {
   total: number;
   running: number;
@@ -91,7 +94,7 @@ export function figures(fleet: readonly FleetNotebook[]): FleetFigures {
   const count = (is: (notebook: FleetNotebook) => boolean) => fleet.filter(is).length;
   const running = count(({ status }) => status === "RUNNING");
   const stopped = count(({ status }) => status === "STOPPED");
-  const failed = count(({ status = "" }) => statuses[status] === "failed");
+  const failed = count(({ status }) => isFailedStatus(status));
   return {
     total: fleet.length,
     running,

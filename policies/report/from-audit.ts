@@ -7,7 +7,8 @@ import { logicalNames } from "pulumi-modelarts/cli/names";
 import { stateOf } from "pulumi-modelarts/lifecycle/inputs";
 import { PLUGIN_TYPE } from "pulumi-modelarts/type-tokens";
 import type { NotebookDetail } from "pulumi-modelarts/wire/notebook";
-import type { ConfiguredPolicy, Policy } from "./pack-config";
+import type { BothPolicies } from "../policy";
+import type { ConfiguredPolicy } from "./pack-config";
 import { exemptionIn } from "./exemption";
 import type { Files } from "./files";
 import { fleetNotebook } from "./fleet";
@@ -72,7 +73,7 @@ function levelOf(level: ConfiguredPolicy["level"]): Level {
 }
 
 async function run(
-  policy: Policy,
+  policy: BothPolicies,
   settings: object,
   resources: PolicyResource[],
   report: (message: string, urn?: string) => void,

@@ -44,7 +44,7 @@ export function reportOfEvents({ events, state = [], files, now }: EventsInput):
     for (const [key, version] of Object.entries(summaryEvent?.PolicyPacks ?? {})) {
       packs.add(`${key.split("|")[0]} ${version}`);
     }
-    if (event.policyEvent !== undefined) sort(event.policyEvent, book, subjects, said);
+    if (event.policyEvent !== undefined) record(event.policyEvent, book, subjects, said);
   }
   return {
     kind: "events",
@@ -68,7 +68,8 @@ interface Said {
 
 type Subjects = (urn: string | undefined) => Subject;
 
-function sort(
+/** Files it among what was said. */
+function record(
   event: NonNullable<EngineEvent["policyEvent"]>,
   book: RuleBook,
   subjects: Subjects,

@@ -9,13 +9,11 @@ import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 import type { BothPolicies } from "../policy";
 import { rules } from "../rules";
 import { settingsProblems } from "../settings";
-import { InputError } from "./problem";
+import { InputError } from "./input-error";
 import { decode } from "./decode";
 
-export type Policy = BothPolicies;
-
 export interface ConfiguredPolicy {
-  policy: Policy;
+  policy: BothPolicies;
   level: EnforcementLevel;
   settings: Record<string, unknown>;
 }
@@ -25,7 +23,7 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 /** @throws InputError with everything that is wrong. */
 export function readPackConfig(
   path: string | undefined,
-  policies: readonly Policy[],
+  policies: readonly BothPolicies[],
 ): ConfiguredPolicy[] {
   const given = path === undefined ? {} : readJson(path);
   const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: false });

@@ -7,7 +7,7 @@ import { compare, type Level, type RuleFacts, type Severity } from "./model";
 const known = new Map(rules.map((rule) => [rule.name, rule]));
 
 /** What the engine or the caller knows, which is what the rule was configured as. */
-export interface Seen {
+export interface Reported {
   level?: Level;
   severity?: Severity;
   description?: string;
@@ -17,7 +17,7 @@ export class RuleBook {
   private readonly facts = new Map<string, RuleFacts>();
 
   /** Notes that a rule ran, and how; what is noted first of it stays. */
-  note(name: string, seen: Seen = {}): RuleFacts {
+  note(name: string, seen: Reported = {}): RuleFacts {
     const before = this.facts.get(name);
     const facts = { ...(before ?? defaults(name, seen)), ...(seen.level && { level: seen.level }) };
     this.facts.set(name, facts);
@@ -37,7 +37,7 @@ export function withoutDescription(name: string, text: string): string {
   return trimmed.slice(description.length).trim();
 }
 
-function defaults(name: string, seen: Seen): RuleFacts {
+function defaults(name: string, seen: Reported): RuleFacts {
   const rule = known.get(name);
   return {
     name,

@@ -1,7 +1,7 @@
 /** What `pulumi stack export` writes: where in the program each resource was made, and what it has. */
 import { z } from "zod";
 import type { Place } from "./model";
-import { InputError } from "./problem";
+import { InputError } from "./input-error";
 import { isNotebookType } from "./urn";
 
 const Frame = z.looseObject({ sourcePosition: z.string().optional() });

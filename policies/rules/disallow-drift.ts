@@ -1,13 +1,10 @@
 import { isSame, rangeOf } from "../addresses";
 import { iso, nist } from "../frameworks";
 import type { Finding, Rule } from "../rule";
+import { ssh, WHITELIST } from "../ssh";
 import { isLeaseOn, type Notebook } from "../subjects";
 import { HOUR_MS } from "../time";
 import { allKnown } from "../unknown-value";
-
-const ssh = (...allowedAccessIps: string[]) => ({
-  endpoints: [{ service: "SSH", allowedAccessIps }],
-});
 
 export const disallowDrift: Rule = {
   name: "disallow-drift",
@@ -22,8 +19,7 @@ export const disallowDrift: Rule = {
   settings: { properties: {} },
   presets: { strict: { enforcementLevel: "mandatory" } },
   messages: {
-    whitelist: "{property} is {found}, but {declared} is declared. Run `pulumi up --refresh`.",
-    lease: "{property} is {found}, but {declared} is declared. Run `pulumi up --refresh`.",
+    differs: "{property} is {found}, but {declared} is declared. Run `pulumi up --refresh`.",
   },
   remedy: "Run `pulumi up --refresh`, or declare what the notebook has.",
   whenNot: "Where whitelists are kept in the console on purpose, with ignoreChanges.",
@@ -33,25 +29,25 @@ export const disallowDrift: Rule = {
         given: "an address more than declared",
         declared: ssh("198.51.100.7"),
         live: ssh("198.51.100.7", "203.0.113.9"),
-        messages: ["whitelist"],
+        messages: ["differs"],
       },
       {
         given: "auto stop that is off",
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: { status: "RUNNING", lease: { enable: false, duration: 4 * HOUR_MS } },
-        messages: ["lease"],
+        messages: ["differs"],
       },
       {
         given: "another duration",
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: { status: "RUNNING", lease: { enable: true, duration: 8 * HOUR_MS } },
-        messages: ["lease"],
+        messages: ["differs"],
       },
       {
         given: "SSH that nobody declares",
         declared: {},
         live: ssh("203.0.113.9"),
-        messages: ["whitelist"],
+        messages: ["differs"],
       },
     ],
     passes: [
@@ -84,8 +80,8 @@ export const disallowDrift: Rule = {
 
 /** Undefined where there is no SSH endpoint. */
 function whitelist({ endpoints }: Notebook): string[] | undefined {
-  const ssh = endpoints?.find((endpoint) => endpoint?.service === "SSH");
-  return ssh && [...(ssh.allowedAccessIps ?? [])];
+  const found = endpoints?.find((endpoint) => endpoint?.service === "SSH");
+  return found && [...(found.allowedAccessIps ?? [])];
 }
 
 function judgeWhitelist(found?: string[], declared?: string[]): Finding[] {
@@ -93,7 +89,7 @@ function judgeWhitelist(found?: string[], declared?: string[]): Finding[] {
   const list = (addresses?: string[]) =>
     addresses === undefined ? "no SSH endpoint" : addresses.join(", ") || "no address";
   const data = { found: list(found), declared: list(declared) };
-  return [{ message: "whitelist", property: "endpoints[SSH].allowedAccessIps", data }];
+  return [{ message: "differs", property: WHITELIST, data }];
 }
 
 function isWithin(some: string[] | undefined, all: string[] | undefined): boolean {
@@ -111,10 +107,10 @@ function judgeLease(found: Notebook["lease"], declared: Notebook["lease"]): Find
   const [isOn, wasOn] = [isLeaseOn(found, false), isLeaseOn(declared, true)];
   if (isOn !== wasOn) {
     const data = { found: String(isOn), declared: String(wasOn) };
-    return [{ message: "lease", property: "lease.enable", data }];
+    return [{ message: "differs", property: "lease.enable", data }];
   }
   const [now, before] = [found.duration, declared.duration];
   if (!isOn || typeof now !== "number" || typeof before !== "number" || now === before) return [];
   const data = { found: `${now} ms`, declared: `${before} ms` };
-  return [{ message: "lease", property: "lease.duration", data }];
+  return [{ message: "differs", property: "lease.duration", data }];
 }

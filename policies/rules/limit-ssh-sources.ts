@@ -1,16 +1,12 @@
 import { isWithin, rangeOf } from "../addresses";
 import { iso, nist } from "../frameworks";
 import type { Rule } from "../rule";
+import { ssh, WHITELIST } from "../ssh";
 import { eachKnown } from "../unknown-value";
 
 interface Settings {
   allowedRanges: string[];
 }
-
-const PROPERTY = "endpoints[SSH].allowedAccessIps";
-const ssh = (...allowedAccessIps: string[]) => ({
-  endpoints: [{ service: "SSH", allowedAccessIps }],
-});
 
 export const limitSshSources: Rule<Settings> = {
   name: "limit-ssh-sources",
@@ -69,7 +65,7 @@ export const limitSshSources: Rule<Settings> = {
         const range = rangeOf(found);
         if (range === undefined || allowed.some((outer) => isWithin(range, outer))) return [];
         const data = { found, allowed: allowedRanges.join(", ") };
-        return [{ message: "outside", property: PROPERTY, data }];
+        return [{ message: "outside", property: WHITELIST, data }];
       }),
     );
   },

@@ -1,6 +1,7 @@
-import { isPrivate, isSame, rangeOf, type Range } from "../addresses";
+import { isPrivate, isSame, isWorld, rangeOf, type Range } from "../addresses";
 import { cis, iso, nist } from "../frameworks";
 import type { Finding, Rule } from "../rule";
+import { ssh, WHITELIST } from "../ssh";
 import { eachKnown } from "../unknown-value";
 
 interface Settings {
@@ -8,11 +9,6 @@ interface Settings {
   widestIpv6Prefix: number;
   mostAddresses: number;
 }
-
-const PROPERTY = "endpoints[SSH].allowedAccessIps";
-const ssh = (...allowedAccessIps: string[]) => ({
-  endpoints: [{ service: "SSH", allowedAccessIps }],
-});
 
 export const requireSshWhitelist: Rule<Settings> = {
   name: "require-ssh-whitelist",
@@ -88,6 +84,11 @@ export const requireSshWhitelist: Rule<Settings> = {
         messages: ["open"],
       },
       {
+        given: "more than the whole of IPv4 written as IPv6",
+        live: ssh("::ffff:0:0/90"),
+        messages: ["open"],
+      },
+      {
         given: "half of the internet, twice",
         declared: ssh("0.0.0.0/1", "128.0.0.0/1"),
         messages: ["wide", "wide"],
@@ -137,10 +138,10 @@ export const requireSshWhitelist: Rule<Settings> = {
 };
 
 function* judgeWhitelist(list: readonly string[], settings: Settings): Generator<Finding> {
-  if (list.length === 0) yield { message: "empty", property: PROPERTY };
+  if (list.length === 0) yield { message: "empty", property: WHITELIST };
   const most = settings.mostAddresses;
   if (list.length > most) {
-    yield { message: "many", property: PROPERTY, data: { found: list.length, most } };
+    yield { message: "many", property: WHITELIST, data: { found: list.length, most } };
   }
   const before: Range[] = [];
   yield* eachKnown(list, (text) => judgeRange(text, settings, before));
@@ -148,14 +149,14 @@ function* judgeWhitelist(list: readonly string[], settings: Settings): Generator
 
 function judgeRange(found: string, settings: Settings, before: Range[]): Finding[] {
   const finding = (message: string, data = {}): Finding[] => [
-    { message, property: PROPERTY, data: { found, ...data } },
+    { message, property: WHITELIST, data: { found, ...data } },
   ];
   const range = rangeOf(found);
   if (range === undefined) return finding("invalid");
   if (before.some((other) => isSame(other, range))) return finding("twice");
   before.push(range);
   const widest = range.isIpv4 ? settings.widestIpv4Prefix : settings.widestIpv6Prefix;
-  if (range.length <= 0) return finding("open");
+  if (isWorld(range)) return finding("open");
   if (range.length < widest) return finding("wide", { widest });
   return isPrivate(range) ? finding("private") : [];
 }

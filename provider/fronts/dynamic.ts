@@ -63,8 +63,9 @@ function front(kindName: KindName) {
             `${news.__import}. Give the other one a name of its own, or take the import option away.`,
         );
       }
-      for (const line of await lifecycle.notes(olds, news)) log(line);
-      return lifecycle.diff(olds, news);
+      const { diff, notes } = await lifecycle.diff(olds, news);
+      for (const line of notes) log(line);
+      return diff;
     },
 
     async create(inputs: Properties) {

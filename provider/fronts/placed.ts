@@ -70,21 +70,19 @@ export function placed(
       return { inputs: { ...inputs, ...place }, failures: [...failures, ...wrong] };
     },
 
-    async diff(state: Properties, news: Properties): Promise<Diff> {
+    /** What differs, and what there is to say beside it. */
+    async diff(state: Properties, news: Properties): Promise<{ diff: Diff; notes: string[] }> {
       const [old, declared] = [splitPlace(state), splitPlace(news)];
       const found = lifecycle.diff(old.rest, declared.rest);
       const moved = await moves(around().connections, old.place, declared.place);
       return {
-        ...found,
-        changes: found.changes || moved.changes,
-        replaces: [...found.replaces, ...moved.replaces],
+        diff: {
+          ...found,
+          changes: found.changes || moved.changes,
+          replaces: [...found.replaces, ...moved.replaces],
+        },
+        notes: lifecycle.notes?.(old.rest, declared.rest, moved.replaces) ?? [],
       };
-    },
-
-    async notes(state: Properties, news: Properties): Promise<string[]> {
-      const [old, declared] = [splitPlace(state), splitPlace(news)];
-      const moved = await moves(around().connections, old.place, declared.place);
-      return lifecycle.notes?.(old.rest, declared.rest, moved.replaces) ?? [];
     },
 
     examine(id: string, inputs: Properties) {

@@ -52,7 +52,8 @@ describe("a notebook's place", () => {
   });
   const create = (place: object = {}) => notebook.create({ ...INPUTS, ...place });
   const projects = () => new Set(seen.splice(0).map((line) => line.split(" ")[1]));
-  const diff = (state: Properties, place: object) => notebook.diff(state, { ...INPUTS, ...place });
+  const diff = async (state: Properties, place: object) =>
+    (await notebook.diff(state, { ...INPUTS, ...place })).diff;
   const placeOf = ({ connection, region, projectId }: Properties) => [
     connection,
     region,

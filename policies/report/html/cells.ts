@@ -1,5 +1,6 @@
 /** What a cell shows of one fact, and what its column is sorted by. */
 import { HOUR_MS } from "../../time";
+import { isFailedStatus } from "../fleet";
 import {
   severityRank,
   type FleetNotebook,
@@ -72,18 +73,14 @@ export function hoursLeftCell(
 }
 
 const statusKinds: Readonly<Record<string, string>> = {
+  planned: "plain",
   RUNNING: "good",
   STOPPED: "plain",
-  CREATE_FAILED: "bad",
-  START_FAILED: "bad",
-  DELETE_FAILED: "bad",
-  ERROR: "bad",
-  FROZEN: "bad",
 };
 
-export function statusCell({ status }: FleetNotebook): Markup {
-  const kind = status === undefined ? "plain" : (statusKinds[status] ?? "");
-  return markup`<span class="tag ${kind}">${status ?? "planned"}</span>`;
+export function statusCell({ status = "planned" }: FleetNotebook): Markup {
+  const kind = isFailedStatus(status) ? "bad" : (statusKinds[status] ?? "");
+  return markup`<span class="tag ${kind}">${status}</span>`;
 }
 
 const sshWords = {

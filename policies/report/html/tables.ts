@@ -19,9 +19,7 @@ export function byRule({ rules, violations, exemptions }: Report): Markup {
   const rows = rules
     .map((rule) => {
       const mine = violations.filter((violation) => violation.rule === rule.name);
-      const subjects = new Set(
-        mine.map(({ subject }) => subject.urn ?? subject.id ?? subject.name),
-      );
+      const subjects = new Set(mine.map(({ subject }) => keyOf(subject)));
       const exempted = exemptions.filter((exemption) => exemption.rule === rule.name).length;
       return { rule, found: mine.length, subjects: subjects.size, exempted };
     })
