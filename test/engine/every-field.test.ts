@@ -205,11 +205,12 @@ describe("every field of a running and of a stopped notebook", () => {
   it("is shown and brought back where a declared status was left", async () => {
     const id = ids.get("desiredStatus-STOPPED") ?? assert.fail();
     stack.simulator.notebooks.change(id, { status: "STOPPED" }); // As auto stop does it.
-    const text = await stack.ok(["preview", "--refresh", "--diff"]);
+    const only = ["--target", "**::desiredStatus-STOPPED"];
+    const text = await stack.ok(["preview", "--refresh", "--diff", ...only]);
     assert.match(text, / status *: "RUNNING" => "STOPPED"/);
     assert.match(text, /desiredStatus *: "STOPPED" => "RUNNING"/);
     assert.doesNotMatch(text, /- lease/, "what is not declared is not taken away");
-    await stack.ok(["up", "--yes", "--refresh", "--skip-preview"]);
+    await stack.ok(["up", "--yes", "--refresh", "--skip-preview", ...only]);
     assert.equal(statusOf(id), "RUNNING");
   });
 });

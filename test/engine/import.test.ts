@@ -57,8 +57,7 @@ describe("pulumi import of existing notebooks", () => {
 
   it("leaves nothing to change: not in the next preview, not after a refresh", async () => {
     await stack.ok(["preview", "--expect-no-changes"]);
-    await stack.ok(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
-    await stack.ok(["preview", "--refresh", "--expect-no-changes"]);
+    await stack.ok(["up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes"]);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
   });
 

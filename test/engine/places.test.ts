@@ -26,25 +26,28 @@ describe("several places in one program, under the real engine", () => {
     });
     server = await prod.listen();
     appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
-    for (const [key, value, ...flags] of [
-      ["endpoint", server.url],
-      ["projectId", "prod-project"],
-      ["accessKey", "the-access-key-of-prod"],
-      ["secretKey", SECRET, "--secret"],
-    ] as const) {
-      await set(`connections.prod.${key}`, value, ...flags);
-    }
-    await set("connections.same.projectId", "test-project");
-    await set("connections.broken.accessKey", "lonely");
-    await set("region", "eu-de");
+    await set({
+      "connections.prod.endpoint": server.url,
+      "connections.prod.projectId": "prod-project",
+      "connections.prod.accessKey": "the-access-key-of-prod",
+      "connections.prod.secretKey": SECRET,
+      "connections.same.projectId": "test-project",
+      "connections.broken.accessKey": "lonely",
+      region: "eu-de",
+    });
   });
   after(async () => {
     await stack.close();
     await server.close();
   });
 
-  const set = (key: string, value: string, ...flags: string[]) =>
-    stack.ok(["config", "set", "--path", ...flags, `modelarts:${key}`, value]);
+  const set = (settings: Record<string, string>) => {
+    const all = Object.entries(settings).flatMap(([key, value]) => [
+      key.endsWith("secretKey") ? "--secret" : "--plaintext",
+      `modelarts:${key}=${value}`,
+    ]);
+    return stack.ok(["config", "set-all", "--path", ...all]);
+  };
   const up = () => stack.ok(["up", "--yes", "--skip-preview"]);
   const changing = (lines: string[]) => lines.filter((line) => !line.startsWith("GET "));
   const placeOf = (name: string) => {
@@ -72,9 +75,11 @@ describe("several places in one program, under the real engine", () => {
   });
 
   it("leave them there when the stack's region and project change; new ones go to the new place", async () => {
-    await set("region", "eu-nl");
-    await set("projectId", "new-project");
-    await set("connections.prod.projectId", "new-prod");
+    await set({
+      region: "eu-nl",
+      projectId: "new-project",
+      "connections.prod.projectId": "new-prod",
+    });
     [asked, stack.log.length] = [[], 0];
     stack.program(`new Notebook("here", ${LAB});
       new Notebook("there", { ...${LAB}, connection: "prod" });

@@ -1,6 +1,14 @@
 /** A real Pulumi project in a folder of its own, with a file backend, run by the real CLI. */
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -70,8 +78,26 @@ export async function newStack(options: SimulatorOptions = {}): Promise<Stack> {
   });
   const server = await simulator.listen();
   const stack = await openProject(simulator, server, log);
-  await stack.ok(["stack", "init", "test"]);
+  await initialize(stack);
   return stack;
+}
+
+/** What `stack init` writes; nothing of it names the folder. */
+const INITIAL = ["backend", "Pulumi.test.yaml"];
+let initial: string | undefined;
+
+/** Made once by the CLI in each process, and copied from then on. */
+async function initialize({ folder, ok }: Stack): Promise<void> {
+  if (initial !== undefined) return copy(initial, folder);
+  await ok(["stack", "init", "test"]);
+  const kept = mkdtempSync(join(tmpdir(), "modelarts-initial-"));
+  process.once("exit", () => rmSync(kept, { recursive: true, force: true }));
+  copy(folder, kept);
+  initial = kept;
+}
+
+function copy(from: string, to: string): void {
+  for (const name of INITIAL) cpSync(join(from, name), join(to, name), { recursive: true });
 }
 
 async function openProject(
