@@ -65,7 +65,12 @@ function front(kindName: KindName) {
       }
       const { diff, notes } = await lifecycle.diff(olds, news);
       for (const line of notes) log(line);
-      return diff;
+      // A delete knows the state alone, so that the state must hold how long it may take.
+      const isTimed = olds.__timeouts?.delete !== news.__timeouts?.delete;
+      if (isTimed && !diff.changes) {
+        log(`${named(olds, noun)}: only its customTimeouts change, which the state is to hold`);
+      }
+      return { ...diff, changes: diff.changes || isTimed };
     },
 
     async create(inputs: Properties) {
@@ -97,10 +102,13 @@ function front(kindName: KindName) {
 
     async delete(id: string, properties: Properties) {
       if (!imported.has(id)) return lifecycle.delete(id, properties);
-      const name = String(properties["name"] ?? noun);
-      log(`${name}: kept ${id}, since the program imports it`);
+      log(`${named(properties, noun)}: kept ${id}, since the program imports it`);
     },
   } satisfies dynamic.ResourceProvider);
+}
+
+function named(properties: Properties, noun: string): string {
+  return String(properties["name"] ?? noun);
 }
 
 /** The server adds the provider's code to every state but that of a partial failure. */

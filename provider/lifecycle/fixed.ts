@@ -219,7 +219,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
     /** Nothing can be changed: what a create that was cut short left is waited for. */
     async update(context, id, olds, news) {
       const job = begin(context, id, "Creating", news);
-      const held = { ...olds, ...news };
+      const held = { ...olds, ...news, __timeouts: news.__timeouts };
       const detail = (await live(context, id)) ?? gone(job);
       try {
         return { outs: stateOf(id, await untilReady(job, detail), held) };

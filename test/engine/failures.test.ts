@@ -9,9 +9,11 @@ describe("what goes wrong under the real engine", () => {
   let stack: Stack;
   /** What is declared of each notebook beside the least. */
   let declared: Record<string, object>;
+  /** The options of the one that is timed. */
+  let options: object = {};
   before(async () => {
     stack = await newStack();
-    const names = ["failing", "lost", "refused", "taken", "gone", "denied", "start", "running"];
+    const names = "failing lost refused taken gone denied start running timed".split(" ");
     declared = Object.fromEntries(names.map((name) => [name, {}]));
     // Somebody else's, of the name of one of ours.
     stack.simulator.notebooks.add({
@@ -26,7 +28,7 @@ describe("what goes wrong under the real engine", () => {
   after(async () => {
     const never = stack.simulator.faults
       .pending()
-      .filter(({ name }) => name !== "stopBeforeDelete");
+      .filter(({ name }) => !["stopBeforeDelete", "busyOnce"].includes(name)); // As often as asked.
     await stack.close();
     assert.deepEqual(never, [], "what never happened was not survived either");
   });
@@ -45,11 +47,12 @@ describe("what goes wrong under the real engine", () => {
     const all = Object.entries(declared).map(([name, args]) => [
       name,
       { name, ...NOTEBOOK, ...args },
+      name === "timed" ? options : {},
     ]);
-    stack.program(`for (const [name, args] of ${JSON.stringify(all)}) new Notebook(name, args);`);
+    stack.program(`for (const each of ${JSON.stringify(all)}) new Notebook(...each);`);
     const args = ["up", "--yes", "--skip-preview", "--continue-on-error", ...more];
     const run = await stack.run(args);
-    return { code: run.code, said: diagnostics(run) };
+    return { ...run, said: diagnostics(run) };
   }
 
   describe("while they are created", () => {
@@ -102,22 +105,29 @@ describe("what goes wrong under the real engine", () => {
   describe("while they are updated", () => {
     let failedId: string | undefined;
     let said: Record<string, string | undefined>;
+    let text: string;
     before(async () => {
       failedId = stack.notebook("failing").id;
       stack.simulator.notebooks.remove(stack.notebook("gone").id ?? "");
       delete declared["taken"];
       Object.assign(declared, { gone: { description: "new" }, denied: BIGGER, start: BIGGER });
+      options = { customTimeouts: { delete: "2s" } };
       faults({
         denied: { name: "unauthorized", operation: "updateNotebook" },
         start: { name: "startFails" },
       });
       const run = await up();
       assert.notEqual(run.code, 0);
-      ({ said } = run);
+      ({ said, text } = run);
     });
 
     it("says what to do when the notebook to update is gone", () => {
       assert.match(said["gone"] ?? "", /is gone\. Run `pulumi refresh`/);
+    });
+
+    it("keeps in the state how long a delete may take, and says that this is all", () => {
+      assert.match(text, /timed: only its customTimeouts change/);
+      assert.deepEqual(stack.notebook("timed").outputs?.["__timeouts"], { delete: "2s" });
     });
 
     it("starts a notebook again that an update stopped and then failed on", () => {
@@ -149,11 +159,19 @@ describe("what goes wrong under the real engine", () => {
   });
 
   describe("while they are deleted", () => {
-    it("stops those first that can't be deleted while they run, and takes what is gone for deleted", async () => {
-      faults({ running: { name: "stopBeforeDelete" } });
+    it("stops those first that can't be deleted while they run, takes what is gone for deleted, and goes on with what took too long", async () => {
+      faults({
+        running: { name: "stopBeforeDelete" },
+        timed: { name: "busyOnce", operation: "deleteNotebook", times: 3 },
+      });
       stack.simulator.notebooks.remove(live("lost")[0]?.id ?? "");
       const { id } = live("running")[0] ?? assert.fail();
-      await stack.ok(["destroy", "--yes", "--skip-preview"]);
+      const args = ["destroy", "--yes", "--skip-preview", "--continue-on-error"];
+      assert.match(
+        (await stack.run(args)).text,
+        /\(timed\):\n +error: Deleting the notebook took longer than 2 s/,
+      );
+      await stack.ok(args);
       assert.ok(
         stack.log.some(({ path }) => path.endsWith(`/${id}/stop`)),
         "it was not stopped",
