@@ -9,14 +9,9 @@ import { dirname, join } from "node:path";
 import { ConfigurationError } from "./client/errors";
 import type { ConfigKey, Environment } from "./config";
 
-interface Cloud {
-  region_name?: string;
-  verify?: boolean;
-  cacert?: string;
-  auth?: Record<string, string | undefined>;
-}
+type Mapping = Readonly<Record<string, unknown>>;
 
-/** The names that `auth` uses for each key of ours. */
+/** The names for each key of ours in `auth`; some clients read them beside it. */
 const authNames: Partial<Record<ConfigKey, readonly string[]>> = {
   authUrl: ["auth_url"],
   accessKey: ["access_key", "ak"],
@@ -51,24 +46,44 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
         " Add the entry, or unset OS_CLOUD.",
     );
   }
-  const secure = join(dirname(file), "secure.yaml");
-  const auth = {
-    ...cloud.auth,
-    ...(existsSync(secure) ? readEntry(secure, name)?.auth : undefined),
-  };
+  const secureFile = join(dirname(file), "secure.yaml");
+  const secure = existsSync(secureFile) ? readEntry(secureFile, name) : undefined;
+  const all = { ...cloud, ...secure, ...authOf(cloud), ...authOf(secure) };
   const values = Object.entries(authNames).map(([key, names]) => {
-    const value = names.map((authName) => auth[authName]).find((found) => found !== undefined);
-    return [key, value === undefined ? undefined : String(value)]; // YAML may hold a number.
+    const given = names.map((authName) => text(all[authName]));
+    return [key, given.find((value) => value !== undefined)];
   });
   return {
     ...(Object.fromEntries(values) as Partial<Record<ConfigKey, string>>),
-    region: cloud.region_name,
-    caCert: cloud.cacert,
-    insecure: cloud.verify === false ? "true" : undefined,
+    region: text(all["region_name"]) ?? firstRegion(all["regions"]),
+    caCert: text(all["cacert"]),
+    insecure: all["verify"] === false || all["insecure"] === true ? "true" : undefined,
   };
 }
 
-function readEntry(file: string, name: string): Cloud | undefined {
+/** YAML may hold a number, and nothing at all for what is left empty. */
+function text(value: unknown): string | undefined {
+  return value === null || value === undefined || value === "" || typeof value === "object"
+    ? undefined
+    : String(value as string | number | boolean);
+}
+
+/** A cloud of several regions lists them, by name or with more about each. */
+function firstRegion(regions: unknown): string | undefined {
+  const first: unknown = Array.isArray(regions) ? regions[0] : undefined;
+  return text(isMapping(first) ? first["name"] : first);
+}
+
+function authOf(entry: Mapping | undefined): Mapping {
+  const auth = entry?.["auth"];
+  return isMapping(auth) ? auth : {};
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readEntry(file: string, name: string): Mapping | undefined {
   // Loaded here, since few programs have a clouds.yaml.
   const { LineCounter, parseDocument } = require("yaml") as typeof import("yaml");
   const lineCounter = new LineCounter();
@@ -81,8 +96,10 @@ function readEntry(file: string, name: string): Cloud | undefined {
     throw new ConfigurationError(`${file} is not valid YAML: ${problem.code} in line ${line}.`);
   }
   try {
-    const content = document.toJS() as { clouds?: Record<string, Cloud> } | null;
-    return content?.clouds?.[name];
+    const content: unknown = document.toJS();
+    const clouds = isMapping(content) ? content["clouds"] : undefined;
+    const entry = isMapping(clouds) && Object.hasOwn(clouds, name) ? clouds[name] : undefined;
+    return isMapping(entry) ? entry : undefined;
   } catch {
     throw new ConfigurationError(`${file} is not valid YAML: it has an alias without its anchor.`);
   }

@@ -64,6 +64,7 @@ export function readConfig(
   const authUrl =
     credentials?.kind === "password" ? iamUrl(found, origin, problems, advice) : undefined;
   const caCert = readCaCert(value("caCert"), problems);
+  const insecure = readFlag("insecure", value("insecure"), problems);
 
   if (problems.length > 0 || origin === undefined || credentials === undefined) {
     throw new ConfigurationError(notConfigured(problems, nearer.connection?.name));
@@ -74,7 +75,7 @@ export function readConfig(
     authUrl,
     projectId: value("projectId"),
     credentials,
-    insecure: /^(true|1|yes)$/i.test(value("insecure") ?? ""),
+    insecure,
     caCert,
   };
 }
@@ -241,8 +242,17 @@ function iamUrl(
 
 function checkedUrl(key: ConfigKey, text: string, problems: string[]): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (text.includes("@")) {
+    problems.push(`modelarts:${key} must hold no credentials: they have settings of their own`);
+    return undefined; // Not quoted, either.
+  }
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     problems.push(`modelarts:${key} must be a URL such as https://host, but is "${text}"`);
+    return undefined;
+  }
+  // The version is part of every path; people paste it along.
+  if (key === "endpoint" && !/^\/(v1\/?)?$/.test(`${url.pathname}${url.search}${url.hash}`)) {
+    problems.push(`modelarts:endpoint must end with its host, as ${url.origin} does`);
     return undefined;
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
@@ -253,6 +263,21 @@ function checkedUrl(key: ConfigKey, text: string, problems: string[]): URL | und
     return undefined;
   }
   return url;
+}
+
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  1: true,
+  false: false,
+  no: false,
+  0: false,
+};
+
+function readFlag(key: ConfigKey, text: string | undefined, problems: string[]): boolean {
+  const flag = text === undefined ? false : flags[text.toLowerCase()];
+  if (flag === undefined) problems.push(`modelarts:${key} must be true or false, but is "${text}"`);
+  return flag ?? false;
 }
 
 /** OS_CACERT names a file; the stack configuration may also hold the PEM itself. */

@@ -97,6 +97,42 @@ describe("clouds.yaml", () => {
     });
   }
 
+  it("given credentials beside auth, as some clients write them, then they count, but less than auth's", () => {
+    given("work/clouds.yaml", "clouds: { otc: { ak: AK, sk: old, auth: { sk: new } } }");
+    given("work/secure.yaml", "clouds: { otc: { password: p } }");
+    const { accessKey, secretKey, password } = readCloud({ OS_CLOUD: "otc" });
+    assert.deepEqual([accessKey, secretKey, password], ["AK", "new", "p"]);
+  });
+
+  it("given what is left empty, then it is not there", () => {
+    given(
+      "work/clouds.yaml",
+      'clouds: { otc: { region_name: , auth: { token: , password: null, username: "", user_id: u } } }',
+    );
+    const read = Object.entries(readCloud({ OS_CLOUD: "otc" }));
+    assert.deepEqual(
+      read.filter(([, value]) => value !== undefined),
+      [["userId", "u"]],
+    );
+  });
+
+  for (const [regions, expected] of [
+    ["[eu-de, eu-nl]", "eu-de"],
+    ["[{ name: eu-nl, values: {} }]", "eu-nl"],
+    ["[]", undefined],
+    ["eu-de", undefined],
+  ]) {
+    it(`given no region_name and regions: ${regions}, then the region is ${expected}`, () => {
+      given("work/clouds.yaml", `clouds: { otc: { regions: ${regions} } }`);
+      assert.equal(readCloud({ OS_CLOUD: "otc" }).region, expected);
+    });
+  }
+
+  it("given insecure: true, then certificates are not verified", () => {
+    given("work/clouds.yaml", "clouds: { otc: { insecure: true } }");
+    assert.equal(readCloud({ OS_CLOUD: "otc" }).insecure, "true");
+  });
+
   it("given verify: true, then certificates are verified", () => {
     given("work/clouds.yaml", "clouds: { otc: { verify: true } }");
     assert.equal(readCloud({ OS_CLOUD: "otc" }).insecure, undefined);
@@ -161,7 +197,16 @@ describe("clouds.yaml", () => {
       }
     });
 
-    for (const content of ["", "clouds: {}", "clouds: { another: {} }", "just text", "- a list"]) {
+    const without = [
+      "",
+      "just text",
+      "- a list",
+      "clouds:",
+      "clouds: {}",
+      "clouds: { another: {} }",
+    ];
+    const empty = ["clouds: { otc: }", "clouds: { otc: text }", "clouds: { otc: [text] }"];
+    for (const content of [...without, ...empty]) {
       it(`given "${content}", then the error names the file and the entry`, () => {
         given("work/clouds.yaml", content);
         assert.equal(
@@ -171,6 +216,14 @@ describe("clouds.yaml", () => {
         );
       });
     }
+
+    it("given a name of Object's, then it is no entry", () => {
+      given("work/clouds.yaml", entry("eu-de"));
+      assert.throws(
+        () => readCloud({ OS_CLOUD: "constructor" }),
+        /has no entry clouds\.constructor/,
+      );
+    });
 
     const broken: [what: string, value: string, reason: string][] = [
       ["an open quote", '"hunter2', "MISSING_CHAR in line 5."],

@@ -130,6 +130,9 @@ describe("config: what is wrong", () => {
     "credentials would travel in the clear";
   const noUrl = (key: string, text: string) =>
     `- modelarts:${key} must be a URL such as https://host, but is "${text}"`;
+  const credentials = (key: string) =>
+    `- modelarts:${key} must hold no credentials: they have settings of their own`;
+  const path = (origin: string) => `- modelarts:endpoint must end with its host, as ${origin} does`;
   const file = (name: string, code: string) =>
     `- modelarts:caCert names the file "${name}", which can't be read (${code})`;
   const wrong: [stack: Values, problem: string][] = [
@@ -143,16 +146,26 @@ describe("config: what is wrong", () => {
       { ...base, endpoint: "http://127.0.0.1.example.com" },
       clear("endpoint", "http://127.0.0.1.example.com"),
     ],
+    [
+      { ...base, endpoint: "http://example-localhost" },
+      clear("endpoint", "http://example-localhost"),
+    ],
     [{ ...base, endpoint: "http://[::2]" }, clear("endpoint", "http://[::2]")],
     [{ ...base, endpoint: "example.com" }, noUrl("endpoint", "example.com")],
     [{ ...base, endpoint: "ftp://example.com" }, noUrl("endpoint", "ftp://example.com")],
     [{ ...login, authUrl: "http://example.com/v3" }, clear("authUrl", "http://example.com/v3")],
     [{ ...login, authUrl: "iam" }, noUrl("authUrl", "iam")],
+    [{ ...base, endpoint: "https://ada:hunter2@example.com" }, credentials("endpoint")],
+    [{ ...login, authUrl: "https://ada@example.com/v3" }, credentials("authUrl")],
+    [{ ...base, endpoint: "ada:hunter2@example.com" }, credentials("endpoint")],
+    [{ ...base, endpoint: "https://example.com/v2" }, path("https://example.com")],
+    [{ ...base, endpoint: "https://example.com:8080/?a=1" }, path("https://example.com:8080")],
+    [{ ...base, insecure: "maybe" }, '- modelarts:insecure must be true or false, but is "maybe"'],
     [{ ...base, caCert: "/nowhere/ca.pem" }, file("/nowhere/ca.pem", "ENOENT")],
     [{ ...base, caCert: tmpdir() }, file(tmpdir(), "EISDIR")],
   ];
   for (const [stack, problem] of wrong) {
-    it(`given ${stack.endpoint ?? stack.authUrl ?? stack.caCert}, then ${problem.slice(2, 60)}…`, () => {
+    it(`given ${stack.endpoint ?? stack.authUrl ?? stack.insecure ?? stack.caCert}, then ${problem.slice(2, 60)}…`, () => {
       assert.deepEqual(problemsOf(stack), [problem]);
     });
   }

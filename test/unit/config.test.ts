@@ -208,7 +208,6 @@ describe("config: TLS", () => {
     ["false", false],
     ["0", false],
     ["no", false],
-    ["truely", false],
   ];
   for (const [value, isInsecure] of insecure) {
     it(`given OS_INSECURE=${value}, then certificates ${isInsecure ? "aren't" : "are"} verified`, () => {
