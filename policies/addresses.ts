@@ -8,6 +8,10 @@ export interface Range {
   address: ipaddr.IPv4 | ipaddr.IPv6;
 }
 
+/** All of IPv4 as IPv6 writes it. Ranges around it hold all of it, too. */
+const IPV4_AS_IPV6 = ipaddr.IPv6.parse("::ffff:0:0");
+const IPV4_BITS = 96;
+
 /** Undefined where the text is neither an address nor a range. */
 export function rangeOf(text: string): Range | undefined {
   try {
@@ -18,14 +22,14 @@ export function rangeOf(text: string): Range | undefined {
       : [family.parse(text), undefined];
     if (address.kind() === "ipv4") return { isIpv4: true, length: length ?? 32, address };
     const v6 = address as ipaddr.IPv6;
-    if (v6.isIPv4MappedAddress()) {
-      return {
-        isIpv4: true,
-        length: Math.max(0, (length ?? 128) - 96),
-        address: v6.toIPv4Address(),
-      };
+    const bits = length ?? 128;
+    if (bits > 0 && bits <= IPV4_BITS && IPV4_AS_IPV6.match(v6, bits)) {
+      return { isIpv4: true, length: 0, address: ipaddr.IPv4.parse("0.0.0.0") };
     }
-    return { isIpv4: false, length: length ?? 128, address };
+    if (v6.isIPv4MappedAddress()) {
+      return { isIpv4: true, length: bits - IPV4_BITS, address: v6.toIPv4Address() };
+    }
+    return { isIpv4: false, length: bits, address };
   } catch {
     return undefined;
   }

@@ -225,7 +225,8 @@ function subjectsOf(resources: readonly PolicyResource[], ledger: Ledger): Subje
   });
 }
 
-const identity = ({ kind, id }: Subject) => (id ? `${kind} ${id}` : undefined);
+/** A program may write the id of what it refers to in either case. */
+const identity = ({ kind, id }: Subject) => (id ? `${kind} ${id.toLowerCase()}` : undefined);
 
 function everySubject(resources: readonly PolicyResource[], ledger: Ledger): Subject[] {
   // Where the engine shows a resource that is only read, it is judged itself; elsewhere its component.

@@ -63,9 +63,8 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
 
 /** YAML may hold a number, and nothing at all for what is left empty. */
 function text(value: unknown): string | undefined {
-  return value === null || value === undefined || value === "" || typeof value === "object"
-    ? undefined
-    : String(value as string | number | boolean);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** A cloud of several regions lists them, by name or with more about each. */

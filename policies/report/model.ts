@@ -107,9 +107,12 @@ export function severityRank(severity: Severity): number {
   return severities.findIndex((each) => each === severity);
 }
 
-/** What tells two subjects apart; a notebook that is referred to has another URN than its reference. */
+/**
+ * What tells two subjects apart; a notebook that is referred to has another URN than its reference, and
+ * its id may be written in either case.
+ */
 export function keyOf({ id, urn, name }: Pick<Subject, "id" | "urn" | "name">): string {
-  return id ?? urn ?? name;
+  return id?.toLowerCase() ?? urn ?? name;
 }
 
 /** What weighs more comes first: by level, then by severity. */

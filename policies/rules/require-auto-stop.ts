@@ -104,6 +104,7 @@ export const requireAutoStop: Rule<Settings> = {
         live: { lease: { enable: true, duration: 24 * HOUR_MS, type: "idle" } },
       },
       { given: "one that never ran", live: { status: "CREATE_FAILED" } },
+      { given: "one that could not start again", live: { status: "START_FAILED" } },
       {
         given: "a stopped notebook whose next start brings a lease",
         declared: { lease: { duration: 4 * HOUR_MS } },

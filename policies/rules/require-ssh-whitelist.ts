@@ -89,6 +89,11 @@ export const requireSshWhitelist: Rule<Settings> = {
         messages: ["open"],
       },
       {
+        given: "a range of IPv6 around all of IPv4",
+        declared: ssh("::8000:0:0/81"),
+        messages: ["open"],
+      },
+      {
         given: "half of the internet, twice",
         declared: ssh("0.0.0.0/1", "128.0.0.0/1"),
         messages: ["wide", "wide"],

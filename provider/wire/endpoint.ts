@@ -25,14 +25,17 @@ const endpoint = z.object({
 
 /**
  * One way in. The clouds name the same things differently: `dev_service` beside `service` (the seed
- * has both), `ssh_keys` (the seed) or `key_pair_names` (Huawei Cloud); one of each is read.
+ * has both), `ssh_keys` (the seed) or `key_pair_names` (Huawei Cloud); one of each is read,
+ * of the key pairs the one that holds any.
  */
 export const Endpoint = endpoint
   .extend({ dev_service: endpoint.shape.service, ssh_keys: endpoint.shape.key_pair_names })
   .transform(({ dev_service, ssh_keys, ...rest }): z.input<typeof endpoint> => ({
     ...rest,
     service: rest.service ?? dev_service,
-    key_pair_names: rest.key_pair_names ?? ssh_keys,
+    key_pair_names: rest.key_pair_names?.length
+      ? rest.key_pair_names
+      : (ssh_keys ?? rest.key_pair_names),
   }))
   .pipe(endpoint);
 

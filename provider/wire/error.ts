@@ -1,8 +1,18 @@
 import { z } from "zod";
 
-/** A number is taken too (IAM's codes are); anything else counts as missing, the status says enough. */
+/** Of a longer message the rest is cut off. */
+const MOST_CHARACTERS = 1000;
+
+/**
+ * A number is taken too (IAM's codes are); anything else counts as missing, the status says enough. It
+ * comes to a terminal, so that it must not hold what steers one.
+ */
 const text = z
   .union([z.string(), z.number().transform(String)])
+  .transform((said) => {
+    const plain = said.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+    return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS)} …` : plain;
+  })
   .optional()
   .catch(undefined);
 

@@ -117,7 +117,7 @@ function renameKeys(value: unknown, rename: (key: string) => string): unknown {
 }
 
 function withoutNulls(json: unknown): unknown {
-  if (Array.isArray(json)) return json.map(withoutNulls);
+  if (Array.isArray(json)) return json.filter((item) => item !== null).map(withoutNulls);
   if (typeof json !== "object" || json === null) return json;
   return Object.fromEntries(
     Object.entries(json)

@@ -45,6 +45,44 @@ describe("the lifecycle", () => {
       assert.equal((await lifecycle.create(fixture, INPUTS)).outs.status, "RUNNING");
     });
 
+    it("looks again as late as the API asks for, once its own tries are used up", async () => {
+      await fixture.close();
+      fixture = await newFixture(0);
+      const asked = { delayMs: 20_000, times: 3 };
+      fixture.simulator.faults.ask({
+        name: "tooManyRequests",
+        operation: "showNotebook",
+        ...asked,
+      });
+      fixture.slept();
+      await lifecycle.create(fixture, INPUTS);
+      assert.ok(fixture.slept() >= asked.times * asked.delayMs);
+    });
+
+    describe("for a status that the API goes on answering after a start", () => {
+      const started = async (lateBy: number) => {
+        const { id, outs } = await created();
+        fixture.simulator.notebooks.change(id, { status: "STOPPED" });
+        const { showNotebook } = fixture.client;
+        let left = lateBy;
+        fixture.client.showNotebook = async (call) => {
+          const now = await showNotebook(call);
+          return left-- > 0 ? { ...now, status: "STOPPED" } : now;
+        };
+        const news = { ...INPUTS, desiredStatus: "RUNNING" as const };
+        return lifecycle.update(fixture, id, outs, news);
+      };
+
+      it("waits on, for it may be late", async () => {
+        assert.equal((await started(5)).outs.status, "RUNNING");
+      });
+
+      it("gives up after a minute", async () => {
+        await assert.rejects(started(Infinity), /failed: notebook .* is STOPPED/);
+        assert.ok(fixture.slept() < 90_000);
+      });
+    });
+
     it("ends at its deadline and keeps what is known", async () => {
       const inputs = { ...INPUTS, __timeouts: { create: "10s" } };
       await assert.rejects(lifecycle.create(fixture, inputs), (error: PartialFailure) => {
@@ -81,6 +119,14 @@ describe("the lifecycle", () => {
         assert.ok(error.message.includes(only().id), error.message);
         return !(error instanceof PartialFailure);
       });
+    });
+
+    it("takes no notebook for a lost one whose own creation was answered", async () => {
+      await fixture.close();
+      fixture = await newFixture(0);
+      await created();
+      fixture.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
+      await assert.rejects(created(), /No notebook of this name is there, so nothing was created/);
     });
 
     it("finds the notebook behind an answer that can't be read", async () => {

@@ -130,6 +130,9 @@ describe("the report's fleet", () => {
     assert.deepEqual(names(read("ours"), notebook("a", live)), ["a"]);
     assert.deepEqual(names(notebook("a", live), read("ours")), ["a"]);
     assert.equal(names(read("ours"), read("theirs")).length, 1);
+    const shouted = { ...live, id: "N-1" };
+    const whole = notebook("shouted", shouted, { op: "read", urn: `${reference}::shouted` });
+    assert.equal(names(whole, notebook("a", { ...live, id: "n-1" })).length, 1);
     const [one, other] = [
       { urn: urnOf("read"), external: true },
       { urn: urnOf("made"), external: false },

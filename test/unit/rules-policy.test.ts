@@ -242,7 +242,9 @@ describe("one notebook under several names", () => {
   });
 
   it("is judged under the first name that refers to it, where the stack does not manage it", () => {
-    assert.deepEqual(judged(REFERENCE_TYPE, seen("again", REFERENCE_TYPE)), [[lease, URN]]);
+    const shouted = { ...seen("shouted", REFERENCE_TYPE), props: { ...live, id: "ID-1" } };
+    const others = [seen("again", REFERENCE_TYPE), shouted];
+    assert.deepEqual(judged(REFERENCE_TYPE, ...others), [[lease, URN]]);
   });
 
   it("is a duplicate where two resources manage it, each by what it declares", () => {

@@ -91,7 +91,7 @@ describe("simulator: a notebook's life", () => {
       body: { name: "lab-2", description: "" },
     });
     assert.deepEqual([renamed.name, renamed.description], ["lab-2", ""]);
-    assert.equal(renamed.status, "RUNNING");
+    assert.deepEqual([renamed.status, renamed.billing_items], ["RUNNING", ["ALL"]]);
 
     const stopping = await ok("stopNotebook", { params });
     assert.equal(stopping.status, "STOPPING");
@@ -109,7 +109,7 @@ describe("simulator: a notebook's life", () => {
     });
     assert.equal(moved.flavor, "modelarts.vm.cpu.8u");
     assert.deepEqual(moved.endpoints[1].allowed_access_ips, ["198.51.100.0/24"]);
-    assert.equal(moved.status, "STOPPED");
+    assert.deepEqual([moved.status, moved.billing_items], ["STOPPED", ["STORAGE"]]);
 
     const starting = await ok("startNotebook", { params, query: { duration: "-1" } });
     assert.equal(starting.status, "STARTING");

@@ -47,6 +47,12 @@ describe("wire: errors", () => {
     ["IAM without a code", { error: { message: "wrong" } }, [undefined, "wrong"]],
     ["null for the code", { error_code: null, error_msg: "full" }, [undefined, "full"]],
     ["a number for the code", { error_code: 6302, error_msg: "full" }, ["6302", "full"]],
+    [
+      "what steers a terminal",
+      { error_code: "X.1", error_msg: "\u001b[2Jno\r\nmore\u202e" },
+      ["X.1", " [2Jno more "],
+    ],
+    ["a long message", { error_msg: "x".repeat(5000) }, [undefined, `${"x".repeat(1000)} …`]],
     ["an object for the message", { error_code: "X.1", error_msg: {} }, ["X.1"]],
     ["another framework", { status: 404, error: "Not Found" }, []],
     ["null for the error", { error: null }, []],

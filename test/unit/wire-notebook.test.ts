@@ -128,6 +128,7 @@ describe("wire: what the API answers", () => {
     ["the seed's names", { dev_service: "SSH", ssh_keys: ["k"] }, {}],
     ["Huawei Cloud's names", { service: "SSH", key_pair_names: ["k"] }, {}],
     ["null for one of the two", { service: null, dev_service: "SSH", ssh_keys: ["k"] }, {}],
+    ["one of the two empty", { service: "SSH", ssh_keys: ["k"], key_pair_names: [] }, {}],
     [
       "a whitelist",
       { service: "SSH", ssh_keys: ["k"], allowed_access_ips: [] },

@@ -21,7 +21,7 @@ const Shelf = z.object({
 
 describe("wire: reading and writing", () => {
   it("given null at any depth, when it is read, then the field is missing", () => {
-    const json = { shelf_id: "s", kind: null, all_books: [{ page_count: null }] };
+    const json = { shelf_id: "s", kind: null, all_books: [null, { page_count: null }] };
     assert.deepEqual(read(Shelf, json, "shelf"), { shelfId: "s", allBooks: [{}] });
   });
 

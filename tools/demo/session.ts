@@ -1,7 +1,7 @@
 /** What the demo's steps run in: the simulator, a backend in a temporary folder, and the real CLI. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -49,6 +49,16 @@ export class Session {
 
   /** Runs the steps, cleans up whatever they left, and gives the exit code. */
   static async run(steps: (session: Session) => Promise<void>): Promise<number> {
+    const taken = projects
+      .map((project) => join(project, "Pulumi.demo.yaml"))
+      .filter((file) => existsSync(join(ROOT, file)));
+    if (taken.length > 0) {
+      console.error(
+        `The demo did not start: there is ${taken.join(" and ")} already, and the demo would ` +
+          "remove it. Move it away, or remove it if an earlier demo was killed and left it.",
+      );
+      return 1;
+    }
     const began = Date.now();
     const cli = await findPulumi();
     const folder = mkdtempSync(join(tmpdir(), "modelarts-demo-"));
