@@ -2,10 +2,17 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { findPulumi, withPulumi } from "./cli";
 
-/** Runs the Pulumi CLI as if it had been called itself: `npm run pulumi -- <arguments>`. */
+/**
+ * Runs the Pulumi CLI as if it had been called itself: `npm run pulumi -- <arguments>`, in the folder where
+ * that was called and not in npm's own.
+ */
 async function main(args: string[]): Promise<void> {
   const cli = await findPulumi();
-  const child = spawn(cli.path, args, { stdio: "inherit", env: withPulumi(cli) });
+  const child = spawn(cli.path, args, {
+    cwd: process.env["INIT_CWD"],
+    stdio: "inherit",
+    env: withPulumi(cli),
+  });
 
   // A terminal sends Ctrl-C to the CLI as well, and a second one would tell it to drop everything:
   // here it is enough to outlive it. Without a terminal the signal came to this process alone.
