@@ -25,9 +25,14 @@ export function check(name: OperationName, query: URLSearchParams, body: Buffer)
   const operation: Operation = operations[name];
   const shape = strictBodies[name] ?? operation.body;
   return {
-    query: operation.query && parse(operation.query, Object.fromEntries(query)),
+    query: operation.query && parse(operation.query, given(query)),
     body: shape && parse(shape, json(body, shape)),
   };
+}
+
+/** An empty parameter is as one that isn't there. */
+function given(query: URLSearchParams): object {
+  return Object.fromEntries([...query].filter(([, value]) => value !== ""));
 }
 
 function parse(shape: z.ZodObject, input: unknown): unknown {
@@ -40,7 +45,10 @@ function parse(shape: z.ZodObject, input: unknown): unknown {
 
 /** An object without its nulls. No body at all is an empty object where that says something. */
 function json(body: Buffer, shape: z.ZodObject): unknown {
-  if (body.length === 0 && shape.safeParse({}).success) return {};
+  if (body.length === 0) {
+    if (shape.safeParse({}).success) return {};
+    throw new ApiError("ModelArts.6400", "There is no body.");
+  }
   try {
     return withoutNulls(JSON.parse(body.toString("utf8")));
   } catch {

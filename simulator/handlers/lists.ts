@@ -58,10 +58,9 @@ export const lists = ({ store }: Context) => {
   >;
 };
 
-/** An empty parameter is as one that isn't there. */
 function matches(query: Query): (notebook: WireNotebook) => boolean {
   return (notebook) =>
     (Object.entries(filters) as [keyof typeof filters, Filter][]).every(
-      ([name, filter]) => !query[name] || filter(notebook, query[name]),
+      ([name, filter]) => query[name] === undefined || filter(notebook, query[name]),
     );
 }

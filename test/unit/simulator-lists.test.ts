@@ -97,7 +97,7 @@ describe("simulator: lists", () => {
     [{ tags: "team|b,cost|1" }, []],
     [{ tags: "cost" }, ["one"]],
     [{ name: "o", status: "RUNNING" }, ["one"]],
-    [{ name: "" }, ["two", "one"]],
+    [{ name: "", limit: "" }, ["two", "one"]],
   ];
   for (const [query, names] of filters) {
     it(`given two notebooks, when ${JSON.stringify(query)} is asked, then [${names.join(", ")}]`, async () => {
