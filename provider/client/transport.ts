@@ -8,7 +8,7 @@ import { Nothing } from "../wire/tags";
 import { read, ShapeError, write, writeQuery } from "../wire/shape";
 import { SUBJECT_TOKEN, TokenResponse } from "../wire/token";
 import { systemClock, type Clock } from "./clock";
-import { AnswerError, ApiError, ConnectionError, type Exchange } from "./errors";
+import { AnswerError, ApiError, ConnectionError, ModelArtsError, type Exchange } from "./errors";
 import { defaultLimits, Pool, type Answer, type Limits } from "./pool";
 import { parseRetryAfter, retryAfter, type Failure } from "./retry";
 import { secretsOf, type Settings } from "./settings";
@@ -64,9 +64,12 @@ export class Transport {
   }
 
   private async request(operation: Operation, input: Input): Promise<Request> {
-    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-      percentEncode(input.path?.[name] ?? ""),
-    );
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = input.path?.[name] ?? "";
+      // Else a URL takes it away, and the request is about something else.
+      if (!/^\.{0,2}$/.test(value)) return percentEncode(value);
+      throw new ModelArtsError(`${operation.doing} failed: "${value}" is no ${name}.`);
+    });
     const base =
       operation.service === "iam"
         ? this.settings.authUrl

@@ -54,6 +54,15 @@ describe("transport: what goes out", () => {
     assert.equal(seen[1]?.url, "/v1/p1/notebooks/..%2Fa%3Fb%23c%2Fd");
   });
 
+  for (const id of ["", ".", ".."]) {
+    it(`given "${id}" as an id, then nothing goes out`, async () => {
+      const { transport, seen } = await given();
+      const reading = transport.send(showNotebook, { path: { id } });
+      await assert.rejects(reading, { message: `${showNotebook.doing} failed: "${id}" is no id.` });
+      assert.deepEqual(seen, []);
+    });
+  }
+
   describe("by access key", () => {
     it("given headers, path, query and body, then the signature is over just what goes out", async () => {
       const credentials = { ...aksk, securityToken: "the-security-token" };
