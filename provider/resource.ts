@@ -19,9 +19,12 @@ export interface ResourcePlace {
   projectId?: string;
 }
 
-/** @internal */
+/** A resource of this package. Programs make one by the class of its kind. */
 export abstract class ModelArtsResource extends pulumi.CustomResource {
-  /** @param args what the program declares; undefined: it only refers to what exists. */
+  /**
+   * @internal
+   * @param args what the program declares; undefined: it only refers to what exists.
+   */
   constructor(
     kind: KindName,
     name: string,

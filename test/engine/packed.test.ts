@@ -1,14 +1,43 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
+import ts from "typescript";
 import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
 import { NOTEBOOK, ROOT } from "./stack";
 
 const run = promisify(execFile);
+
+const typeRoots = [join(ROOT, "node_modules/@types")];
+const host: ts.FormatDiagnosticsHost = {
+  getCanonicalFileName: (name) => name,
+  getCurrentDirectory: () => ROOT,
+  getNewLine: () => "\n",
+};
+
+/** All TypeScript of a document, as one module: what several blocks import is imported once. */
+function programOf(markdown: string): string {
+  const blocks = [...markdown.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = ""]) => code);
+  const imported = new Map<string, Set<string>>();
+  const bodies = blocks.map((code) =>
+    code.replace(/^import \{(.*)\} from (".*");\n/gm, (_, names: string, from: string) => {
+      const all = imported.get(from) ?? new Set();
+      imported.set(from, all);
+      for (const name of names.split(",")) all.add(name.trim());
+      return "";
+    }),
+  );
+  const imports = [...imported].map(([from, all]) => `import { ${[...all].join()} } from ${from};`);
+  const body = bodies.join("\n");
+  // CommonJS, as Pulumi's programs are, has no await at the top.
+  const whole = /^(const .*)?await /m.test(body)
+    ? `export const run = async () => {\n${body}\n}`
+    : body;
+  return [...imports, whole].join("\n");
+}
 
 describe("the packed packages in a program of a user's own", () => {
   let folder: string;
@@ -34,10 +63,10 @@ describe("the packed packages in a program of a user's own", () => {
       HW_SECRET_KEY: "secret",
       HW_PROJECT_ID: "project",
     };
-    const packages = ["provider", "policies"].flatMap((name) => ["-w", name]);
+    const packages = ["provider", "policies", "simulator"].flatMap((name) => ["-w", name]);
     await run("npm", ["pack", ...packages, "--pack-destination", folder], { cwd: ROOT, env });
     const tarballs = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
-    assert.equal(tarballs.length, 2);
+    assert.equal(tarballs.length, 3);
     writeFileSync(join(folder, "package.json"), '{ "name": "mine", "private": true }');
     const install = ["install", "--no-audit", "--no-fund", "--prefer-offline"];
     await run("npm", [...install, ...tarballs.map((name) => `./${name}`)], { cwd: folder, env });
@@ -46,9 +75,10 @@ describe("the packed packages in a program of a user's own", () => {
     const args = { ...NOTEBOOK, endpoints: [{ service: "SSH" }], lease: { duration: 3_600_000 } };
     writeFileSync(
       join(folder, "index.ts"),
-      `import { getImage, getImageOutput, Notebook, NotebookArgs, sshAddress } from "pulumi-modelarts";
+      `import { getImage, getImageOutput, Notebook, NotebookArgs, NotebookStorage, sshAddress } from "pulumi-modelarts";
        const args: NotebookArgs = ${JSON.stringify(args)};
        const mine = new Notebook("mine", args);
+       new NotebookStorage("data", { notebookId: mine.id, uri: "obs://team/data/", mountPath: "/data/team/" }, { dependsOn: [mine] });
        export const status = mine.status.apply((status) => status && status.toLowerCase());
        const image = { id: args.imageId };
        export const image1 = getImage({ id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" }).then(({ status }) => status);
@@ -64,6 +94,34 @@ describe("the packed packages in a program of a user's own", () => {
 
   const pulumi = (...args: string[]) =>
     run("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd: folder, env });
+
+  it("have types that a compiler takes whole, in both ways of finding them, and the code of the docs with them", () => {
+    const documents = [
+      "README.md",
+      "provider/README.md",
+      "simulator/README.md",
+      "docs/functions.md",
+    ];
+    const programs = documents.map((name) => {
+      const file = join(folder, `${name.replace("/", "-")}.ts`);
+      writeFileSync(file, programOf(readFileSync(join(ROOT, name), "utf8")));
+      return file;
+    });
+    const { CommonJS, Node16 } = ts.ModuleKind;
+    for (const [module, moduleResolution] of [
+      [CommonJS, ts.ModuleResolutionKind.Node10],
+      [Node16, ts.ModuleResolutionKind.Node16],
+    ]) {
+      const target = ts.ScriptTarget.ES2022;
+      const options = { strict: true, noEmit: true, target, module, moduleResolution };
+      const program = ts.createProgram(programs, { ...options, types: ["node"], typeRoots });
+      const ours = program
+        .getSourceFiles()
+        .filter(({ fileName }) => !/node_modules\/(?!pulumi-modelarts)/.test(fileName));
+      const wrong = ours.flatMap((file) => ts.getPreEmitDiagnostics(program, file));
+      assert.equal(ts.formatDiagnostics(wrong, host), "");
+    }
+  });
 
   it("work: up, refresh, and a preview with the policy pack", async () => {
     await pulumi("stack", "init", "dev");
