@@ -111,8 +111,8 @@ export interface FlavorAscend {
   npuMemory?: string;
   /** NPU model. */
   type?: string;
-  /** NPU chip. */
-  chip?: string;
+  /** Number of NPU devices. */
+  chip?: number;
 }
 
 export interface FlavorBilling {

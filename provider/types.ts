@@ -388,8 +388,8 @@ export interface NotebookUserVpc {
   securityGroupIds?: string[];
   /** The ranges that are reached over it. */
   connectCidrs?: string[];
-  /** The port's id. */
-  portId?: string;
+  /** The ids of its ports. */
+  portId?: string[];
   /** The port's address. */
   portIp?: string;
   /** The NAT gateway's id. */

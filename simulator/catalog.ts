@@ -64,7 +64,7 @@ const flavor = (id: string, vcpus: number, memoryGb: number, own: WireFlavor): W
   sold_out: false,
   storages: ["EVS", "EFS", "OBS", "OBSFS"],
   billing: { code: id, unit_num: 1 },
-  evs_max_size: 4096,
+  evs_max_size: "4096",
   ...own,
 });
 
@@ -80,7 +80,7 @@ const flavors: WireFlavor[] = [
     category: "ASCEND",
     arch: "aarch64",
     description: "24 vCPUs, 96 GB, 1 Ascend 910",
-    ascend: { npu: 1, npu_memory: "32GB", type: "Ascend 910", chip: "SNT9" },
+    ascend: { npu: 1, npu_memory: "32GB", type: "Ascend 910", chip: 1 },
   }),
 ];
 

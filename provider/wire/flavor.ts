@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openEnum } from "./shape";
+import { numberOrText, openEnum } from "./shape";
 
 /** The flavor of a machine that is made to measure. */
 export const CUSTOM_FLAVOR = "custom.flavor.spec.code";
@@ -37,7 +37,7 @@ export const Flavor = z.object({
       npu: z.int().optional().describe("Number of NPUs."),
       npu_memory: z.string().optional().describe("Memory of the NPUs."),
       type: z.string().optional().describe("NPU model."),
-      chip: z.string().optional().describe("NPU chip."),
+      chip: numberOrText().optional().describe("Number of NPU devices."),
     })
     .optional()
     .describe("The Ascend NPUs, if it has any."),
@@ -48,7 +48,7 @@ export const Flavor = z.object({
     })
     .optional()
     .describe("How it is billed."),
-  evs_max_size: z.int().optional().describe("The largest EVS disk that it takes, in GB."),
+  evs_max_size: numberOrText().optional().describe("The largest EVS disk that it takes, in GB."),
   evs_sku_code: z.string().optional().describe("The EVS disks' specification code."),
   grow_support_type: z.string().optional().describe("How its EVS disk can grow."),
 });

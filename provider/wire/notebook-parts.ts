@@ -1,6 +1,6 @@
 /** The parts of a notebook that only Huawei Cloud knows. Source: its official client. */
 import { z } from "zod";
-import { openEnum } from "./shape";
+import { listOrText, openEnum } from "./shape";
 import { volumeOwnerships } from "./volume";
 
 export const CustomSpec = z.object({
@@ -54,8 +54,8 @@ export const UserVpc = z.object({
   vpc_id: z.string().optional().describe("The VPC's id."),
   subnet_id: z.string().optional().describe("The subnet's id."),
   security_group_ids: z.array(z.string()).optional().describe("The security groups' ids."),
-  connect_cidrs: z.array(z.string()).optional().describe("The ranges that are reached over it."),
-  port_id: z.string().optional().describe("The port's id."),
+  connect_cidrs: listOrText().optional().describe("The ranges that are reached over it."),
+  port_id: listOrText().optional().describe("The ids of its ports."),
   port_ip: z.string().optional().describe("The port's address."),
   nat_id: z.string().optional().describe("The NAT gateway's id."),
   eip_id: z.string().optional().describe("The elastic IP's id."),

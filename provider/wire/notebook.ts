@@ -34,7 +34,7 @@ export const features = ["DEFAULT", "NOTEBOOK"] as const;
 export const billingItems = ["STORAGE", "COMPUTE", "ALL"] as const;
 export const jobStatuses = ["WAITING", "PROCESSING", "FAILED", "COMPLETED"] as const;
 
-const JobProgress = z
+const jobProgress = z
   .object({
     notebook_id: z.string().optional().describe("The notebook's id."),
     status: openEnum(jobStatuses).optional().describe("How far the step is."),
@@ -45,6 +45,15 @@ const JobProgress = z
     step_description: z.string().optional().describe("What the step does."),
   })
   .meta({ title: "NotebookJobProgress" });
+
+/** The official client calls the text `description`. */
+const JobProgress = jobProgress
+  .extend({ description: jobProgress.shape.step_description })
+  .transform(({ description, ...rest }): z.input<typeof jobProgress> => ({
+    ...rest,
+    step_description: rest.step_description ?? description,
+  }))
+  .pipe(jobProgress);
 
 /**
  * A notebook, as detail, create, update, start, stop and delete answer it. Every field but the id is
@@ -131,7 +140,9 @@ export const ListNotebooksQuery = z.object({
   pool_name: z.string().optional(),
   owner: z.string().optional(),
   status: z.string().optional(),
+  // Under both names, since the documentation has the first, and the official client the second.
   workspaceId: z.string().optional(),
+  workspace_id: z.string().optional(),
   flavor: z.string().optional(),
   image_id: z.string().optional(),
   id: z.string().optional(),

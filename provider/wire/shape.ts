@@ -29,6 +29,23 @@ export function openEnum<const Known extends readonly string[]>(
   return z.string().meta({ knownValues: known });
 }
 
+/** A whole number that the official client reads as text. What says no number counts as missing. */
+export const numberOrText = () =>
+  z
+    .union([z.number(), z.string()])
+    .transform((said) =>
+      said === "" || !Number.isInteger(Number(said)) ? undefined : Number(said),
+    )
+    .pipe(z.int().optional());
+
+/** A list that the official client reads as one text, or the other way round: then with commas between. */
+export const listOrText = () =>
+  z.preprocess(
+    (said: string | string[]) =>
+      typeof said === "string" ? said.split(/[\s,]+/).filter(Boolean) : said,
+    z.array(z.string()),
+  );
+
 /** Milliseconds since 1970, UTC. */
 export const timestamp = () => z.int();
 

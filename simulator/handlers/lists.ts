@@ -28,6 +28,7 @@ const filters = {
   username: has(({ user }) => user?.name),
   status: is(({ status }) => status),
   workspaceId: is(({ workspace_id }) => workspace_id),
+  workspace_id: is(({ workspace_id }) => workspace_id),
   flavor: has(({ flavor }) => flavor),
   image_id: is(({ image }) => image?.id),
   id: is(({ id }) => id),

@@ -6,6 +6,7 @@ import { notebookFrom, checkVolume } from "../state/new-notebook";
 import { enter } from "../state/notebook";
 import { updated } from "../state/update";
 import { lookup, lookupFor } from "./lookup";
+import type { WireFlavor } from "../wire";
 import type { Context, Handlers } from "./types";
 
 export const notebooks = ({ now, store, catalog }: Context) =>
@@ -52,8 +53,8 @@ function isCodeLab({ notebook }: { notebook: { feature?: string } }): boolean {
   return notebook.feature === "DEFAULT";
 }
 
-function checkDiskFits(capacity: number | undefined, most: number | undefined): void {
-  if (capacity !== undefined && most !== undefined && capacity > most) {
+function checkDiskFits(capacity: number | undefined, most: WireFlavor["evs_max_size"]): void {
+  if (capacity !== undefined && most !== undefined && capacity > Number(most)) {
     throw new ApiError("ModelArts.6331", `The flavor takes at most ${most} GB.`);
   }
 }

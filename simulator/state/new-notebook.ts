@@ -81,9 +81,17 @@ function huaweiCloudOnly(body: Create): Partial<WireNotebook> {
     ...(custom_spec && { custom_spec }),
     ...(affinity && { affinity }),
     ...(run_user && { run_user }),
-    ...(user_vpc && { user_vpc }),
+    ...(user_vpc && { user_vpc: userVpcFrom(user_vpc) }),
     ...(data_volumes && { data_volumes: data_volumes.map(dataVolumeFrom) }),
   };
+}
+
+/** The ranges are answered as the official client reads them. */
+function userVpcFrom({
+  connect_cidrs: ranges,
+  ...rest
+}: NonNullable<Create["user_vpc"]>): WireNotebook["user_vpc"] {
+  return { ...rest, ...(ranges && { connect_cidrs: ranges.join(",") }) };
 }
 
 export function dataVolumeFrom({

@@ -39,6 +39,7 @@ function progress(
       status: index < done ? "COMPLETED" : index === done ? current : "WAITING",
       step: index + 1,
       step_description,
+      description: step_description,
     })),
   };
 }

@@ -111,7 +111,7 @@ describe("the packed packages in a program of a user's own", () => {
     for (const [module, moduleResolution] of [
       [CommonJS, ts.ModuleResolutionKind.Node10],
       [Node16, ts.ModuleResolutionKind.Node16],
-    ]) {
+    ] as const) {
       const target = ts.ScriptTarget.ES2022;
       const options = { strict: true, noEmit: true, target, module, moduleResolution };
       const program = ts.createProgram(programs, { ...options, types: ["node"], typeRoots });

@@ -87,6 +87,7 @@ describe("the command import", () => {
       owner: "o",
       pool_id: "p",
       workspaceId: "0",
+      workspace_id: "0",
     });
     assert.match(log[0]?.path ?? "", /\/notebooks\/all$/);
     await folder().run(["import"]);

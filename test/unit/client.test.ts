@@ -64,7 +64,7 @@ describe("client: a method for each operation", () => {
     [
       "listNotebooks",
       (c) => c.listNotebooks({ query: { workspaceId: "0" } }),
-      "GET /notebooks?workspaceId=0",
+      "GET /notebooks?workspaceId=0&workspace_id=0",
       page(seedExample),
     ],
     ["listAllNotebooks", (c) => c.listAllNotebooks({}), "GET /notebooks/all", page(seedExample)],

@@ -39,7 +39,7 @@ const DETAIL: NotebookDetail = {
   },
   dataVolumes: [{ category: "OBS", url: "obs://a/", status: "MOUNTED" }],
   runUser: { uid: 0, gid: 100, userName: "root" },
-  userVpc: { vpcId: "vpc", subnetId: "subnet", portId: "port" },
+  userVpc: { vpcId: "vpc", subnetId: "subnet", portId: ["port"] },
 };
 const EFS: NotebookDetail = {
   ...DETAIL,

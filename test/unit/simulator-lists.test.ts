@@ -82,6 +82,7 @@ describe("simulator: lists", () => {
     [{ status: "stopped" }, []],
     [{ feature: "DEFAULT" }, ["two"]],
     [{ workspaceId: "w2" }, ["two"]],
+    [{ workspace_id: "w2" }, ["two"]],
     [{ pool_id: "p2" }, ["two"]],
     [{ pool_name: "pool" }, ["two"]],
     [{ owner: "u1" }, ["one"]],

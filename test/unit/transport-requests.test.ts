@@ -48,9 +48,9 @@ describe("transport: what goes out", () => {
 
   it("given values with a meaning in URLs, then they go out encoded", async () => {
     const { transport, seen } = await given({ answers: [{ body: page({ id: "n" }) }] });
-    await transport.send(listNotebooks, { query: { name: "a b&c=ü*", workspaceId: "0" } });
+    await transport.send(listNotebooks, { query: { name: "a b&c=ü*", poolId: "0" } });
     await transport.send(showNotebook, { path: { id: "../a?b#c/d" } }).catch(() => undefined);
-    assert.equal(seen[0]?.url, "/v1/p1/notebooks?name=a%20b%26c%3D%C3%BC%2A&workspaceId=0");
+    assert.equal(seen[0]?.url, "/v1/p1/notebooks?name=a%20b%26c%3D%C3%BC%2A&pool_id=0");
     assert.equal(seen[1]?.url, "/v1/p1/notebooks/..%2Fa%3Fb%23c%2Fd");
   });
 

@@ -128,7 +128,7 @@ export const notebook = {
     connect_cidrs: ["10.1.0.0/16"],
     eip_id: "e1",
     nat_id: "n1",
-    port_id: "p1",
+    port_id: ["p1"],
     port_ip: "10.1.0.2",
     security_group_ids: ["s1"],
     subnet_id: "s1",
@@ -152,7 +152,7 @@ export const notebook = {
 
 export const flavor = {
   arch: "X86_64",
-  ascend: { chip: "310", npu: 1, npu_memory: "8", type: "Ascend" },
+  ascend: { chip: 1, npu: 1, npu_memory: "8", type: "Ascend" },
   billing: { code: "modelarts.vm.gpu", unit_num: 1 },
   category: "GPU",
   description: "8 vCPUs",

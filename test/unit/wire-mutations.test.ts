@@ -145,8 +145,12 @@ for (const { what, shape, example, required } of subjects) {
     it("given another type of value, when it is read, then the error names just that path", () => {
       const secret = "value-that-nobody-should-see";
       const others: Json[] = [secret, 1, true, [secret], { secret }];
+      // The clouds' own clients do not agree on these, and text is read as well.
+      const isText = /(chip|evs_max_size|connect_cidrs|port_id)$/;
+      const taken = (path: Path) =>
+        new Set([typeOf(at(example, path)), ...(isText.test(jsonPath(path)) ? ["string"] : [])]);
       for (const path of paths) {
-        for (const other of others.filter((value) => typeOf(value) !== typeOf(at(example, path)))) {
+        for (const other of others.filter((value) => !taken(path).has(typeOf(value)))) {
           const json = structuredClone(example);
           mutate(json, path, (holder, key) => (holder[key] = other));
           assert.throws(

@@ -149,6 +149,29 @@ describe("wire: what the API answers", () => {
     });
   }
 
+  const asText: [what: string, shape: z.ZodType, wire: JsonObject, expected: object][] = [
+    [
+      "the ranges of a VPC, and one port",
+      Notebook,
+      { id: "n", user_vpc: { connect_cidrs: "10.1.0.0/16,10.2.0.0/16", port_id: "p" } },
+      { id: "n", userVpc: { connectCidrs: ["10.1.0.0/16", "10.2.0.0/16"], portId: ["p"] } },
+    ],
+    ["the largest disk", Flavor, { evs_max_size: "4096" }, { evsMaxSize: 4096 }],
+    ["no largest disk", Flavor, { evs_max_size: "" }, {}],
+    ["a chip by its name", Flavor, { ascend: { chip: "SNT9", npu: 1 } }, { ascend: { npu: 1 } }],
+    [
+      "a step under the official client's name",
+      Notebook,
+      { id: "n", action_progress: [{ step: 1, description: "Storage" }] },
+      { id: "n", actionProgress: [{ step: 1, stepDescription: "Storage" }] },
+    ],
+  ];
+  for (const [what, shape, wire, expected] of asText) {
+    it(`given ${what} as text, when it is read, then it is the same`, () => {
+      assert.deepEqual(read(shape, wire, "answer"), expected);
+    });
+  }
+
   const rowless: JsonObject[] = [{}, { data: null }, { data: [], flavors: [] }];
   for (const json of rowless) {
     it(`given a page ${JSON.stringify(json)}, when it is read, then it has no rows`, () => {

@@ -20,7 +20,7 @@ const digest: [
   [
     "listNotebooks",
     "GET /notebooks",
-    "feature limit offset name pool_id owner status workspaceId sort_dir sort_key flavor image_id id " +
+    "feature limit offset name pool_id owner status workspaceId workspace_id sort_dir sort_key flavor image_id id " +
       "billing tags swr_path pool_name description ip username",
     true,
   ],

@@ -119,7 +119,7 @@ describe("wire: reading and writing", () => {
 describe("wire: queries", () => {
   const queries: [name: keyof typeof operations, values: object, query: object][] = [
     ["listNotebooks", {}, {}],
-    ["listNotebooks", { workspaceId: "0" }, { workspaceId: "0" }],
+    ["listNotebooks", { workspaceId: "0" }, { workspaceId: "0", workspace_id: "0" }],
     [
       "listNotebooks",
       {
