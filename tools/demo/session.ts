@@ -34,8 +34,18 @@ $ export MODELARTS_ENDPOINT=http://127.0.0.1:8080 HW_ACCESS_KEY=demo HW_SECRET_K
 $ npm run pulumi -- login --local
 $ npm run pulumi -- up`;
 
-// The command that runs ends by a Ctrl-C of its own; the demo then fails and cleans up.
-process.on("SIGINT", () => undefined);
+/** The command that runs at the moment. */
+let running: ChildProcess | undefined;
+let isEnding = false;
+
+// The command that runs ends in order, by the terminal's Ctrl-C or by ours; the demo then fails and cleans up.
+process.on("SIGINT", () => (isEnding = true));
+for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    isEnding = true;
+    running?.kill("SIGINT");
+  });
+}
 
 export class Session {
   private constructor(
@@ -59,8 +69,8 @@ export class Session {
       );
       return 1;
     }
-    const began = Date.now();
     const cli = await findPulumi();
+    const began = Date.now();
     const folder = mkdtempSync(join(tmpdir(), "modelarts-demo-"));
     const { simulator, url } = await startSimulator();
     const settings = {
@@ -88,7 +98,7 @@ export class Session {
     console.log(
       `\nThe simulator answers as ModelArts would, with two notebooks that exist already:`,
     );
-    console.log(`$ npm run simulator -- --seed ${SEED}`);
+    console.log(`$ npm run simulator -- --port ${new URL(url).port} --seed ${SEED}`);
     console.log(`\nThe program is told where it is, with credentials of no worth:`);
     for (const [name, value] of Object.entries(settings)) console.log(`$ export ${name}=${value}`);
     try {
@@ -106,6 +116,7 @@ export class Session {
   }
 
   async pulumi(title: string, args: string[], expected: Expectation = {}): Promise<void> {
+    if (isEnding) throw new Error("it was interrupted");
     this.say(title, `pulumi ${args.join(" ")}`);
     const { code, text } = await this.execute(args, (line) => console.log(`  ${line}`));
     if ((code !== 0) !== (expected.fails === true)) {
@@ -152,14 +163,16 @@ export class Session {
   private async execute(
     args: string[],
     print: (line: string) => void,
+    errors: "inherit" | "ignore" = "inherit",
   ): Promise<{ code: number | null; text: string }> {
     const stack = args.includes("stack") ? [] : ["--stack", "demo"];
     const all = [...args, "--non-interactive", ...stack];
     const child = spawn("pulumi", all, {
       cwd: ROOT,
       env: this.env,
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", errors],
     });
+    running = child;
     const closed = once(child, "close") as Promise<[number | null]>;
     let text = "";
     for await (const line of createInterface({ input: child.stdout })) {
@@ -173,7 +186,7 @@ export class Session {
   private async close(): Promise<void> {
     for (const project of projects) {
       const args = ["-C", project, "stack", "rm", "demo", "--yes", "--force"];
-      await this.execute(args, () => undefined);
+      await this.execute(args, () => undefined, "ignore"); // Not every project came to have the stack.
     }
     this.simulator.kill();
     rmSync(this.folder, { recursive: true, force: true });
