@@ -31,12 +31,12 @@ export function saidOnce<Provider extends Record<string, Method>>(provider: Prov
   ) as Provider;
 }
 
-/** A list of all that is missing is said once, however many resources miss it. */
+/** What is missing is said once, however many resources miss it. */
 function inShort(error: ConfigurationError, said: Set<string>): ConfigurationError {
-  const [title = "", more] = error.message.split(":\n", 2);
   const isNew = !said.has(error.message);
   said.add(error.message);
-  return isNew || more === undefined
-    ? error
-    : new ConfigurationError(`${title}, as another resource's error says.`);
+  if (isNew) return error;
+  const [title, more] = error.message.split(":\n", 2);
+  const what = more === undefined ? "ModelArts is not configured" : title;
+  return new ConfigurationError(`${what}, as another resource's error says.`);
 }
