@@ -28,7 +28,8 @@ export interface Nearer {
   connection?: { name: string; values: Values };
 }
 
-type Found = Partial<Record<ConfigKey, { value: string; rank: number }>>;
+/** `from` is how the user calls the place that the value comes from. */
+type Found = Partial<Record<ConfigKey, { value: string; rank: number; from: string }>>;
 
 /**
  * @param stack reads a key of the `modelarts:` stack configuration.
@@ -54,7 +55,8 @@ export function readConfig(
   if (endpoint === undefined) {
     problems.push(missing("region", "the region (such as eu-de or cn-north-4)"));
   }
-  const origin = endpoint === undefined ? undefined : checkedUrl("endpoint", endpoint, problems);
+  const origin =
+    endpoint === undefined ? undefined : checkedUrl("endpoint", endpoint, found, problems);
 
   if (credentials?.kind === "password") {
     problems.push(...missingForLogin(credentials, advice));
@@ -63,8 +65,8 @@ export function readConfig(
   }
   const authUrl =
     credentials?.kind === "password" ? iamUrl(found, origin, problems, advice) : undefined;
-  const caCert = readCaCert(value("caCert"), problems);
-  const insecure = readFlag("insecure", value("insecure"), problems);
+  const caCert = readCaCert(found, problems);
+  const insecure = readFlag("insecure", found, problems);
 
   if (problems.length > 0 || origin === undefined || credentials === undefined) {
     throw new ConfigurationError(notConfigured(problems, nearer.connection?.name));
@@ -94,20 +96,21 @@ function findAll(
   const found: Found = {};
   for (const key of configKeys) {
     const names = environmentNames[key];
-    const places: [value: string | undefined, rank: number][] = [
-      [(own as Values)[key], ranks.own],
-      [named[key], ranks.connection],
-      [stack(key), ranks.stack],
-      ...names.map((name): [string | undefined, number] => [
+    const places: [value: string | undefined, rank: number, from: string][] = [
+      [(own as Values)[key], ranks.own, key],
+      [named[key], ranks.connection, `modelarts:connections.${connection?.name}.${key}`],
+      [stack(key), ranks.stack, `modelarts:${key}`],
+      ...names.map((name): [string | undefined, number, string] => [
         environment[name],
         name.startsWith("HW_") ? ranks.HW : ranks.OS,
+        name,
       ]),
-      [cloud[key], ranks.cloudsYaml],
+      [cloud[key], ranks.cloudsYaml, `${key} of clouds.yaml`],
     ];
     const isOthers = isOneself && credentialKeys.includes(key);
-    const [value, rank = 0] =
+    const [value, rank = 0, from = ""] =
       places.find(([text, at]) => text && !(isOthers && at > ranks.connection)) ?? [];
-    if (value !== undefined) found[key] = { value, rank };
+    if (value !== undefined) found[key] = { value, rank, from };
   }
   // A project that the connection names is not the one whose id stands elsewhere.
   if (named.projectName && (found.projectId?.rank ?? 0) > ranks.connection) delete found.projectId;
@@ -235,29 +238,36 @@ function iamUrl(
     problems.push(missing("authUrl", "IAM's address, or the region"));
     return undefined;
   }
-  checkedUrl("authUrl", url, problems);
+  checkedUrl("authUrl", url, found, problems);
   const trimmed = url.replace(/\/+$/, "");
   return trimmed.endsWith("/v3") ? trimmed : `${trimmed}/v3`;
 }
 
-function checkedUrl(key: ConfigKey, text: string, problems: string[]): URL | undefined {
+/** @param text what was found, or follows from the region. */
+function checkedUrl(
+  key: ConfigKey,
+  text: string,
+  found: Found,
+  problems: string[],
+): URL | undefined {
+  const from = found[key]?.from ?? `modelarts:${key}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (text.includes("@")) {
-    problems.push(`modelarts:${key} must hold no credentials: they have settings of their own`);
+    problems.push(`${from} must hold no credentials: they have settings of their own`);
     return undefined; // Not quoted, either.
   }
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    problems.push(`modelarts:${key} must be a URL such as https://host, but is "${text}"`);
+    problems.push(`${from} must be a URL such as https://host, but is "${text}"`);
     return undefined;
   }
   // The version is part of every path; people paste it along.
   if (key === "endpoint" && !/^\/(v1\/?)?$/.test(`${url.pathname}${url.search}${url.hash}`)) {
-    problems.push(`modelarts:endpoint must end with its host, as ${url.origin} does`);
+    problems.push(`${from} must end with its host, as ${url.origin} does`);
     return undefined;
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     problems.push(
-      `modelarts:${key} must begin with https, since "${text}" is not on this machine ` +
+      `${from} must begin with https, since "${text}" is not on this machine ` +
         "and the credentials would travel in the clear",
     );
     return undefined;
@@ -265,29 +275,31 @@ function checkedUrl(key: ConfigKey, text: string, problems: string[]): URL | und
   return url;
 }
 
-const flags: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  1: true,
-  false: false,
-  no: false,
-  0: false,
-};
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["yes", true],
+  ["1", true],
+  ["false", false],
+  ["no", false],
+  ["0", false],
+]);
 
-function readFlag(key: ConfigKey, text: string | undefined, problems: string[]): boolean {
-  const flag = text === undefined ? false : flags[text.toLowerCase()];
-  if (flag === undefined) problems.push(`modelarts:${key} must be true or false, but is "${text}"`);
+function readFlag(key: ConfigKey, found: Found, problems: string[]): boolean {
+  const { value: text = "false", from } = found[key] ?? {};
+  const flag = flags.get(text.toLowerCase());
+  if (flag === undefined) problems.push(`${from} must be true or false, but is "${text}"`);
   return flag ?? false;
 }
 
 /** OS_CACERT names a file; the stack configuration may also hold the PEM itself. */
-function readCaCert(text: string | undefined, problems: string[]): string | undefined {
+function readCaCert({ caCert }: Found, problems: string[]): string | undefined {
+  const { value: text, from } = caCert ?? {};
   if (text === undefined || text.includes("-----BEGIN")) return text;
   try {
     return readFileSync(text, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    problems.push(`modelarts:caCert names the file "${text}", which can't be read (${code})`);
+    problems.push(`${from} names the file "${text}", which can't be read (${code})`);
     return undefined;
   }
 }

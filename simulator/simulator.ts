@@ -67,7 +67,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { notebooks: seeded = [], ...more } = seedParts(options.seed ?? []);
   const store = new NotebookStore(now, transitionMs);
   const notebooks = new Notebooks(store);
-  for (const notebook of seeded) notebooks.add(notebook);
+  for (const [index, notebook] of seeded.entries()) {
+    try {
+      notebooks.add(notebook);
+    } catch (error) {
+      throw new Error(`The seed's notebook ${index + 1}: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
   const faults = new Faults();
   const catalog = new Catalog(more, now, transitionMs);
   const mounts = new PassingStore<WireMount>(

@@ -170,6 +170,14 @@ describe("config: what is wrong", () => {
     });
   }
 
+  it("given a fault in the environment, then the error calls it by its name there", () => {
+    const environment = { MODELARTS_ENDPOINT: "http://example.com", OS_INSECURE: "constructor" };
+    assert.throws(
+      () => readConfig((key) => base[key], environment),
+      /- MODELARTS_ENDPOINT must begin with https.*\n {2}- OS_INSECURE must be true or false/,
+    );
+  });
+
   it("given several faults, then one error has them all, and no secret", () => {
     const problems = problemsOf({ secretKey: "the-secret", endpoint: "http://example.com" });
     assert.deepEqual(problems, [

@@ -140,9 +140,9 @@ describe("simulator: the command", () => {
     assert.equal(errors, `error: Can't listen on 127.0.0.1:${port}: the port is in use.\n`);
   });
 
-  const brokenSeed = () => {
+  const seedOf = (text: string) => {
     const file = inFolder("broken.json");
-    writeFileSync(file, "{");
+    writeFileSync(file, text);
     return file;
   };
   const mistakes: [what: string, args: () => string[], says: RegExp][] = [
@@ -156,7 +156,12 @@ describe("simulator: the command", () => {
       () => ["--seed", "nowhere.json"],
       /seed nowhere\.json can't be read/,
     ],
-    ["a seed that isn't JSON", () => ["--seed", brokenSeed()], /broken\.json can't be read/],
+    ["a seed that isn't JSON", () => ["--seed", seedOf("{")], /broken\.json can't be read/],
+    [
+      "a seed that holds something else",
+      () => ["--seed", seedOf('[{ "id": "a" }, { "id": 1 }]')],
+      /seed's notebook 2: Not a notebook: id: /,
+    ],
     ["a log that can't be", () => ["--log", "/nowhere/log"], /log \/nowhere\/log can't be written/],
   ];
   for (const [what, args, says] of mistakes) {
