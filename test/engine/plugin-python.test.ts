@@ -136,9 +136,9 @@ describe("a program in Python", () => {
     const { id = "" } = stack.notebook("dev");
     stack.simulator.notebooks.change(id, { description: "by hand" });
     assert.equal((await run("refresh", { inputs: renewed })).changes["update"], 1);
-    const { lines } = await run("preview", { inputs: renewed });
-    assert.match(lines.join("\n"), /- description: "by hand"/);
-    assert.equal((await run("up", { inputs: renewed })).changes["update"], 1);
+    const { lines, changes } = await run("up", { inputs: renewed });
+    assert.match(lines.join("\n"), /updated .*\[diff: -description\]/);
+    assert.equal(changes["update"], 1);
     assert.ok(!stack.simulator.notebooks.get(id)?.description);
   });
 

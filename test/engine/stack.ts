@@ -124,6 +124,7 @@ async function openProject(
     PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: "test",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    GOGC: "off", // The CLI runs for seconds: what it would collect goes with it.
     PULUMI_STACK: "test",
     MODELARTS_ENDPOINT: server.url,
     HW_ACCESS_KEY: "test-access-key",
