@@ -48,7 +48,7 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
   }
   const secureFile = join(dirname(file), "secure.yaml");
   const secure = existsSync(secureFile) ? readEntry(secureFile, name) : undefined;
-  const all = { ...cloud, ...secure, ...authOf(cloud), ...authOf(secure) };
+  const all = { ...filled(cloud), ...filled(secure), ...authOf(cloud), ...authOf(secure) };
   const values = Object.entries(authNames).map(([key, names]) => {
     const given = names.map((authName) => text(all[authName]));
     return [key, given.find((value) => value !== undefined)];
@@ -61,10 +61,10 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
   };
 }
 
-/** YAML may hold a number, and nothing at all for what is left empty. */
+/** YAML may hold a number. */
 function text(value: unknown): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** A cloud of several regions lists them, by name or with more about each. */
@@ -75,7 +75,14 @@ function firstRegion(regions: unknown): string | undefined {
 
 function authOf(entry: Mapping | undefined): Mapping {
   const auth = entry?.["auth"];
-  return isMapping(auth) ? auth : {};
+  return isMapping(auth) ? filled(auth) : {};
+}
+
+/** What is left empty hides nothing that stands elsewhere. */
+function filled(mapping: Mapping = {}): Mapping {
+  return Object.fromEntries(
+    Object.entries(mapping).filter(([, value]) => value !== null && value !== ""),
+  );
 }
 
 function isMapping(value: unknown): value is Mapping {

@@ -54,7 +54,7 @@ function isCodeLab({ notebook }: { notebook: { feature?: string } }): boolean {
 }
 
 function checkDiskFits(capacity: number | undefined, most: WireFlavor["evs_max_size"]): void {
-  if (capacity !== undefined && most !== undefined && capacity > Number(most)) {
+  if (capacity !== undefined && capacity > (Number(most) || Infinity)) {
     throw new ApiError("ModelArts.6331", `The flavor takes at most ${most} GB.`);
   }
 }

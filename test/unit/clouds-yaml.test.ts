@@ -163,6 +163,12 @@ describe("clouds.yaml", () => {
       assert.deepEqual({ userName, password }, { userName: "ada", password: "new" });
     });
 
+    it("given what secure.yaml leaves empty, then it hides nothing", () => {
+      given("work/clouds.yaml", "clouds: { otc: { auth: { password: old } } }");
+      given("work/secure.yaml", 'clouds: { otc: { auth: { password: , token: "" } } }');
+      assert.equal(readCloud({ OS_CLOUD: "otc" }).password, "old");
+    });
+
     it("given a secure.yaml without the entry, then nothing is added", () => {
       given("work/clouds.yaml", "clouds: { otc: { auth: { password: old } } }");
       given("work/secure.yaml", "clouds: { another: { auth: { password: new } } }");
