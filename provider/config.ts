@@ -66,7 +66,7 @@ export function readConfig(
   const authUrl =
     credentials?.kind === "password" ? iamUrl(found, origin, problems, advice) : undefined;
   const caCert = readCaCert(found, problems);
-  const insecure = readFlag("insecure", found, problems);
+  const insecure = readInsecure(found, problems);
 
   if (problems.length > 0 || origin === undefined || credentials === undefined) {
     throw new ConfigurationError(notConfigured(problems, nearer.connection?.name));
@@ -284,8 +284,8 @@ const flags: ReadonlyMap<string, boolean> = new Map([
   ["0", false],
 ]);
 
-function readFlag(key: ConfigKey, found: Found, problems: string[]): boolean {
-  const { value: text = "false", from } = found[key] ?? {};
+function readInsecure({ insecure }: Found, problems: string[]): boolean {
+  const { value: text = "false", from } = insecure ?? {};
   const flag = flags.get(text.toLowerCase());
   if (flag === undefined) problems.push(`${from} must be true or false, but is "${text}"`);
   return flag ?? false;

@@ -37,6 +37,6 @@ function inShort(error: ConfigurationError, said: Set<string>): ConfigurationErr
   said.add(error.message);
   if (isNew) return error;
   const [title, more] = error.message.split(":\n", 2);
-  const what = more === undefined ? "ModelArts is not configured" : title;
+  const what = more === undefined ? "The configuration is wrong" : title;
   return new ConfigurationError(`${what}, as another resource's error says.`);
 }

@@ -26,7 +26,7 @@ describe("what is wrong with the configuration", () => {
     const line = 'OS_CLOUD names the cloud "otc", but clouds.yaml has no entry clouds.otc.';
     assert.deepEqual(await messages(line, line), [
       line,
-      "ModelArts is not configured, as another resource's error says.",
+      "The configuration is wrong, as another resource's error says.",
     ]);
   });
 
