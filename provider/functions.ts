@@ -89,14 +89,14 @@ export interface NotebookInfo {
   isNeedCredentials?: boolean;
   /** The version of Jupyter. */
   jupyterVersion?: string;
-  /** When the notebook was created. */
+  /** When the notebook was created, in milliseconds since 1970 (UTC). */
   createAt?: number;
-  /** When the notebook was last updated. */
+  /** When the notebook was last updated, in milliseconds since 1970 (UTC). */
   updateAt?: number;
 }
 
 export interface FlavorGpu {
-  /** Number of GPUs. */
+  /** Number of GPUs; may be a half. */
   gpu?: number;
   /** Memory of the GPUs. */
   gpuMemory?: string;

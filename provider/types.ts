@@ -4,16 +4,22 @@
  */
 import type { Input, Output } from "@pulumi/pulumi";
 export interface NotebookVolumeArgs {
-  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system. */
-  category: Input<"EVS" | "EFS" | "SFS">;
-  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own EFS. */
+  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system; on Huawei Cloud also `OBS`, a bucket, and `OBSFS`, a parallel file system. */
+  category: Input<"EVS" | "EFS" | "SFS" | "OBS" | "OBSFS">;
+  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
   ownership: Input<"MANAGED" | "DEDICATED">;
   /** Capacity in GB; by default 5 for EVS and 50 for EFS. An EVS disk can grow later. */
   capacity?: Input<number>;
-  /** Where a dedicated EFS is exported. */
+  /** Where a dedicated EFS is exported, or a folder such as `obs://bucket/folder/`. */
   uri?: Input<string>;
   /** The id of a dedicated EFS. */
   id?: Input<string>;
+  /** Where object storage is mounted in the notebook. */
+  mountPath?: Input<string>;
+  /** Whether object storage is mounted read-only. */
+  readOnly?: Input<boolean>;
+  /** The name of the DEW secret with the access key that opens OBS. */
+  dewSecretName?: Input<string>;
 }
 
 export interface NotebookEndpointArgs {
@@ -30,6 +36,8 @@ export interface NotebookHookArgs {
   type: Input<"COMMAND" | "SCRIPT">;
   /** The script in base64, or its path. */
   script: Input<string>;
+  /** `BLOCK` waits for the script, `ASYNC` (default) does not. Huawei Cloud only. */
+  mode?: Input<"BLOCK" | "ASYNC">;
 }
 
 export interface NotebookHooksContainerHooksArgs {
@@ -45,18 +53,18 @@ export interface NotebookHooksArgs {
 }
 
 export interface NotebookCustomSpecArgs {
-  /** Number of vCPUs. */
-  cpu?: Input<number>;
-  /** Memory in GB. */
-  memory?: Input<number>;
+  /** Number of vCPUs, at least 0.4, with up to two decimals. */
+  cpu: Input<number>;
+  /** Memory in MB, at least 513. */
+  memory: Input<number>;
   /** Number of GPUs or NPUs. */
   gpu?: Input<number>;
   /** GPU model. */
   gpuType?: Input<string>;
   /** Processor architecture. */
-  arch?: Input<string>;
+  arch: Input<"X86_64" | "AARCH64">;
   /** The kind of processor. */
-  category?: Input<string>;
+  category: Input<"CPU" | "GPU" | "ASCEND">;
   /** The pool's flavor that it is cut from. */
   resourceFlavor?: Input<string>;
 }
@@ -93,13 +101,13 @@ export interface NotebookDataVolumeRequestArgs {
   ownership?: Input<"MANAGED" | "DEDICATED">;
   /** Where the storage is, e.g. `obs://bucket/folder/`. */
   uri?: Input<string>;
-  /** The storage's id. */
+  /** The storage's id. Needed where category is EFS. */
   id?: Input<string>;
-  /** Where it is mounted in the notebook. */
+  /** Where it is mounted in the notebook. Needed where category is OBS. */
   mountPath?: Input<string>;
   /** Whether it is mounted read-only. */
   readOnly?: Input<boolean>;
-  /** The DEW secret that opens OBS. */
+  /** The name of the DEW secret with the access key that opens OBS. */
   dewSecretName?: Input<string>;
   /** Capacity in GB. */
   capacity?: Input<number>;
@@ -110,6 +118,10 @@ export interface NotebookUserVpcArgs {
   securityGroupIds?: Input<Input<string>[]>;
   /** The ranges that are reached over it. */
   connectCidrs?: Input<Input<string>[]>;
+  /** The NAT gateway's id. */
+  natId?: Input<string>;
+  /** The elastic IP's id. */
+  eipId?: Input<string>;
   /** The VPC's id. */
   vpcId: Input<string>;
   /** The subnet's id. */
@@ -219,7 +231,7 @@ export interface Image {
   serviceType?: "COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN" | (string & {});
   /** `IMAGE_SAVE` was saved from a notebook. */
   origin?: "CUSTOMIZE" | "IMAGE_SAVE" | (string & {});
-  /** Size in KB. */
+  /** Size in bytes, as all published examples have it. */
   size?: number;
   /** `ACTIVE` can be used. */
   status?: "INIT" | "CREATING" | "ACTIVE" | "CREATE_FAILED" | "ERROR" | "DELETED" | (string & {});
@@ -231,18 +243,18 @@ export interface Image {
   workspaceId?: string;
   /** The image's tags. */
   tags?: ImageTag[];
-  /** When the image was created. */
+  /** When the image was created, in milliseconds since 1970 (UTC). */
   createAt?: number;
-  /** When the image was last updated. */
+  /** When the image was last updated, in milliseconds since 1970 (UTC). */
   updateAt?: number;
 }
 
 export interface NotebookLease {
-  /** When the lease was created. */
+  /** When the notebook was created, in milliseconds since 1970 (UTC). */
   createAt?: number;
-  /** When the lease was last updated; the duration counts from here. */
+  /** When the lease was last set, in milliseconds since 1970 (UTC). */
   updateAt?: number;
-  /** How long the notebook may run, in milliseconds. */
+  /** Milliseconds from the notebook's creation to its auto stop: the notebook stops at `createAt + duration`. `leaseRemaining` says what is left. */
   duration?: number;
   /** Whether auto stop is on. */
   enable?: boolean;
@@ -262,9 +274,9 @@ export interface NotebookEndpoint {
 }
 
 export interface NotebookVolume {
-  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system. */
-  category?: "EVS" | "EFS" | "SFS" | (string & {});
-  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own EFS. */
+  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system, `OBS` a bucket, `OBSFS` a parallel file system. */
+  category?: "EVS" | "EFS" | "SFS" | "OBS" | "OBSFS" | (string & {});
+  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
   ownership?: "MANAGED" | "DEDICATED" | (string & {});
   /** Capacity in GB. */
   capacity?: number;
@@ -272,17 +284,17 @@ export interface NotebookVolume {
   mountPath?: string;
   /** `RESIZING` while an EVS disk grows. */
   status?: string;
-  /** Where a dedicated EFS is exported. */
+  /** Where a dedicated volume is, e.g. `obs://bucket/folder/`. */
   uri?: string;
   /** The id of a dedicated EFS. */
   id?: string;
   /** Whether the volume is mounted read-only. */
   readOnly?: boolean;
-  /** The DEW secret that opens the volume. */
+  /** The DEW secret that opens OBS. */
   dewSecretName?: string;
   /** The EVS disk's specification code. */
   evsSkuCode?: string;
-  /** How the volume is mounted. */
+  /** `MAIN` is the notebook's main volume, `DYNAMIC` can be unmounted while it runs. */
   mountType?: string;
 }
 
@@ -323,7 +335,7 @@ export interface NotebookJobProgress {
 export interface NotebookCustomSpec {
   /** Number of vCPUs. */
   cpu?: number;
-  /** Memory in GB. */
+  /** Memory in MB. */
   memory?: number;
   /** Number of GPUs or NPUs. */
   gpu?: number;
@@ -403,6 +415,8 @@ export interface NotebookHook {
   type: "COMMAND" | "SCRIPT";
   /** The script in base64, or its path. */
   script: string;
+  /** `BLOCK` waits for the script, `ASYNC` (default) does not. Huawei Cloud only. */
+  mode?: "BLOCK" | "ASYNC";
 }
 
 export interface NotebookHooksContainerHooks {
@@ -494,9 +508,9 @@ export interface NotebookOutputs {
   readonly isNeedCredentials: Output<boolean | undefined>;
   /** The version of Jupyter. */
   readonly jupyterVersion: Output<string | undefined>;
-  /** When the notebook was created. */
+  /** When the notebook was created, in milliseconds since 1970 (UTC). */
   readonly createAt: Output<number | undefined>;
-  /** When the notebook was last updated. */
+  /** When the notebook was last updated, in milliseconds since 1970 (UTC). */
   readonly updateAt: Output<number | undefined>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   readonly connection: Output<string | undefined>;
@@ -517,12 +531,14 @@ export interface NotebookOutputs {
 }
 
 export interface NotebookStorageArgs {
-  /** The kind of storage; `OBS` by default. */
-  category?: Input<"OBS">;
-  /** The OBS folder to mount, e.g. `obs://bucket/folder/`. */
+  /** The kind of storage: `OBS` (default) or `OBSFS` for object storage, `EFS` for SFS Turbo. The latter two on Huawei Cloud only. */
+  category?: Input<"OBS" | "OBSFS" | "EFS">;
+  /** The folder to mount, e.g. `obs://bucket/folder/`; of an SFS Turbo its address, e.g. `da669f6e.sfsturbo.internal:/folder`. */
   uri: Input<string>;
   /** Where it is to be in the notebook: a folder below `/data/`, e.g. `/data/folder/`. */
   mountPath: Input<string>;
+  /** The id of the SFS Turbo file system. Needed where category is EFS. */
+  efsId?: Input<string>;
   /** The id of the notebook, which must be RUNNING. */
   notebookId: Input<string>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
@@ -535,8 +551,8 @@ export interface NotebookStorageArgs {
 
 export interface NotebookStorageOutputs {
   /** The kind of storage; a parallel file system may be answered as `OBSFS`. */
-  readonly category: Output<"OBS" | "OBSFS" | (string & {}) | undefined>;
-  /** The OBS folder, e.g. `obs://bucket/folder/`. */
+  readonly category: Output<"OBS" | "OBSFS" | "EFS" | (string & {}) | undefined>;
+  /** The folder, e.g. `obs://bucket/folder/`, or the address of an SFS Turbo. */
   readonly uri: Output<string | undefined>;
   /** Where it is in the notebook, e.g. `/data/folder/`. */
   readonly mountPath: Output<string | undefined>;
@@ -551,6 +567,12 @@ export interface NotebookStorageOutputs {
     | (string & {})
     | undefined
   >;
+  /** Why mounting failed, where it did. */
+  readonly failureReason: Output<string | undefined>;
+  /** The id of the SFS Turbo file system. */
+  readonly efsId: Output<string | undefined>;
+  /** `DYNAMIC` can be mounted and unmounted while the notebook runs. */
+  readonly mountType: Output<"STATIC" | "DYNAMIC" | (string & {}) | undefined>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   readonly connection: Output<string | undefined>;
   /** The region, instead of the connection's or the stack's. */
@@ -562,7 +584,7 @@ export interface NotebookStorageOutputs {
 }
 
 export interface NotebookImageArgs {
-  /** The image's name: up to 512 lowercase letters, digits, `-`, `_` and `.`. */
+  /** The image's name: up to 128 lowercase letters, digits, `-`, `_` and `.`, of which the first and the last is a letter or a digit. */
   name: Input<string>;
   /** The SWR organization that the image is to belong to. */
   namespace: Input<string>;
@@ -572,6 +594,10 @@ export interface NotebookImageArgs {
   description?: Input<string>;
   /** The SWR instance that is to hold the image, where it is not the shared one. */
   swrInstanceId?: Input<string>;
+  /** The domain of that SWR instance. Huawei Cloud only. */
+  swrInstanceDomain?: Input<string>;
+  /** The image's workspace; `0` (default) is the default one. Huawei Cloud only. */
+  workspaceId?: Input<string>;
   /** The id of the notebook to save, which must be RUNNING. Needed for a new image; of one that exists the API does not say it. */
   notebookId?: Input<string>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
@@ -617,7 +643,7 @@ export interface NotebookImageOutputs {
   >;
   /** `IMAGE_SAVE` was saved from a notebook. */
   readonly origin: Output<"CUSTOMIZE" | "IMAGE_SAVE" | (string & {}) | undefined>;
-  /** Size in KB. */
+  /** Size in bytes, as all published examples have it. */
   readonly size: Output<number | undefined>;
   /** `ACTIVE` can be used. */
   readonly status: Output<
@@ -638,9 +664,9 @@ export interface NotebookImageOutputs {
   readonly workspaceId: Output<string | undefined>;
   /** The image's tags. */
   readonly tags: Output<ImageTag[] | undefined>;
-  /** When the image was created. */
+  /** When the image was created, in milliseconds since 1970 (UTC). */
   readonly createAt: Output<number | undefined>;
-  /** When the image was last updated. */
+  /** When the image was last updated, in milliseconds since 1970 (UTC). */
   readonly updateAt: Output<number | undefined>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   readonly connection: Output<string | undefined>;

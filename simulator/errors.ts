@@ -3,10 +3,6 @@ import { errorCodes, type ErrorCode } from "pulumi-modelarts/wire/error";
 
 /** What comes from the gateway before the service, or from the service's own failure. */
 const otherCodes = {
-  "APIGW.0101": {
-    status: 404,
-    message: "The API does not exist or has not been published in the environment.",
-  },
   "APIGW.0301": { status: 401, message: "Incorrect IAM authentication information." },
   "APIGW.0302": { status: 403, message: "The IAM user is not authorized to access the API." },
   "APIGW.0308": { status: 429, message: "The throttling threshold has been reached." },

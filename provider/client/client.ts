@@ -22,8 +22,10 @@ type Call<Row extends { path: string }> = PathParameters<Row["path"]> &
   Part<Row, "query"> &
   Part<Row, "body"> & { signal?: AbortSignal };
 
-/** IAM's operation is the transport's own business. */
-type ApiOperation = Exclude<OperationName, "createToken">;
+/** IAM's operations are the transport's own business. */
+type ApiOperation = {
+  [Name in OperationName]: Operations[Name]["service"] extends "iam" ? never : Name;
+}[OperationName];
 
 export type Client = {
   [Name in ApiOperation]: (
@@ -32,6 +34,11 @@ export type Client = {
 } & {
   /** The project that is asked: what is configured, or what the login by password answered. */
   projectId(): Promise<string>;
+  /**
+   * The service's time, in ms since 1970, now or at a moment of the local clock. It comes from the Date
+   * header of the last answer; before the first answer it is the local time.
+   */
+  serviceTime(local?: number): number;
   /** Closes the kept connections. */
   close(): Promise<void>;
 };
@@ -57,6 +64,7 @@ export function createClient(settings: Settings, clock?: Clock, pool?: Pool): Cl
   return {
     ...Object.fromEntries(methods),
     projectId: () => transport.projectId(),
+    serviceTime: (local) => transport.serviceTime(local),
     close: () => transport.close(),
   } as Client;
 }

@@ -10,6 +10,8 @@ export interface Exchange {
   path: string;
   /** Which service was asked; by default ModelArts. */
   service?: Operation["service"];
+  /** The codes that mean "what the path names does not exist"; none by default. */
+  gone?: Operation["gone"];
 }
 
 /** An error that says all that a user needs; anything else is a bug, whose stack matters. */
@@ -50,8 +52,18 @@ export class ApiError extends ModelArtsError {
         (hint === undefined ? "" : ` ${hint}`) +
         ` [${place(exchange)}${requestId === undefined ? "" : `, request id ${requestId}`}]`,
     );
-    this.meaning = meaning?.treatAs ?? (status === 404 ? "gone" : "fail");
+    this.meaning = meaningHere(exchange, code, meaning?.treatAs);
   }
+}
+
+/** No 404 by itself says that something is gone: most of them are about the endpoint or the project. */
+function meaningHere(
+  { gone = [] }: Exchange,
+  code: string | undefined,
+  usual: ErrorMeaning["treatAs"] = "fail",
+): ErrorMeaning["treatAs"] {
+  if (code !== undefined && gone.includes(code)) return "gone";
+  return usual === "gone" ? "fail" : usual;
 }
 
 /** No answer came: the connection failed, timed out or broke. */

@@ -35,6 +35,8 @@ interface Request {
 export class Transport {
   private readonly tokens: TokenCache | undefined;
   private readonly secrets: Set<string>;
+  /** How far the service's clock is ahead of the local one. */
+  private aheadMs = 0;
 
   constructor(
     private readonly settings: Settings,
@@ -53,9 +55,18 @@ export class Transport {
     const request = await this.request(operation, input);
     const answer = await this.exchange(request);
     if (operation.response === Nothing) return undefined;
+    if (answer.text === "" && operation.response.safeParse(undefined).success) return undefined;
     return this.parse(request.exchange, answer, (json) =>
       read(operation.response, json, operation.answers),
     );
+  }
+
+  /**
+   * The service's time at a moment of the local clock, in ms since 1970: clocks differ, and leases are
+   * reckoned by the service's. Until an answer had a Date header, the local time.
+   */
+  serviceTime(local: number = this.clock.now()): number {
+    return local + this.aheadMs;
   }
 
   /** Closes the kept connections. */
@@ -80,9 +91,9 @@ export class Transport {
         : Object.entries(writeQuery(operation.query, input.query ?? {}));
     const search = query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`);
     const url = new URL(`${base}${path}${search.length === 0 ? "" : `?${search.join("&")}`}`);
-    const { doing, method, service } = operation;
+    const { doing, method, service, gone } = operation;
     return {
-      exchange: { doing, method, path: url.pathname, service },
+      exchange: { doing, method, path: url.pathname, service, gone },
       operation,
       url,
       query,
@@ -104,9 +115,10 @@ export class Transport {
       let error: Error;
       try {
         const answer = await this.pool.send({ ...request, headers: this.headers(request, token) });
+        this.noteTime(answer.headers["date"]);
         if (answer.status >= 200 && answer.status < 300) return answer;
         const refused = this.refusal(request.exchange, answer);
-        const isStale: boolean = !isRenewed && this.renew(refused.status, token);
+        const isStale: boolean = !isRenewed && this.renew(refused, token);
         isRenewed ||= isStale;
         failure = {
           kind: "answer",
@@ -138,8 +150,10 @@ export class Transport {
       host: request.url.host,
       "user-agent": userAgent,
       accept: "application/json",
+      // Official clients send both with every request; without the language, messages may be Chinese.
+      "content-type": "application/json",
+      "x-language": "en-us",
     };
-    if (request.body !== undefined) headers["content-type"] = "application/json";
     if (this.settings.projectId !== undefined) headers["x-project-id"] = this.settings.projectId;
     if (token !== undefined) headers["x-auth-token"] = token;
     if (credentials.kind !== "aksk") return headers;
@@ -161,10 +175,17 @@ export class Transport {
   }
 
   /** Whether a new token is worth another try: one can end before its time. */
-  private renew(status: number, refused: string | undefined): boolean {
-    if (status !== 401 || refused === undefined || this.tokens === undefined) return false;
+  private renew({ status, code }: ApiError, refused: string | undefined): boolean {
+    const isInvalid = status === 401 || (status === 403 && code === "ModelArts.0203");
+    if (!isInvalid || refused === undefined || this.tokens === undefined) return false;
     this.tokens.drop(refused);
     return true;
+  }
+
+  /** The header has whole seconds; the middle of the second is nearest on average. */
+  private noteTime(date: string | undefined): void {
+    const time = Date.parse(date ?? "");
+    if (!Number.isNaN(time)) this.aheadMs = time + 500 - this.clock.now();
   }
 
   private refusal(exchange: Exchange, answer: Answer): ApiError {

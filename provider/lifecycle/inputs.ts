@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { CreateNotebook } from "../wire/create-notebook";
 import { CUSTOM_FLAVOR } from "../wire/flavor";
-import { leaseDuration, LeaseRequest, NO_AUTO_STOP } from "../wire/lease";
+import { leaseDuration, LeaseRequest } from "../wire/lease";
+import { NO_AUTO_STOP } from "../wire/lease-time";
 import type { NotebookDetail } from "../wire/notebook";
 import { camelKey, write, type Camel } from "../wire/shape";
 import { Tags } from "../wire/tags";

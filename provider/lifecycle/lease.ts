@@ -1,5 +1,5 @@
 /** How a declared lease and a live one become what start and renew take. */
-import { NO_AUTO_STOP } from "../wire/lease";
+import { NO_AUTO_STOP } from "../wire/lease-time";
 import type { NotebookInputs, NotebookState } from "./inputs";
 
 /** A lease as it should be. */

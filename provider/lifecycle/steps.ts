@@ -13,10 +13,8 @@ import { waitFor, type Task } from "./wait";
 
 export async function stop(task: Task): Promise<NotebookDetail | undefined> {
   const { client, id } = task;
-  const accepted = await attempt(task, "STOPPED", ["stopped", "stopping"], () =>
-    client.stopNotebook({ id }),
-  );
-  return waitFor(task, "STOPPED", accepted);
+  await attempt(task, "STOPPED", ["stopped", "stopping"], () => client.stopNotebook({ id }));
+  return waitFor(task, "STOPPED");
 }
 
 /** `lease` undefined: the API's own default. */
@@ -25,10 +23,10 @@ export async function start(
   lease: Lease | undefined,
 ): Promise<NotebookDetail | undefined> {
   const { client, id } = task;
-  const accepted = await attempt(task, "RUNNING", ["running", "starting"], () =>
+  await attempt(task, "RUNNING", ["running", "starting"], () =>
     client.startNotebook({ id, query: leaseQuery(lease) }),
   );
-  return waitFor(task, "RUNNING", accepted);
+  return waitFor(task, "RUNNING");
 }
 
 export type UpdateBody = Camel<z.input<typeof operations.updateNotebook.body>>;

@@ -19,6 +19,10 @@ const hook = z
       .enum(["COMMAND", "SCRIPT"])
       .describe("`COMMAND` runs a script given in base64, `SCRIPT` one at a path."),
     script: z.string().min(1, "must not be empty").describe("The script in base64, or its path."),
+    mode: z
+      .enum(["BLOCK", "ASYNC"])
+      .optional()
+      .describe("`BLOCK` waits for the script, `ASYNC` (default) does not. Huawei Cloud only."),
   })
   .refine(({ type, script }) => type !== "COMMAND" || z.base64().safeParse(script).success, {
     path: ["script"],
@@ -109,7 +113,7 @@ export const CreateNotebook = z.object({
   ),
 });
 
-/** What update asks for. Flavor, image, endpoints and hooks need a stopped notebook. */
+/** What update asks for. `stoppedOnly` says what needs a stopped notebook. */
 export const UpdateNotebook = CreateNotebook.pick({
   name: true,
   description: true,
@@ -124,16 +128,19 @@ export const UpdateNotebook = CreateNotebook.pick({
 })
   .partial()
   .extend({
-    /** GB; EVS only, grows only, also while the notebook runs. */
+    /** GB; EVS only, grows only, and only while the notebook runs. */
     storage_new_size: VolumeRequest.shape.capacity,
-    dew_secret_name: z.string().optional(),
+    dew_secret_name: VolumeRequest.shape.dew_secret_name,
   });
 
-/** The fields of an update that are refused unless the notebook is stopped. */
+/**
+ * The fields of an update that are refused unless the notebook is stopped. Of `endpoints`, `name` and
+ * `description` this is disputed: see `assumptions.ts`.
+ */
 export const stoppedOnly = [
   "flavor",
   "image_id",
-  "endpoints",
+  "dew_secret_name",
   "hooks",
   "custom_spec",
   "affinity",

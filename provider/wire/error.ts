@@ -48,7 +48,8 @@ function parsed(body: string): unknown {
 }
 
 /**
- * What an error code means to a client. `gone`, `busy`, `running`, `starting`, `stopped`,
+ * What an error code means to a client. `gone` only holds on the path of what is gone: each operation
+ * names its own codes (`Operation.gone`). `busy`, `running`, `starting`, `stopped`,
  * `stopping` and `stopFirst` change what the lifecycle does next; `retry` passes by itself; `fail`
  * needs the user. `hint` is what the user can do.
  */
@@ -68,6 +69,9 @@ export interface ErrorMeaning {
   hint?: string;
 }
 
+const GATEWAY_HINT =
+  "The request did not reach the notebook API: check modelarts:endpoint and modelarts:region.";
+
 /** The error codes worth telling apart. Source: the API reference's list of error codes. */
 export const errorCodes = {
   "ModelArts.0113": {
@@ -75,6 +79,42 @@ export const errorCodes = {
     message: "The notebook quota is exhausted.",
     treatAs: "fail",
     hint: "Delete notebooks that are not needed, or ask for a higher quota.",
+  },
+  "APIG.0101": {
+    status: 404,
+    message: "The API does not exist or has not been published.",
+    treatAs: "fail",
+    hint: GATEWAY_HINT,
+  },
+  "APIGW.0101": {
+    status: 404,
+    message: "The API does not exist or has not been published in the environment.",
+    treatAs: "fail",
+    hint: GATEWAY_HINT,
+  },
+  "ModelArts.0202": {
+    status: 401,
+    message: "The token has expired.",
+    treatAs: "fail",
+    hint: "Log in again for a new token.",
+  },
+  "ModelArts.0203": {
+    status: 403,
+    message: "The token is not valid.",
+    treatAs: "fail",
+    hint: "Log in again for a new token, and check that it is for this project.",
+  },
+  "ModelArts.2786": {
+    status: 404,
+    message: "The project of the request is not the token's.",
+    treatAs: "fail",
+    hint: "Check modelarts:projectId, or log in for this project.",
+  },
+  "ModelArts.2890": {
+    status: 404,
+    message: "The resource pool does not exist.",
+    treatAs: "fail",
+    hint: "Check poolId; getPools lists the pools.",
   },
   "ModelArts.6301": {
     status: 400,
@@ -182,6 +222,42 @@ export const errorCodes = {
   "ModelArts.6360": { status: 400, message: "There are no resources now.", treatAs: "retry" },
   "ModelArts.6400": { status: 400, message: "The request body is not valid.", treatAs: "fail" },
   "ModelArts.6404": { status: 400, message: "The instance does not exist.", treatAs: "gone" },
+  "ModelArts.6650": {
+    status: 404,
+    message: "The project does not exist.",
+    treatAs: "fail",
+    hint: "Check modelarts:projectId and modelarts:region.",
+  },
+  "ModelArts.6702": {
+    status: 400,
+    message: "The volume's ownership does not fit its category.",
+    treatAs: "fail",
+    hint: "Object storage (OBS, OBSFS) takes ownership DEDICATED only.",
+  },
+  "ModelArts.6772": {
+    status: 400,
+    message: "The bucket is no parallel file system.",
+    treatAs: "fail",
+    hint: "Only parallel file systems (POSIX buckets) can be mounted.",
+  },
+  "ModelArts.6797": {
+    status: 400,
+    message: "The image can't be found.",
+    treatAs: "fail",
+    hint: "Check imageId, and that you may use the image; getImages lists the images.",
+  },
+  "ModelArts.6927": {
+    status: 400,
+    message: "The mount path of the data volume is missing.",
+    treatAs: "fail",
+    hint: "Declare mountPath for each data volume of category OBS.",
+  },
+  "ModelArts.6967": {
+    status: 400,
+    message: "The DEW secret is empty.",
+    treatAs: "fail",
+    hint: "Declare dewSecretName: OBS is opened with the access key in that secret.",
+  },
 } as const satisfies Record<string, ErrorMeaning>;
 
 export type ErrorCode = keyof typeof errorCodes;

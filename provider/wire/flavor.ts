@@ -18,15 +18,15 @@ export const Flavor = z.object({
     .describe("`DEFAULT` is the free CodeLab, `NOTEBOOK` is billed."),
   free: z.boolean().optional().describe("Whether it costs nothing."),
   sold_out: z.boolean().optional().describe("Whether there is none left."),
-  memory: z.int().optional().describe("Memory in KB."),
-  vcpus: z.int().optional().describe("Number of vCPUs."),
+  memory: z.number().optional().describe("Memory in KB."),
+  vcpus: z.number().optional().describe("Number of vCPUs."),
   storages: z
     .array(openEnum(["EFS", "EVS", "OBS", "OBSFS"]))
     .optional()
     .describe("The storage that it supports."),
   gpu: z
     .object({
-      gpu: z.int().optional().describe("Number of GPUs."),
+      gpu: z.number().optional().describe("Number of GPUs; may be a half."),
       gpu_memory: z.string().optional().describe("Memory of the GPUs."),
       type: z.string().optional().describe("GPU model."),
     })
@@ -34,7 +34,7 @@ export const Flavor = z.object({
     .describe("The GPUs, if it has any."),
   ascend: z
     .object({
-      npu: z.int().optional().describe("Number of NPUs."),
+      npu: z.number().optional().describe("Number of NPUs."),
       npu_memory: z.string().optional().describe("Memory of the NPUs."),
       type: z.string().optional().describe("NPU model."),
       chip: numberOrText().optional().describe("Number of NPU devices."),
@@ -44,7 +44,7 @@ export const Flavor = z.object({
   billing: z
     .object({
       code: z.string().optional().describe("Billing code."),
-      unit_num: z.int().optional().describe("Number of billed units."),
+      unit_num: z.number().optional().describe("Number of billed units."),
     })
     .optional()
     .describe("How it is billed."),

@@ -52,7 +52,7 @@ export const Image = z
     origin: openEnum(["CUSTOMIZE", "IMAGE_SAVE"])
       .optional()
       .describe("`IMAGE_SAVE` was saved from a notebook."),
-    size: z.int().optional().describe("Size in KB."),
+    size: z.number().optional().describe("Size in bytes, as all published examples have it."),
     status: openEnum(Object.keys(imageStatuses)).optional().describe("`ACTIVE` can be used."),
     status_message: z.string().optional().describe("What happened while the image was saved."),
     visibility: openEnum(["PRIVATE", "PUBLIC"])
@@ -70,8 +70,12 @@ export const Image = z
       )
       .optional()
       .describe("The image's tags."),
-    create_at: timestamp().optional().describe("When the image was created."),
-    update_at: timestamp().optional().describe("When the image was last updated."),
+    create_at: timestamp()
+      .optional()
+      .describe("When the image was created, in milliseconds since 1970 (UTC)."),
+    update_at: timestamp()
+      .optional()
+      .describe("When the image was last updated, in milliseconds since 1970 (UTC)."),
   })
   .meta({ title: "Image" });
 
@@ -80,12 +84,21 @@ export const CreateImage = z.object({
   name: z
     .string()
     .min(1, "must not be empty")
-    .max(512, "must have at most 512 characters")
+    .max(128, "must have at most 128 characters")
     .regex(/^[-a-z0-9_.]*$/, "must hold only lowercase letters, digits, -, _ and .")
-    .describe("The image's name: up to 512 lowercase letters, digits, `-`, `_` and `.`."),
+    .regex(/^[a-z0-9](.*[a-z0-9])?$/, "must begin and end with a lowercase letter or a digit")
+    .describe(
+      "The image's name: up to 128 lowercase letters, digits, `-`, `_` and `.`, of which the first and " +
+        "the last is a letter or a digit.",
+    ),
   namespace: z
     .string()
     .min(1, "must not be empty")
+    .max(64, "must have at most 64 characters")
+    .regex(
+      /^[a-z][-\w.]*$/,
+      "must begin with a lowercase letter and hold only letters, digits, -, _ and .",
+    )
     .describe("The SWR organization that the image is to belong to."),
   tag: z
     .string()
@@ -103,7 +116,75 @@ export const CreateImage = z.object({
     .min(1, "must not be empty")
     .optional()
     .describe("The SWR instance that is to hold the image, where it is not the shared one."),
+  swr_instance_domain: z
+    .string()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("The domain of that SWR instance. Huawei Cloud only."),
+  workspace_id: z
+    .string()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("The image's workspace; `0` (default) is the default one. Huawei Cloud only."),
 });
+
+/** What registering an image of one's own asks for. Source: "Registering a Custom Image" (both clouds). */
+export const RegisterImage = z.object({
+  swr_path: z
+    .string()
+    .min(16, "must have at least 16 characters")
+    .max(2048, "must have at most 2048 characters")
+    .regex(
+      /^[^\s/]+\/[^\s/]+\/[^\s]+:[\w][-\w.]*$/,
+      "must be an image in SWR, such as swr.eu-de.otc.t-systems.com/team/dev:v1",
+    )
+    .describe("The image's address in SWR: host, organization, name and tag."),
+  arch: z
+    .enum(["X86_64", "AARCH64"])
+    .optional()
+    .describe("The processor architecture that it needs; `X86_64` by default."),
+  services: z
+    .array(z.enum(["NOTEBOOK", "SSH"]))
+    .optional()
+    .describe("The services that it supports; both by default."),
+  origin: z
+    .enum(["CUSTOMIZE", "IMAGE_SAVE"])
+    .optional()
+    .describe("`CUSTOMIZE` (default) was built, `IMAGE_SAVE` was saved from a notebook."),
+  resource_category: z
+    .array(z.enum(["CPU", "GPU", "ASCEND"]))
+    .optional()
+    .describe("The kinds of flavor that it supports; CPU and GPU by default."),
+  service_type: z
+    .enum(["COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"])
+    .optional()
+    .describe("What the image is meant for; `UNKNOWN` by default."),
+  description: CreateImage.shape.description,
+  workspace_id: z
+    .string()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("The image's workspace; `0` (default) is the default one."),
+  visibility: z
+    .enum(["PRIVATE", "PUBLIC"])
+    .optional()
+    .describe("`PUBLIC` images can be read by everyone who knows the id; `PRIVATE` by default."),
+  flavor_type: z
+    .string()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("The kind of flavor that it is made for, e.g. `ASCEND_SNT9B`. Huawei Cloud only."),
+  swr_instance_id: CreateImage.shape.swr_instance_id,
+  read_me: z
+    .string()
+    .max(3000, "must have at most 3000 characters")
+    .optional()
+    .describe("Instructions for its users. The API never answers them. Huawei Cloud only."),
+});
+
+/** How a deletion is told to delete the content in SWR, too: by the query (OTC) or the body (Huawei). */
+export const DeleteImageQuery = z.object({ force: z.stringbool().or(z.boolean()).optional() });
+export const DeleteImage = z.object({ is_force: z.boolean().optional() });
 
 export const ListImagesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),

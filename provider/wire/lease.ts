@@ -1,14 +1,8 @@
 import { z } from "zod";
+import { MAX_LEASE_MS, MIN_LEASE_MS, NO_AUTO_STOP } from "./lease-time";
 import { openEnum, timestamp } from "./shape";
 
 export const leaseTypes = ["timing", "idle"] as const;
-
-/** 1 hour, the least that the API takes. Source: Huawei Cloud's client. */
-export const MIN_LEASE_MS = 3_600_000;
-/** 72 hours, the most that the API takes. Source: Huawei Cloud's client. */
-export const MAX_LEASE_MS = 259_200_000;
-/** What create and start take as `duration` for "without auto stop". */
-export const NO_AUTO_STOP = -1;
 
 /** The type is documented in lower case and answered in upper case. */
 const leaseType = z
@@ -16,13 +10,21 @@ const leaseType = z
   .transform((type) => type.toLowerCase())
   .pipe(openEnum(leaseTypes));
 
-/** Countdown to auto stop, as the detail and lease APIs answer it. */
+/** Countdown to auto stop, as the detail and lease APIs answer it. `lease-time.ts` reckons with it. */
 export const Lease = z.object({
-  create_at: timestamp().optional().describe("When the lease was created."),
+  create_at: timestamp()
+    .optional()
+    .describe("When the notebook was created, in milliseconds since 1970 (UTC)."),
   update_at: timestamp()
     .optional()
-    .describe("When the lease was last updated; the duration counts from here."),
-  duration: z.int().optional().describe("How long the notebook may run, in milliseconds."),
+    .describe("When the lease was last set, in milliseconds since 1970 (UTC)."),
+  duration: z
+    .int()
+    .optional()
+    .describe(
+      "Milliseconds from the notebook's creation to its auto stop: the notebook stops at " +
+        "`createAt + duration`. `leaseRemaining` says what is left.",
+    ),
   enable: z.boolean().optional().describe("Whether auto stop is on."),
   type: leaseType
     .optional()

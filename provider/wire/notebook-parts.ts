@@ -1,11 +1,11 @@
 /** The parts of a notebook that only Huawei Cloud knows. Source: its official client. */
 import { z } from "zod";
 import { listOrText, openEnum } from "./shape";
-import { volumeOwnerships } from "./volume";
+import { dewSecretName, volumeOwnerships } from "./volume";
 
 export const CustomSpec = z.object({
   cpu: z.number().optional().describe("Number of vCPUs."),
-  memory: z.number().optional().describe("Memory in GB."),
+  memory: z.number().optional().describe("Memory in MB."),
   gpu: z.number().optional().describe("Number of GPUs or NPUs."),
   gpu_type: z.string().optional().describe("GPU model."),
   arch: z.string().optional().describe("Processor architecture."),
@@ -65,6 +65,8 @@ export const UserVpc = z.object({
 export const UserVpcRequest = UserVpc.pick({
   security_group_ids: true,
   connect_cidrs: true,
+  nat_id: true,
+  eip_id: true,
 }).extend({
   vpc_id: z.string().min(1, "must not be empty").describe("The VPC's id."),
   subnet_id: z.string().min(1, "must not be empty").describe("The subnet's id."),
@@ -74,12 +76,24 @@ export const UserVpcRequest = UserVpc.pick({
     .describe("The ranges that are reached over it."),
 });
 
-const some = (what: string) => z.number().positive("must be more than 0").optional().describe(what);
+/** The least memory of a machine made to measure. Source: NotebookCustomSpec of Huawei Cloud's SDK. */
+export const MIN_CUSTOM_MEMORY_MB = 513;
+/** The least number of its vCPUs. Source: as above. */
+export const MIN_CUSTOM_CPUS = 0.4;
 
 /** The machine that create and update ask for; what is answered is not judged. */
 export const CustomSpecRequest = CustomSpec.extend({
-  cpu: some("Number of vCPUs."),
-  memory: some("Memory in GB."),
+  cpu: z
+    .number()
+    .min(MIN_CUSTOM_CPUS, `must be at least ${MIN_CUSTOM_CPUS}`)
+    .multipleOf(0.01, "must have at most two decimals")
+    .describe(`Number of vCPUs, at least ${MIN_CUSTOM_CPUS}, with up to two decimals.`),
+  memory: z
+    .int("must be a whole number of MB")
+    .min(MIN_CUSTOM_MEMORY_MB, `must be at least ${MIN_CUSTOM_MEMORY_MB} MB`)
+    .describe(`Memory in MB, at least ${MIN_CUSTOM_MEMORY_MB}.`),
+  arch: z.enum(["X86_64", "AARCH64"]).describe("Processor architecture."),
+  category: z.enum(["CPU", "GPU", "ASCEND"]).describe("The kind of processor."),
 });
 
 const id = z.int("must be a whole number").min(0, "must not be negative");
@@ -99,14 +113,15 @@ export const DataVolumeRequest = z
       .optional()
       .describe("`MANAGED` storage goes with the notebook, `DEDICATED` storage is your own."),
     uri: z.string().optional().describe("Where the storage is, e.g. `obs://bucket/folder/`."),
-    id: z.string().optional().describe("The storage's id."),
+    id: z.string().optional().describe("The storage's id. Needed where category is EFS."),
     mount_path: z
       .string()
       .startsWith("/", "must begin with /")
+      .max(256, "must have at most 256 characters")
       .optional()
-      .describe("Where it is mounted in the notebook."),
+      .describe("Where it is mounted in the notebook. Needed where category is OBS."),
     read_only: z.boolean().optional().describe("Whether it is mounted read-only."),
-    dew_secret_name: z.string().optional().describe("The DEW secret that opens OBS."),
+    dew_secret_name: dewSecretName.optional(),
     capacity: z
       .int("must be a whole number of GB")
       .min(1, "must be at least 1 GB")

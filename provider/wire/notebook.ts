@@ -56,7 +56,7 @@ const JobProgress = jobProgress
   .pipe(jobProgress);
 
 /**
- * A notebook, as detail, create, update, start, stop and delete answer it. Every field but the id is
+ * A notebook, as detail, create and the lists answer it. Every field but the id is
  * optional on the wire; which of them come depends on the cloud and the notebook. Source: "Querying
  * Details of a Notebook Instance" (Open Telekom Cloud) and Huawei Cloud's official client.
  */
@@ -124,9 +124,19 @@ export const Notebook = z.object({
     .optional()
     .describe("Whether the user's credentials are put into the notebook."),
   jupyter_version: z.string().optional().describe("The version of Jupyter."),
-  create_at: timestamp().optional().describe("When the notebook was created."),
-  update_at: timestamp().optional().describe("When the notebook was last updated."),
+  create_at: timestamp()
+    .optional()
+    .describe("When the notebook was created, in milliseconds since 1970 (UTC)."),
+  update_at: timestamp()
+    .optional()
+    .describe("When the notebook was last updated, in milliseconds since 1970 (UTC)."),
 });
+
+/**
+ * What update, start, stop and delete answer: a notebook of which even the id may be missing (an update's
+ * example has none), or nothing at all. Nobody relies on it: the notebook is read afterwards.
+ */
+export const NotebookChange = Notebook.partial({ id: true }).optional();
 
 /** A notebook under the names that programs use. */
 export type NotebookDetail = Camel<z.output<typeof Notebook>>;

@@ -5,13 +5,21 @@
 import type { z } from "zod";
 import { CreateNotebook, UpdateNotebook } from "./create-notebook";
 import { Flavor, ListFlavorsQuery, ListSwitchableFlavorsQuery } from "./flavor";
-import { CreateImage, Image, ListImagesQuery } from "./image";
+import {
+  CreateImage,
+  DeleteImage,
+  DeleteImageQuery,
+  Image,
+  ListImagesQuery,
+  RegisterImage,
+} from "./image";
 import { Lease, LeaseQuery, LeaseRequest } from "./lease";
 import { Mount, MountRequest } from "./mount";
-import { ListNotebooksQuery, Notebook } from "./notebook";
+import { ListNotebooksQuery, Notebook, NotebookChange } from "./notebook";
 import { page } from "./page";
-import { Nothing, TagsRequest } from "./tags";
-import { TokenRequest, TokenResponse } from "./token";
+import { Nothing, TagsQuery, TagsRequest } from "./tags";
+import { AuthDomains, Projects, ProjectsQuery, TokenRequest, TokenResponse } from "./token";
+import { ListPoolsQuery, ListWorkspacesQuery, PoolPage, Quota, WorkspacePage } from "./workspace";
 
 export interface Operation {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -20,6 +28,7 @@ export interface Operation {
   path: string;
   query?: z.ZodObject;
   body?: z.ZodObject;
+  /** An optional one also takes an answer without a body. */
   response: z.ZodType;
   /** What it does, as errors say it: "Creating the notebook failed". */
   doing: string;
@@ -27,11 +36,27 @@ export interface Operation {
   answers: string;
   /** Whether sending it twice has the effect of sending it once. */
   idempotent: boolean;
+  /**
+   * The codes that mean "what the path names does not exist". Every other 404 is about something else:
+   * the gateway's means a wrong endpoint, others the project or the pool.
+   */
+  gone: readonly string[];
 }
 
-const read = { method: "GET", service: "modelarts", idempotent: true } as const;
+/** Source: both clouds' lists of error codes. */
+const notebookIsGone = ["ModelArts.6309", "ModelArts.6404"] as const;
+/** Source: the list of error codes (6797), and Terraform's provider for saved images (6404). */
+const imageIsGone = ["ModelArts.6797", "ModelArts.6404"] as const;
+
+const ask = { method: "GET", service: "modelarts", idempotent: true, gone: [] } as const;
+const read = { ...ask, gone: notebookIsGone } as const;
 /** A stop or start of a notebook that is there already is an error of its own, so both repeat. */
-const change = { service: "modelarts", idempotent: true, response: Notebook } as const;
+const change = {
+  service: "modelarts",
+  idempotent: true,
+  response: NotebookChange,
+  gone: notebookIsGone,
+} as const;
 
 export const operations = {
   createNotebook: {
@@ -39,9 +64,11 @@ export const operations = {
     method: "POST",
     path: "/notebooks",
     body: CreateNotebook,
+    response: Notebook,
     doing: "Creating the notebook",
     answers: "notebook",
     idempotent: false,
+    gone: [],
   },
   showNotebook: {
     ...read,
@@ -93,33 +120,38 @@ export const operations = {
     path: "/notebooks/{id}/lease",
     query: LeaseQuery.pick({ duration: true }),
     body: LeaseRequest,
-    response: Lease,
+    response: Lease.optional(),
     doing: "Renewing the lease",
     answers: "lease",
     idempotent: true,
+    gone: notebookIsGone,
   },
   createTags: {
     service: "modelarts",
     method: "POST",
     path: "/notebooks/{id}/tags/create",
+    query: TagsQuery,
     body: TagsRequest,
     response: Nothing,
     doing: "Tagging the notebook",
     answers: "empty answer",
     idempotent: true,
+    gone: notebookIsGone,
   },
   deleteTags: {
     service: "modelarts",
     method: "DELETE",
     path: "/notebooks/{id}/tags/delete",
+    query: TagsQuery,
     body: TagsRequest,
     response: Nothing,
     doing: "Taking tags off the notebook",
     answers: "empty answer",
     idempotent: true,
+    gone: notebookIsGone,
   },
   listNotebooks: {
-    ...read,
+    ...ask,
     path: "/notebooks",
     query: ListNotebooksQuery,
     response: page(Notebook),
@@ -127,7 +159,7 @@ export const operations = {
     answers: "page of notebooks",
   },
   listAllNotebooks: {
-    ...read,
+    ...ask,
     path: "/notebooks/all",
     query: ListNotebooksQuery,
     response: page(Notebook),
@@ -135,7 +167,7 @@ export const operations = {
     answers: "page of notebooks",
   },
   listFlavors: {
-    ...read,
+    ...ask,
     path: "/notebooks/flavors",
     query: ListFlavorsQuery,
     response: page(Flavor),
@@ -151,7 +183,7 @@ export const operations = {
     answers: "page of flavors",
   },
   listImages: {
-    ...read,
+    ...ask,
     path: "/images",
     query: ListImagesQuery,
     response: page(Image),
@@ -159,7 +191,8 @@ export const operations = {
     answers: "page of images",
   },
   showImage: {
-    ...read,
+    ...ask,
+    gone: imageIsGone,
     path: "/images/{id}",
     response: Image,
     doing: "Reading the image",
@@ -175,16 +208,31 @@ export const operations = {
     doing: "Saving the notebook as an image",
     answers: "image",
     idempotent: false,
+    gone: notebookIsGone,
   },
-  /** What it answers is not known, and of an image every field may be missing; whether it worked is seen by looking. */
+  registerImage: {
+    service: "modelarts",
+    method: "POST",
+    path: "/images",
+    body: RegisterImage,
+    response: Image,
+    doing: "Registering the image",
+    answers: "image",
+    idempotent: false,
+    gone: [],
+  },
+  /** Whether it worked is seen by looking: the answer may be empty. */
   deleteImage: {
     service: "modelarts",
     method: "DELETE",
     path: "/images/{id}",
-    response: Image,
+    query: DeleteImageQuery,
+    body: DeleteImage,
+    response: Image.optional(),
     doing: "Deleting the image",
     answers: "image",
     idempotent: true,
+    gone: imageIsGone,
   },
   listStorages: {
     ...read,
@@ -202,15 +250,47 @@ export const operations = {
     doing: "Mounting the storage",
     answers: "storage mount",
     idempotent: false,
+    gone: notebookIsGone,
+  },
+  showStorage: {
+    ...read,
+    path: "/notebooks/{id}/storage/{storageId}",
+    response: Mount,
+    doing: "Reading the storage mount",
+    answers: "storage mount",
   },
   detachStorage: {
     service: "modelarts",
     method: "DELETE",
     path: "/notebooks/{id}/storage/{storageId}",
-    response: Mount,
+    response: Mount.partial({ id: true }).optional(),
     doing: "Unmounting the storage",
     answers: "storage mount",
     idempotent: true,
+    gone: notebookIsGone,
+  },
+  listWorkspaces: {
+    ...ask,
+    path: "/workspaces",
+    query: ListWorkspacesQuery,
+    response: WorkspacePage,
+    doing: "Listing the workspaces",
+    answers: "page of workspaces",
+  },
+  listPools: {
+    ...ask,
+    path: "/authoring/clusters",
+    query: ListPoolsQuery,
+    response: PoolPage,
+    doing: "Listing the resource pools",
+    answers: "page of resource pools",
+  },
+  showQuota: {
+    ...ask,
+    path: "/authoring/features/{feature}",
+    response: Quota,
+    doing: "Reading the quota",
+    answers: "quota",
   },
   createToken: {
     service: "iam",
@@ -221,6 +301,26 @@ export const operations = {
     doing: "Logging in to IAM",
     answers: "token",
     idempotent: true,
+    gone: [],
+  },
+  /** Real clients ask it before anything else where no project id is given. */
+  listProjects: {
+    ...ask,
+    service: "iam",
+    path: "/projects",
+    query: ProjectsQuery,
+    response: Projects,
+    doing: "Looking up the project",
+    answers: "list of projects",
+  },
+  /** Real clients ask it for the account's id. */
+  listAuthDomains: {
+    ...ask,
+    service: "iam",
+    path: "/auth/domains",
+    response: AuthDomains,
+    doing: "Looking up the account",
+    answers: "list of accounts",
   },
 } as const satisfies Record<string, Operation>;
 

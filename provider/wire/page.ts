@@ -1,12 +1,18 @@
 import { z } from "zod";
 
-/** One page of a list. `offset` in the query is the first record, `current` in the answer the page. */
+/** A page size that every list takes. Source: Huawei Cloud's pages, which name 10, 20 and 50. */
+export const PAGE_SIZE = 50;
+
+/**
+ * One page of a list. `current` counts from 0 in some lists and from 1 in others, so that nothing is
+ * computed with it; `total` is the number of all records.
+ */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.object({
-    current: z.int().optional(),
+    current: z.number().optional(),
     data: z.array(item).default([]),
-    pages: z.int().optional(),
-    size: z.int().optional(),
-    total: z.int().optional(),
+    pages: z.number().optional(),
+    size: z.number().optional(),
+    total: z.number().optional(),
   });
 }

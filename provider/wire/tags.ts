@@ -24,5 +24,8 @@ export const Tags = z
   .record(key, value)
   .refine((tags) => Object.keys(tags).length <= MAX_TAGS, `must hold at most ${MAX_TAGS} tags`);
 
+/** Tags belong to a workspace, which the operations must name where it is not the default one. */
+export const TagsQuery = z.object({ workspace_id: z.string().optional() });
+
 /** The answer to what has nothing to say: 204. */
 export const Nothing = z.undefined();

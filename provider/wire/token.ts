@@ -36,3 +36,35 @@ export const TokenResponse = z.object({
 
 /** The header that carries the token in IAM's answer. */
 export const SUBJECT_TOKEN = "x-subject-token";
+
+/** The projects of an account, which official clients look up by the region's name. */
+export const ProjectsQuery = z.object({
+  name: z.string().optional(),
+  domain_id: z.string().optional(),
+  enabled: z.stringbool().or(z.boolean()).optional(),
+});
+export const Projects = z.object({
+  projects: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().optional(),
+      domain_id: z.string().optional(),
+      enabled: z.boolean().optional(),
+      is_domain: z.boolean().optional(),
+      parent_id: z.string().optional(),
+      description: z.string().optional(),
+    }),
+  ),
+});
+
+/** The accounts that a user may log in to. */
+export const AuthDomains = z.object({
+  domains: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().optional(),
+      enabled: z.boolean().optional(),
+      description: z.string().optional(),
+    }),
+  ),
+});

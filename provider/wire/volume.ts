@@ -1,42 +1,67 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
 
-export const volumeCategories = ["EVS", "EFS", "SFS"] as const;
+export const volumeCategories = ["EVS", "EFS", "SFS", "OBS", "OBSFS"] as const;
 export const volumeOwnerships = ["MANAGED", "DEDICATED"] as const;
 
 export const MIN_VOLUME_GB = 5;
 export const MAX_VOLUME_GB = 4096;
+/** By how many GB an EVS disk grows at a time. Source: the user manual, in its more careful place. */
+export const VOLUME_STEP_GB = 100;
 
-/** What the API takes when no capacity is given. */
+/** Statuses of an EVS disk that is not ready for another change. Source: Terraform's provider. */
+export const busyVolumeStatuses: readonly string[] = ["RESIZING", "INITIALIZING", "DELETING"];
+
+/** What the API takes when no capacity is given, in GB. */
 export const DEFAULT_VOLUME_GB: Readonly<Record<string, number>> = { EVS: 5, EFS: 50, SFS: 50 };
+
+/** True if the category is object storage: a bucket (OBS) or a parallel file system (OBSFS). */
+export function isObjectStorage(category: string | undefined): boolean {
+  return category === "OBS" || category === "OBSFS";
+}
+
+/** The name of a DEW secret that holds an access key; else ModelArts.6967. */
+export const dewSecretName = z
+  .string()
+  .regex(/^[-\w]{1,64}$/, "must be 1 to 64 letters, digits, - and _")
+  .describe("The name of the DEW secret with the access key that opens OBS.");
 
 /** The storage volume, as the detail API answers it. */
 export const Volume = z.object({
   category: openEnum(volumeCategories)
     .optional()
-    .describe("`EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system."),
+    .describe(
+      "`EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system, `OBS` a bucket, " +
+        "`OBSFS` a parallel file system.",
+    ),
   ownership: openEnum(volumeOwnerships)
     .optional()
-    .describe("`MANAGED` storage goes with the notebook, `DEDICATED` storage is your own EFS."),
-  capacity: z.int().optional().describe("Capacity in GB."),
+    .describe("`MANAGED` storage goes with the notebook, `DEDICATED` storage is your own."),
+  capacity: z.number().optional().describe("Capacity in GB."),
   mount_path: z.string().optional().describe("Where the volume is mounted in the notebook."),
   status: z.string().optional().describe("`RESIZING` while an EVS disk grows."),
-  uri: z.string().optional().describe("Where a dedicated EFS is exported."),
+  uri: z.string().optional().describe("Where a dedicated volume is, e.g. `obs://bucket/folder/`."),
   id: z.string().optional().describe("The id of a dedicated EFS."),
   read_only: z.boolean().optional().describe("Whether the volume is mounted read-only."),
-  dew_secret_name: z.string().optional().describe("The DEW secret that opens the volume."),
+  dew_secret_name: z.string().optional().describe("The DEW secret that opens OBS."),
   evs_sku_code: z.string().optional().describe("The EVS disk's specification code."),
-  mount_type: z.string().optional().describe("How the volume is mounted."),
+  mount_type: z
+    .string()
+    .optional()
+    .describe("`MAIN` is the notebook's main volume, `DYNAMIC` can be unmounted while it runs."),
 });
 
-/** The storage volume, as create asks for it. */
+/** The storage volume, as create asks for it. Source: CreateNotebook of both clouds. */
 export const VolumeRequest = z.object({
   category: z
     .enum(volumeCategories)
-    .describe("`EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system."),
+    .describe(
+      "`EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system; on Huawei Cloud " +
+        "also `OBS`, a bucket, and `OBSFS`, a parallel file system.",
+    ),
   ownership: z
     .enum(volumeOwnerships)
-    .describe("`MANAGED` storage goes with the notebook, `DEDICATED` storage is your own EFS."),
+    .describe("`MANAGED` storage goes with the notebook, `DEDICATED` storage is your own."),
   capacity: z
     .int("must be a whole number of GB")
     .min(MIN_VOLUME_GB, `must be at least ${MIN_VOLUME_GB} GB`)
@@ -47,6 +72,14 @@ export const VolumeRequest = z.object({
     .string()
     .min(1, "must not be empty")
     .optional()
-    .describe("Where a dedicated EFS is exported."),
+    .describe("Where a dedicated EFS is exported, or a folder such as `obs://bucket/folder/`."),
   id: z.string().min(1, "must not be empty").optional().describe("The id of a dedicated EFS."),
+  mount_path: z
+    .string()
+    .startsWith("/", "must begin with /")
+    .max(256, "must have at most 256 characters")
+    .optional()
+    .describe("Where object storage is mounted in the notebook."),
+  read_only: z.boolean().optional().describe("Whether object storage is mounted read-only."),
+  dew_secret_name: dewSecretName.optional(),
 });

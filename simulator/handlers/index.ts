@@ -7,6 +7,7 @@ import { power } from "./power";
 import { savedImages } from "./saved-images";
 import { storage } from "./storage";
 import { tags } from "./tags";
+import { unpublished } from "./unpublished";
 import type { Context, Handlers } from "./types";
 
 /** One handler an operation; without one it does not compile. */
@@ -21,5 +22,6 @@ export function createHandlers(context: Context): Handlers {
     ...savedImages(context),
     ...storage(context),
     ...iam(context),
+    ...unpublished(),
   } satisfies Handlers;
 }

@@ -29,7 +29,9 @@ export const notebooks = ({ now, store, catalog }: Context) =>
 
     updateNotebook({ params, body }) {
       const state = lookupFor("update", store, params.id);
-      const fixed = stoppedOnly.find((field) => body[field] !== undefined);
+      const fixed = [...stoppedOnly, "endpoints" as const].find(
+        (field) => body[field] !== undefined,
+      );
       if (fixed !== undefined && state.notebook.status !== "STOPPED") {
         throw new ApiError("ModelArts.6347", `${fixed}: the status is ${state.notebook.status}.`);
       }

@@ -1,4 +1,5 @@
-import { MIN_LEASE_MS, NO_AUTO_STOP, type leaseTypes } from "pulumi-modelarts/wire/lease";
+import type { leaseTypes } from "pulumi-modelarts/wire/lease";
+import { MIN_LEASE_MS, NO_AUTO_STOP } from "pulumi-modelarts/wire/lease-time";
 import type { WireLease } from "../wire";
 
 export interface LeaseWish {

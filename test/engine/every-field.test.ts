@@ -10,14 +10,17 @@ import { newStack, NOTEBOOK, ROOT, type Stack } from "./stack";
 
 const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] };
 const EFS = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
-const MADE = { flavor: "custom.flavor.spec.code", customSpec: { cpu: 4, memory: 8 } };
+const MADE = {
+  flavor: "custom.flavor.spec.code",
+  customSpec: { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" },
+};
 
 /** What is declared before and after, beside the least that a notebook declares. */
 const changes: Record<string, [before: object, after: object]> = {
   name: [{}, { name: "renamed" }],
   description: [{}, { description: "new" }],
   flavor: [{}, { flavor: "modelarts.vm.cpu.8u" }],
-  customSpec: [MADE, { ...MADE, customSpec: { cpu: 8, memory: 8 } }],
+  customSpec: [MADE, { ...MADE, customSpec: { ...MADE.customSpec, cpu: 8 } }],
   imageId: [{}, { imageId: "0f3c2a58-7c1e-4b7a-9d55-2f0c6a7b1e10" }],
   endpoints: [{}, { endpoints: [{ ...SSH, allowedAccessIps: ["203.0.113.8"] }] }],
   "endpoints.keyPairNames": [{}, { endpoints: [{ ...SSH, keyPairNames: ["other"] }] }],

@@ -81,7 +81,7 @@ export const matrix: Record<string, Partial<WireNotebook>> = {
     action_progress: [
       { notebook_id: "n", status: "COMPLETED", step: 1, step_description: "Storage" },
     ],
-    custom_spec: { cpu: 2, memory: 8 },
+    custom_spec: { cpu: 2, memory: 8192, arch: "X86_64", category: "CPU" },
     affinity: {
       required_during_scheduling_ignored_during_execution: [
         { key: "a", operator: "In", values: ["b"] },

@@ -7,7 +7,8 @@ import type { NotebookDetail } from "../../provider/wire/notebook";
 import { INPUTS } from "./lifecycle-fixture";
 
 const CUSTOM = "custom.flavor.spec.code";
-const measured = { ...INPUTS, flavor: CUSTOM, customSpec: { cpu: 4, memory: 8 } };
+const SPEC = { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" } as const;
+const measured = { ...INPUTS, flavor: CUSTOM, customSpec: SPEC };
 const live = {
   id: "id",
   ...{ name: "dev", status: "RUNNING", flavor: CUSTOM, image: { id: INPUTS.imageId } },
@@ -43,7 +44,7 @@ describe("a disk that is declared no longer", () => {
 
 describe("the flavor beside a machine made to measure", () => {
   it("is read as it is declared, although the API answers one of its own", () => {
-    const declared = { ...INPUTS, customSpec: { cpu: 4 } };
+    const declared = { ...INPUTS, customSpec: SPEC };
     assert.equal(inputsOf(stateOf(live, heldBy(declared))).flavor, INPUTS.flavor);
     assert.equal(inputsOf(stateOf(live, heldBy(INPUTS))).flavor, CUSTOM);
   });

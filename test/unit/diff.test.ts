@@ -31,7 +31,7 @@ const DETAIL: NotebookDetail = {
     },
   ],
   volume: { category: "EVS", ownership: "MANAGED", capacity: 10 },
-  customSpec: { cpu: 4, memory: 8 },
+  customSpec: { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" },
   affinity: {
     requiredDuringSchedulingIgnoredDuringExecution: [
       { key: "zone", operator: "In", values: ["a"], weight: 1 },
@@ -78,7 +78,7 @@ const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
   feature: [DETAIL, { feature: "DEFAULT" }],
   poolId: [DETAIL, { poolId: "pool-2" }],
   workspaceId: [DETAIL, { workspaceId: "1" }],
-  customSpec: [DETAIL, { customSpec: { cpu: 8 } }],
+  customSpec: [DETAIL, { customSpec: { cpu: 8, memory: 8192, arch: "X86_64", category: "CPU" } }],
   affinity: [
     DETAIL,
     {

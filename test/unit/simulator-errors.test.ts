@@ -51,9 +51,9 @@ const nowhere = (name: Acting | "showNotebook" | "showLease" | "listSwitchableFl
 const stoppedOnlyValues: Record<(typeof stoppedOnly)[number], unknown> = {
   flavor: "modelarts.vm.cpu.8u",
   image_id: IMAGE_ID,
-  endpoints: [],
+  dew_secret_name: "team",
   hooks: { container_hooks: {} },
-  custom_spec: { cpu: 8 },
+  custom_spec: { cpu: 8, memory: 8192, arch: "X86_64", category: "CPU" },
   affinity: {},
   data_volumes: [],
   public_network_config: { public_network_type: "FORBIDDEN" },

@@ -1,0 +1,77 @@
+/** Workspaces, pools and quotas: what a platform team asks before it creates. Huawei Cloud only. */
+import { z } from "zod";
+import { Flavor } from "./flavor";
+import { page } from "./page";
+import { openEnum, timestamp } from "./shape";
+
+/** A workspace. Source: "Querying Workspaces" (Huawei Cloud). */
+export const Workspace = z.object({
+  id: z.string().optional().describe("The workspace's id; `0` is the default one."),
+  name: z.string().optional().describe("The workspace's name."),
+  description: z.string().optional().describe("What the workspace is for."),
+  owner: z.string().optional().describe("The name of the user who created it."),
+  auth_type: openEnum(["PUBLIC", "PRIVATE", "INTERNAL"])
+    .optional()
+    .describe("Who may use it: the account, its creator, or those who are named."),
+  enterprise_project_id: z.string().optional().describe("The enterprise project's id."),
+  enterprise_project_name: z.string().optional().describe("The enterprise project's name."),
+  status: openEnum(["NORMAL", "CREATE_FAILED", "DELETING", "DELETE_FAILED"])
+    .optional()
+    .describe("`NORMAL` can be used."),
+  status_info: z.string().optional().describe("Why it failed, where it did."),
+  create_time: timestamp().optional().describe("When it was created, in ms since 1970 (UTC)."),
+  update_time: timestamp().optional().describe("When it was last changed, in ms since 1970 (UTC)."),
+});
+
+/** This list has other names than those of notebooks. */
+export const WorkspacePage = z.object({
+  workspaces: z.array(Workspace),
+  total_count: z.number().optional(),
+  count: z.number().optional(),
+});
+
+export const ListWorkspacesQuery = z.object({
+  limit: z.coerce.number().int().min(1).optional(),
+  offset: z.coerce.number().int().min(0).optional(),
+  name: z.string().optional(),
+  enterprise_project_id: z.string().optional(),
+  filter_accessible: z.stringbool().or(z.boolean()).optional(),
+  sort_by: z.enum(["name", "update_time", "status"]).optional(),
+  order: z.enum(["asc", "desc"]).optional(),
+});
+
+export const poolTypes = ["MANAGED", "DEDICATED"] as const;
+
+/** A resource pool that notebooks can run in. Source: ListAuthoringClusters (Huawei Cloud). */
+export const Pool = z
+  .object({
+    pool_id: z.string().optional().describe("The pool's id, as `poolId` of a notebook takes it."),
+    name: z.string().optional().describe("The pool's name, where the API answers it."),
+    logic_cluster_id: z.string().optional().describe("The id of the logical pool."),
+    type: openEnum(poolTypes).optional().describe("`MANAGED` is public, `DEDICATED` your own."),
+    status: openEnum(["PENDING", "INITIALIZING", "INITIALIZE_FAILED", "ACTIVE", "MIGRATING"])
+      .optional()
+      .describe("`ACTIVE` can be used."),
+    workspace_id: z.string().optional().describe("The pool's workspace; `0` is the default one."),
+    is_allow_root: z.boolean().optional().describe("Whether notebooks may run as root in it."),
+    flavors: z.array(Flavor).optional().describe("The machines that it has."),
+  })
+  .meta({ title: "Pool" });
+
+export const PoolPage = page(Pool);
+
+export const ListPoolsQuery = z.object({
+  type: z.enum(poolTypes),
+  workspace_id: z.string().optional(),
+  limit: z.coerce.number().int().min(0).optional(),
+  offset: z.coerce.number().int().min(0).optional(),
+});
+
+/** How many notebooks a user may have and has. Source: ListFeatures (Huawei Cloud). */
+export const Quota = z.object({
+  name: z.string().optional().describe("The feature, e.g. `NOTEBOOK`."),
+  enabled: z.boolean().optional().describe("Whether the user may create such notebooks at all."),
+  quota: z.number().optional().describe("How many the user may have."),
+  used: z.number().optional().describe("How many the user has."),
+  user_id: z.string().optional().describe("The id of the user whose quota it is."),
+});
