@@ -37,37 +37,43 @@ export async function align(
   const { flavor } = updateBody(changed, news);
   if (flavor !== undefined) await requireSwitchable(task, flavor);
 
-  const isStopped =
-    live.status === "RUNNING"
-      ? await updateRunning(task, live, news, plan, took)
-      : await updateStopped(task, live, news, plan, took);
-  const brought = await bringTo(task, live, news, isStopped, took);
-  const isGrown = await growAfterStart(task, live, plan);
+  const isRunning = live.status === "RUNNING";
+  const updated = isRunning
+    ? await updateRunning(task, live, news, plan, took)
+    : await updateStopped(task, live, news, plan, took);
+  const brought = await bringTo(task, live, news, updated.isStopped, took);
+  const grown = isRunning ? undefined : await grow(task, plan);
   const isTagged = await changeTags(task, tagChanges(news, live));
-  const isOutdated = brought === undefined || isGrown || isTagged;
-  return isOutdated ? task.client.showNotebook({ id: task.id }) : brought;
+  const { detail } = grown ?? brought ?? updated;
+  return isTagged || detail === undefined ? task.client.showNotebook({ id: task.id }) : detail;
 }
 
-/** @returns whether the notebook is stopped now. */
+/** What a step has left; the detail where the step ended with a look at the notebook. */
+interface Seen {
+  detail?: NotebookDetail;
+}
+interface Updated extends Seen {
+  isStopped: boolean;
+}
+
 async function updateRunning(
   task: Task,
   live: NotebookState & Carried,
   news: NotebookInputs,
   plan: UpdatePlan,
   took: Took,
-): Promise<boolean> {
+): Promise<Updated> {
   // Refused ones first: until then, nothing is changed.
   const renamed = await putOnline(task, updateBody(plan.online, news));
   if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
   const isTaken = await tryOnline(task, plan.tried, news);
-  const { growth } = plan;
-  if (growth !== undefined) await growDisk(task, growth.from, growth.to);
+  const grown = await grow(task, plan);
 
   const left = [...(renamed ? [] : plan.online), ...(isTaken ? [] : plan.tried), ...plan.stopped];
   const reasons = [...plan.stopsFor, ...left.filter((field) => !plan.stopped.includes(field))];
   if (reasons.length === 0 && left.length === 0) {
     took("update");
-    return false;
+    return { isStopped: false, ...grown };
   }
   if (reasons.length > 0) {
     task.log(`${news.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`);
@@ -78,23 +84,22 @@ async function updateRunning(
     throw error;
   });
   took("update");
-  return true;
+  return { isStopped: true };
 }
 
-/** @returns whether the notebook is stopped now. */
 async function updateStopped(
   task: Task,
   live: NotebookState & Carried,
   news: NotebookInputs,
   plan: UpdatePlan,
   took: Took,
-): Promise<boolean> {
+): Promise<Updated> {
   const isStopped = live.status === "STOPPED";
   const mustStop = !isStopped && plan.stopsFor.length > 0;
   if (mustStop) await stop(task);
   await put(task, updateBody([...plan.online, ...plan.tried, ...plan.stopped], news));
   took("update");
-  return isStopped || mustStop;
+  return { isStopped: isStopped || mustStop };
 }
 
 /** @returns false where the API refuses the change for a notebook that runs. */
@@ -117,14 +122,9 @@ async function tryOnline(task: Task, tried: readonly Field[], news: NotebookInpu
   return !after.some(({ change }) => change === "whitelist");
 }
 
-async function growAfterStart(
-  task: Task,
-  { status }: NotebookState,
-  { growth }: UpdatePlan,
-): Promise<boolean> {
-  if (status === "RUNNING" || growth === undefined) return false;
-  await growDisk(task, growth.from, growth.to);
-  return true;
+/** Undefined: the disk does not grow. */
+async function grow(task: Task, { growth }: UpdatePlan): Promise<Seen | undefined> {
+  return growth && { detail: await growDisk(task, growth.from, growth.to) };
 }
 
 /** A stopped notebook is started for its disk only where it is to run anyway. */
@@ -149,26 +149,29 @@ function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
   );
 }
 
-/** @returns the notebook where it was started or stopped. */
+/** Undefined: there was nothing to do. */
 async function bringTo(
   task: Task,
   live: NotebookState & Carried,
   news: NotebookInputs,
   isStopped: boolean,
   took: Took,
-): Promise<NotebookDetail | undefined> {
+): Promise<Seen | undefined> {
   const lease = wantedLease(news, live);
   const isRunning = live.status === "RUNNING" && !isStopped;
-  if (shouldRun(live, news)) {
-    const started = isRunning ? undefined : await start(task, lease);
-    if (isRunning && hasLeaseChanged(news, live) && lease !== undefined) await renew(task, lease);
+  if (!shouldRun(live, news)) {
+    const mustStop = news.desiredStatus === "STOPPED" && !isStopped;
+    return mustStop ? { detail: await stop(task) } : undefined;
+  }
+  if (!isRunning) {
+    const detail = await start(task, lease);
     took("lease");
-    return started;
+    return { detail };
   }
-  if (news.desiredStatus === "STOPPED" && !isStopped) {
-    return stop(task);
-  }
-  return undefined;
+  if (!hasLeaseChanged(news, live) || lease === undefined) return undefined;
+  await renew(task, lease);
+  took("lease");
+  return {};
 }
 
 /** No update mends these. A notebook whose start failed is not among them: another flavor may. */

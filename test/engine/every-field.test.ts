@@ -37,9 +37,14 @@ const changes: Record<string, [before: object, after: object]> = {
   lease: [{}, { lease: { duration: 10_800_000, type: "idle" } }],
   hooks: [{}, { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a.sh" } } } }],
   affinity: [{}, affinity("b")],
-  dataVolumes: [{}, { dataVolumes: [
-      { category: "OBSFS", ownership: "DEDICATED", uri: "obs://b/", mountPath: "/data/b/" },
-    ] }],
+  dataVolumes: [
+    {},
+    {
+      dataVolumes: [
+        { category: "OBSFS", ownership: "DEDICATED", uri: "obs://b/", mountPath: "/data/b/" },
+      ],
+    },
+  ],
   publicNetworkConfig: [{}, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } }],
   tags: [{ tags: { costCenter: "1", old_one: "x" } }, { tags: { costCenter: "2" } }],
   desiredStatus: [{}, {}],

@@ -2,13 +2,14 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ModuleKind, transpileModule } from "typescript";
+import type { SimulatorOptions } from "pulumi-modelarts-simulator";
 import { newStack, type Stack } from "./stack";
 
 export const PLUGIN =
   "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
 
-export async function newImportStack(): Promise<Stack> {
-  const stack = await newStack();
+export async function newImportStack(options?: SimulatorOptions): Promise<Stack> {
+  const stack = await newStack(options);
   appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
   return stack;
 }

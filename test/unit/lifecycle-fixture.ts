@@ -3,7 +3,7 @@ import { createClient } from "../../provider/client/client";
 import type { Clock } from "../../provider/client/clock";
 import type { Inputs } from "../../provider/lifecycle/notebook";
 import type { Context } from "../../provider/lifecycle/wait";
-import { createSimulator, type Simulator } from "pulumi-modelarts-simulator";
+import { createSimulator, type Simulator, type SimulatorOptions } from "pulumi-modelarts-simulator";
 
 export interface Fixture extends Context {
   simulator: Simulator;
@@ -22,7 +22,13 @@ export const INPUTS = {
   volume: { category: "EVS", ownership: "MANAGED" },
 } satisfies Inputs;
 
-export async function newFixture(transitionMs = 30_000): Promise<Fixture> {
+export interface FixtureOptions extends Pick<SimulatorOptions, "assume" | "cloud"> {
+  transitionMs?: number;
+}
+
+export async function newFixture(options: number | FixtureOptions = {}): Promise<Fixture> {
+  const given = typeof options === "number" ? { transitionMs: options } : options;
+  const { transitionMs = 30_000, ...others } = given;
   let now = Date.parse("2026-01-01T00:00:00Z");
   let began = now;
   const clock: Clock = {
@@ -37,6 +43,7 @@ export async function newFixture(transitionMs = 30_000): Promise<Fixture> {
   const simulator = createSimulator({
     clock,
     transitionMs,
+    ...others,
     log: ({ method, path, query }) => {
       const search = new URLSearchParams(query).toString();
       const plain = path.replace("/v1/p", "").replace(/[0-9a-f-]{36}/, "{id}");

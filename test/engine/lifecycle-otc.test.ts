@@ -1,0 +1,3 @@
+import { liveOnce } from "./lifecycle-steps";
+
+liveOnce("on Open Telekom Cloud", { cloud: "otc" });
