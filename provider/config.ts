@@ -8,7 +8,7 @@ import { ConfigurationError } from "./client/errors";
 import { isLoopback, type Credentials, type Settings } from "./client/settings";
 import type { PasswordLogin } from "./client/token";
 import { readCloud } from "./clouds-yaml";
-import { domains, type CloudName, type Domain } from "./wire/clouds";
+import { domains, REGION, type CloudName, type Domain } from "./wire/clouds";
 import {
   configKeys,
   credentialKeys,
@@ -52,10 +52,10 @@ export function readConfig(
   const credentials = pickCredentials(found);
   if (credentials === undefined) problems.push(missingCredentials(found, advice));
 
-  const domain = domainOf(value("cloud"), value("region"));
-  const endpoint =
-    value("endpoint") ?? (domain && `https://modelarts.${value("region")}.${domain.domain}`);
-  if (endpoint === undefined) {
+  const region = checkedRegion(found, problems);
+  const domain = domainOf(value("cloud"), region);
+  const endpoint = value("endpoint") ?? (domain && `https://modelarts.${region}.${domain.domain}`);
+  if (endpoint === undefined && value("region") === undefined) {
     problems.push(missing("region", "the region (such as eu-de or cn-north-4)"));
   }
   const origin =
@@ -210,6 +210,12 @@ function notConfigured(problems: readonly string[], connection: string | undefin
         "What is no credential can also be set for the whole stack or in the environment.";
 }
 
+function checkedRegion({ region }: Found, problems: string[]): string | undefined {
+  if (region === undefined || REGION.test(region.value)) return region?.value;
+  problems.push(`${region.from} must be a region such as eu-de, but is "${region.value}"`);
+  return undefined;
+}
+
 /** The regions tell the clouds apart, so `cloud` is needed for others only. */
 function domainOf(
   cloud: string | undefined,
@@ -238,8 +244,8 @@ function iamUrl(
   problems: string[],
   { missing }: Advice,
 ): string | undefined {
-  const region = found.region?.value ?? "";
-  const domain = domainOf(found.cloud?.value, found.region?.value);
+  const { value: region = "" } = found.region ?? {};
+  const domain = REGION.test(region) ? domainOf(found.cloud?.value, region) : undefined;
   const given = found.authUrl?.value;
   const derived =
     endpoint !== undefined && isLoopback(endpoint.hostname)
@@ -247,7 +253,9 @@ function iamUrl(
       : domain && `https://${domain.iamHost?.(region) ?? `iam.${region}.${domain.domain}`}/v3`;
   const url = given ?? derived;
   if (url === undefined) {
-    problems.push(missing("authUrl", "IAM's address, or the region"));
+    // A region that is none is a problem of its own already.
+    if (found.region === undefined)
+      problems.push(missing("authUrl", "IAM's address, or the region"));
     return undefined;
   }
   checkedUrl("authUrl", url, found, problems);

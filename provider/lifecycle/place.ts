@@ -1,5 +1,6 @@
 /** Where something is: the arguments that every resource and every function takes beside its own. */
 import { z } from "zod";
+import { REGION } from "../wire/clouds";
 
 export const PlaceShape = z.object({
   connection: z
@@ -9,8 +10,7 @@ export const PlaceShape = z.object({
     .describe("The name of one of the connections in the stack's `modelarts:connections`."),
   region: z
     .string()
-    // It becomes a part of a host's name.
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a region such as eu-de")
+    .regex(REGION, "must be a region such as eu-de")
     .optional()
     .describe("The region, instead of the connection's or the stack's."),
   projectId: z

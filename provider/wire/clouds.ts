@@ -53,6 +53,9 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
+/** How a region is written. The region becomes a part of a host's name. */
+export const REGION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** Where a cloud's services are. */
 export interface Domain {
   cloud: CloudName;

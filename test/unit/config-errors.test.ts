@@ -160,12 +160,21 @@ describe("config: what is wrong", () => {
     [{ ...base, endpoint: "ada:hunter2@example.com" }, credentials("endpoint")],
     [{ ...base, endpoint: "https://example.com/v2" }, path("https://example.com")],
     [{ ...base, endpoint: "https://example.com:8080/?a=1" }, path("https://example.com:8080")],
+    [
+      { ...base, region: "eu de" },
+      '- modelarts:region must be a region such as eu-de, but is "eu de"',
+    ],
+    [
+      { ...login, region: "EU-DE.evil.com/" },
+      '- modelarts:region must be a region such as eu-de, but is "EU-DE.evil.com/"',
+    ],
     [{ ...base, insecure: "maybe" }, '- modelarts:insecure must be true or false, but is "maybe"'],
     [{ ...base, caCert: "/nowhere/ca.pem" }, file("/nowhere/ca.pem", "ENOENT")],
     [{ ...base, caCert: tmpdir() }, file(tmpdir(), "EISDIR")],
   ];
   for (const [stack, problem] of wrong) {
-    it(`given ${stack.endpoint ?? stack.authUrl ?? stack.insecure ?? stack.caCert}, then ${problem.slice(2, 60)}…`, () => {
+    const given = stack.endpoint ?? stack.authUrl ?? stack.insecure ?? stack.caCert ?? stack.region;
+    it(`given ${given}, then ${problem.slice(2, 60)}…`, () => {
       assert.deepEqual(problemsOf(stack), [problem]);
     });
   }

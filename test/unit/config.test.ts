@@ -166,6 +166,14 @@ describe("config: addresses", () => {
     [{ region: "cn-north-4" }, "https://modelarts.cn-north-4.myhuaweicloud.com"],
     [{ region: "ap-southeast-1" }, "https://modelarts.ap-southeast-1.myhuaweicloud.com"],
     [{ region: "eu-west-101" }, "https://modelarts.eu-west-101.myhuaweicloud.eu"],
+    [{ region: "eu-west-157" }, "https://modelarts.eu-west-157.myhuaweicloud.eu"],
+    [{ region: "eu-ch2" }, "https://modelarts.eu-ch2.sc.otc.t-systems.com"],
+    [{ region: "eu-ch2", cloud: "otc" }, "https://modelarts.eu-ch2.sc.otc.t-systems.com"],
+    [{ region: "eu-new1", cloud: "otc" }, "https://modelarts.eu-new1.otc.t-systems.com"],
+    [
+      { region: "eu-west-157", cloud: "huaweicloud" },
+      "https://modelarts.eu-west-157.myhuaweicloud.eu",
+    ],
     [
       { region: "eu-ch2", cloud: "sc.otc.t-systems.com" },
       "https://modelarts.eu-ch2.sc.otc.t-systems.com",
@@ -187,6 +195,7 @@ describe("config: addresses", () => {
   const iam: [values: Values, authUrl: string][] = [
     [{}, "https://iam.eu-de.otc.t-systems.com/v3"],
     [{ region: "eu-west-101" }, "https://iam.eu-west-101.myhuaweicloud.eu/v3"],
+    [{ region: "eu-ch2" }, "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3"],
     [{ authUrl: "https://example.com/v3/" }, "https://example.com/v3"],
     [{ authUrl: "https://example.com:31943" }, "https://example.com:31943/v3"],
     // The password must not leave for a cloud while everything else goes to a simulator.
