@@ -76,6 +76,8 @@ export interface Simulator {
   readonly faults: Faults;
   /** Turns the clock on, for all that follows. */
   advance(ms: number): void;
+  /** What time it is for the simulator, in ms since 1970. */
+  now(): number;
   listen(options?: ListenOptions): Promise<RunningSimulator>;
 }
 
@@ -137,6 +139,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     registry: catalog.registry,
     faults,
     advance,
+    now,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
       const file = options.logFile === undefined ? undefined : openLog(options.logFile);
       const log = (entry: LogEntry): void => {
