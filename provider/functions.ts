@@ -159,6 +159,31 @@ export interface FlavorInfo {
   growSupportType?: string;
 }
 
+export interface WorkspaceInfo {
+  /** The workspace's id; `0` is the default one. */
+  id?: string;
+  /** The workspace's name. */
+  name?: string;
+  /** What the workspace is for. */
+  description?: string;
+  /** The name of the user who created it. */
+  owner?: string;
+  /** Who may use it: the account, its creator, or those who are named. */
+  authType?: "PUBLIC" | "PRIVATE" | "INTERNAL" | (string & {});
+  /** The enterprise project's id. */
+  enterpriseProjectId?: string;
+  /** The enterprise project's name. */
+  enterpriseProjectName?: string;
+  /** `NORMAL` can be used. */
+  status?: "NORMAL" | "CREATE_FAILED" | "DELETING" | "DELETE_FAILED" | (string & {});
+  /** Why it failed, where it did. */
+  statusInfo?: string;
+  /** When it was created, in ms since 1970 (UTC). */
+  createTime?: number;
+  /** When it was last changed, in ms since 1970 (UTC). */
+  updateTime?: number;
+}
+
 export interface GetNotebookArgs {
   /** The notebook's id. */
   id?: string;
@@ -205,7 +230,7 @@ export interface GetNotebooksArgs {
     | "FROZEN"
     | "DELETED"
     | (string & {});
-  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. */
+  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. Undeclared: both. */
   feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
   /** The id of the user whose notebooks they are. */
   owner?: string;
@@ -215,7 +240,7 @@ export interface GetNotebooksArgs {
   poolId?: string;
   /** A part of the dedicated pool's name. */
   poolName?: string;
-  /** The workspace; `0` is the default one. */
+  /** The workspace; `0` is the default one. Undeclared: every workspace that you can list. */
   workspaceId?: string;
   /** The machine, or a part of its name. */
   flavor?: string;
@@ -268,7 +293,7 @@ export interface GetNotebooksOutputArgs {
     | "DELETED"
     | (string & {})
   >;
-  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. */
+  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. Undeclared: both. */
   feature?: Input<"DEFAULT" | "NOTEBOOK" | (string & {})>;
   /** The id of the user whose notebooks they are. */
   owner?: Input<string>;
@@ -278,7 +303,7 @@ export interface GetNotebooksOutputArgs {
   poolId?: Input<string>;
   /** A part of the dedicated pool's name. */
   poolName?: Input<string>;
-  /** The workspace; `0` is the default one. */
+  /** The workspace; `0` is the default one. Undeclared: every workspace that you can list. */
   workspaceId?: Input<string>;
   /** The machine, or a part of its name. */
   flavor?: Input<string>;
@@ -371,13 +396,13 @@ export interface GetImagesArgs {
   name?: string;
   /** Whether a part of the name is enough. */
   nameFuzzyMatch?: boolean;
-  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. */
+  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. Undeclared: both. */
   type?: "BUILD_IN" | "DEDICATED";
   /** The SWR organization. */
   namespace?: string;
   /** What the image is meant for, e.g. `DEV`. */
   serviceType?: string;
-  /** The workspace; `0` is the default one. */
+  /** The workspace of one's own images; `0` is the default one. Undeclared: every workspace that you can list. Built-in images are in all of them. */
   workspaceId?: string;
   /** What the list is sorted by, under the API's name, e.g. `create_at`. */
   sortKey?: string;
@@ -396,13 +421,13 @@ export interface GetImagesOutputArgs {
   name?: Input<string>;
   /** Whether a part of the name is enough. */
   nameFuzzyMatch?: Input<boolean>;
-  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. */
+  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. Undeclared: both. */
   type?: Input<"BUILD_IN" | "DEDICATED">;
   /** The SWR organization. */
   namespace?: Input<string>;
   /** What the image is meant for, e.g. `DEV`. */
   serviceType?: Input<string>;
-  /** The workspace; `0` is the default one. */
+  /** The workspace of one's own images; `0` is the default one. Undeclared: every workspace that you can list. Built-in images are in all of them. */
   workspaceId?: Input<string>;
   /** What the list is sorted by, under the API's name, e.g. `create_at`. */
   sortKey?: Input<string>;
@@ -421,6 +446,8 @@ export interface GetImageArgs {
   id?: string;
   /** All of its name. Of several images the one that was created last counts. */
   name?: string;
+  /** With the name: the workspace of one's own images, by default `0`, the default one. */
+  workspaceId?: string;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
   /** The region, instead of the connection's or the stack's. */
@@ -434,6 +461,8 @@ export interface GetImageOutputArgs {
   id?: Input<string>;
   /** All of its name. Of several images the one that was created last counts. */
   name?: Input<string>;
+  /** With the name: the workspace of one's own images, by default `0`, the default one. */
+  workspaceId?: Input<string>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
   /** The region, instead of the connection's or the stack's. */
@@ -487,9 +516,13 @@ export function getNotebookOutput(
 export interface GetNotebooksResult {
   /** What was found. */
   notebooks: NotebookInfo[];
+  /** The workspaces that were looked in; none where the cloud has no workspaces. */
+  workspaces: WorkspaceInfo[];
+  /** What was not looked at, and why: a workspace that refused the list, for example. */
+  gaps: string[];
 }
 
-/** The notebooks that exist, all of them or those that filters leave. */
+/** The notebooks that exist, CodeLab included, all of them or those that filters leave. The newest come first. */
 export function getNotebooks(
   args: GetNotebooksArgs = {},
   opts?: InvokeOptions,
@@ -553,9 +586,13 @@ export function getSwitchableFlavorsOutput(
 export interface GetImagesResult {
   /** What was found. */
   images: Image[];
+  /** The workspaces that were looked in; none where the cloud has no workspaces. */
+  workspaces: WorkspaceInfo[];
+  /** What was not looked at, and why: a workspace that refused the list, for example. */
+  gaps: string[];
 }
 
-/** The images that notebooks can run. */
+/** The images that notebooks can run, one's own included. */
 export function getImages(
   args: GetImagesArgs = {},
   opts?: InvokeOptions,

@@ -1,9 +1,11 @@
 /** `pulumi-modelarts-policies audit`: all notebooks that there are, without program and without stack. */
 import { Command } from "commander";
 import { connect } from "pulumi-modelarts/cli/connect";
+import { coverageLines } from "pulumi-modelarts/cli/coverage";
 import { connectionOptions, filterOptions } from "pulumi-modelarts/cli/filters";
 import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list";
 import { progress } from "pulumi-modelarts/cli/progress";
+import { say } from "pulumi-modelarts/cli/say";
 import { parseText } from "pulumi-modelarts/cli/usage";
 import { ApiError, ModelArtsError } from "pulumi-modelarts/client/errors";
 import { policiesOf } from "../policies";
@@ -42,12 +44,15 @@ async function main(options: Options): Promise<number> {
   try {
     const bar = progress("reading notebooks");
     const filter = { ...options, allUsers: options.own !== true };
-    const notebooks = await listNotebooks(client, filter, bar.at)
+    const { notebooks, coverage: seen } = await listNotebooks(client, filter, bar.at)
       .finally(bar.end)
       .catch((error: unknown) => {
         throw filter.allUsers ? withAdvice(error) : error;
       });
-    const report = await reportOfAudit({ notebooks, configured, files, now: Date.now() });
+    const coverage = coverageLines(seen);
+    for (const line of coverage) say(line);
+    const now = Date.now();
+    const report = await reportOfAudit({ notebooks, coverage, configured, files, now });
     return finish(report, outputs, options.failOn);
   } finally {
     await client.close();

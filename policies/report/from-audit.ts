@@ -25,13 +25,15 @@ import { VERSION } from "./version";
 
 export interface AuditInput {
   notebooks: readonly NotebookDetail[];
+  /** What was looked at, and each part that was not. */
+  coverage?: readonly string[];
   configured: readonly ConfiguredPolicy[];
   files: Files;
   now: number;
 }
 
 export async function reportOfAudit(input: AuditInput): Promise<Report> {
-  const { configured, files, now } = input;
+  const { configured, files, now, coverage = [] } = input;
   const notebooks = input.notebooks.filter(({ status }) => status !== "DELETED");
   const { resources, subjects } = stackOf(notebooks, files, now);
   const book = new RuleBook();
@@ -63,6 +65,7 @@ export async function reportOfAudit(input: AuditInput): Promise<Report> {
     fleet: notebooks.map((notebook) =>
       fleetNotebook({ name: ownName(notebook), id: notebook.id }, notebook),
     ),
+    coverage,
     troubles: [],
   };
 }

@@ -13,6 +13,8 @@ const MOST_OF_TROUBLES = 20_000;
 
 export function markdown(report: Report): string {
   const parts = [`## ModelArts policies\n\n${verdict(report)}\n`];
+  const seen = fitting((report.coverage ?? []).map(text), MOST_OF_TROUBLES);
+  if (seen.length > 0) parts.push(`${seen.join("  \n")}\n`);
   if (report.troubles.length > 0) {
     const kept = fitting(
       report.troubles.map((trouble) => `> - ${text(trouble)}`),

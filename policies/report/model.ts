@@ -23,6 +23,8 @@ export interface Report {
   undecided: readonly Undecided[];
   /** Empty where nothing is known of any. */
   fleet: readonly FleetNotebook[];
+  /** Of an audit: what was looked at, and each part that was not. */
+  coverage?: readonly string[];
   /** Why the report may lack something: the run that it is about did not get through. */
   troubles: readonly string[];
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ModelArtsError } from "../client/errors";
 import { choose, refuseNone } from "./choose";
 import { connect, managedNotebooks } from "./connect";
+import { coverageLines } from "./coverage";
 import { fillFile } from "./fill-file";
 import { connectionOptions, filterOptions } from "./filters";
 import { importFile, readImportFile, writeImportFile, type ImportFile } from "./import-file";
@@ -57,7 +58,9 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
   const [client, managed] = await Promise.all([connect(options), managedNotebooks(options)]);
   try {
     const bar = progress("listing notebooks");
-    const found = await listNotebooks(client, options, bar.at).finally(bar.end);
+    const listed = await listNotebooks(client, options, bar.at).finally(bar.end);
+    for (const line of coverageLines(listed.coverage)) say(line);
+    const found = listed.notebooks;
     if (given === undefined) refuseNone(found, options);
     const chosen = choose(found, managed, options.excludeManaged ?? false);
     const { file: wanted, isComplete } =

@@ -1,7 +1,7 @@
-/** The notebooks of a user or a project, all pages of them, filtered. */
-import type { Client } from "../client/client";
+/** The notebooks of a user or a project, in every workspace, CodeLab included; filtered. */
 import type { NotebookDetail } from "../wire/notebook";
-import { everyRecord } from "../lifecycle/pages";
+import { everyNotebook, type Coverage, type ListingClient } from "../lifecycle/notebook-lists";
+import type { OnPage } from "../lifecycle/pages";
 
 export interface Tag {
   key: string;
@@ -20,18 +20,14 @@ export interface Filter {
 
 /** @param onPage told how many are known by now, and of how many. */
 export async function listNotebooks(
-  client: Pick<Client, "listNotebooks" | "listAllNotebooks">,
+  client: ListingClient,
   filter: Filter,
-  onPage?: (done: number, total: number) => void,
-): Promise<NotebookDetail[]> {
-  const list = filter.allUsers ? client.listAllNotebooks : client.listNotebooks;
-  const { name, status, owner, pool: poolId, workspace: workspaceId } = filter;
-  const found = await everyRecord(
-    (range) => list({ query: { name, status, owner, poolId, workspaceId, ...range } }),
-    "notebooks",
-    onPage,
-  );
-  return found.filter(hasTags(filter.tag));
+  onPage?: OnPage,
+): Promise<{ notebooks: NotebookDetail[]; coverage: Coverage }> {
+  const { allUsers, name, status, owner, pool: poolId, workspace: workspaceId } = filter;
+  const filters = { allUsers, name, status, owner, poolId, workspaceId };
+  const { notebooks, coverage } = await everyNotebook(client, filters, onPage);
+  return { notebooks: notebooks.filter(hasTags(filter.tag)), coverage };
 }
 
 /** Only Huawei Cloud's list filters by tag, so what comes back is looked at. */

@@ -1,6 +1,7 @@
 /** Looks at each notebook once more, right before pulumi does: one that is gone would stop them all. */
 import type { Client } from "../client/client";
 import { isGone } from "../client/errors";
+import { inParallel } from "../lifecycle/in-parallel";
 
 /** Why a notebook can't be imported. */
 export interface Trouble {
@@ -22,15 +23,12 @@ export async function readEach(
   onEach: (done: number, total: number) => void = () => undefined,
 ): Promise<Map<string, Trouble>> {
   const troubles = new Map<string, Trouble>();
-  let [next, done] = [0, 0];
-  const worker = async (): Promise<void> => {
-    for (let id = ids[next++]; id !== undefined; id = ids[next++]) {
-      const trouble = await look(client, id);
-      if (trouble !== undefined) troubles.set(id, trouble);
-      onEach(++done, ids.length);
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  let done = 0;
+  await inParallel(ids, CONCURRENCY, async (id) => {
+    const trouble = await look(client, id);
+    if (trouble !== undefined) troubles.set(id, trouble);
+    onEach(++done, ids.length);
+  });
   return troubles;
 }
 

@@ -4,11 +4,17 @@
  */
 import type { ApiError, AnswerError, ConnectionError } from "../client/errors";
 import type { NotebookDetail } from "../wire/notebook";
+import { PAGE_SIZE } from "../wire/page";
+import { DEFAULT_WORKSPACE } from "../wire/workspace";
 import { changedFields } from "./fields";
 import { heldBy, stateOf, type NotebookInputs } from "./inputs";
+import { NEWEST_FIRST } from "./notebook-lists";
 import type { Context } from "./wait";
 
-/** How far the API's clock may be behind ours for a notebook to count as made just now. */
+/**
+ * How far the API's clock may be behind for a notebook to count as made just now: its Date header names
+ * whole seconds and comes late, and without one this machine's clock is all there is.
+ */
 export const CLOCK_SKEW_MS = 10_000;
 
 /** Notebooks that this process made and whose answers it got: never somebody else's lost one. */
@@ -26,7 +32,7 @@ export async function findCreated(
   lost: ApiError | ConnectionError | AnswerError,
 ): Promise<NotebookDetail> {
   const namesakes = await listNamesakes(context, inputs).catch(() => undefined);
-  // By the service's clock, which the list's answer has told if nothing before did.
+  // The list's answer tells what time it is there, which an answer that was lost did not.
   const since = context.client.serviceTime(sentAt);
   const made = namesakes?.filter((notebook) => wasMadeSince(notebook, inputs, since));
   const [only] = made ?? [];
@@ -48,21 +54,24 @@ function describe(namesakes: NotebookDetail[] | undefined): string {
   return `Whether it is one of these of the same name is unknown: ${ids}. If so, import or delete it.`;
 }
 
+/**
+ * The newest ones are enough. Feature and workspace as they were sent: undeclared, a list and a create
+ * mean the same ones.
+ */
 async function listNamesakes(
   { client }: Context,
-  { name }: NotebookInputs,
+  { name, feature, workspaceId }: NotebookInputs,
 ): Promise<NotebookDetail[]> {
-  const { data } = await client.listNotebooks({
-    query: { name, limit: 100, sortKey: "create_at", sortDir: "DESC" },
-  });
+  const query = { name, feature, workspaceId, ...NEWEST_FIRST, limit: PAGE_SIZE, offset: 0 };
+  const { data } = await client.listNotebooks({ query });
   return data.filter((notebook) => notebook.name === name && !accounted.has(notebook.id));
 }
 
-function wasMadeSince(notebook: NotebookDetail, inputs: NotebookInputs, sentAt: number): boolean {
+function wasMadeSince(notebook: NotebookDetail, inputs: NotebookInputs, since: number): boolean {
   const madeAt = notebook.createAt ?? notebook.lease?.createAt ?? 0;
   return (
-    madeAt >= sentAt - CLOCK_SKEW_MS &&
-    (notebook.workspaceId ?? "0") === (inputs.workspaceId ?? "0") &&
-    changedFields(inputs, stateOf(notebook, heldBy(inputs), sentAt)).length === 0
+    madeAt >= since - CLOCK_SKEW_MS &&
+    (notebook.workspaceId ?? DEFAULT_WORKSPACE) === (inputs.workspaceId ?? DEFAULT_WORKSPACE) &&
+    changedFields(inputs, stateOf(notebook, heldBy(inputs), since)).length === 0
   );
 }

@@ -18,9 +18,11 @@ import { argumentViolations, type Failure } from "./check";
 import { NotFoundError } from "./errors";
 import { define, type Connected, type LifecycleFunction } from "./function";
 import { getImage, getImages } from "./image-functions";
+import { everyNotebook } from "./notebook-lists";
 import { everyRecord } from "./pages";
 import { tagMap } from "./tags";
 import { splitPlace, type Place } from "./place";
+import { covered } from "./workspaces";
 
 const notebooks = ListNotebooksQuery.shape;
 const flavors = ListFlavorsQuery.shape;
@@ -33,12 +35,16 @@ const sorting = (key: typeof notebooks.sort_key) => ({
 const notebookFilters = z.object({
   name: notebooks.name.describe("A part of the name."),
   status: openEnum(statusNames).optional().describe("What the notebook does at the moment."),
-  feature: openEnum(features).optional().describe("`NOTEBOOK` is billed, `DEFAULT` is CodeLab."),
+  feature: openEnum(features)
+    .optional()
+    .describe("`NOTEBOOK` is billed, `DEFAULT` is CodeLab. Undeclared: both."),
   owner: notebooks.owner.describe("The id of the user whose notebooks they are."),
   username: notebooks.username.describe("A part of the user's name."),
   poolId: notebooks.pool_id.describe("The dedicated pool's id."),
   poolName: notebooks.pool_name.describe("A part of the dedicated pool's name."),
-  workspaceId: notebooks.workspaceId.describe("The workspace; `0` is the default one."),
+  workspaceId: notebooks.workspaceId.describe(
+    "The workspace; `0` is the default one. Undeclared: every workspace that you can list.",
+  ),
   flavor: notebooks.flavor.describe("The machine, or a part of its name."),
   imageId: notebooks.image_id.describe("The id of the image that they run."),
   swrPath: notebooks.swr_path.describe("A part of the image's address in SWR."),
@@ -103,13 +109,18 @@ export const functions = {
   }),
 
   getNotebooks: define({
-    description: "The notebooks that exist, all of them or those that filters leave.",
+    description:
+      "The notebooks that exist, CodeLab included, all of them or those that filters leave. The newest " +
+      "come first.",
     inputs: notebookFilters,
-    outputs: z.object({ notebooks: z.array(NotebookAnswer).describe("What was found.") }),
-    async run({ client }, { allUsers, ...filters }) {
-      const list = allUsers ? client.listAllNotebooks : client.listNotebooks;
-      const page = (range: object) => list({ query: { ...filters, ...range } });
-      return { notebooks: (await everyRecord(page, "notebooks")).map(answered) };
+    outputs: z.object({
+      notebooks: z.array(NotebookAnswer).describe("What was found."),
+      ...covered.shape,
+    }),
+    async run({ client }, filters) {
+      const { notebooks: found, coverage } = await everyNotebook(client, filters);
+      const { workspaces, gaps } = coverage;
+      return { notebooks: found.map(answered), workspaces, gaps };
     },
   }),
 
@@ -179,8 +190,7 @@ async function orNotFound<Answer>(id: string, asked: Promise<Answer>): Promise<A
 
 /** The list's filter takes a part of a name, and names are not unique. */
 async function idOf({ client }: Connected, name: string): Promise<string> {
-  const page = (range: object) => client.listNotebooks({ query: { name, ...range } });
-  const similar = await everyRecord(page, "notebooks");
+  const { notebooks: similar, coverage } = await everyNotebook(client, { name });
   const [only, ...more] = similar.filter((notebook) => notebook.name === name);
   if (only !== undefined && more.length === 0) return only.id;
   if (only !== undefined) {
@@ -191,10 +201,15 @@ async function idOf({ client }: Connected, name: string): Promise<string> {
     );
   }
   const others = similar.slice(0, 5).map((notebook) => `"${notebook.name}"`);
+  const advice =
+    others.length === 0
+      ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
+      : `Is one of these meant: ${others.join(", ")}?`;
   throw new ModelArtsError(
-    `Finding the notebook failed: you have no notebook called "${name}" in this project and region. ` +
-      (others.length === 0
-        ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
-        : `Is one of these meant: ${others.join(", ")}?`),
+    [
+      `Finding the notebook failed: you have no notebook called "${name}" in this project and region.`,
+      advice,
+      ...coverage.gaps.map((gap) => `Not looked at: ${gap}`),
+    ].join(" "),
   );
 }

@@ -4,17 +4,23 @@ import { isGone, ModelArtsError } from "../client/errors";
 import { Image, ListImagesQuery } from "../wire/image";
 import type { Camel } from "../wire/shape";
 import { define, type Connected } from "./function";
-import { everyRecord } from "./pages";
+import { everyImage, imagesIn } from "./image-lists";
+import { covered } from "./workspaces";
 
 const images = ListImagesQuery.shape;
 
 const filters = z.object({
   name: images.name.describe("A part of the name; all of it with `nameFuzzyMatch: false`."),
   nameFuzzyMatch: z.boolean().optional().describe("Whether a part of the name is enough."),
-  type: images.type.describe("`BUILD_IN` comes with the service, `DEDICATED` is a user's own."),
+  type: images.type.describe(
+    "`BUILD_IN` comes with the service, `DEDICATED` is a user's own. Undeclared: both.",
+  ),
   namespace: images.namespace.describe("The SWR organization."),
   serviceType: images.service_type.describe("What the image is meant for, e.g. `DEV`."),
-  workspaceId: images.workspace_id.describe("The workspace; `0` is the default one."),
+  workspaceId: images.workspace_id.describe(
+    "The workspace of one's own images; `0` is the default one. Undeclared: every workspace that you " +
+      "can list. Built-in images are in all of them.",
+  ),
   sortKey: images.sort_key.describe(
     "What the list is sorted by, under the API's name, e.g. `create_at`.",
   ),
@@ -29,13 +35,13 @@ type Forgotten = Exclude<
 true satisfies Forgotten extends never ? true : false;
 
 export const getImages = define({
-  description: "The images that notebooks can run.",
+  description: "The images that notebooks can run, one's own included.",
   inputs: filters,
-  outputs: z.object({ images: z.array(Image).describe("What was found.") }),
-  async run({ client }, wanted) {
-    const page = (range: object) => client.listImages({ query: { ...wanted, ...range } });
-    return { images: await everyRecord(page, "images") };
-  },
+  outputs: z.object({
+    images: z.array(Image).describe("What was found."),
+    ...covered.shape,
+  }),
+  run: ({ client }, wanted) => everyImage(client, wanted),
 });
 
 export const getImage = define({
@@ -48,14 +54,17 @@ export const getImage = define({
         .min(1, "must not be empty")
         .optional()
         .describe("All of its name. Of several images the one that was created last counts."),
+      workspaceId: images.workspace_id.describe(
+        "With the name: the workspace of one's own images, by default `0`, the default one.",
+      ),
     })
     .refine(({ id, name }) => (id === undefined) !== (name === undefined), {
       path: ["id"],
       error: "is needed, or the name: exactly one of the two",
     }),
   outputs: Image,
-  run: (context, { id, name = "" }) =>
-    id === undefined ? latest(context, name) : byId(context, id),
+  run: (context, { id, name = "", workspaceId }) =>
+    id === undefined ? latest(context, name, workspaceId) : byId(context, id),
 });
 
 async function byId({ client }: Connected, id: string) {
@@ -69,9 +78,10 @@ async function byId({ client }: Connected, id: string) {
 }
 
 /** Images of one name differ in their tags. One that is still being saved, or was not, is no use. */
-async function latest({ client }: Connected, name: string) {
-  const page = (range: object) => client.listImages({ query: { name, ...range } });
-  const similar = await everyRecord(page, "images");
+async function latest({ client }: Connected, name: string, workspaceId?: string) {
+  const workspaces = workspaceId === undefined ? [] : [{ id: workspaceId }];
+  const filters = { name, workspaceId };
+  const { images: similar, gaps } = await imagesIn(client, filters, { workspaces, gaps: [] });
   const named = similar.filter((image) => image.name === name);
   const usable = named.filter(({ status = "ACTIVE" }) => status === "ACTIVE");
   const [last] = usable.sort((a, b) => (b.createAt ?? 0) - (a.createAt ?? 0));
@@ -82,10 +92,12 @@ async function latest({ client }: Connected, name: string) {
     throw new ModelArtsError(`${failed} can be used: ${statuses}. Wait for it, or save it again.`);
   }
   const others = [...new Set(similar.map((image) => `"${image.name}"`))].slice(0, 5);
+  const advice =
+    others.length === 0
+      ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
+      : `Is one of these meant: ${others.join(", ")}?`;
+  const unseen = gaps.map((gap) => `Not looked at: ${gap}`);
   throw new ModelArtsError(
-    `${failed} is in this project and region. ` +
-      (others.length === 0
-        ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
-        : `Is one of these meant: ${others.join(", ")}?`),
+    [`${failed} is in this project and region.`, advice, ...unseen].join(" "),
   );
 }

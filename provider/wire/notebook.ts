@@ -31,6 +31,8 @@ export type NotebookStatus = keyof typeof notebookStatuses;
 export const statusNames = Object.keys(notebookStatuses) as NotebookStatus[];
 
 export const features = ["DEFAULT", "NOTEBOOK"] as const;
+/** The feature of free notebooks. */
+export const CODELAB = "DEFAULT" satisfies (typeof features)[number];
 export const billingItems = ["STORAGE", "COMPUTE", "ALL"] as const;
 export const jobStatuses = ["WAITING", "PROCESSING", "FAILED", "COMPLETED"] as const;
 

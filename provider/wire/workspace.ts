@@ -2,7 +2,10 @@
 import { z } from "zod";
 import { Flavor } from "./flavor";
 import { page } from "./page";
-import { openEnum, timestamp } from "./shape";
+import { openEnum, timestamp, type Camel } from "./shape";
+
+/** The workspace that is always there. */
+export const DEFAULT_WORKSPACE = "0";
 
 /** A workspace. Source: "Querying Workspaces" (Huawei Cloud). */
 export const Workspace = z.object({
@@ -22,6 +25,9 @@ export const Workspace = z.object({
   create_time: timestamp().optional().describe("When it was created, in ms since 1970 (UTC)."),
   update_time: timestamp().optional().describe("When it was last changed, in ms since 1970 (UTC)."),
 });
+
+/** A workspace under the names that programs use. */
+export type WorkspaceDetail = Camel<z.output<typeof Workspace>>;
 
 /** This list has other names than those of notebooks. */
 export const WorkspacePage = z.object({

@@ -1,4 +1,5 @@
 /** provider/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
+import { z } from "zod";
 import { namedSchema, type Schema } from "../../provider/fronts/schema";
 import {
   functionNames,
@@ -10,6 +11,7 @@ import { secretOutputs } from "../../provider/secret-outputs";
 import { Flavor } from "../../provider/wire/flavor";
 import { Image } from "../../provider/wire/image";
 import { Lease } from "../../provider/wire/lease";
+import { Workspace } from "../../provider/wire/workspace";
 import { interfaces, resourceTypes } from "./types";
 
 const HEADER = `/**
@@ -24,6 +26,7 @@ const shapes = [
   { shape: Lease, type: "NotebookLease" },
   { shape: Flavor, type: "FlavorInfo" },
   { shape: Image, type: "Image" },
+  { shape: Workspace, type: "WorkspaceInfo" },
 ];
 
 export function programFunctions(): string {
@@ -75,7 +78,7 @@ export function ${name}Output(
 `;
 }
 
-/** One shape as it is, or an object with a list of one. */
+/** One shape as it is, or an object with lists. */
 function resultType(name: FunctionName, result: string): string {
   const outputs: { shape: object } = functions[name].outputs;
   const own = shapes.find(({ shape }) => shape === outputs);
@@ -88,6 +91,7 @@ function resultType(name: FunctionName, result: string): string {
 
 function listed(name: FunctionName, key: string): string {
   const list = (functions[name].outputs.shape as Record<string, { element?: object }>)[key];
+  if (list?.element instanceof z.ZodString) return "string";
   const found = shapes.find(({ shape }) => shape === list?.element);
   if (found === undefined) throw new Error(`${name}.${key} lists a shape that has no name here`);
   return found.type;

@@ -34,6 +34,7 @@ export function page(report: Report): string {
               <time datetime="${new Date(report.madeAt).toISOString()}">${made} UTC</time>.
               ${report.packs.join(", ")}
             </p>
+            ${(report.coverage ?? []).map((line) => markup`<p class="dim">${line}</p>`)}
           </header>
           ${judgement(report)} ${glance(report)}
           <form class="find" role="search">
