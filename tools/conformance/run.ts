@@ -38,7 +38,7 @@ export async function run(parts: RunParts): Promise<Run> {
       results.push(result);
       parts.onResult(result);
       if (parts.signal?.aborted) ended = "interrupted";
-      else if (walk.hasEnded) ended = "the run ended before";
+      else if (walk.hasEnded) ended = "the run ended before this check";
     }
   } finally {
     notDeleted = await walk.end().then(

@@ -40,9 +40,10 @@ export async function session(
   options: Options,
   environment: Environment,
   output: Output,
+  open = openTarget,
 ): Promise<number> {
   refuseContradictions(options);
-  const target = await openTarget(options, environment);
+  const target = await open(options, environment);
   const wishes = target.wishes ?? wishesFrom(options, target);
   const { cloud, settings, pace, clock } = target;
   const recorder =
