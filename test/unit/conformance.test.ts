@@ -1,0 +1,152 @@
+import { strict as assert } from "node:assert";
+import {
+  assumptionNames,
+  assumptionsOf,
+  defaultOf,
+  otherValue,
+} from "../../provider/wire/assumptions";
+import { cloudNames } from "../../provider/wire/clouds";
+import { checks } from "../../tools/conformance/checks";
+import { byVerdict, NAME, runOn, serve, wishes } from "./conformance-steps";
+
+describe("conformance: the checks", () => {
+  it("ask for every assumption of the table", () => {
+    assert.deepEqual(Object.keys(checks).sort(), [...assumptionNames].sort());
+  });
+
+  for (const cloud of cloudNames) {
+    const names = assumptionsOf(cloud);
+
+    it(`confirm every assumption on a simulator of ${cloud}`, async () => {
+      const done = await runOn(await serve({ cloud }));
+      const { confirmed, ...others } = byVerdict(done);
+      assert.deepEqual(others, {});
+      assert.deepEqual(confirmed?.sort(), [...names].sort());
+      assert.deepEqual(done.left, []);
+    });
+
+    for (const name of names) {
+      const other = otherValue(name, cloud);
+
+      it(`find that ${cloud} differs in ${name} alone where that is ${other}`, async () => {
+        const done = await runOn(await serve({ cloud, assume: { [name]: other } }));
+        const { confirmed = [], differs, ...others } = byVerdict(done);
+        assert.deepEqual(others, {});
+        assert.deepEqual(differs, [name]);
+        assert.equal(confirmed.length, names.length - 1);
+        const result = done.results.find((each) => each.name === name);
+        assert.equal(result?.expected, defaultOf(name, cloud));
+        assert.equal(result?.came, other);
+        assert.deepEqual(done.left, []);
+      });
+    }
+  }
+
+  it("confirm nothing that they do not try: neither the large disk nor, without a key pair, SSH", async () => {
+    const done = await runOn(await serve({}), {}, { name: NAME, isEverything: false });
+    const notTried = done.results.filter(({ verdict }) => verdict === "not tried");
+    assert.deepEqual(Object.fromEntries(notTried.map(({ name, why }) => [name, why])), {
+      whitelist: "SSH needs a key pair of yours: name one with --key-pair",
+      "grow-step": "the disk would grow by 150 GB, which is billed: --all tries it",
+      "whitelist-ranges": "SSH needs a key pair of yours: name one with --key-pair",
+    });
+  });
+
+  it("say what came where it is nothing that the table knows", async () => {
+    const server = await serve({});
+    // The gateway's code instead of one of ModelArts.
+    server.simulator.faults.ask({ name: "forbidden", operation: "listStorages" });
+    const { results } = await runOn(server);
+    const failed = results.find(({ name }) => name === "stopped-mounts");
+    assert.equal(failed?.verdict, "failed");
+    assert.match(failed?.why ?? "", /Listing the notebook's storage mounts failed.*403/);
+  });
+});
+
+describe("conformance: the notebook of a run", () => {
+  it("is deleted after it failed, and what could not be checked is not tried", async () => {
+    const server = await serve({});
+    server.simulator.faults.ask({ name: "createFails" });
+    const done = await runOn(server);
+    const [first, ...rest] = done.results;
+    assert.equal(first?.verdict, "failed");
+    assert.match(first?.why ?? "", /CREATE_FAILED: There are not enough resources/);
+    assert.ok(rest.every(({ verdict }) => verdict === "not tried"));
+    assert.deepEqual(done.left, []);
+  });
+
+  it("is found by its name and deleted after the answer to its create was lost", async () => {
+    const server = await serve({});
+    server.simulator.faults.ask({ name: "dropConnection", operation: "createNotebook" });
+    const done = await runOn(server);
+    const { confirmed = [], ...others } = byVerdict(done);
+    assert.deepEqual(others, { "not tried": ["create-status", "lease-stamp"] });
+    assert.equal(confirmed.length, done.results.length - 2);
+    assert.deepEqual(done.left, []);
+  });
+
+  it("is deleted when the run is interrupted, and no further check is made", async () => {
+    const interrupt = new AbortController();
+    const done = await runOn(await serve({}), {
+      signal: interrupt.signal,
+      onResult: ({ name }) => {
+        if (name === "rename") interrupt.abort(new Error("interrupted"));
+      },
+    });
+    assert.equal(done.isInterrupted, true);
+    const after = done.results.slice(done.results.findIndex(({ name }) => name === "rename") + 1);
+    assert.ok(after.length > 5);
+    assert.ok(after.every(({ verdict, why }) => verdict === "not tried" && why === "interrupted"));
+    assert.deepEqual(done.left, []);
+  });
+
+  it("is deleted when the run is interrupted while it waits for the notebook to run", async () => {
+    const interrupt = new AbortController();
+    const done = await runOn(await serve({}), {
+      signal: interrupt.signal,
+      progress: (line) => {
+        if (line.startsWith("creating")) interrupt.abort(new Error("interrupted"));
+      },
+    });
+    assert.deepEqual(byVerdict(done)["confirmed"], undefined);
+    assert.deepEqual(done.left, []);
+  });
+
+  it("is deleted again where the deletion failed", async () => {
+    const server = await serve({});
+    server.simulator.faults.ask({ name: "deleteFails" });
+    const done = await runOn(server);
+    assert.equal(done.notDeleted, undefined);
+    assert.deepEqual(done.left, []);
+  });
+
+  it("is said to be there still where it can't be deleted", async () => {
+    const server = await serve({});
+    server.simulator.faults.ask({ name: "deleteFails", times: Infinity });
+    const done = await runOn(server);
+    assert.match(done.notDeleted?.message ?? "", /took too long/);
+    assert.deepEqual(done.left, [`${wishes.name}-renamed`]);
+  });
+
+  it("has the smallest flavor that is not sold out, and an image of its architecture", async () => {
+    const flavors = [
+      { id: "tiny.sold.out", vcpus: 1, memory: 1, category: "CPU", sold_out: true },
+      { id: "tiny.free.lab", vcpus: 1, memory: 1, category: "CPU", feature: "DEFAULT" },
+      { id: "tiny.arm", vcpus: 1, memory: 2, category: "CPU", arch: "AARCH64" },
+    ];
+    const images = [
+      { id: "11111111-1111-4111-8111-111111111111", size: 2, arch: "x86_64" },
+      { id: "22222222-2222-4222-8222-222222222222", size: 3, arch: "aarch64" },
+    ].map((own) => ({ type: "BUILD_IN", status: "ACTIVE", ...own }));
+    const server = await serve({ seed: { flavors, images } });
+    const created: string[] = [];
+    await runOn(server, {
+      onResult: ({ name }) => {
+        if (name !== "create-status") return;
+        const [notebook] = server.simulator.notebooks.list();
+        created.push(`${notebook?.flavor} ${notebook?.image?.id}`);
+      },
+    });
+    assert.deepEqual(created, ["tiny.arm 22222222-2222-4222-8222-222222222222"]);
+  });
+});

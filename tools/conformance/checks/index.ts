@@ -1,0 +1,33 @@
+/**
+ * A check for each assumption, in the order in which they are made: the notebook is created, runs, is
+ * stopped, and runs again to be deleted. An assumption without a check does not compile.
+ */
+import type { AssumptionName } from "../../../provider/wire/assumptions";
+import type { Check } from "../check";
+import { createStatus, leaseStamp } from "./creation";
+import { growStep, growStopped } from "./disk";
+import { renameStampsLease, renewAnswers, stopStampsLease } from "./lease";
+import { listLimit, page } from "./lists";
+import { deleteRunning, startRunning, stoppedMounts, stopStopped } from "./states";
+import { descriptionCharacters, rename, updateId, whitelist, whitelistRanges } from "./updates";
+
+export const checks = {
+  "create-status": createStatus,
+  "lease-stamp": leaseStamp,
+  page,
+  "list-limit": listLimit,
+  whitelist,
+  rename,
+  "update-id": updateId,
+  "rename-stamps-lease": renameStampsLease,
+  "start-running": startRunning,
+  "renew-answers": renewAnswers,
+  "grow-step": growStep,
+  "stop-stamps-lease": stopStampsLease,
+  "whitelist-ranges": whitelistRanges,
+  "description-characters": descriptionCharacters,
+  "grow-stopped": growStopped,
+  "stopped-mounts": stoppedMounts,
+  "stop-stopped": stopStopped,
+  "delete-running": deleteRunning,
+} as const satisfies { [Name in AssumptionName]: Check<Name> };

@@ -1,0 +1,62 @@
+/**
+ * `npm run conformance`: finds out whether a cloud answers as this project takes it to do. See
+ * docs/conformance.md.
+ */
+import { InvalidArgumentError, Option, program } from "commander";
+import { runProgram } from "../../provider/cli/program";
+import { parseText } from "../../provider/cli/usage";
+import { assumptionNames, assumptions, type Assumption } from "../../provider/wire/assumptions";
+import { cloudNames } from "../../provider/wire/clouds";
+import { session, type Options } from "./session";
+
+program
+  .name("npm run conformance --")
+  .description(
+    "Walks one notebook through its life and checks each assumption of this project about the cloud. " +
+      "Asks the server that the environment configures, or else the simulator.",
+  )
+  .option("--simulator", "ask the simulator, whatever the environment says")
+  .option("--endpoint <url>", "ask this server, with the environment's credentials", parseText)
+  .addOption(
+    new Option("--cloud <cloud>", "what the server is taken to be").choices([...cloudNames]),
+  )
+  .option("--assume <name=value>", "how the simulator is to behave; may be repeated", parseAssume)
+  .option("--yes", "begin on a server where the notebook costs something")
+  .option("--all", "also make checks that cost more than minutes of the flavor")
+  .option("--flavor <id>", "the notebook's flavor; by default the smallest", parseText)
+  .option("--image <id>", "the notebook's image; by default the smallest public one", parseText)
+  .option("--key-pair <name>", "a key pair of yours, which the whitelist's checks need", parseText)
+  .option("--record <file>", "write every exchange, without ids, names and secrets", parseText)
+  .option("--replay <file>", "ask a recording instead of a server", parseText)
+  .option("--json [file]", "the results as JSON; without a file to standard output")
+  .addHelpText(
+    "after",
+    "\nExit code: 0 if nothing differs, 1 if something differs, 2 if the run failed, 130 if it was interrupted.",
+  )
+  .exitOverride()
+  .action(async (options: Options) => {
+    // Standard output is for the JSON alone where it is asked for, so that it can be piped.
+    const report = options.json === true ? process.stderr : process.stdout;
+    const isTerminal = report.isTTY === true;
+    process.exitCode = await session(options, process.env, {
+      say: (line) => report.write(`${line}\n`),
+      progress: (line) => process.stderr.write(`… ${line}\n`),
+      terminal: {
+        columns: isTerminal ? report.columns : 100,
+        hasColours: isTerminal && !process.env["NO_COLOR"],
+      },
+    });
+  });
+
+void runProgram(program, 2);
+
+function parseAssume(text: string, given: Record<string, string> = {}): Record<string, string> {
+  const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  const row = (assumptions as Readonly<Record<string, Assumption | undefined>>)[name];
+  if (row === undefined) {
+    throw new InvalidArgumentError(`It must be name=value, the name one of ${assumptionNames.join(", ")}.`);
+  }
+  const values = Object.keys(row.values);
+  if (values.includes(value)) return { ...given, [name]: value };
+  throw new InvalidArgumentError(`${name} must be one of ${values.join(", ")}.`);
+}

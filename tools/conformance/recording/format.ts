@@ -1,0 +1,59 @@
+/** A recorded run: what a file of `--record` holds. */
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { ModelArtsError } from "../../../provider/client/errors";
+import { cloudNames } from "../../../provider/wire/clouds";
+
+export const FORMAT = "pulumi-modelarts-conformance/1";
+
+const Exchange = z.object({
+  /** When the request was sent, in ms since the run began, and how long its answer took. */
+  at: z.number(),
+  ms: z.number(),
+  method: z.string(),
+  path: z.string(),
+  query: z.record(z.string(), z.string()),
+  body: z.unknown().optional(),
+  /** Missing where no answer came. */
+  status: z.number().optional(),
+  headers: z.record(z.string(), z.string()),
+  answer: z.unknown().optional(),
+});
+
+export const Recording = z.object({
+  format: z.literal(FORMAT),
+  cloud: z.enum(cloudNames),
+  /** When the run began, as an ISO 8601 date. */
+  began: z.iso.datetime(),
+  /** The project id's stand-in. */
+  project: z.string(),
+  /** What the run was asked for, so that a replay asks for the same. */
+  wishes: z.object({
+    name: z.string(),
+    flavor: z.string().optional(),
+    image: z.string().optional(),
+    keyPair: z.string().optional(),
+    isEverything: z.boolean(),
+  }),
+  /** The pauses of the run, so that a replay's clock goes as the run's did. */
+  pace: z.object({
+    firstMs: z.number(),
+    mostMs: z.number(),
+    settleMs: z.number(),
+    changeMs: z.number(),
+    walkMs: z.number(),
+  }),
+  exchanges: z.array(Exchange),
+});
+
+export type Recording = z.output<typeof Recording>;
+export type RecordedExchange = z.output<typeof Exchange>;
+
+export function readRecording(file: string): Recording {
+  try {
+    return Recording.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new ModelArtsError(`Reading the recording ${file} failed: ${why}`, { cause: error });
+  }
+}

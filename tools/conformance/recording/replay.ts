@@ -1,0 +1,84 @@
+/**
+ * Serves a recording: a request is answered by the first exchange with its method, path and query that
+ * has not been served yet.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { Clock } from "../../../provider/client/clock";
+import type { RecordedExchange, Recording } from "./format";
+
+export interface Replay {
+  url: string;
+  /** The time of the recording, which goes on as its exchanges are served. Sleeping takes no time. */
+  clock: Clock;
+  /** The exchanges that nobody asked for. */
+  left(): RecordedExchange[];
+  close(): Promise<void>;
+}
+
+export async function replay({ began, exchanges }: Recording): Promise<Replay> {
+  const left = [...exchanges];
+  let now = Date.parse(began);
+  const server = createServer((request, response) => {
+    request.resume();
+    const wanted = keyOfRequest(request);
+    const index = left.findIndex((each) => keyOf(each) === wanted);
+    const [served] = index < 0 ? [] : left.splice(index, 1);
+    if (served !== undefined) now = Math.max(now, Date.parse(began) + served.at + served.ms);
+    answer(response, served, wanted);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    clock: {
+      now: () => now,
+      random: () => 0.5,
+      sleep: async (ms, signal) => {
+        await Promise.resolve();
+        signal?.throwIfAborted();
+        now += ms;
+      },
+    },
+    left: () => [...left],
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+function answer(response: ServerResponse, served: RecordedExchange | undefined, wanted: string) {
+  if (served === undefined) {
+    const error_msg = `The recording has no further exchange for ${wanted}.`;
+    response.writeHead(404, { "content-type": "application/json" });
+    response.end(JSON.stringify({ error_code: "APIG.0101", error_msg }));
+    return;
+  }
+  if (served.status === undefined) {
+    response.destroy(); // As it was: no answer came.
+    return;
+  }
+  response.writeHead(served.status, served.headers);
+  response.end(served.answer === undefined ? undefined : JSON.stringify(served.answer));
+}
+
+function keyOf({ method, path, query }: RecordedExchange): string {
+  const sorted = new URLSearchParams(Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${method} ${path}?${sorted.toString()}`;
+}
+
+function keyOfRequest({ method = "", url = "/" }: IncomingMessage): string {
+  const { pathname, searchParams } = new URL(url, "http://replay");
+  const path = pathname.split("/").map(decodeURIComponent).join("/");
+  return keyOf({
+    method,
+    path,
+    query: Object.fromEntries(searchParams),
+    at: 0,
+    ms: 0,
+    headers: {},
+  });
+}

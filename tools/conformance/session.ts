@@ -1,0 +1,168 @@
+/** One call of the command, from its options to its exit code. */
+import { writeFileSync } from "node:fs";
+import { createClient, type Client } from "../../provider/client/client";
+import { INTERRUPTED } from "../../provider/cli/interrupt";
+import { UsageError } from "../../provider/cli/usage";
+import type { Environment } from "../../provider/config";
+import { clouds } from "../../provider/wire/clouds";
+import { leftoverLines, planLines } from "./announce";
+import { nameAt } from "./notebook-name";
+import { planFor, type Plan, type Wishes } from "./plan";
+import { RecordingPool } from "./recording/record";
+import { resultLines, summary, type Terminal } from "./report";
+import { exitCodeOf, verdicts } from "./result";
+import { run, type Run } from "./run";
+import { onSignals } from "./signals";
+import { openTarget, type Target, type TargetOptions } from "./target";
+
+export interface Options extends TargetOptions {
+  yes?: boolean;
+  all?: boolean;
+  flavor?: string;
+  image?: string;
+  keyPair?: string;
+  record?: string;
+  /** True: to standard output. */
+  json?: string | true;
+}
+
+export interface Output {
+  /** A line of the report. */
+  say: (line: string) => void;
+  /** A line that is of interest only while somebody waits. */
+  progress: (line: string) => void;
+  terminal: Terminal;
+}
+
+const FAILED = 2;
+
+export async function session(
+  options: Options,
+  environment: Environment,
+  output: Output,
+  open = openTarget,
+): Promise<number> {
+  refuseContradictions(options);
+  const target = await open(options, environment);
+  const wishes = target.wishes ?? wishesFrom(options, target);
+  const { cloud, settings, pace, clock } = target;
+  const recorder =
+    options.record === undefined
+      ? undefined
+      : new RecordingPool({ cloud, settings, wishes, pace, now: clock.now });
+  const client = createClient(settings, clock, recorder);
+  try {
+    return await announced(client, target, wishes, options, output);
+  } finally {
+    if (recorder !== undefined && options.record !== undefined) {
+      recorder.write(options.record);
+      output.say(`Wrote the recording to ${options.record}.`);
+    }
+    await client.close();
+    await target.close();
+  }
+}
+
+async function announced(
+  client: Client,
+  target: Target,
+  wishes: Wishes,
+  options: Options,
+  output: Output,
+): Promise<number> {
+  const { say } = output;
+  const cloud = clouds[target.cloud].title;
+  say(`Does ${target.title} answer as ${cloud} is taken to do?`);
+  const plan = await planFor(client, wishes);
+  const leftovers = await leftoverLines(client);
+  if (target.isBilled) {
+    say("The run creates one notebook:");
+    planLines(plan, target.pace).forEach(say);
+  }
+  leftovers.forEach(say);
+  if (target.isBilled && options.yes !== true) {
+    say("Nothing was created. Run the same command with --yes to begin.");
+    return FAILED;
+  }
+  say("");
+  const began = new Date(target.clock.now()).toISOString();
+  const done = await watched(client, target, plan, output);
+  say("");
+  summary(done.results, cloud).forEach(say);
+  if (done.notDeleted !== undefined) {
+    say(`error: ${stillThere(plan, done.id)} ${done.notDeleted.message}`);
+  } else if (done.id !== undefined) say(`The notebook ${plan.name} was deleted.`);
+  writeJson(options.json, {
+    cloud: target.cloud,
+    server: target.title,
+    began,
+    notebook: { name: plan.name, id: done.id, isDeleted: done.notDeleted === undefined },
+    isInterrupted: done.isInterrupted,
+    summary: Object.fromEntries(
+      verdicts.map((verdict) => [
+        verdict,
+        done.results.filter((result) => result.verdict === verdict).length,
+      ]),
+    ),
+    results: done.results,
+  });
+  if (done.isInterrupted) return INTERRUPTED;
+  return done.notDeleted === undefined ? exitCodeOf(done.results) : FAILED;
+}
+
+/** The run, which signals end in order. */
+async function watched(client: Client, target: Target, plan: Plan, output: Output): Promise<Run> {
+  const { say, progress, terminal } = output;
+  const interrupt = new AbortController();
+  let notebook: { id: string | undefined } | undefined;
+  const release = onSignals(
+    () => {
+      progress("interrupted: the notebook is deleted first; a second signal leaves it there");
+      interrupt.abort(new Error("interrupted"));
+    },
+    () => say(`error: ${stillThere(plan, notebook?.id)}`),
+  );
+  try {
+    return await run({
+      client,
+      plan,
+      cloud: target.cloud,
+      clock: target.clock,
+      pace: target.pace,
+      signal: interrupt.signal,
+      progress,
+      onResult: (result) => resultLines(result, terminal).forEach(say),
+      onNotebook: (walk) => (notebook = walk),
+    });
+  } finally {
+    release();
+  }
+}
+
+function stillThere({ name }: Plan, id: string | undefined): string {
+  return `The notebook ${name} (${id ?? "its id is not known"}) may still be there: delete it.`;
+}
+
+/** What costs more than minutes of the flavor is tried where nobody pays, or where it is asked for. */
+function wishesFrom(options: Options, { isBilled, clock }: Target): Wishes {
+  const { flavor, image, all = false, keyPair = isBilled ? undefined : "conformance-key" } = options;
+  const name = nameAt(clock.now());
+  return { name, flavor, image, keyPair, isEverything: all || !isBilled };
+}
+
+function refuseContradictions({ replay, simulator, endpoint, record, assume }: Options): void {
+  if (replay !== undefined && [simulator, endpoint, record, assume].some(Boolean)) {
+    throw new UsageError(
+      "--replay asks a recording: leave out --simulator, --endpoint, --record and --assume.",
+    );
+  }
+  if (simulator && endpoint !== undefined) {
+    throw new UsageError("--simulator and --endpoint name two servers: leave one of them out.");
+  }
+}
+
+function writeJson(where: string | true | undefined, report: object): void {
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  if (where === true) process.stdout.write(text);
+  else if (where !== undefined) writeFileSync(where, text);
+}
