@@ -19,7 +19,11 @@ export interface PackOptions {
  *
  * @throws Error if a name is none of a rule, or one of two.
  */
-export function policiesOf({ rules = everyRule, levels = {}, now }: PackOptions = {}): BothPolicies[] {
+export function policiesOf({
+  rules = everyRule,
+  levels = {},
+  now,
+}: PackOptions = {}): BothPolicies[] {
   const chosen = rules.map((rule) => (typeof rule === "string" ? ruleNamed(rule) : rule));
   const names = chosen.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);

@@ -51,15 +51,6 @@ export const disallowOverdueNotebooks: Rule<Settings> = {
         }),
         messages: ["over"],
       },
-      {
-        given: "a lease without a date of its own, in a notebook of the day before",
-        live: (now) => ({
-          status: "RUNNING",
-          createAt: now - 24 * HOUR_MS,
-          lease: { enable: true, type: "timing", duration: 4 * HOUR_MS },
-        }),
-        messages: ["over"],
-      },
     ],
     passes: [
       {
