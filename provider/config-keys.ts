@@ -18,6 +18,8 @@ export const environmentNames = {
   projectName: ["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"],
   insecure: ["HW_INSECURE", "OS_INSECURE"],
   caCert: ["OS_CACERT"],
+  onlineUpdates: ["MODELARTS_ONLINE_UPDATES"],
+  stopToRename: ["MODELARTS_STOP_TO_RENAME"],
 } as const;
 
 export type ConfigKey = keyof typeof environmentNames;
@@ -41,6 +43,12 @@ export const configMeanings: Record<ConfigKey, string> = {
   projectName: "the project's name, for a login by password",
   insecure: "`true` takes any certificate",
   caCert: "further certificate authorities: a PEM file, or the PEM itself",
+  onlineUpdates:
+    "`true` sends a changed whitelist while the notebook runs, and stops the notebook only if ModelArts " +
+    "does not take the change",
+  stopToRename:
+    "`true` allows a notebook to be stopped and started again for a changed name or description, where " +
+    "ModelArts refuses the change while the notebook runs",
 };
 
 /** What `connections` holds, beside the keys. */
@@ -49,6 +57,14 @@ export const connectionsMeaning =
 
 /** Keys whose values `pulumi config set` should be given `--secret` for. */
 export const secretKeys: readonly ConfigKey[] = ["secretKey", "securityToken", "token", "password"];
+
+/** Keys whose values are true or false. */
+export const switchKeys = [
+  "insecure",
+  "onlineUpdates",
+  "stopToRename",
+] as const satisfies ConfigKey[];
+export type SwitchKey = (typeof switchKeys)[number];
 
 /** Keys that say who asks. A connection that has one of them takes none of them from elsewhere. */
 export const credentialKeys: readonly ConfigKey[] = [

@@ -8,12 +8,15 @@ import { ConfigurationError } from "./client/errors";
 import { isLoopback, type Credentials, type Settings } from "./client/settings";
 import type { PasswordLogin } from "./client/token";
 import { readCloud } from "./clouds-yaml";
+import { domains, type CloudName, type Domain } from "./wire/clouds";
 import {
   configKeys,
   credentialKeys,
   environmentNames,
   secretKeys,
+  switchKeys,
   type ConfigKey,
+  type SwitchKey,
 } from "./config-keys";
 
 export * from "./config-keys";
@@ -49,9 +52,9 @@ export function readConfig(
   const credentials = pickCredentials(found);
   if (credentials === undefined) problems.push(missingCredentials(found, advice));
 
-  const domain = cloudDomain(value("cloud"), value("region"));
+  const domain = domainOf(value("cloud"), value("region"));
   const endpoint =
-    value("endpoint") ?? (domain && `https://modelarts.${value("region")}.${domain}`);
+    value("endpoint") ?? (domain && `https://modelarts.${value("region")}.${domain.domain}`);
   if (endpoint === undefined) {
     problems.push(missing("region", "the region (such as eu-de or cn-north-4)"));
   }
@@ -66,7 +69,9 @@ export function readConfig(
   const authUrl =
     credentials?.kind === "password" ? iamUrl(found, origin, problems, advice) : undefined;
   const caCert = readCaCert(found, problems);
-  const insecure = readInsecure(found, problems);
+  const [insecure, onlineUpdates, stopToRename] = switchKeys.map((key) =>
+    readSwitch(key, found, problems),
+  );
 
   if (problems.length > 0 || origin === undefined || credentials === undefined) {
     throw new ConfigurationError(notConfigured(problems, nearer.connection?.name));
@@ -77,8 +82,9 @@ export function readConfig(
     authUrl,
     projectId: value("projectId"),
     credentials,
-    insecure,
+    insecure: insecure === true,
     caCert,
+    updates: { onlineUpdates, stopToRename },
   };
 }
 
@@ -205,19 +211,24 @@ function notConfigured(problems: readonly string[], connection: string | undefin
 }
 
 /** The regions tell the clouds apart, so `cloud` is needed for others only. */
-function cloudDomain(cloud: string | undefined, region: string | undefined): string | undefined {
+function domainOf(
+  cloud: string | undefined,
+  region: string | undefined,
+): Pick<Domain, "domain" | "iamHost"> | undefined {
   if (region === undefined) return undefined;
-  if (cloud !== undefined) return clouds[cloud.toLowerCase()] ?? cloud;
-  if (["eu-de", "eu-nl"].includes(region)) return clouds["otc"];
-  return region === "eu-west-101" ? "myhuaweicloud.eu" : clouds["huaweicloud"];
+  const rows = cloud === undefined ? domains : domainsOfCloud[cloud.toLowerCase()];
+  if (rows === undefined) return { domain: cloud ?? "" };
+  return rows.find(({ regions }) => regions.test(region)) ?? rows[0];
 }
 
+const domainsOf = (cloud: CloudName) => domains.filter((row) => row.cloud === cloud);
+
 /** Short names for `modelarts:cloud`, which also takes a domain. */
-const clouds: Readonly<Record<string, string>> = {
-  otc: "otc.t-systems.com",
-  opentelekomcloud: "otc.t-systems.com",
-  huaweicloud: "myhuaweicloud.com",
-  "huaweicloud-eu": "myhuaweicloud.eu",
+const domainsOfCloud: Readonly<Record<string, readonly Domain[]>> = {
+  otc: domainsOf("otc"),
+  opentelekomcloud: domainsOf("otc"),
+  huaweicloud: domainsOf("huawei"),
+  "huaweicloud-eu": domainsOf("huawei").filter(({ domain }) => domain === "myhuaweicloud.eu"),
 };
 
 /** IAM beside the endpoint; a simulator answers both, and must never see a password leave for a cloud. */
@@ -227,12 +238,13 @@ function iamUrl(
   problems: string[],
   { missing }: Advice,
 ): string | undefined {
-  const domain = cloudDomain(found.cloud?.value, found.region?.value);
+  const region = found.region?.value ?? "";
+  const domain = domainOf(found.cloud?.value, found.region?.value);
   const given = found.authUrl?.value;
   const derived =
     endpoint !== undefined && isLoopback(endpoint.hostname)
       ? `${endpoint.origin}/v3`
-      : domain && `https://iam.${found.region?.value}.${domain}/v3`;
+      : domain && `https://${domain.iamHost?.(region) ?? `iam.${region}.${domain.domain}`}/v3`;
   const url = given ?? derived;
   if (url === undefined) {
     problems.push(missing("authUrl", "IAM's address, or the region"));
@@ -284,8 +296,8 @@ const flags: ReadonlyMap<string, boolean> = new Map([
   ["0", false],
 ]);
 
-function readInsecure({ insecure }: Found, problems: string[]): boolean {
-  const { value: text = "false", from } = insecure ?? {};
+function readSwitch(key: SwitchKey, found: Found, problems: string[]): boolean {
+  const { value: text = "false", from } = found[key] ?? {};
   const flag = flags.get(text.toLowerCase());
   if (flag === undefined) problems.push(`${from} must be true or false, but is "${text}"`);
   return flag ?? false;

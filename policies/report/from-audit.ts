@@ -33,7 +33,7 @@ export interface AuditInput {
 export async function reportOfAudit(input: AuditInput): Promise<Report> {
   const { configured, files, now } = input;
   const notebooks = input.notebooks.filter(({ status }) => status !== "DELETED");
-  const { resources, subjects } = stackOf(notebooks, files);
+  const { resources, subjects } = stackOf(notebooks, files, now);
   const book = new RuleBook();
   const violations: Violation[] = [];
   const exemptions: Exemption[] = [];
@@ -103,6 +103,7 @@ function ownName({ name, id }: NotebookDetail): string {
 function stackOf(
   notebooks: readonly NotebookDetail[],
   files: Files,
+  now: number,
 ): { resources: PolicyResource[]; subjects: Map<string, Subject> } {
   const names = logicalNames(notebooks);
   const subjects = new Map<string, Subject>();
@@ -110,7 +111,7 @@ function stackOf(
     const urn = `urn:pulumi:audit::account::${PLUGIN_TYPE}::${names.get(notebook.id)}`;
     subjects.set(urn, { name: ownName(notebook), id: notebook.id, place: files.project });
     // Not the token: what a rule doesn't see, it can't say.
-    const { token: _token, ...props } = stateOf(notebook, {});
+    const { token: _token, ...props } = stateOf(notebook, {}, now);
     return {
       type: PLUGIN_TYPE,
       urn,

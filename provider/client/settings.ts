@@ -21,6 +21,16 @@ export interface Settings {
   insecure: boolean;
   /** Further certificate authorities, PEM. */
   caCert: string | undefined;
+  /** How updates of running notebooks are sent; by default no switch is on. */
+  updates?: UpdateSettings;
+}
+
+/** What the user allows where the API's behaviour is disputed (`wire/assumptions.ts`). */
+export interface UpdateSettings {
+  /** A changed whitelist is sent while the notebook runs before the notebook is stopped for it. */
+  onlineUpdates?: boolean;
+  /** A notebook may be stopped for a name or description that is refused while it runs. */
+  stopToRename?: boolean;
 }
 
 /** What must never be printed, whatever says it. */

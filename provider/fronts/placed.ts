@@ -4,6 +4,7 @@
  * the configuration, in this order. docs/decisions/places.md says why.
  */
 import { ConfigurationError } from "../client/errors";
+import type { UpdateSettings } from "../client/settings";
 import { PartialFailure } from "../lifecycle/errors";
 import type { Connections } from "../connections";
 import { splitImportId } from "../lifecycle/import-id";
@@ -33,7 +34,8 @@ export function placed(
 ) {
   const connected = (place: Place): Context => {
     const { connections, context } = around();
-    return { ...context, client: connections.client(place) };
+    const { updates } = connections.settings(place);
+    return { ...context, client: connections.client(place), updates };
   };
 
   /** Does the work in the place, and adds to what comes of it where that was. */
@@ -52,6 +54,13 @@ export function placed(
       }
       throw error;
     }
+  };
+
+  /** @param moved what takes the resource to another place. */
+  const notes = (state: Properties, news: Properties, moved: readonly string[]): string[] => {
+    const [old, declared] = [splitPlace(state), splitPlace(news)];
+    const updates = updatesAt(around().connections, old.place);
+    return lifecycle.notes?.(old.rest, declared.rest, { moved, updates }) ?? [];
   };
 
   return {
@@ -81,9 +90,11 @@ export function placed(
           changes: found.changes || moved.changes,
           replaces: [...found.replaces, ...moved.replaces],
         },
-        notes: lifecycle.notes?.(old.rest, declared.rest, moved.replaces) ?? [],
+        notes: notes(state, news, moved.replaces),
       };
     },
+
+    notes,
 
     examine(id: string, inputs: Properties) {
       const { place, rest } = splitPlace(inputs);
@@ -144,6 +155,15 @@ export function placed(
 }
 
 export type Placed = ReturnType<typeof placed>;
+
+/** A place that is configured no longer is said by whoever needs its client; notes need none. */
+function updatesAt(connections: Connections, place: Place): UpdateSettings {
+  try {
+    return connections.settings(place).updates ?? {};
+  } catch {
+    return {};
+  }
+}
 
 /** `import: "connection/id"` names the place, too. */
 function withImport(given: Properties, idParts?: number) {

@@ -2,7 +2,7 @@
 import { ConfigurationError } from "../client/errors";
 import type { Settings } from "../client/settings";
 import type { Clock } from "../client/clock";
-import { configKeys, readConfig, secretKeys, type Environment } from "../config";
+import { configKeys, readConfig, secretKeys, switchKeys, type Environment } from "../config";
 import { asText, Connections, readConnections } from "../connections";
 import type { Failure } from "../lifecycle/check";
 import { UNKNOWN } from "../lifecycle/fields";
@@ -48,8 +48,9 @@ function keyFailure(key: string, value: unknown): string | undefined {
   if (value === UNKNOWN || key === "connections") return undefined;
   const given = asText(value);
   if (given === undefined) return "must be a text";
-  const isSwitch = /^(true|false|1|0|yes|no|)$/i.test(given);
-  return key === "insecure" && !isSwitch ? "must be true or false" : undefined;
+  const isSwitch = (switchKeys as readonly string[]).includes(key);
+  const isReadable = /^(true|false|1|0|yes|no|)$/i.test(given);
+  return isSwitch && !isReadable ? "must be true or false" : undefined;
 }
 
 /** The engine prints the value of the property at which something is wrong, so secrets are not named so. */

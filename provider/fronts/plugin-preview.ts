@@ -20,7 +20,7 @@ export function previewedUpdate(
   state: Properties,
 ): object {
   const changed = changedRows(news, state);
-  const runsOn = changed.every(({ change }) => change === "online");
+  const runsOn = changed.every(({ change }) => change === "online" || change === "disk");
   const isChanged = (key: string) => changed.some(({ path }) => path.split(".", 1)[0] === key);
   const isDeclared = (key: string) => key in news && !grownOutputs[name].includes(key);
   const stays: readonly string[] = [...lasting, ...placeKeys];

@@ -5,6 +5,7 @@ import {
   connectionsMeaning,
   environmentNames,
   secretKeys,
+  switchKeys,
 } from "../config";
 import { functionNames, functions } from "../lifecycle/functions";
 import type { Row } from "../lifecycle/kind";
@@ -74,7 +75,7 @@ const connections = {
 
 function setting(key: (typeof configKeys)[number]): object {
   return {
-    type: key === "insecure" ? "boolean" : "string",
+    type: (switchKeys as readonly string[]).includes(key) ? "boolean" : "string",
     description: `${configMeanings[key]}. In the environment: ${environmentNames[key].join(", ")}.`,
     secret: secretKeys.includes(key),
   };

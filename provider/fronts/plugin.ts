@@ -132,7 +132,11 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const news = splitPlace(fromStruct<Properties>(request.getNews()));
       const { deleteBeforeReplace } = kind.lifecycle.diff(old.rest, news.rest);
       const moved = await lifecycleOf(kind).moves(old.place, news.place);
-      for (const line of kind.lifecycle.notes?.(old.rest, news.rest, moved.replaces) ?? []) {
+      const [state, declared] = [
+        { ...old.rest, ...old.place },
+        { ...news.rest, ...news.place },
+      ];
+      for (const line of lifecycleOf(kind).notes(state, declared, moved.replaces)) {
         engineLog.write(request.getUrn(), line, false);
       }
       await engineLog.flush();

@@ -29,7 +29,8 @@ export async function examine(
       failures: [{ property: "", reason: `the import option can't be followed: ${found}` }],
     };
   }
-  return { detail: found, failures: differences(id, inputs, found) };
+  const now = context.client.serviceTime();
+  return { detail: found, failures: differences(id, inputs, found, now) };
 }
 
 /** The notebook that an import names; or why it can't be had, as half a sentence. */
@@ -55,8 +56,10 @@ function differences(
   id: string,
   inputs: NotebookInputs & Carried,
   detail: NotebookDetail,
+  now: number,
 ): Failure[] {
-  const state = stateOf(detail, heldBy(inputs));
+  // Nothing was applied yet, so that the lease is compared with what was asked for elsewhere.
+  const state = stateOf(detail, { ...heldBy(inputs), __lease: inputs.lease && true }, now);
   // The live value as a program would declare it: the API adds to it what can't be declared.
   const declarable = inputsOf({ ...state, __lease: true });
   return changedFields(inputs, state)

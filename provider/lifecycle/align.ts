@@ -4,53 +4,149 @@
  */
 import type { NotebookDetail } from "../wire/notebook";
 import { ApiError, ModelArtsError } from "../client/errors";
-import { FailedStatusError } from "./errors";
+import { growDisk } from "./disk";
+import { FailedStatusError, UnchangedError } from "./errors";
 import { changedFields, type Field } from "./fields";
 import { requireSwitchable } from "./flavor";
-import type { Carried, NotebookInputs, NotebookState } from "./inputs";
-import { wantedLease } from "./lease";
+import { stateOf, type Carried, type NotebookInputs, type NotebookState } from "./inputs";
+import { hasLeaseChanged, wantedLease } from "./lease";
+import { planUpdate, type UpdatePlan } from "./plan-update";
 import { put, renew, start, stop, type UpdateBody } from "./steps";
-import { stopsFor } from "./stops";
 import { changeTags, tagChanges } from "./tags";
 import type { Task } from "./wait";
 
+/** Told what has taken effect, so that the state after a failure knows. */
+type Took = (what: "update" | "lease") => void;
+
 /**
- * @param onPut told when the update has taken effect, so that what comes after it can fail alone.
  * @returns the notebook as it was read after the last change; undefined if it is gone.
  */
 export async function align(
   task: Task,
   live: NotebookState & Carried,
   news: NotebookInputs,
-  onPut: () => void,
+  took: Took,
 ): Promise<NotebookDetail | undefined> {
   if (hopeless.includes(live.status ?? "")) {
-    throw new FailedStatusError(task.doing, live);
+    throw new FailedStatusError(task.doing, task.id, live);
   }
   const changed = changedFields(news, live);
   rejectImpossible(task, changed);
+  const plan = planUpdate(news, live, task.updates);
+  rejectGrowthWhileStopped(task, live, news, plan);
+  const { flavor } = updateBody(changed, news);
+  if (flavor !== undefined) await requireSwitchable(task, flavor);
 
-  const body = updateBody(changed, news);
-  if (body.flavor !== undefined) await requireSwitchable(task, body.flavor);
-  const isRunning = live.status === "RUNNING";
-  const reasons = stopsFor(news, live);
-  let isStopped = live.status === "STOPPED";
-
-  if (!isStopped && reasons.length > 0) {
-    task.log(`${news.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`);
-    await stop(task);
-    isStopped = true;
-    await put(task, body).catch((error: Error) => {
-      if (isRunning) return restore(task, live, error);
-      throw error;
-    });
-  } else {
-    await put(task, body);
-  }
-  onPut();
-  const brought = await bringTo(task, live, news, isStopped);
+  const isStopped =
+    live.status === "RUNNING"
+      ? await updateRunning(task, live, news, plan, took)
+      : await updateStopped(task, live, news, plan, took);
+  const brought = await bringTo(task, live, news, isStopped, took);
+  const isGrown = await growAfterStart(task, live, plan);
   const isTagged = await changeTags(task, tagChanges(news, live));
-  return brought === undefined || isTagged ? task.client.showNotebook({ id: task.id }) : brought;
+  const isOutdated = brought === undefined || isGrown || isTagged;
+  return isOutdated ? task.client.showNotebook({ id: task.id }) : brought;
+}
+
+/** @returns whether the notebook is stopped now. */
+async function updateRunning(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  plan: UpdatePlan,
+  took: Took,
+): Promise<boolean> {
+  // Refused ones first: until then, nothing is changed.
+  const renamed = await putOnline(task, updateBody(plan.online, news));
+  if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
+  const isTaken = await tryOnline(task, plan.tried, news);
+  const { growth } = plan;
+  if (growth !== undefined) await growDisk(task, growth.from, growth.to);
+
+  const left = [...(renamed ? [] : plan.online), ...(isTaken ? [] : plan.tried), ...plan.stopped];
+  const reasons = [...plan.stopsFor, ...left.filter((field) => !plan.stopped.includes(field))];
+  if (reasons.length === 0 && left.length === 0) {
+    took("update");
+    return false;
+  }
+  if (reasons.length > 0) {
+    task.log(`${news.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`);
+  }
+  await stop(task);
+  await put(task, updateBody(left, news)).catch((error: Error) => {
+    if (shouldRun(live, news)) return restore(task, live, error);
+    throw error;
+  });
+  took("update");
+  return true;
+}
+
+/** @returns whether the notebook is stopped now. */
+async function updateStopped(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  plan: UpdatePlan,
+  took: Took,
+): Promise<boolean> {
+  const isStopped = live.status === "STOPPED";
+  const mustStop = !isStopped && plan.stopsFor.length > 0;
+  if (mustStop) await stop(task);
+  await put(task, updateBody([...plan.online, ...plan.tried, ...plan.stopped], news));
+  took("update");
+  return isStopped || mustStop;
+}
+
+/** @returns false where the API refuses the change for a notebook that runs. */
+async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
+  try {
+    await put(task, body);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.meaning === "wrongStatus") return false;
+    throw error;
+  }
+}
+
+/** A change may also be accepted without taking effect, so that the notebook is read afterwards. */
+async function tryOnline(task: Task, tried: readonly Field[], news: NotebookInputs) {
+  if (tried.length === 0) return true;
+  if (!(await putOnline(task, updateBody(tried, news)))) return false;
+  const detail = await task.client.showNotebook({ id: task.id });
+  const after = changedFields(news, stateOf(detail, {}, task.client.serviceTime()));
+  return !after.some(({ change }) => change === "whitelist");
+}
+
+async function growAfterStart(
+  task: Task,
+  { status }: NotebookState,
+  { growth }: UpdatePlan,
+): Promise<boolean> {
+  if (status === "RUNNING" || growth === undefined) return false;
+  await growDisk(task, growth.from, growth.to);
+  return true;
+}
+
+/** A stopped notebook is started for its disk only where it is to run anyway. */
+function rejectGrowthWhileStopped(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  { growth }: UpdatePlan,
+): void {
+  if (growth === undefined || live.status === "RUNNING" || shouldRun(live, news)) return;
+  throw new UnchangedError(
+    `${task.doing} failed: the disk of notebook ${task.id} grows only while the notebook runs, and the ` +
+      `notebook is ${live.status}. Set desiredStatus to RUNNING, or start the notebook; nothing was changed.`,
+  );
+}
+
+function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
+  return new UnchangedError(
+    `${task.doing} failed: ModelArts refuses to change ${paths(fields)} of notebook ${task.id} while it ` +
+      "runs. Stop the notebook first, or allow a stop and a start with " +
+      "`pulumi config set modelarts:stopToRename true`. Nothing was changed.",
+  );
 }
 
 /** @returns the notebook where it was started or stopped. */
@@ -59,14 +155,17 @@ async function bringTo(
   live: NotebookState & Carried,
   news: NotebookInputs,
   isStopped: boolean,
+  took: Took,
 ): Promise<NotebookDetail | undefined> {
   const lease = wantedLease(news, live);
   const isRunning = live.status === "RUNNING" && !isStopped;
   if (shouldRun(live, news)) {
-    if (!isRunning) return start(task, lease);
-    const isNew = changedFields(news, live).some(({ change }) => change === "lease");
-    if (isNew && lease !== undefined) await renew(task, lease);
-  } else if (news.desiredStatus === "STOPPED" && !isStopped) {
+    const started = isRunning ? undefined : await start(task, lease);
+    if (isRunning && hasLeaseChanged(news, live) && lease !== undefined) await renew(task, lease);
+    took("lease");
+    return started;
+  }
+  if (news.desiredStatus === "STOPPED" && !isStopped) {
     return stop(task);
   }
   return undefined;
@@ -84,7 +183,7 @@ export function shouldRun(
   return status === "RUNNING" || __restart === true;
 }
 
-/** What the API calls each field in an update. */
+/** What the API calls each field in an update. A disk grows in requests of its own. */
 function updateBody(changed: readonly Field[], news: NotebookInputs): UpdateBody {
   const values: UpdateBody = {
     name: news.name,
@@ -97,9 +196,9 @@ function updateBody(changed: readonly Field[], news: NotebookInputs): UpdateBody
     affinity: news.affinity,
     dataVolumes: news.dataVolumes,
     publicNetworkConfig: news.publicNetworkConfig,
-    storageNewSize: news.volume?.capacity,
+    dewSecretName: news.volume?.dewSecretName,
   };
-  const names: Record<string, keyof UpdateBody> = { "volume.capacity": "storageNewSize" };
+  const names: Record<string, keyof UpdateBody> = { "volume.dewSecretName": "dewSecretName" };
   return Object.fromEntries(
     changed
       .map(({ path }) => names[path] ?? (path as keyof UpdateBody))
@@ -120,7 +219,7 @@ function rejectImpossible(task: Task, changed: readonly Field[]): void {
 
 /** The update failed after the stop: the notebook must not stay stopped for it. */
 async function restore(task: Task, live: NotebookState, error: Error): Promise<never> {
-  const lease = live.lease && wantedLease({ lease: undefined } as NotebookInputs, live);
+  const lease = wantedLease({ lease: undefined }, live);
   const outcome = await start(task, lease).then(
     () => {
       const isRefused = error instanceof ApiError && error.status < 500;

@@ -8,11 +8,12 @@ export class FailedStatusError extends ModelArtsError {
 
   constructor(
     doing: string,
-    readonly detail: Pick<NotebookDetail, "id" | "status" | "failReason">,
+    id: string,
+    readonly detail: Pick<NotebookDetail, "status" | "failReason">,
   ) {
     const reason = detail.failReason ?? "the API gives no reason";
     super(
-      `${doing} failed: notebook ${detail.id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
+      `${doing} failed: notebook ${id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
         (remedies[detail.status ?? ""] ?? "Look at the notebook in the ModelArts console."),
     );
   }

@@ -4,12 +4,17 @@
  */
 import { haveVolumesChanged } from "./data-volumes";
 import { restingStatus, type Carried, type NotebookInputs, type NotebookState } from "./inputs";
+import { hasLeaseChanged } from "./lease";
 import { hasTagChanges } from "./tags";
 import { isWithin } from "./within";
 
 export type Consequence =
-  /** Updated while the notebook runs. */
+  /** Updated while the notebook runs; some clouds may refuse that. */
   | "online"
+  /** Updated while the notebook is stopped, or tried while it runs where the user allows it. */
+  | "whitelist"
+  /** Grown while the notebook runs, in steps. */
+  | "disk"
   /** Updated while the notebook is stopped; one that runs is stopped and started again. */
   | "stopped"
   /** Renewed while the notebook runs; on a stopped one the next start brings it. */
@@ -92,7 +97,7 @@ export const fields = [
   { path: "imageId", change: "stopped" },
   {
     path: "endpoints",
-    change: "stopped",
+    change: "whitelist",
     undeclared: "no SSH",
     declared: whitelist,
     live: whitelist,
@@ -103,7 +108,7 @@ export const fields = [
   {
     path: "volume.capacity",
     of: "EVS",
-    change: "online",
+    change: "disk",
     declared: capacityOf("EVS"),
     live: capacityOf("EVS"),
   },
@@ -116,15 +121,7 @@ export const fields = [
   },
   { path: "volume.uri", change: "replace" },
   { path: "volume.id", change: "replace" },
-  {
-    path: "lease",
-    change: "lease",
-    declared: ({ lease }) => {
-      if (lease === undefined || lease.enable === false) return lease && { enable: false };
-      return { enable: true, duration: lease.duration, type: lease.type?.toLowerCase() };
-    },
-    live: ({ lease, status }) => (status === "RUNNING" ? lease : undefined),
-  },
+  { path: "lease", change: "lease", differs: hasLeaseChanged },
   { path: "hooks", change: "stopped", declared: hooks, live: hooks },
   { path: "affinity", change: "stopped", live: orNone("affinity") },
   { path: "dataVolumes", change: "stopped", differs: haveVolumesChanged },

@@ -26,7 +26,9 @@ export async function findCreated(
   lost: ApiError | ConnectionError | AnswerError,
 ): Promise<NotebookDetail> {
   const namesakes = await listNamesakes(context, inputs).catch(() => undefined);
-  const made = namesakes?.filter((notebook) => wasMadeSince(notebook, inputs, sentAt));
+  // By the service's clock, which the list's answer has told if nothing before did.
+  const since = context.client.serviceTime(sentAt);
+  const made = namesakes?.filter((notebook) => wasMadeSince(notebook, inputs, since));
   const [only] = made ?? [];
   if (only !== undefined && made?.length === 1) {
     account(only.id);
@@ -61,6 +63,6 @@ function wasMadeSince(notebook: NotebookDetail, inputs: NotebookInputs, sentAt: 
   return (
     madeAt >= sentAt - CLOCK_SKEW_MS &&
     (notebook.workspaceId ?? "0") === (inputs.workspaceId ?? "0") &&
-    changedFields(inputs, stateOf(notebook, heldBy(inputs))).length === 0
+    changedFields(inputs, stateOf(notebook, heldBy(inputs), sentAt)).length === 0
   );
 }

@@ -9,6 +9,13 @@ import { camelKey, write, type Camel } from "../wire/shape";
 import { Tags } from "../wire/tags";
 import { DEFAULT_VOLUME_GB } from "../wire/volume";
 import { answeredVolume, declaredVolumes } from "./data-volumes";
+import {
+  appliedLease,
+  declarableLease,
+  leaseInput,
+  observedLease,
+  type LeaseRecord,
+} from "./lease";
 import { ownTags, tagMap } from "./tags";
 
 export const desiredStatuses = ["RUNNING", "STOPPED"] as const;
@@ -84,8 +91,8 @@ export interface Carried {
   __restart?: boolean;
   /** The keys of the tags that a declaration has put on, and that go with it. */
   __tags?: string[];
-  /** Whether a lease is declared; the API gives every notebook one. */
-  __lease?: boolean;
+  /** The declared lease as it was last applied; the first version kept only that one is declared. */
+  __lease?: LeaseRecord | true;
   /** The flavor as it was declared beside a machine made to measure, for which the API answers another. */
   __flavor?: string;
   /** The size of its disk, in GB, as it was declared before it was declared no longer. */
@@ -139,15 +146,18 @@ export function heldBy(inputs: NotebookInputs & Carried): Held {
     ...rest,
     tags,
     __tags: tags && Object.keys(tags),
-    __lease: rest.lease !== undefined || undefined,
+    __lease: rest.lease && appliedLease(rest.lease),
     __flavor: rest.customSpec && rest.flavor,
     dataVolumes: dataVolumes?.map(answeredVolume),
     __dataVolumes: dataVolumes,
   };
 }
 
-/** @param held of the state before, or by what was declared since. */
-export function stateOf(detail: NotebookDetail, held: Held): NotebookState & Carried {
+/**
+ * @param held of the state before, or by what was declared since.
+ * @param now the service's time when the detail was read, in ms since 1970.
+ */
+export function stateOf(detail: NotebookDetail, held: Held, now: number): NotebookState & Carried {
   return defined({
     ...detail,
     imageId: detail.image?.id,
@@ -163,7 +173,7 @@ export function stateOf(detail: NotebookDetail, held: Held): NotebookState & Car
     __dataVolumes: held.__dataVolumes,
     tags: tagMap(detail.tags) ?? held.tags,
     __tags: held.__tags,
-    __lease: held.__lease,
+    __lease: observedLease(held.__lease, detail, now),
     __flavor: held.__flavor,
     __timeouts: held.__timeouts,
     __reference: held.__reference,
@@ -182,7 +192,7 @@ function isCustom({ flavor = CUSTOM_FLAVOR }: NotebookDetail): boolean {
  * API fills in by default is left out.
  */
 export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs> & Carried {
-  const { volume, lease, endpoints } = state;
+  const { volume, endpoints } = state;
   const isDedicated = volume?.ownership === "DEDICATED";
   const isDefaultSize = volume?.capacity === DEFAULT_VOLUME_GB[volume?.category ?? ""];
   const ssh = endpoints?.filter(({ service }) => service === "SSH");
@@ -205,7 +215,7 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
           keyPairNames,
         }))
       : undefined,
-    lease: state.__lease && lease && declaredLease(lease),
+    lease: leaseInput(state) as NotebookInputs["lease"],
     feature: state.feature === "NOTEBOOK" ? undefined : state.feature,
     poolId: state.poolId,
     workspaceId: state.workspaceId === "0" ? undefined : state.workspaceId,
@@ -227,11 +237,14 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
 }
 
 /** What `pulumi import` finds is under its program from then on, tags too. */
-export function importedState(detail: NotebookDetail): NotebookState & Carried {
+export function importedState(detail: NotebookDetail, now: number): NotebookState & Carried {
   const tags = ownTags(detail.tags);
   // Most notebooks have none, and `tags: {}` would only clutter the printed code.
   const __tags = tags && Object.keys(tags).length > 0 ? Object.keys(tags) : undefined;
-  return stateOf(detail, { __tags, __lease: true, __importedFailed: true });
+  // What was asked for is declared as far as that can be told; else the code leaves the lease out.
+  const lease = declarableLease(detail.lease);
+  const __lease = lease && appliedLease(lease);
+  return stateOf(detail, { __tags, __lease, __importedFailed: true }, now);
 }
 
 /** Where a status leads that changes by itself. */
@@ -261,11 +274,6 @@ function declaredUser(user: NotebookState["runUser"]): object | undefined {
 
 function pick(from: object, keys: readonly string[]): object {
   return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
-}
-
-function declaredLease({ enable, duration, type }: NonNullable<NotebookState["lease"]>) {
-  if (enable === false || (duration !== undefined && duration < 0)) return { enable: false };
-  return duration === undefined ? undefined : { duration, type };
 }
 
 /** Without what is undefined, at every depth: gRPC's structures have no such value. */

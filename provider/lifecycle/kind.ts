@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Failure } from "./check";
 import type { Field } from "./fields";
+import type { UpdateSettings } from "../client/settings";
 import type { Carried } from "./inputs";
 import type { Context } from "./wait";
 
@@ -17,6 +18,13 @@ export interface Diff {
   deleteBeforeReplace?: boolean;
 }
 
+export interface NoteSurroundings {
+  /** What takes the resource to another place, and so replaces it. */
+  moved?: readonly string[];
+  /** What the user allows of updates. */
+  updates?: UpdateSettings;
+}
+
 /**
  * One life, the same for every front. Deciding (check, diff) is pure. Written as methods, so that a
  * kind can name its own inputs and state.
@@ -26,8 +34,8 @@ export interface Lifecycle {
   check(olds: Properties, news: Properties): { inputs: Properties; failures: Failure[] };
   /** `state` is the live resource as it was last read. */
   diff(state: Properties, news: Properties): Diff;
-  /** What a preview has to say beside the changes, a line each; `moved`: what takes it to another place. */
-  notes?(state: Properties, news: Properties, moved?: readonly string[]): string[];
+  /** What a preview has to say beside the changes, a line each. */
+  notes?(state: Properties, news: Properties, around: NoteSurroundings): string[];
   /** @throws PartialFailure once there is an id. */
   create(context: Context, inputs: Properties): Promise<{ id: string; outs: object }>;
   /** Reads what there is no state of yet. @throws ModelArtsError if there is nothing under that id. */

@@ -75,18 +75,24 @@ export async function create(
   const created = await send(context, inputs);
   const job = task(context, created.id, "Creating the notebook", timeout("create", inputs));
   try {
-    const running = (await waitFor(job, "RUNNING", created)) ?? gone(job);
-    return { id: created.id, outs: stateOf(await finish(job, running, inputs), heldBy(inputs)) };
+    // Not the answer's own status: one published example says RUNNING while every step is WAITING.
+    const running = (await waitFor(job, "RUNNING")) ?? gone(job);
+    const finished = await finish(job, running, inputs);
+    return { id: created.id, outs: stateOf(finished, heldBy(inputs), serviceNow(job)) };
   } catch (error) {
     const detail = await latest(job, created);
     const on = { tags: undefined, __tags: keysOn(inputs, {}, detail.tags) };
-    throw new PartialFailure(job.id, stateOf(detail, { ...heldBy(inputs), ...on }), error as Error);
+    const state = stateOf(detail, { ...heldBy(inputs), ...on }, serviceNow(job));
+    throw new PartialFailure(job.id, state, error as Error);
   }
 }
 
+/** When the last answer was given, by the service's clock. */
+const serviceNow = ({ client }: Pick<Context, "client">) => client.serviceTime();
+
 /** What a create can't ask for. */
 async function finish(job: Task, created: NotebookDetail, inputs: Inputs): Promise<NotebookDetail> {
-  const isTagged = await changeTags(job, tagChanges(inputs, stateOf(created, {})));
+  const isTagged = await changeTags(job, tagChanges(inputs, stateOf(created, {}, serviceNow(job))));
   if (inputs.desiredStatus === "STOPPED") return (await stop(job)) ?? gone(job);
   return isTagged ? job.client.showNotebook({ id: job.id }) : created;
 }
@@ -104,7 +110,8 @@ async function adopt(
   context.log(
     `${inputs.name}: adopted the existing notebook ${id}; nothing was created or changed`,
   );
-  return { id: detail.id, outs: stateOf(detail, { ...heldBy(inputs), __importedFailed: true }) };
+  const held = { ...heldBy(inputs), __importedFailed: true };
+  return { id: detail.id, outs: stateOf(detail, held, serviceNow(context)) };
 }
 
 /**
@@ -120,7 +127,7 @@ export async function readFirst(
   if (typeof found === "string") {
     throw new ModelArtsError(`Reading the notebook failed: ${found}.`);
   }
-  const props = importedState(found);
+  const props = importedState(found, serviceNow(context));
   return { id: found.id, props, inputs: inputsOf(props) };
 }
 
@@ -132,7 +139,7 @@ export async function read(
 ): Promise<{ id: string; props: Partial<State>; inputs?: Partial<Inputs> }> {
   const detail = await look(context, id);
   if (detail === undefined) return { id: "", props: {} };
-  const props = stateOf(detail, state);
+  const props = stateOf(detail, state, serviceNow(context));
   return { id, props, inputs: state.__reference ? undefined : inputsOf(props) };
 }
 
@@ -149,12 +156,16 @@ export async function update(
   const job = task(context, id, "Updating the notebook", timeout("update", news));
   const observed = (await look(context, id)) ?? gone(job);
   const settled = (await waitFor(job, "settled", observed)) ?? gone(job);
-  const live = stateOf(settled, olds);
+  const live = stateOf(settled, olds, serviceNow(context));
   const declared = heldBy(news);
-  let held: Held = olds;
+  const held: Held = { ...olds };
+  const took = (what: "update" | "lease") => {
+    const { __lease, ...rest } = declared;
+    Object.assign(held, what === "lease" ? { __lease } : rest);
+  };
   try {
-    const aligned = await align(job, live, news, () => (held = declared));
-    return { outs: stateOf(aligned ?? gone(job), declared) };
+    const aligned = await align(job, live, news, took);
+    return { outs: stateOf(aligned ?? gone(job), declared, serviceNow(context)) };
   } catch (error) {
     if (error instanceof UnchangedError) throw error;
     const detail = await latest(job, settled);
@@ -165,7 +176,7 @@ export async function update(
       __timeouts: news.__timeouts,
       __restart: shouldRun(live, news),
     };
-    throw new PartialFailure(id, stateOf(detail, known), error as Error);
+    throw new PartialFailure(id, stateOf(detail, known, serviceNow(context)), error as Error);
   }
 }
 

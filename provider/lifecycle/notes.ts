@@ -1,22 +1,25 @@
 /** What a preview has to say beside its list of changes. Pure. */
 import { shouldRun } from "./align";
+import type { UpdateSettings } from "../client/settings";
 import { changedFields, type Field } from "./fields";
 import type { Carried, NotebookInputs, NotebookState } from "./inputs";
-import { stopsFor } from "./stops";
+import type { NoteSurroundings } from "./kind";
+import { planUpdate, type UpdatePlan } from "./plan-update";
 
 type State = Partial<NotebookState & Carried>;
 
-/**
- * @param state the live notebook as it was last read.
- * @param moved what takes it to another place, and so replaces it.
- */
-export function notes(state: State, news: NotebookInputs, moved: readonly string[] = []): string[] {
+/** @param state the live notebook as it was last read. */
+export function notes(
+  state: State,
+  news: NotebookInputs,
+  { moved = [], updates = {} }: NoteSurroundings = {},
+): string[] {
   const changed = changedFields(news, state).filter(({ change }) => change === "replace");
   const replacing = [...changed.map(({ path }) => path), ...moved];
   const said =
     replacing.length > 0
       ? replacement(state, replacing)
-      : [...stop(state, news), ...wait(state, news)];
+      : [...update(state, news, updates), ...wait(state, news)];
   return said.map((line) => `${state.name ?? news.name}: ${line}`);
 }
 
@@ -29,11 +32,31 @@ function replacement({ volume, status }: State, replacing: readonly string[]): s
   ];
 }
 
-function stop(state: State, news: NotebookInputs): string[] {
-  const reasons = state.status === "RUNNING" ? stopsFor(news, state as NotebookState) : [];
-  if (reasons.length === 0) return [];
-  const after = news.desiredStatus === "STOPPED" ? "" : " and started again";
-  return [`it will be stopped${after} for ${paths(reasons)}`];
+/** What an update does to a notebook that runs, and what it may have to do. */
+function update(state: State, news: NotebookInputs, updates: UpdateSettings): string[] {
+  const plan = planUpdate(news, state as NotebookState, updates);
+  if (state.status !== "RUNNING") return stoppedDisk(state, news, plan);
+  const again = news.desiredStatus === "STOPPED" ? "" : " and started again";
+  const lines: string[] = [];
+  if (plan.stopsFor.length > 0) {
+    lines.push(`it will be stopped${again} for ${paths(plan.stopsFor)}`);
+  }
+  const maybe = [...plan.tried, ...(updates.stopToRename === true ? plan.online : [])];
+  if (maybe.length > 0) {
+    lines.push(
+      `${paths(maybe)} will be sent while it runs; if ModelArts refuses that, it will be stopped` +
+        `${again}`,
+    );
+  }
+  return lines;
+}
+
+function stoppedDisk(state: State, news: NotebookInputs, { growth }: UpdatePlan): string[] {
+  if (growth === undefined || shouldRun(state as NotebookState, news)) return [];
+  return [
+    `warning: it is ${state.status}, and its disk grows only while it runs: the update will fail. ` +
+      "Set desiredStatus to RUNNING, or start it first",
+  ];
 }
 
 /** Only a start or a running notebook takes a lease. */

@@ -2,6 +2,7 @@
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { ApiError, ConnectionError, isGone } from "../client/errors";
+import type { UpdateSettings } from "../client/settings";
 import { notebookStatuses, type NotebookDetail, type NotebookStatus } from "../wire/notebook";
 import { FailedStatusError, TimeoutError } from "./errors";
 
@@ -10,6 +11,8 @@ export interface Context {
   clock: Clock;
   /** A line for the user who watches; a passing one means nothing once the work is done. */
   log(line: string, isPassing?: boolean): void;
+  /** What the user allows of updates; nothing by default. */
+  updates?: UpdateSettings;
   /** Ends every wait; what is known by then is kept. */
   signal?: AbortSignal;
 }
@@ -52,7 +55,7 @@ export async function waitFor(
     isDone: (detail, elapsedMs) => {
       report(detail);
       if (isReached(detail, goal, elapsedMs)) return true;
-      if (isLost(detail, goal, elapsedMs)) throw new FailedStatusError(task.doing, detail);
+      if (isLost(detail, goal, elapsedMs)) throw new FailedStatusError(task.doing, task.id, detail);
       return false;
     },
   });

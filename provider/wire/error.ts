@@ -64,6 +64,7 @@ export interface ErrorMeaning {
     | "stopped"
     | "stopping"
     | "stopFirst"
+    | "wrongStatus"
     | "retry"
     | "fail";
   hint?: string;
@@ -195,7 +196,7 @@ export const errorCodes = {
   "ModelArts.6347": {
     status: 400,
     message: "The parameter cannot be changed in this status.",
-    treatAs: "fail",
+    treatAs: "wrongStatus",
   },
   "ModelArts.6348": {
     status: 400,

@@ -12,6 +12,7 @@ const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: [
 const EFS = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
 const MADE = {
   flavor: "custom.flavor.spec.code",
+  poolId: "pool-1",
   customSpec: { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" },
 };
 
@@ -36,7 +37,9 @@ const changes: Record<string, [before: object, after: object]> = {
   lease: [{}, { lease: { duration: 10_800_000, type: "idle" } }],
   hooks: [{}, { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a.sh" } } } }],
   affinity: [{}, affinity("b")],
-  dataVolumes: [{}, { dataVolumes: [{ category: "OBS", uri: "obs://b/", mountPath: "/data" }] }],
+  dataVolumes: [{}, { dataVolumes: [
+      { category: "OBSFS", ownership: "DEDICATED", uri: "obs://b/", mountPath: "/data/b/" },
+    ] }],
   publicNetworkConfig: [{}, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } }],
   tags: [{ tags: { costCenter: "1", old_one: "x" } }, { tags: { costCenter: "2" } }],
   desiredStatus: [{}, {}],
@@ -61,6 +64,8 @@ type Status = "RUNNING" | "STOPPED";
 /** Beside the reads that wait. */
 const requests: Record<Exclude<Consequence, "read">, Record<Status, string[]>> = {
   online: { RUNNING: ["PUT"], STOPPED: ["PUT"] },
+  whitelist: { RUNNING: ["POST /stop", "PUT", "POST /start"], STOPPED: ["PUT"] },
+  disk: { RUNNING: ["PUT"], STOPPED: [] },
   stopped: { RUNNING: ["POST /stop", "PUT", "POST /start"], STOPPED: ["PUT"] },
   lease: { RUNNING: ["PATCH /lease"], STOPPED: [] },
   tags: {
@@ -90,6 +95,8 @@ const cases = rows.flatMap(({ path, of, change }): Case[] => {
     (["RUNNING", "STOPPED"] as const)
       // An account has one free CodeLab.
       .filter((status) => path !== "feature" || status === "RUNNING")
+      // A disk grows only while the notebook runs; test/unit/disk.test.ts shows the refusal.
+      .filter((status) => change !== "disk" || status === "RUNNING")
       .map((status) => ({
         name: `${key.replace(/\W+/g, "-")}-${status}`,
         status,

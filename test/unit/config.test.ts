@@ -43,6 +43,8 @@ const seen: Record<
   projectName: ["eu-de_a", { ...login, projectId: undefined }, credential("projectName")],
   insecure: ["true", base, ({ insecure }) => String(insecure)],
   caCert: ["-----BEGIN CERTIFICATE-----", base, ({ caCert }) => caCert],
+  onlineUpdates: ["true", base, ({ updates }) => String(updates?.onlineUpdates)],
+  stopToRename: ["true", base, ({ updates }) => String(updates?.stopToRename)],
 };
 
 function credential(name: string) {
@@ -68,6 +70,8 @@ describe("config: where a value comes from", () => {
     projectName: "HW_PROJECT_NAME OS_PROJECT_NAME OS_TENANT_NAME",
     insecure: "HW_INSECURE OS_INSECURE",
     caCert: "OS_CACERT",
+    onlineUpdates: "MODELARTS_ONLINE_UPDATES",
+    stopToRename: "MODELARTS_STOP_TO_RENAME",
   };
   /** A security token belongs to the keys beside it. */
   const beside = (key: ConfigKey, prefix: string): Environment =>

@@ -7,6 +7,7 @@ import type { NotebookDetail } from "../../provider/wire/notebook";
 import { INPUTS } from "./lifecycle-fixture";
 
 const CUSTOM = "custom.flavor.spec.code";
+const NOW = Date.parse("2026-01-02T00:00:00Z");
 const SPEC = { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" } as const;
 const measured = { ...INPUTS, flavor: CUSTOM, customSpec: SPEC };
 const live = {
@@ -19,13 +20,13 @@ const paths = (...given: Parameters<typeof changedFields>) =>
 
 describe("a machine made to measure", () => {
   it("is left as it is where it is declared no longer, until another flavor is", () => {
-    const state = stateOf(live, heldBy(measured));
+    const state = stateOf(live, heldBy(measured), NOW);
     assert.deepEqual(paths({ ...measured, customSpec: undefined }, state), []);
     assert.deepEqual(paths(INPUTS, state), ["flavor"]);
   });
 
   it("is brought back where the console gave the notebook another flavor", () => {
-    const state = stateOf({ ...live, flavor: "modelarts.vm.cpu.8u" }, heldBy(measured));
+    const state = stateOf({ ...live, flavor: "modelarts.vm.cpu.8u" }, heldBy(measured), NOW);
     assert.deepEqual(paths(measured, state), ["customSpec"]);
   });
 });
@@ -45,7 +46,7 @@ describe("a disk that is declared no longer", () => {
 describe("the flavor beside a machine made to measure", () => {
   it("is read as it is declared, although the API answers one of its own", () => {
     const declared = { ...INPUTS, customSpec: SPEC };
-    assert.equal(inputsOf(stateOf(live, heldBy(declared))).flavor, INPUTS.flavor);
-    assert.equal(inputsOf(stateOf(live, heldBy(INPUTS))).flavor, CUSTOM);
+    assert.equal(inputsOf(stateOf(live, heldBy(declared), NOW)).flavor, INPUTS.flavor);
+    assert.equal(inputsOf(stateOf(live, heldBy(INPUTS), NOW)).flavor, CUSTOM);
   });
 });

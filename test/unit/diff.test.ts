@@ -10,6 +10,8 @@ import { heldBy, inputsOf, stateOf, type NotebookInputs } from "../../provider/l
 import { diff } from "../../provider/lifecycle/notebook";
 import type { NotebookDetail } from "../../provider/wire/notebook";
 
+const NOW = Date.parse("2026-01-02T00:00:00Z");
+
 const DETAIL: NotebookDetail = {
   id: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
   name: "dev",
@@ -20,7 +22,7 @@ const DETAIL: NotebookDetail = {
   image: { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" },
   pool: { id: "pool-1" },
   workspaceId: "0",
-  lease: { enable: true, duration: 3_600_000, type: "timing", updateAt: 1 },
+  lease: { createAt: NOW, updateAt: NOW, enable: true, duration: 3_600_000, type: "timing" },
   endpoints: [
     { service: "NOTEBOOK", uri: "https://10.0.0.1" },
     {
@@ -46,10 +48,10 @@ const EFS: NotebookDetail = {
   volume: { category: "EFS", ownership: "DEDICATED", capacity: 50, uri: "u", id: "i" },
 };
 type Declared = NotebookInputs & Required<Pick<NotebookInputs, "volume">>;
-const DECLARED = inputsOf(stateOf(DETAIL, {})) as Declared;
+const DECLARED = inputsOf(stateOf(DETAIL, {}, NOW)) as Declared;
 const DECLARED_EFS = {
   ...DECLARED,
-  volume: { ...(inputsOf(stateOf(EFS, {})) as Declared).volume, capacity: 50 },
+  volume: { ...(inputsOf(stateOf(EFS, {}, NOW)) as Declared).volume, capacity: 50 },
 };
 const [ssh] = DECLARED.endpoints ?? [];
 
@@ -103,7 +105,7 @@ describe("the differences between a declaration and a live notebook", () => {
     it(`has the consequence "${change}" for ${path}${of ? ` of ${of}` : ""}`, () => {
       const [detail, declared] = changed[of ? `${path} ${of}` : path] ?? assert.fail("no example");
       const base = detail === EFS ? DECLARED_EFS : DECLARED;
-      const state = stateOf(detail, {});
+      const state = stateOf(detail, {}, NOW);
       assert.deepEqual(changedFields(base, state), [], "the base differs already");
       const found = changedFields({ ...base, ...declared }, state);
       assert.deepEqual(
@@ -115,7 +117,7 @@ describe("the differences between a declaration and a live notebook", () => {
     });
   }
 
-  const state = stateOf(DETAIL, {});
+  const state = stateOf(DETAIL, {}, NOW);
   const same: [string, Partial<NotebookInputs>][] = [
     [
       "addresses in another order",
@@ -154,11 +156,11 @@ describe("the differences between a declaration and a live notebook", () => {
   }
 
   it("sees none where the API does not answer a field", () => {
-    const bare = stateOf({ id: DETAIL.id }, {});
+    const bare = stateOf({ id: DETAIL.id }, {}, NOW);
     const { description: _, ...rest } = DECLARED;
     const { customSpec, affinity, dataVolumes, runUser, userVpc, poolId, ...plain } = rest;
     assert.deepEqual(changedFields(plain, bare), []);
-    const held = stateOf({ id: DETAIL.id }, heldBy(rest));
+    const held = stateOf({ id: DETAIL.id }, heldBy(rest), NOW);
     assert.deepEqual(changedFields(rest, held), []);
     const added = { customSpec, affinity, dataVolumes, runUser, userVpc, poolId };
     assert.deepEqual(
@@ -177,7 +179,7 @@ describe("the differences between a declaration and a live notebook", () => {
     ...DETAIL,
     tags: Object.entries({ theirs: "1", ...OURS.tags }).map(([key, value]) => ({ key, value })),
   };
-  const tagged = stateOf(TAGGED, heldBy(OURS));
+  const tagged = stateOf(TAGGED, heldBy(OURS), NOW);
   const tagRows: [string, NotebookInputs["tags"], boolean][] = [
     ["the same tags beside somebody else's", OURS.tags, false],
     ["a tag that is no longer declared", undefined, true],
@@ -191,14 +193,14 @@ describe("the differences between a declaration and a live notebook", () => {
   }
 
   it("sees none in tags that a cloud never answers", () => {
-    const silent = stateOf(DETAIL, heldBy(OURS));
+    const silent = stateOf(DETAIL, heldBy(OURS), NOW);
     assert.equal(diff(silent, OURS).changes, false);
   });
 
   it("never takes somebody else's tags for its own, however often it is refreshed", () => {
-    const once = stateOf(TAGGED, stateOf(DETAIL, heldBy(DECLARED)));
-    assert.equal(diff(stateOf(TAGGED, once), DECLARED).changes, false);
-    assert.equal(inputsOf(stateOf(TAGGED, once)).tags, undefined);
+    const once = stateOf(TAGGED, stateOf(DETAIL, heldBy(DECLARED), NOW), NOW);
+    assert.equal(diff(stateOf(TAGGED, once, NOW), DECLARED).changes, false);
+    assert.equal(inputsOf(stateOf(TAGGED, once, NOW)).tags, undefined);
   });
 
   const volume = { category: "OBS", uri: "obs://a/" };
@@ -211,13 +213,13 @@ describe("the differences between a declaration and a live notebook", () => {
   ];
   for (const changedVolume of unanswered) {
     it(`sees one in a data volume's ${Object.keys(changedVolume)[2]}, which the API does not answer`, () => {
-      const before = stateOf(DETAIL, heldBy({ ...DECLARED, dataVolumes: [volume] }));
+      const before = stateOf(DETAIL, heldBy({ ...DECLARED, dataVolumes: [volume] }), NOW);
       const news = { ...DECLARED, dataVolumes: [changedVolume] };
       assert.deepEqual(
         changedFields(news, before).map(({ path }) => path),
         ["dataVolumes"],
       );
-      const after = stateOf(DETAIL, stateOf(DETAIL, heldBy(news)));
+      const after = stateOf(DETAIL, stateOf(DETAIL, heldBy(news), NOW), NOW);
       assert.deepEqual(changedFields(news, after), []);
       assert.deepEqual(inputsOf(after).dataVolumes, [changedVolume]);
     });
@@ -238,13 +240,13 @@ describe("the differences between a declaration and a live notebook", () => {
   });
 
   it("leaves one alone that had failed before it was imported, until something declared changes", () => {
-    const failed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, { __importedFailed: true });
+    const failed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, { __importedFailed: true }, NOW);
     assert.deepEqual(diff(failed, DECLARED), { changes: false, replaces: [] });
     const renamed = { ...DECLARED, name: "new" };
     assert.deepEqual(diff(failed, renamed), { changes: true, replaces: ["status"] });
     // Only what failed before the import is meant, and every read keeps the mark.
-    assert.equal(stateOf(DETAIL, { __importedFailed: true }).__importedFailed, undefined);
-    const refreshed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, failed);
+    assert.equal(stateOf(DETAIL, { __importedFailed: true }, NOW).__importedFailed, undefined);
+    const refreshed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, failed, NOW);
     assert.equal(diff(refreshed, DECLARED).changes, false);
   });
 });

@@ -8,6 +8,7 @@ import {
   ModelArtsError,
   type Exchange,
 } from "../../provider/client/errors";
+import { operations } from "../../provider/wire/operations";
 
 const reading: Exchange = {
   doing: "Reading the notebook",
@@ -138,10 +139,18 @@ describe("errors: what they keep", () => {
     });
   }
 
+  const itself = { ...reading, gone: operations.showNotebook.gone };
   const gone: [what: string, error: unknown, isGone: boolean][] = [
-    ["404", api(404, {}), true],
-    ["ModelArts.6404", api(400, { code: "ModelArts.6404" }), true],
-    ["ModelArts.6309", api(400, { code: "ModelArts.6309" }), true],
+    ["404 without a code", api(404, {}, itself), false],
+    ["ModelArts.6404 on its own path", api(400, { code: "ModelArts.6404" }, itself), true],
+    ["ModelArts.6309 on its own path", api(404, { code: "ModelArts.6309" }, itself), true],
+    ["ModelArts.6404 on another path", api(404, { code: "ModelArts.6404" }), false],
+    ["the gateway's 404 (APIG)", api(404, { code: "APIG.0101" }, itself), false],
+    ["the gateway's 404 (APIGW)", api(404, { code: "APIGW.0101" }, itself), false],
+    ["another project's 404", api(404, { code: "ModelArts.2786" }, itself), false],
+    ["a missing project's 404", api(404, { code: "ModelArts.6650" }, itself), false],
+    ["a missing pool's 404", api(404, { code: "ModelArts.2890" }, itself), false],
+    ["an image's code on a notebook's path", api(400, { code: "ModelArts.6797" }, itself), false],
     ["404 with a code that means something else", api(404, { code: "ModelArts.6357" }), false],
     ["400", api(400, {}), false],
     ["no answer", new ConnectionError(reading, "https://example.com", true, new Error()), false],

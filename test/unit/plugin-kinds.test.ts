@@ -24,7 +24,9 @@ describe("a mount through the plugin", () => {
       .setProperties(struct(inputs));
     const previewed = await plugin.send<messages.CreateResponse>("create", preview);
     const place = { connection: UNKNOWN, region: UNKNOWN, projectId: UNKNOWN };
-    const known = { ...inputs, ...place, category: UNKNOWN, status: UNKNOWN };
+    const outputs = ["category", "status", "failureReason", "efsId", "mountType"];
+    const unknown = Object.fromEntries(outputs.map((name) => [name, UNKNOWN]));
+    const known = { ...inputs, ...place, ...unknown };
     assert.deepEqual(plain(previewed.getProperties()), known);
     assert.deepEqual(plugin.requests(), []);
   });

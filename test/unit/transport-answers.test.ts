@@ -8,6 +8,7 @@ import {
   issued,
   password,
   readyToken,
+  START,
   useTransports,
   type AnswerData,
   type Answering,
@@ -33,6 +34,45 @@ describe("transport: answers", () => {
       assert.deepEqual(await transport.send(showNotebook, input), { id: "n", createAt: 5 });
     });
   }
+
+  const changes = ["updateNotebook", "stopNotebook", "renewLease", "deleteImage", "detachStorage"];
+  for (const name of changes as (keyof typeof operations)[]) {
+    for (const status of [200, 204]) {
+      it(`given ${status} without a body to ${name}, then it has taken effect`, async () => {
+        const { transport } = await given({ answers: [{ status, body: "" }] });
+        const path = { id: "n1", storageId: "s1" };
+        assert.equal(await transport.send(operations[name], { path }), undefined);
+      });
+    }
+  }
+
+  it("given an update's answer without an id, as the reference shows, then it is read", async () => {
+    const body = { name: "lab", flavor: "f", endpoints: [{ allowed_access_ips: ["1.1.1.1"] }] };
+    const { transport } = await given({ answers: [{ body }] });
+    const answer = await transport.send(operations.updateNotebook, input);
+    assert.deepEqual(answer, {
+      name: "lab",
+      flavor: "f",
+      endpoints: [{ allowedAccessIps: ["1.1.1.1"] }],
+    });
+  });
+
+  it("given a create's answer without an id, then it can't be used", async () => {
+    const { transport } = await given({ answers: [{ body: { name: "lab" } }] });
+    const answer = transport.send(operations.createNotebook, { body: {} });
+    assert((await failureOf(answer)) instanceof AnswerError);
+  });
+
+  it("given a Date header, then the service's time is known to the second", async () => {
+    const date = "Tue, 24 Nov 2026 08:00:00 GMT"; // More than an hour ahead of the local clock.
+    const { transport } = await given({
+      answers: [{ headers: { date }, body: { id: "n" } }],
+    });
+    assert.equal(transport.serviceTime(), START);
+    await transport.send(showNotebook, input);
+    assert.ok(Math.abs(transport.serviceTime() - Date.parse(date)) <= 1000);
+    assert.equal(transport.serviceTime(START + 5) - transport.serviceTime(START), 5);
+  });
 
   const unusable: [what: string, body: unknown, reason: string][] = [
     ["broken JSON", '{"id": "the-notebook-token', "the answer is not JSON, although it says 200"],
@@ -108,7 +148,7 @@ describe("transport: errors that the services answer", () => {
       { status: 400, body: { error_code: "ModelArts.6404", error_msg: "no such notebook" } },
       { code: "ModelArts.6404", meaning: "gone" },
     ],
-    ["a proxy", { status: 404, body: "<html></html>" }, { code: undefined, meaning: "gone" }],
+    ["a proxy", { status: 404, body: "<html></html>" }, { code: undefined, meaning: "fail" }],
     ["another framework", { status: 403, body: { error: "Forbidden" } }, { apiMessage: undefined }],
   ];
   for (const [what, answer, said] of errors) {

@@ -25,7 +25,8 @@ describe("transport: what goes out", () => {
       headers["user-agent"],
       `pulumi-modelarts/${version} node/${process.versions.node}`,
     );
-    assert.equal(headers["content-type"], undefined);
+    assert.equal(headers["content-type"], "application/json", "as official clients send it");
+    assert.equal(headers["x-language"], "en-us");
   });
 
   it("given a body, then it goes out under the API's names, as JSON", async () => {
@@ -75,7 +76,7 @@ describe("transport: what goes out", () => {
       const { method, url, headers, body } = seen[0]!;
       const { authorization = "" } = headers;
       const names = /SignedHeaders=([^,]+),/.exec(authorization)?.[1]?.split(";") ?? [];
-      const own = ["accept", "content-type", "host", "user-agent", "x-project-id"];
+      const own = ["accept", "content-type", "host", "user-agent", "x-language", "x-project-id"];
       assert.deepEqual(names, [...own, "x-sdk-date", "x-security-token"]);
       const [path = "", search] = url.split("?");
       const signed = sign(

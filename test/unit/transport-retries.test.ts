@@ -121,6 +121,25 @@ describe("transport: a token that is refused", () => {
     assert.deepEqual(tokensOf(seen), ["login", "T1", "login", "T2"]);
   });
 
+  it("given 403 with ModelArts.0203, then the token is renewed as after 401", async () => {
+    const invalid = { status: 403, body: { error_code: "ModelArts.0203", error_msg: "Invalid." } };
+    const { transport, seen } = await given({
+      settings: { credentials: password },
+      answers: [issued("T1"), invalid, issued("T2"), invalid],
+    });
+    await assert.rejects(transport.send(showNotebook, input), { name: "ApiError", status: 403 });
+    assert.deepEqual(tokensOf(seen), ["login", "T1", "login", "T2"]);
+  });
+
+  it("given any other 403, then no token is renewed", async () => {
+    const { transport, seen } = await given({
+      settings: { credentials: password },
+      answers: [issued("T1"), { status: 403, body: { error_code: "APIGW.0302" } }],
+    });
+    await assert.rejects(transport.send(showNotebook, input), { name: "ApiError", status: 403 });
+    assert.deepEqual(tokensOf(seen), ["login", "T1"]);
+  });
+
   it("given 401 again with the new token, then that is the error", async () => {
     const { transport, seen } = await given({
       settings: { credentials: password },

@@ -6,7 +6,9 @@ import type { KindName } from "../../provider/type-tokens";
 import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/schema";
 
 const consequences: Record<Consequence, string> = {
-  online: "in place",
+  online: "in place; where the API refuses that for a running notebook, see `stopToRename`",
+  whitelist: "in place, stopped and started again; with `onlineUpdates` first tried without the stop",
+  disk: "in place, while the notebook runs",
   stopped: "in place, stopped and started again",
   status: "started or stopped",
   tags: "in place, by calls of their own",
