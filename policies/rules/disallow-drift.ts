@@ -64,7 +64,12 @@ export const disallowDrift: Rule = {
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: (now) => ({
           status: "RUNNING",
-          lease: { enable: true, duration: 58 * HOUR_MS, createAt: now - 50 * HOUR_MS },
+          lease: {
+            enable: true,
+            duration: 58 * HOUR_MS,
+            createAt: now - 50 * HOUR_MS,
+            updateAt: now,
+          },
         }),
         messages: ["longer"],
       },
@@ -94,7 +99,12 @@ export const disallowDrift: Rule = {
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: (now) => ({
           status: "RUNNING",
-          lease: { enable: true, duration: 51 * HOUR_MS, createAt: now - 48 * HOUR_MS },
+          lease: {
+            enable: true,
+            duration: 51 * HOUR_MS,
+            createAt: now - 48 * HOUR_MS,
+            updateAt: now - HOUR_MS,
+          },
         }),
       },
       {

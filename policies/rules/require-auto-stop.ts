@@ -102,7 +102,9 @@ export const requireAutoStop: Rule<Settings> = {
       },
       {
         given: "a long live lease",
-        live: (now) => ({ lease: { enable: true, duration: 72 * HOUR_MS, createAt: now } }),
+        live: (now) => ({
+          lease: { enable: true, duration: 72 * HOUR_MS, createAt: now, updateAt: now },
+        }),
         messages: ["left"],
       },
       {
@@ -110,7 +112,12 @@ export const requireAutoStop: Rule<Settings> = {
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: (now) => ({
           status: "RUNNING",
-          lease: { enable: true, duration: 150 * HOUR_MS, createAt: now - 120 * HOUR_MS },
+          lease: {
+            enable: true,
+            duration: 150 * HOUR_MS,
+            createAt: now - 120 * HOUR_MS,
+            updateAt: now,
+          },
         }),
         messages: ["left"],
       },
@@ -127,21 +134,37 @@ export const requireAutoStop: Rule<Settings> = {
       {
         given: "an enabled live lease",
         live: (now) => ({
-          lease: { enable: true, duration: 24 * HOUR_MS, type: "idle", createAt: now },
+          lease: {
+            enable: true,
+            duration: 24 * HOUR_MS,
+            type: "idle",
+            createAt: now,
+            updateAt: now,
+          },
         }),
       },
       {
         given: "a running notebook of five days, with two hours left",
         live: (now) => ({
           status: "RUNNING",
-          lease: { enable: true, duration: 122 * HOUR_MS, createAt: now - 120 * HOUR_MS },
+          lease: {
+            enable: true,
+            duration: 122 * HOUR_MS,
+            createAt: now - 120 * HOUR_MS,
+            updateAt: now - 4 * HOUR_MS,
+          },
         }),
       },
       {
         given: "a live lease with less time left than the shortest",
         live: (now) => ({
           status: "RUNNING",
-          lease: { enable: true, duration: 4 * HOUR_MS, createAt: now - 3 * HOUR_MS },
+          lease: {
+            enable: true,
+            duration: 4 * HOUR_MS,
+            createAt: now - 3 * HOUR_MS,
+            updateAt: now - 3 * HOUR_MS,
+          },
         }),
       },
       { given: "one that never ran", live: { status: "CREATE_FAILED" } },
