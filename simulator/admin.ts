@@ -1,10 +1,11 @@
-/** `/_simulator/…`: what `simulator.notebooks` and `simulator.faults` do, for other processes. */
+/** `/_simulator/…`: the simulator's notebooks, faults and clock for other processes. */
 import { Hono, type Context } from "hono";
 import type { OperationName } from "pulumi-modelarts/wire/operations";
 import { operations } from "pulumi-modelarts/wire/operations";
 import { z } from "zod";
 import type { Faults } from "./asked-faults";
 import { faultNames } from "./faults";
+import type { Clock } from "./clock";
 import type { Notebooks, Patch } from "./notebooks";
 import type { WireNotebook } from "./wire";
 
@@ -16,7 +17,9 @@ const FaultBody = z.strictObject({
   delayMs: z.int().min(0).optional(),
 });
 
-export function admin(notebooks: Notebooks, faults: Faults): Hono {
+const ClockBody = z.strictObject({ advanceMs: z.int().min(0) });
+
+export function admin(notebooks: Notebooks, faults: Faults, clock: Clock): Hono {
   const app = new Hono();
 
   app.get("/faults", (context) => context.json(faults.pending()));
@@ -26,6 +29,17 @@ export function admin(notebooks: Notebooks, faults: Faults): Hono {
   app.delete("/faults", (context) => {
     faults.clear();
     return context.body(null, 204);
+  });
+
+  const time = () => ({
+    now: clock.now(),
+    date: new Date(clock.now()).toISOString(),
+    advancedMs: clock.advancedMs,
+  });
+  app.get("/clock", (context) => context.json(time()));
+  app.post("/clock", async (context) => {
+    clock.advance(ClockBody.parse(await context.req.json()).advanceMs);
+    return context.json(time());
   });
 
   app.get("/notebooks", (context) => context.json(notebooks.list()));

@@ -1,7 +1,8 @@
-/** What there is to choose from: images, flavors, and whose account it all is. */
+/** What there is to choose from: images and flavors. */
 import { ApiError } from "./errors";
+import { Registry } from "./registry";
 import { PassingStore } from "./state/passing";
-import type { WireFlavor, WireImage, WireNotebook } from "./wire";
+import type { WireFlavor, WireImage } from "./wire";
 
 const GB_IN_KB = 1024 * 1024;
 
@@ -12,7 +13,7 @@ const image = (own: WireImage): WireImage => ({
   namespace: "atelier",
   origin: "CUSTOMIZE",
   service_type: "DEV",
-  size: 6 * GB_IN_KB,
+  size: 6_442_450_944,
   status: "ACTIVE",
   visibility: "PUBLIC",
   workspace_id: "0",
@@ -76,6 +77,12 @@ const flavors: WireFlavor[] = [
     description: "8 vCPUs, 64 GB, 1 NVIDIA V100",
     gpu: { gpu: 1, gpu_memory: "32GB", type: "V100" },
   }),
+  // A share of a GPU, as a published answer has it.
+  flavor("modelarts.vm.gpu.t4.half", 4, 16, {
+    category: "GPU",
+    description: "4 vCPUs, 16 GB, half an NVIDIA T4",
+    gpu: { gpu: 0.5, gpu_memory: "8GB", type: "T4" },
+  }),
   flavor("modelarts.kat1.xlarge", 24, 96, {
     category: "ASCEND",
     arch: "aarch64",
@@ -84,18 +91,12 @@ const flavors: WireFlavor[] = [
   }),
 ];
 
-/** The one user that the simulator knows: whoever asks is this one. */
-export const user: NonNullable<WireNotebook["user"]> = {
-  id: "0123456789abcdef0123456789abcdef",
-  name: "simulator",
-  domain: { id: "fedcba9876543210fedcba9876543210", name: "simulated" },
-};
-
 export class Catalog {
   private readonly known: WireImage[];
   readonly flavors: WireFlavor[];
-  /** Notebooks saved as images. */
-  readonly saved: PassingStore<WireImage>;
+  /** Images of one's own: saved from notebooks, or registered. */
+  readonly own: PassingStore<WireImage>;
+  readonly registry = new Registry();
 
   /** More images and flavors; one with a known id replaces that one. */
   constructor(
@@ -103,7 +104,7 @@ export class Catalog {
     now: () => number,
     transitionMs: number,
   ) {
-    this.saved = new PassingStore<WireImage>(
+    this.own = new PassingStore<WireImage>(
       { INIT: { to: "CREATING" }, CREATING: { to: "ACTIVE", failed: "CREATE_FAILED" } },
       now,
       transitionMs / 2,
@@ -114,12 +115,12 @@ export class Catalog {
   }
 
   get images(): WireImage[] {
-    return [...this.known, ...this.saved.list()];
+    return [...this.known, ...this.own.list()];
   }
 
   image(id: string): WireImage {
     const found = this.images.find((each) => each.id === id);
-    if (!found) throw new ApiError("ModelArts.6336", `image_id: there is no image ${id}.`);
+    if (!found) throw new ApiError("ModelArts.6797", `There is no image ${id}.`);
     return found;
   }
 

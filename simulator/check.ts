@@ -1,5 +1,7 @@
 /** Reads a request by the operation's own shapes and says what is wrong with it in the API's codes. */
 import { z } from "zod";
+import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import type { Cloud } from "pulumi-modelarts/wire/clouds";
 import {
   CreateNotebook,
   openTelekomCloudText,
@@ -9,11 +11,23 @@ import type { ErrorCode } from "pulumi-modelarts/wire/error";
 import { operations, type Operation, type OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "./errors";
 
-/** Names and descriptions as strictly as the stricter cloud, so that what passes here passes there. */
-const strictBodies: Partial<Record<OperationName, z.ZodObject>> = {
-  createNotebook: CreateNotebook.extend(openTelekomCloudText),
-  updateNotebook: UpdateNotebook.extend(z.object(openTelekomCloudText).partial().shape),
-};
+type Bodies = Partial<Record<OperationName, z.ZodObject>>;
+
+/** Bodies whose names and descriptions are as the cloud takes them. */
+export function strictBodies(cloud: Cloud, assumed: AssumedValues): Bodies {
+  const { shape } = CreateNotebook;
+  const text = z.object({
+    name: shape.name.regex(cloud.name),
+    description:
+      assumed["description-characters"] === "pages"
+        ? openTelekomCloudText.description
+        : shape.description,
+  });
+  return {
+    createNotebook: CreateNotebook.extend(text.shape),
+    updateNotebook: UpdateNotebook.extend(text.partial().shape),
+  };
+}
 
 export interface Checked {
   query: unknown;
@@ -21,9 +35,14 @@ export interface Checked {
 }
 
 /** @throws ApiError with the code of the first thing that is wrong. */
-export function check(name: OperationName, query: URLSearchParams, body: Buffer): Checked {
+export function check(
+  name: OperationName,
+  query: URLSearchParams,
+  body: Buffer,
+  bodies: Bodies,
+): Checked {
   const operation: Operation = operations[name];
-  const shape = strictBodies[name] ?? operation.body;
+  const shape = bodies[name] ?? operation.body;
   return {
     query: operation.query && parse(operation.query, given(query)),
     body: shape && parse(shape, json(body, shape)),
@@ -66,6 +85,7 @@ const codes: readonly [ErrorCode, (issue: Issue, input: unknown) => boolean][] =
     ({ path, code }, input) => code.startsWith("invalid_") && isMissing(input, path),
   ],
   ["ModelArts.6349", ({ path }) => path.at(-1) === "duration"],
+  ["ModelArts.6967", ({ path }) => path.at(-1) === "dew_secret_name"],
   ["ModelArts.6334", ({ path, code }) => code === "invalid_format" && isText(path[0])],
   ["ModelArts.6331", ({ code, path }, input) => code.startsWith("too_") && isDiskSize(path, input)],
 ];

@@ -37,6 +37,7 @@ export class ApiError extends Error {
 const titles: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",
+  403: "Forbidden",
   404: "Not Found",
   429: "Too Many Requests",
   500: "Internal Server Error",

@@ -1,5 +1,6 @@
 /** What can go wrong, asked for by name. A new fault is one more entry. */
 import { setTimeout as delay } from "node:timers/promises";
+import type { Cloud } from "pulumi-modelarts/wire/clouds";
 import type { OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "./errors";
 import { enter, type NotebookState } from "./state/notebook";
@@ -13,7 +14,7 @@ export interface Fault {
   /** How often it happens when no number is asked for. */
   readonly times: number;
   /** The answer instead of the operation's; undefined where the fault doesn't apply. */
-  refuse?(notebook: WireNotebook | undefined, delayMs: number): ApiError | undefined;
+  refuse?(notebook: WireNotebook | undefined, delayMs: number, cloud: Cloud): ApiError | undefined;
   /** What becomes of the notebook after the operation. */
   affect?(state: NotebookState, now: number): NotebookState;
   /** Why the mount or image that the operation is about ends as failed. */
@@ -42,7 +43,7 @@ export const faults = {
     affect: fails("DELETE_FAILED", "The storage could not be released."),
   },
   mountFails: {
-    what: "The storage that is mounted ends as MOUNT_FAILED.",
+    what: "The storage that is mounted ends as MOUNT_FAILED, with a failure_reason.",
     operation: "attachStorage",
     times: 1,
     failsWith: "The bucket can't be reached.",
@@ -106,6 +107,41 @@ export const faults = {
     what: "403, as if the user had no permission.",
     times: 1,
     refuse: () => new ApiError("APIGW.0302"),
+  },
+  gateway404: {
+    what: "404 of the gateway, as at a wrong endpoint: APIG.0101, or APIGW.0101 on Open Telekom Cloud.",
+    times: 1,
+    refuse: (_notebook, _delayMs, cloud) => new ApiError(cloud.notPublished),
+  },
+  projectMismatch: {
+    what: "404 with ModelArts.2786: the token is for another project.",
+    times: 1,
+    refuse: () => new ApiError("ModelArts.2786"),
+  },
+  projectMissing: {
+    what: "404 with ModelArts.6650: there is no such project.",
+    times: 1,
+    refuse: () => new ApiError("ModelArts.6650"),
+  },
+  poolMissing: {
+    what: "404 with ModelArts.2890: there is no such resource pool.",
+    times: 1,
+    refuse: () => new ApiError("ModelArts.2890"),
+  },
+  tokenInvalid: {
+    what: "403 with ModelArts.0203: the token is not valid.",
+    times: 1,
+    refuse: () => new ApiError("ModelArts.0203"),
+  },
+  tokenExpired: {
+    what: "401 with ModelArts.0202: the token has expired.",
+    times: 1,
+    refuse: () => new ApiError("ModelArts.0202"),
+  },
+  emptyAnswer: {
+    what: "The operation takes place; the answer is 200 without a body.",
+    times: 1,
+    spoil: () => new Response(null),
   },
   dropConnection: {
     what: "The operation takes place, then the connection breaks without an answer.",

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 /** The simulator by itself, from the command line. */
-import { InvalidArgumentError, program } from "commander";
+import { InvalidArgumentError, Option, program } from "commander";
+import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import { cloudNames } from "pulumi-modelarts/wire/clouds";
+import { readAssumptions } from "./assume";
 import { readSeedFile } from "./seed";
 import { createSimulator, type SimulatorOptions } from "./simulator";
 
@@ -16,11 +19,21 @@ program
   .description("A local ModelArts notebook API over HTTP, with IAM's token call at /v3.")
   .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65535), 8080)
   .option("--host <address>", "address to listen on", "127.0.0.1")
+  .addOption(
+    new Option("--cloud <name>", "the cloud that it answers as")
+      .choices(cloudNames)
+      .default("huawei"),
+  )
+  .option(
+    "--assume <name=value>",
+    "the value of a disputed fact; repeatable, or several with commas between",
+    assumptions,
+  )
   .option("--transition-ms <ms>", "how long CREATING, STOPPING … take", wholeNumber(), 1000)
   .option("--latency-ms <ms>", "how long every answer waits", wholeNumber(), 0)
   .option(
     "--seed <file>",
-    "JSON to start with: a notebook, a list, or {notebooks, images, flavors}",
+    "JSON to start with: a notebook, a list, or {notebooks, images, flavors, workspaces, pools}",
   )
   .option("--access-key <key>", "with --secret-key: requests must be signed with it")
   .option("--secret-key <key>", "the access key's secret")
@@ -43,6 +56,14 @@ async function main({ port, host, seed, log, ...options }: CommandLine): Promise
   console.log(`ModelArts simulator listening on ${running.url}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void running.close());
+  }
+}
+
+function assumptions(text: string, before: Partial<AssumedValues> = {}): Partial<AssumedValues> {
+  try {
+    return { ...before, ...readAssumptions(text) };
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
   }
 }
 

@@ -1,4 +1,5 @@
 /** How lists are sorted and cut. */
+import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 
 export interface Page<Item> {
   current: number;
@@ -8,14 +9,24 @@ export interface Page<Item> {
   total: number;
 }
 
-/** `offset` is the first record, `current` the page that it is on, counted from 0. */
+interface Cut {
+  /** Which record is first where the offset is no multiple of the limit. */
+  page: AssumedValues["page"];
+  /** What the first page is called. */
+  first: 0 | 1;
+}
+
+/** Without a limit all items are on one page. */
 export function page<Item>(
   items: readonly Item[],
   { offset = 0, limit = Math.max(items.length, 1) }: { offset?: number; limit?: number },
+  cut: Cut,
 ): Page<Item> {
+  const number = Math.floor(offset / limit);
+  const start = cut.page === "floor" ? number * limit : offset;
   return {
-    current: Math.floor(offset / limit),
-    data: items.slice(offset, offset + limit),
+    current: number + cut.first,
+    data: items.slice(start, start + limit),
     pages: Math.ceil(items.length / limit),
     size: limit,
     total: items.length,

@@ -1,15 +1,21 @@
 /** What the simulator starts with, read from JSON. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { WireFlavor, WireImage, WireNotebook } from "./wire";
+import type { WireFlavor, WireImage, WireNotebook, WirePool, WireWorkspace } from "./wire";
 
 export interface SeedParts {
   notebooks?: readonly Partial<WireNotebook>[];
   images?: WireImage[];
   flavors?: WireFlavor[];
+  /** Beside the default one, "0". */
+  workspaces?: readonly WireWorkspace[];
+  /** Instead of the one that is there by default. */
+  pools?: readonly WirePool[];
 }
 
-/** One notebook, several, or notebooks with images and flavors of their own. */
+const partNames = ["notebooks", "images", "flavors", "workspaces", "pools"];
+
+/** One notebook, several, or notebooks with images, flavors, workspaces and pools of their own. */
 export type Seed = Partial<WireNotebook> | readonly Partial<WireNotebook>[] | SeedParts;
 
 /** The detail page's own example. */
@@ -17,7 +23,7 @@ export const exampleSeedFile = join(__dirname, "..", "seeds", "show-notebook.jso
 
 export function seedParts(seed: Seed): SeedParts {
   if (Array.isArray(seed)) return { notebooks: seed };
-  const isParts = ["notebooks", "images", "flavors"].some((key) => key in seed);
+  const isParts = partNames.some((key) => key in seed);
   return isParts ? (seed as SeedParts) : { notebooks: [seed as Partial<WireNotebook>] };
 }
 

@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context as HonoContext } from "hono";
+import type { Cloud } from "pulumi-modelarts/wire/clouds";
 import { operations, type Operation, type OperationName } from "pulumi-modelarts/wire/operations";
-import { check } from "./check";
+import { check, type strictBodies } from "./check";
 import { ApiError } from "./errors";
 import { Reply, type Answer, type Handlers } from "./handlers/types";
 import { loggedQuery, type LogEntry } from "./log";
@@ -25,6 +26,9 @@ export interface ServerParts {
   passing: readonly Pick<PassingStore<{ id?: string }>, "fail">[];
   faults: Faults;
   admin: Hono;
+  /** The bodies that are stricter than the table has them. */
+  bodies: ReturnType<typeof strictBodies>;
+  cloud: Cloud;
   now: () => number;
   latencyMs: number;
   /** @throws ApiError if the request may not pass. */
@@ -36,23 +40,36 @@ export function createApp(parts: ServerParts): Hono<Environment> {
   const app = new Hono<Environment>({ strict: false });
   app.use(logged(parts));
   app.route("/_simulator", parts.admin);
-  for (const [name, operation] of routes()) {
+  for (const [name, operation] of routes(parts.cloud)) {
     const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
     app.on(operation.method, `${prefixes[operation.service]}${path}`, (context) =>
       exchange(name, context, parts),
     );
   }
-  app.notFound((context) => answerError(context, new ApiError("APIGW.0101")));
+  app.notFound((context) => answerError(context, new ApiError(parts.cloud.notPublished)));
   app.onError((error, context) => answerError(context, error));
   return app;
 }
 
 const prefixes = { modelarts: "/v1/:project_id", iam: "/v3" };
 
-/** Paths without a parameter first: `/notebooks/all` is not a notebook. */
-function routes(): [OperationName, Operation][] {
+/** What not every cloud has. */
+const onlyWhere: Partial<Record<OperationName, keyof Cloud>> = {
+  createTags: "hasTags",
+  deleteTags: "hasTags",
+  listWorkspaces: "hasWorkspaces",
+  listPools: "hasPools",
+  showQuota: "hasQuotas",
+};
+
+/** The cloud's operations, paths without a parameter first: `/notebooks/all` is not a notebook. */
+function routes(cloud: Cloud): [OperationName, Operation][] {
   const entries = Object.entries(operations) as [OperationName, Operation][];
-  return entries.sort(([, a], [, b]) => parameters(a.path) - parameters(b.path));
+  const published = entries.filter(([name]) => {
+    const flag = onlyWhere[name];
+    return flag === undefined || cloud[flag] === true;
+  });
+  return published.sort(([, a], [, b]) => parameters(a.path) - parameters(b.path));
 }
 
 function parameters(path: string): number {
@@ -67,20 +84,20 @@ async function exchange(
   const { handlers, store, now } = parts;
   if (parts.latencyMs > 0) await delay(parts.latencyMs);
   const request = await received(context);
-  if (operations[name].service === "modelarts") parts.authenticate(request);
+  if (name !== "createToken") parts.authenticate(request);
 
   const params = context.req.param() as Record<string, string>;
   const notebook = store.get(params["id"] ?? "")?.notebook;
   const faults = parts.faults.of(name, notebook?.name ?? nameIn(request.body));
   for (const { fault, delayMs, spend } of faults) {
-    const refusal = fault.refuse?.(notebook, delayMs);
+    const refusal = fault.refuse?.(notebook, delayMs, parts.cloud);
     if (refusal === undefined) continue;
     spend();
     throw refusal;
   }
 
   const handle = handlers[name] as (request: unknown) => Answer<OperationName>;
-  const answer = handle({ params, ...check(name, request.query, request.body) });
+  const answer = handle({ params, ...check(name, request.query, request.body, parts.bodies) });
   const reply =
     answer instanceof Reply ? answer : new Reply(answer, answer === undefined ? 204 : 200, {});
 
@@ -148,6 +165,7 @@ function logged({ now, log }: ServerParts) {
     const { incoming } = context.env;
     const { path, query } = target(incoming.url);
     context.res.headers.set("x-request-id", randomUUID());
+    context.res.headers.set("date", new Date(now()).toUTCString());
     log({
       time,
       method: context.req.method,

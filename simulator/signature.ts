@@ -32,8 +32,9 @@ export function authenticate(
 ): void {
   const token = header(request, "x-auth-token");
   if (token !== undefined) {
-    if (tokens.isValid(token)) return;
-    throw refusal("The token is unknown or has expired.");
+    const state = tokens.stateOf(token);
+    if (state === "valid") return;
+    throw state === "expired" ? new ApiError("ModelArts.0202") : refusal("The token is unknown.");
   }
   const authorization = header(request, "authorization");
   if (authorization === undefined) {

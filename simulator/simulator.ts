@@ -1,12 +1,19 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Server } from "node:http";
+import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import { clouds, type CloudName } from "pulumi-modelarts/wire/clouds";
+import { Account } from "./account";
 import { admin } from "./admin";
 import { Faults } from "./asked-faults";
+import { assumed } from "./assume";
 import { Catalog } from "./catalog";
+import { strictBodies } from "./check";
+import { Clock } from "./clock";
 import { createHandlers } from "./handlers";
 import { openLog, type LogEntry } from "./log";
 import { Notebooks } from "./notebooks";
+import type { Registry } from "./registry";
 import { seedParts, type Seed } from "./seed";
 import { createApp } from "./server";
 import { authenticate, type ReceivedRequest } from "./signature";
@@ -16,6 +23,10 @@ import { Tokens } from "./tokens";
 import type { WireImage, WireMount } from "./wire";
 
 export interface SimulatorOptions {
+  /** Which cloud it answers as; Huawei Cloud by default. */
+  cloud?: CloudName;
+  /** Values of disputed facts, where another than the cloud's default is wanted. */
+  assume?: Partial<AssumedValues>;
   /** What time it is; the computer's clock by default. */
   clock?: { now(): number };
   /** How long CREATING, STARTING, STOPPING, DELETING and RESIZING take; 1000 by default. */
@@ -50,22 +61,33 @@ export interface RunningSimulator {
 }
 
 export interface Simulator {
+  readonly cloud: CloudName;
+  /** The value that each disputed fact has here. */
+  readonly assumed: AssumedValues;
   /** Behind the API's back: add, get, change and remove notebooks. */
   readonly notebooks: Notebooks;
   /** The same of what is mounted into them. */
   readonly mounts: PassingStore<WireMount>;
-  /** The same of the images that they were saved as. */
+  /** The same of the images of one's own: saved from notebooks, or registered. */
   readonly images: PassingStore<WireImage>;
+  /** What of these images the container registry holds. */
+  readonly registry: Registry;
   /** Ask for faults by name. */
   readonly faults: Faults;
+  /** Turns the clock on, for all that follows. */
+  advance(ms: number): void;
   listen(options?: ListenOptions): Promise<RunningSimulator>;
 }
 
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { clock = Date, transitionMs = 1000, latencyMs = 0 } = options;
-  const now = () => clock.now();
+  const { cloud: cloudName = "huawei", transitionMs = 1000, latencyMs = 0 } = options;
+  const values = assumed(cloudName, options.assume);
+  const cloud = clouds[cloudName];
+  const clock = new Clock(options.clock);
+  const { now, advance } = clock;
   const { notebooks: seeded = [], ...more } = seedParts(options.seed ?? []);
-  const store = new NotebookStore(now, transitionMs);
+  const stampsAtRunning = values["lease-stamp"] === "running";
+  const store = new NotebookStore(now, { transitionMs, stampsAtRunning });
   const notebooks = new Notebooks(store);
   for (const [index, notebook] of seeded.entries()) {
     try {
@@ -78,6 +100,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   }
   const faults = new Faults();
   const catalog = new Catalog(more, now, transitionMs);
+  const account = new Account(store, catalog.flavors, more);
   const mounts = new PassingStore<WireMount>(
     {
       MOUNTING: { to: "MOUNTED", failed: "MOUNT_FAILED" },
@@ -85,24 +108,35 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     now,
     transitionMs,
+    (reason, status) => (status === "MOUNT_FAILED" ? { failure_reason: reason } : {}),
   );
   const tokens = new Tokens(now, options);
   const parts = {
-    handlers: createHandlers({ now, store, catalog, mounts, tokens }),
+    handlers: createHandlers({
+      ...{ now, store, catalog, mounts, tokens, account, cloud },
+      assumed: values,
+    }),
     store,
-    passing: [catalog.saved, mounts],
+    passing: [catalog.own, mounts],
     faults,
-    admin: admin(notebooks, faults),
+    admin: admin(notebooks, faults, clock),
+    bodies: strictBodies(cloud, values),
+    cloud,
     now,
     latencyMs,
-    authenticate: authenticator(options, tokens, now),
+    // A client signs with its own clock, which nobody turned on.
+    authenticate: authenticator(options, tokens, clock.clientNow),
   };
 
   return {
+    cloud: cloudName,
+    assumed: values,
     notebooks,
     mounts,
-    images: catalog.saved,
+    images: catalog.own,
+    registry: catalog.registry,
     faults,
+    advance,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
       const file = options.logFile === undefined ? undefined : openLog(options.logFile);
       const log = (entry: LogEntry): void => {

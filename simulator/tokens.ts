@@ -31,8 +31,10 @@ export class Tokens {
     return token;
   }
 
-  isValid(value: string): boolean {
+  /** "unknown" for what was never given out. */
+  stateOf(value: string): "valid" | "expired" | "unknown" {
     const token = this.issued.get(value);
-    return token !== undefined && token.expiresAt > this.now();
+    if (token === undefined) return "unknown";
+    return token.expiresAt > this.now() ? "valid" : "expired";
   }
 }

@@ -18,6 +18,8 @@ export interface Cloud {
   listsImages?: "BUILD_IN";
   /** Characters of a name. */
   name: RegExp;
+  /** The gateway's code for "the API does not exist". */
+  notPublished: "APIGW.0101" | "APIG.0101";
   /** How the deletion of an image is told to delete the content in SWR, too. */
   forceDelete: "query" | "body";
   /** Whether there are workspaces, pools, quotas and tags to ask for. */
@@ -32,6 +34,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     title: "Open Telekom Cloud",
     workspaceParameter: "workspaceId",
     name: /^[-\w]*$/,
+    notPublished: "APIGW.0101",
     forceDelete: "query",
     hasWorkspaces: false,
     hasPools: false,
@@ -45,6 +48,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     listsWorkspace: "0",
     listsImages: "BUILD_IN",
     name: /^[-\w\u4e00-\u9fff]*$/,
+    notPublished: "APIG.0101",
     forceDelete: "body",
     hasWorkspaces: true,
     hasPools: true,

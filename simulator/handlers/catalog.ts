@@ -1,14 +1,21 @@
 /** Flavors and images. */
-import { ApiError } from "../errors";
 import { page, sort } from "../page";
 import type { WireFlavor } from "../wire";
 import { lookup } from "./lookup";
-import type { Context, Handlers } from "./types";
+import type { Context, Handlers, Request } from "./types";
 
 const DEFAULT_IMAGES = 200;
 
-export const catalog = ({ store, catalog }: Context) =>
-  ({
+export const catalog = (context: Context) => {
+  const { catalog, cloud, assumed } = context;
+
+  /** The API repeats the rows as `flavors`. */
+  function flavorPage(flavors: WireFlavor[], query: Request<"listSwitchableFlavors">["query"]) {
+    const rows = page(flavors, query, { page: assumed.page, first: 1 });
+    return { ...rows, flavors: rows.data };
+  }
+
+  return {
     /** Every flavor is of the public pool, so a dedicated one is never found. */
     listFlavors({ query }) {
       const found = catalog.flavors.filter(
@@ -21,7 +28,7 @@ export const catalog = ({ store, catalog }: Context) =>
 
     /** Those of the same architecture, since the notebook keeps its image. */
     listSwitchableFlavors({ params, query }) {
-      const { flavor } = lookup(store, params.id).notebook;
+      const { flavor } = lookup(context, params.id).notebook;
       const arch = catalog.flavor(flavor ?? "")?.arch;
       const found = catalog.flavors.filter(
         (each) => each.id !== flavor && (arch === undefined || each.arch === arch),
@@ -31,25 +38,17 @@ export const catalog = ({ store, catalog }: Context) =>
 
     listImages({ query }) {
       const { name, name_fuzzy_match = true, limit = DEFAULT_IMAGES, offset } = query;
+      const wanted = { ...query, type: query.type ?? cloud.listsImages };
       const found = catalog.images.filter(
         (image) =>
           (!name || (name_fuzzy_match ? image.name?.includes(name) : image.name === name)) &&
           (["namespace", "service_type", "type", "workspace_id"] as const).every(
-            (field) => !query[field] || image[field] === query[field],
+            (field) => !wanted[field] || image[field] === wanted[field],
           ),
       );
-      return page(sort(found, query), { limit, offset });
+      return page(sort(found, query), { limit, offset }, { page: assumed.page, first: 0 });
     },
 
-    showImage({ params }) {
-      const image = catalog.images.find(({ id }) => id === params.id);
-      if (!image) throw new ApiError("ModelArts.6404", `There is no image ${params.id}.`);
-      return image;
-    },
-  }) satisfies Pick<Handlers, "listFlavors" | "listSwitchableFlavors" | "listImages" | "showImage">;
-
-/** The API repeats the rows as `flavors`. */
-function flavorPage(flavors: WireFlavor[], query: { offset?: number; limit?: number }) {
-  const rows = page(flavors, query);
-  return { ...rows, flavors: rows.data };
-}
+    showImage: ({ params }) => catalog.image(params.id),
+  } satisfies Pick<Handlers, "listFlavors" | "listSwitchableFlavors" | "listImages" | "showImage">;
+};

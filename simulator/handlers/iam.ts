@@ -1,8 +1,11 @@
-/** IAM's token call. */
+/** IAM: tokens, projects and accounts. */
 import { createHash } from "node:crypto";
 import { SUBJECT_TOKEN } from "pulumi-modelarts/wire/token";
+import { user } from "../account";
 import { ApiError } from "../errors";
 import { Reply, type Context, type Handlers } from "./types";
+
+const DEFAULT_PROJECT = "simulated";
 
 export const iam = ({ tokens }: Context) =>
   ({
@@ -26,7 +29,15 @@ export const iam = ({ tokens }: Context) =>
       };
       return new Reply(answer, 201, { [SUBJECT_TOKEN]: token.value });
     },
-  }) satisfies Pick<Handlers, "createToken">;
+
+    listProjects({ query: { name = DEFAULT_PROJECT } }) {
+      const { id: domain_id } = user.domain;
+      const own = { id: idOf(name), name, description: "", enabled: true, is_domain: false };
+      return { projects: [{ ...own, domain_id, parent_id: domain_id }] };
+    },
+
+    listAuthDomains: () => ({ domains: [{ ...user.domain, enabled: true, description: "" }] }),
+  }) satisfies Pick<Handlers, "createToken" | "listProjects" | "listAuthDomains">;
 
 /** Any project is there; one that is asked for by name has always the same id. */
 function idOf(projectName: string): string {

@@ -1,13 +1,13 @@
+import { account } from "./account";
 import { catalog } from "./catalog";
 import { iam } from "./iam";
 import { lease } from "./lease";
 import { lists } from "./lists";
 import { notebooks } from "./notebooks";
 import { power } from "./power";
-import { savedImages } from "./saved-images";
+import { ownImages } from "./own-images";
 import { storage } from "./storage";
 import { tags } from "./tags";
-import { unpublished } from "./unpublished";
 import type { Context, Handlers } from "./types";
 
 /** One handler an operation; without one it does not compile. */
@@ -19,9 +19,9 @@ export function createHandlers(context: Context): Handlers {
     ...tags(context),
     ...lists(context),
     ...catalog(context),
-    ...savedImages(context),
+    ...ownImages(context),
     ...storage(context),
     ...iam(context),
-    ...unpublished(),
+    ...account(context),
   } satisfies Handlers;
 }

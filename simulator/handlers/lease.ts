@@ -1,28 +1,29 @@
 /** The countdown to auto stop. */
-import { ApiError } from "../errors";
-import { leaseFrom, type LeaseWish } from "../state/lease";
-import type { WireLease } from "../wire";
+import { accept } from "../state/accepts";
+import { leaseFrom, leaseOrigin, type LeaseWish } from "../state/lease";
 import { lookup, lookupFor } from "./lookup";
 import type { Context, Handlers, Request } from "./types";
 
-export const lease = ({ now, store }: Context) =>
-  ({
-    showLease: ({ params }) => store.present(lookup(store, params.id)).lease ?? {},
-
-    /** The duration counts from now. A seeded notebook's lease counts from here on too. */
-    renewLease(request) {
-      const state = lookupFor("renew", store, request.params.id);
-      const before = state.notebook.lease;
-      const renewed = leaseFrom(now(), wish(request, before), before);
-      store.put({ ...state, notebook: { ...state.notebook, lease: renewed }, isHeld: false });
-      return renewed;
+export const lease = (context: Context) => {
+  const { now, store, assumed } = context;
+  return {
+    showLease({ params }) {
+      const state = lookup(context, params.id);
+      accept("lease", state, assumed);
+      return store.present(state).lease ?? {};
     },
-  }) satisfies Pick<Handlers, "showLease" | "renewLease">;
 
-/** The query wins and makes the lease timing; the body keeps the type that it doesn't name. */
-function wish({ query, body }: Request<"renewLease">, before: WireLease | undefined): LeaseWish {
-  if (query.duration !== undefined) return { duration: query.duration };
-  if (body.duration === undefined) throw new ApiError("ModelArts.6348", "duration: is missing.");
-  const type = before?.type?.toLowerCase() as LeaseWish["type"];
-  return { duration: body.duration, type: body.type ?? type };
+    renewLease(request) {
+      const state = lookupFor("lease", context, request.params.id);
+      const { notebook } = state;
+      const renewed = leaseFrom(now(), wish(request), leaseOrigin(notebook, now()));
+      store.put({ ...state, notebook: { ...notebook, lease: renewed }, isHeld: false });
+      return assumed["renew-answers"] === "lease" ? renewed : undefined;
+    },
+  } satisfies Pick<Handlers, "showLease" | "renewLease">;
+};
+
+/** The query wins and makes the lease timing, and so does a body that names no type. */
+function wish({ query, body }: Request<"renewLease">): LeaseWish {
+  return query.duration === undefined ? body : { duration: query.duration };
 }

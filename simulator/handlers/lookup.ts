@@ -2,11 +2,11 @@ import type { ErrorCode } from "pulumi-modelarts/wire/error";
 import { ApiError } from "../errors";
 import { accept, type Action } from "../state/accepts";
 import type { NotebookState } from "../state/notebook";
-import type { NotebookStore } from "../state/store";
+import type { Context } from "./types";
 
 /** The API has two codes for a notebook that isn't there; reading and acting show one each. */
 export function lookup(
-  store: NotebookStore,
+  { store }: Pick<Context, "store">,
   id: string,
   code: ErrorCode = "ModelArts.6404",
 ): NotebookState {
@@ -16,8 +16,12 @@ export function lookup(
 }
 
 /** A notebook that takes the action. */
-export function lookupFor(action: Action, store: NotebookStore, id: string): NotebookState {
-  const state = lookup(store, id, "ModelArts.6309");
-  accept(action, state);
+export function lookupFor(
+  action: Action,
+  context: Pick<Context, "store" | "assumed">,
+  id: string,
+): NotebookState {
+  const state = lookup(context, id, "ModelArts.6309");
+  accept(action, state, context.assumed);
   return state;
 }

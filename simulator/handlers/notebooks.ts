@@ -1,59 +1,63 @@
 /** Create, show, update and delete. */
 import { randomUUID } from "node:crypto";
-import { stoppedOnly } from "pulumi-modelarts/wire/create-notebook";
+import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
 import { ApiError } from "../errors";
-import { notebookFrom, checkVolume } from "../state/new-notebook";
+import { checkWhitelists } from "../state/endpoints";
+import { notebookFrom } from "../state/new-notebook";
 import { enter } from "../state/notebook";
-import { updated } from "../state/update";
+import { created } from "../state/present";
+import { changeable, checkUpdate, updated } from "../state/update";
+import { checkCustomSpec, checkDataVolumes, checkVolume } from "../state/volumes";
 import { lookup, lookupFor } from "./lookup";
 import type { WireFlavor } from "../wire";
 import type { Context, Handlers } from "./types";
 
-export const notebooks = ({ now, store, catalog }: Context) =>
-  ({
+export const notebooks = (context: Context) => {
+  const { now, store, catalog, account, assumed } = context;
+  return {
     createNotebook({ body }) {
-      checkVolume(body.volume);
+      checkVolume(body.volume, body.pool_id);
+      checkDataVolumes(body.data_volumes);
+      checkCustomSpec(body.custom_spec, body.pool_id);
+      checkWhitelists(body.endpoints, assumed);
       const image = catalog.image(body.image_id);
       // A machine made to measure is not in the list of flavors.
       const flavor = body.custom_spec ? undefined : catalog.freeFlavor(body.flavor);
       checkDiskFits(body.volume.capacity, flavor?.evs_max_size);
-      if (body.feature === "DEFAULT" && store.all().some(isCodeLab)) {
-        throw new ApiError("ModelArts.6302", "feature: there is one free CodeLab an account.");
-      }
+      account.checkQuota(body.feature);
       const at = now();
-      const notebook = notebookFrom(body, { id: randomUUID(), image, now: at });
-      return store.put({ notebook, since: at, isHeld: false });
+      const pool = account.pool(body.pool_id);
+      const notebook = notebookFrom(body, { id: randomUUID(), image, pool, now: at });
+      const answer = store.put({ notebook, since: at, isHeld: false });
+      return assumed["create-status"] === "running" ? created(answer) : answer;
     },
 
-    showNotebook: ({ params }) => store.present(lookup(store, params.id)),
+    showNotebook: ({ params }) => store.present(lookup(context, params.id)),
 
     updateNotebook({ params, body }) {
-      const state = lookupFor("update", store, params.id);
-      const fixed = [...stoppedOnly, "endpoints" as const].find(
-        (field) => body[field] !== undefined,
-      );
-      if (fixed !== undefined && state.notebook.status !== "STOPPED") {
-        throw new ApiError("ModelArts.6347", `${fixed}: the status is ${state.notebook.status}.`);
-      }
-      if (body.flavor !== undefined && !body.custom_spec) catalog.freeFlavor(body.flavor);
+      const state = lookupFor("update", context, params.id);
+      const { notebook } = state;
+      checkUpdate(state, body, assumed);
+      checkDataVolumes(body.data_volumes);
+      checkCustomSpec(body.custom_spec, notebook.pool?.id);
+      checkWhitelists(body.endpoints, assumed);
+      const isListed = body.flavor !== undefined && !body.custom_spec;
+      if (isListed && body.flavor !== CUSTOM_FLAVOR) catalog.freeFlavor(body.flavor ?? "");
       const image = body.image_id === undefined ? undefined : catalog.image(body.image_id);
-      const flavor = catalog.flavor(body.flavor ?? state.notebook.flavor ?? "");
+      const flavor = catalog.flavor(body.flavor ?? notebook.flavor ?? "");
       checkDiskFits(body.storage_new_size, flavor?.evs_max_size);
-      return store.put(
-        updated(state, body, { image, now: now(), transitionMs: store.transitionMs }),
-      );
+      const facts = { image, assumed, now: now(), transitionMs: store.transitionMs };
+      const answer = store.put(updated(state, body, facts));
+      return assumed["update-id"] === "yes" ? answer : changeable(answer);
     },
 
     deleteNotebook: ({ params }) =>
-      store.put(enter(lookupFor("delete", store, params.id), "DELETING", now())),
-  }) satisfies Pick<
+      store.put(enter(lookupFor("delete", context, params.id), "DELETING", now())),
+  } satisfies Pick<
     Handlers,
     "createNotebook" | "showNotebook" | "updateNotebook" | "deleteNotebook"
   >;
-
-function isCodeLab({ notebook }: { notebook: { feature?: string } }): boolean {
-  return notebook.feature === "DEFAULT";
-}
+};
 
 function checkDiskFits(capacity: number | undefined, most: WireFlavor["evs_max_size"]): void {
   if (capacity !== undefined && capacity > (Number(most) || Infinity)) {

@@ -1,6 +1,9 @@
 /** A handler's types, made from the operations table: an operation without a handler won't compile. */
 import type { z } from "zod";
 import type { OperationName, Operations } from "pulumi-modelarts/wire/operations";
+import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { Account } from "../account";
 import type { Catalog } from "../catalog";
 import type { PassingStore } from "../state/passing";
 import type { NotebookStore } from "../state/store";
@@ -49,4 +52,7 @@ export interface Context {
   catalog: Catalog;
   mounts: PassingStore<WireMount>;
   tokens: Tokens;
+  account: Account;
+  cloud: Cloud;
+  assumed: AssumedValues;
 }

@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import type { EndpointRequest } from "pulumi-modelarts/wire/endpoint";
+import { ApiError } from "../errors";
 import type { WireEndpoint } from "../wire";
 
 type Wish = z.output<typeof EndpointRequest>;
@@ -27,6 +29,19 @@ export function endpointsFrom(
       ...(keys && { key_pair_names: keys, ssh_keys: keys }),
     };
   });
+}
+
+/** @throws ApiError where a whitelist holds a range and ranges are not taken. */
+export function checkWhitelists(wishes: readonly Wish[] = [], assumed: AssumedValues): void {
+  if (assumed["whitelist-ranges"] === "taken") return;
+  for (const [index, { allowed_access_ips = [] }] of wishes.entries()) {
+    const range = allowed_access_ips.find((ip) => ip.includes("/"));
+    if (range === undefined) continue;
+    throw new ApiError(
+      "ModelArts.6336",
+      `endpoints.${index}.allowed_access_ips: ${range} is no single address.`,
+    );
+  }
 }
 
 /** Made from the id, so that it stays the same. */

@@ -4,6 +4,7 @@
  */
 import type { NotebookStatus } from "pulumi-modelarts/wire/notebook";
 import type { WireNotebook } from "../wire";
+import { autoStopAt, stampedLease } from "./lease";
 
 export interface NotebookState {
   /** What the API answers, apart from what `present` adds for the moment. */
@@ -16,6 +17,14 @@ export interface NotebookState {
   readonly failure?: { readonly status: NotebookStatus; readonly reason: string };
   /** Until when the EVS disk grows. */
   readonly resizesUntil?: number;
+}
+
+/** How time passes. */
+export interface Pace {
+  /** How long each status that passes by itself takes. */
+  readonly transitionMs: number;
+  /** Whether a lease counts from RUNNING on, and not from the request to create or start. */
+  readonly stampsAtRunning: boolean;
 }
 
 const onward: Partial<Record<string, NotebookStatus>> = {
@@ -44,13 +53,9 @@ export function enter(
 }
 
 /** Follows the notebook up to now; undefined once it is gone. */
-export function settle(
-  state: NotebookState,
-  now: number,
-  transitionMs: number,
-): NotebookState | undefined {
+export function settle(state: NotebookState, now: number, pace: Pace): NotebookState | undefined {
   for (let current = state; ;) {
-    const step = next(current, transitionMs);
+    const step = next(current, pace);
     if (step === undefined || step.at > now) return current;
     if (step.status === "DELETED") return undefined;
     current = enter(current, step.status, step.at, step.patch);
@@ -67,23 +72,31 @@ interface Step {
   patch?: Partial<WireNotebook>;
 }
 
-function next(state: NotebookState, transitionMs: number): Step | undefined {
+function next(state: NotebookState, { transitionMs, stampsAtRunning }: Pace): Step | undefined {
   const { notebook, since, isHeld, failure } = state;
-  if (isHeld) return undefined;
+  if (notebook.status === "RUNNING") return autoStop(state);
   const target = onward[notebook.status ?? ""];
-  if (target !== undefined) {
-    const at = since + transitionMs;
-    return failure === undefined
-      ? { status: target, at }
-      : { status: failure.status, at, patch: { fail_reason: failure.reason } };
+  if (isHeld || target === undefined) return undefined;
+  const at = since + transitionMs;
+  if (failure !== undefined) {
+    return { status: failure.status, at, patch: { fail_reason: failure.reason } };
   }
-  return notebook.status === "RUNNING" ? autoStop(notebook, since) : undefined;
+  const hasStarted = notebook.status === "CREATING" || notebook.status === "STARTING";
+  return {
+    status: target,
+    at,
+    ...(hasStarted && stampsAtRunning && { patch: stampedLease(notebook, at) }),
+  };
 }
 
-/** An idle lease counts down as a timing one does: nobody works in a simulated notebook. */
-function autoStop({ lease }: WireNotebook, since: number): Step | undefined {
-  if (lease?.enable !== true || lease.duration === undefined) return undefined;
-  return { status: "STOPPING", at: Math.max(since, (lease.update_at ?? since) + lease.duration) };
+/**
+ * An idle lease counts down as a timing one does: nobody works in a simulated notebook. What was added
+ * as RUNNING although its lease was over stays so.
+ */
+function autoStop({ notebook, since, isHeld }: NotebookState): Step | undefined {
+  const at = autoStopAt(notebook);
+  if (at === undefined || (isHeld && at <= since)) return undefined;
+  return { status: "STOPPING", at: Math.max(since, at) };
 }
 
 /** A stopped notebook still costs its storage. */

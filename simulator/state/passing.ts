@@ -21,7 +21,7 @@ export class PassingStore<Item extends { id?: string; status?: string }> {
     private readonly steps: Readonly<Record<string, Step>>,
     private readonly now: () => number,
     private readonly transitionMs: number,
-    private readonly explain: (reason: string) => Partial<Item> = () => ({}),
+    private readonly explain: (reason: string, status: string) => Partial<Item> = () => ({}),
   ) {}
 
   /** Keeps the item from now on in its status. */
@@ -40,7 +40,7 @@ export class PassingStore<Item extends { id?: string; status?: string }> {
     const { item, failure } = entry;
     this.entries.delete(id);
     if (failure !== undefined && step.failed !== undefined) {
-      const failed = { ...item, ...this.explain(failure), status: step.failed };
+      const failed = { ...item, ...this.explain(failure, step.failed), status: step.failed };
       this.entries.set(id, { item: failed, since: at });
     } else if (step.to !== undefined) {
       this.entries.set(id, { item: { ...item, status: step.to }, since: at, failure });

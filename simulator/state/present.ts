@@ -24,6 +24,12 @@ export function isResizing(state: NotebookState, now: number): boolean {
   return state.resizesUntil !== undefined && state.resizesUntil > now;
 }
 
+/** The answer to a create that shows RUNNING although no step has begun. */
+export function created(answer: WireNotebook): WireNotebook {
+  const action_progress = answer.action_progress?.map((step) => ({ ...step, status: "WAITING" }));
+  return { ...answer, status: "RUNNING", ...(action_progress && { action_progress }) };
+}
+
 /** A stopped notebook is at no step. */
 function progress(
   { notebook, since }: NotebookState,

@@ -1,20 +1,23 @@
 /** The notebooks of one simulator, each followed up to now whenever it is looked at. */
 import type { WireNotebook } from "../wire";
-import { settle, type NotebookState } from "./notebook";
+import { settle, type NotebookState, type Pace } from "./notebook";
 import { present } from "./present";
 
 export class NotebookStore {
   private readonly states = new Map<string, NotebookState>();
+  readonly transitionMs: number;
 
   constructor(
     readonly now: () => number,
-    readonly transitionMs: number,
-  ) {}
+    private readonly pace: Pace,
+  ) {
+    this.transitionMs = pace.transitionMs;
+  }
 
   get(id: string): NotebookState | undefined {
     const state = this.states.get(id);
     if (state === undefined) return undefined;
-    const settled = settle(state, this.now(), this.transitionMs);
+    const settled = settle(state, this.now(), this.pace);
     if (settled === undefined) this.states.delete(id);
     else this.states.set(id, settled);
     return settled;

@@ -1,24 +1,49 @@
 import type { z } from "zod";
-import type { UpdateNotebook } from "pulumi-modelarts/wire/create-notebook";
+import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import { stoppedOnly, type UpdateNotebook } from "pulumi-modelarts/wire/create-notebook";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
+import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/volume";
 import { ApiError } from "../errors";
 import type { WireImage, WireNotebook } from "../wire";
 import { endpointsFrom } from "./endpoints";
-import { dataVolumeFrom } from "./new-notebook";
+import { stampedLease } from "./lease";
 import { touch, type NotebookState } from "./notebook";
 import { isResizing } from "./present";
+import { dataVolumeFrom } from "./volumes";
 
 type Update = z.output<typeof UpdateNotebook>;
 
 interface Facts {
   image: WireImage | undefined;
+  assumed: AssumedValues;
   now: number;
   transitionMs: number;
 }
 
+/** @throws ApiError where the notebook's status does not take one of the changes. */
+export function checkUpdate({ notebook }: NotebookState, body: Update, assumed: AssumedValues) {
+  const { status = "RUNNING" } = notebook;
+  const whileStopped = [
+    ...stoppedOnly,
+    ...(assumed.whitelist === "stopped" ? (["endpoints"] as const) : []),
+    ...(assumed.rename === "stopped" ? (["name", "description"] as const) : []),
+  ];
+  const refused = whileStopped.find((field) => body[field] !== undefined);
+  if (refused !== undefined && status !== "STOPPED") {
+    throw new ApiError("ModelArts.6347", `${refused}: the status is ${status}, not STOPPED.`);
+  }
+  const growsIn = assumed["grow-stopped"] === "yes" ? ["RUNNING", "STOPPED"] : ["RUNNING"];
+  if (body.storage_new_size !== undefined && !growsIn.includes(status)) {
+    throw new ApiError(
+      "ModelArts.6347",
+      `storage_new_size: the status is ${status}, not ${growsIn.join(" or ")}.`,
+    );
+  }
+}
+
 /** The notebook after an update. Only its disk takes time to follow. */
 export function updated(state: NotebookState, body: Update, facts: Facts): NotebookState {
-  const { now, transitionMs, image } = facts;
+  const { now, transitionMs, image, assumed } = facts;
   const { notebook } = state;
   const { name, description, custom_spec, affinity, data_volumes } = body;
   const flavor = custom_spec ? CUSTOM_FLAVOR : body.flavor;
@@ -27,6 +52,7 @@ export function updated(state: NotebookState, body: Update, facts: Facts): Noteb
   const isKept = measured !== undefined && (flavor ?? CUSTOM_FLAVOR) === CUSTOM_FLAVOR;
   const changed: WireNotebook = {
     ...rest,
+    ...(assumed["rename-stamps-lease"] === "yes" && stampedLease(notebook, now)),
     ...(isKept && { custom_spec: measured }),
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
@@ -41,7 +67,7 @@ export function updated(state: NotebookState, body: Update, facts: Facts): Noteb
   };
   const size = body.storage_new_size;
   if (size === undefined) return { ...state, notebook: changed };
-  checkGrowth(state, size, now);
+  checkGrowth(state, size, facts);
   return {
     ...state,
     notebook: { ...changed, volume: { ...notebook.volume, capacity: size } },
@@ -49,15 +75,33 @@ export function updated(state: NotebookState, body: Update, facts: Facts): Noteb
   };
 }
 
-function checkGrowth(state: NotebookState, size: number, now: number): void {
-  const { category, capacity = 0 } = state.notebook.volume ?? {};
+function checkGrowth(state: NotebookState, size: number, { assumed, now }: Facts): void {
+  const { category, capacity = DEFAULT_VOLUME_GB["EVS"] ?? 0 } = state.notebook.volume ?? {};
   if (category !== "EVS") {
     throw new ApiError("ModelArts.6331", "storage_new_size: only EVS disks grow.");
   }
   if (size <= capacity) {
     throw new ApiError("ModelArts.6331", `storage_new_size: the disk has ${capacity} GB already.`);
   }
+  const step = Number(assumed["grow-step"]);
+  if (size > capacity + step) {
+    const most = `at most ${step} GB at a time, from ${capacity} GB`;
+    throw new ApiError("ModelArts.6331", `storage_new_size: the disk grows by ${most}.`);
+  }
   if (isResizing(state, now)) {
     throw new ApiError("ModelArts.6357", "storage_new_size: the disk is still growing.");
   }
+}
+
+/** What the reference's example answer of an update has, which has no id. */
+export function changeable({ name, description, flavor, endpoints }: WireNotebook) {
+  const whitelists = endpoints?.flatMap(({ allowed_access_ips }) =>
+    allowed_access_ips === undefined ? [] : [{ allowed_access_ips }],
+  );
+  return {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(flavor !== undefined && { flavor }),
+    ...(whitelists && { endpoints: whitelists }),
+  };
 }

@@ -28,7 +28,7 @@ describe("simulator: the log", () => {
   it("given a log file, when an answer has come, then its line is there", async () => {
     const { send, clock } = await given({ logFile: logFile() });
     for (let number = 1; number <= 20; number++) {
-      await send("listNotebooks", { query: { name: "a b", limit: "5" } });
+      await send("listNotebooks", { query: { name: "a b", limit: "20" } });
       assert.equal(lines().length, number);
     }
     const [{ ms, ...line }] = lines() as [LogEntry];
@@ -37,7 +37,7 @@ describe("simulator: the log", () => {
       time: new Date(clock.now()).toISOString(),
       method: "GET",
       path: pathOf("listNotebooks"),
-      query: { name: "a b", limit: "5" },
+      query: { name: "a b", limit: "20" },
       status: 200,
       code: null,
     });

@@ -46,15 +46,21 @@ const effects: Record<FaultName, (given: Given) => Promise<void>> = {
     const params = { id: await runs() };
     await ok("attachStorage", { params, body: mount });
     clock.advance(TRANSITION_MS);
-    assert.equal((await ok("listStorages", { params })).data[0].status, "MOUNT_FAILED");
+    const [failed] = (await ok("listStorages", { params })).data;
+    assert.deepEqual(
+      [failed.status, failed.failure_reason],
+      ["MOUNT_FAILED", "The bucket can't be reached."],
+    );
     assert.equal(simulator.mounts.list().length, 1);
   },
   async unmountFails({ ok, runs, clock }) {
     const params = { id: await runs() };
     const { id: storageId } = await ok("attachStorage", { params, body: mount });
+    clock.advance(TRANSITION_MS);
     await ok("detachStorage", { params: { ...params, storageId } });
     clock.advance(TRANSITION_MS);
-    assert.equal((await ok("listStorages", { params })).data[0].status, "UNMOUNT_FAILED");
+    const [failed] = (await ok("listStorages", { params })).data;
+    assert.deepEqual([failed.status, failed.failure_reason], ["UNMOUNT_FAILED", undefined]);
   },
   async imageFails({ ok, runs, clock }) {
     const params = { id: await runs() };
@@ -106,6 +112,37 @@ const effects: Record<FaultName, (given: Given) => Promise<void>> = {
   async forbidden({ send }) {
     assert.equal((await send("listNotebooks")).status, 403);
   },
+  async gateway404({ send }) {
+    const { status, body } = await send("listNotebooks");
+    assert.deepEqual([status, body.error_code], [404, "APIG.0101"]);
+  },
+  async projectMismatch({ send }) {
+    const { status, body } = await send("listNotebooks");
+    assert.deepEqual([status, body.error_code], [404, "ModelArts.2786"]);
+  },
+  async projectMissing({ send }) {
+    const { status, body } = await send("listNotebooks");
+    assert.deepEqual([status, body.error_code], [404, "ModelArts.6650"]);
+  },
+  async poolMissing({ send }) {
+    const { status, body } = await send("createNotebook", { body: lab });
+    assert.deepEqual([status, body.error_code], [404, "ModelArts.2890"]);
+  },
+  async tokenInvalid({ send }) {
+    const { status, body } = await send("listNotebooks");
+    assert.deepEqual([status, body.error_code], [403, "ModelArts.0203"]);
+  },
+  async tokenExpired({ send }) {
+    const { status, body } = await send("listNotebooks");
+    assert.deepEqual([status, body.error_code], [401, "ModelArts.0202"]);
+  },
+  async emptyAnswer({ send, runs, ok }) {
+    const params = { id: await runs() };
+    await ok("showNotebook", { params });
+    const { status, body } = await send("stopNotebook", { params });
+    assert.deepEqual([status, body], [200, undefined]);
+    assert.equal((await ok("showNotebook", { params })).status, "STOPPING");
+  },
   async dropConnection({ send, ok }) {
     await assert.rejects(send("createNotebook", { body: lab }), /fetch failed/);
     assert.equal((await ok("listNotebooks")).total, 1);
@@ -133,7 +170,8 @@ describe("simulator: faults", () => {
   for (const name of faultNames) {
     it(`given ${name}, when it is met, then: ${faults[name].what}`, async () => {
       const one = await given();
-      const asked = one.simulator.faults.ask({ name });
+      const operation = name === "emptyAnswer" ? "stopNotebook" : undefined;
+      const asked = one.simulator.faults.ask({ name, operation });
       await effects[name](one);
       const isSpent = asked.times === 0;
       assert.equal(isSpent, Number.isFinite(faults[name].times));

@@ -43,8 +43,9 @@ describe("simulator: lists", () => {
 
   it("given a sort, when the list is read, then it is in that order", async () => {
     const { ok } = await givenMany();
-    const query = { sort_key: "status,name", sort_dir: "ASC", limit: "3" };
-    assert.deepEqual(namesOf(await ok("listNotebooks", { query })), ["lab-01", "lab-02", "lab-03"]);
+    const query = { sort_key: "status,name", sort_dir: "ASC" };
+    const names = namesOf(await ok("listNotebooks", { query }));
+    assert.deepEqual(names.slice(0, 3), ["lab-01", "lab-02", "lab-03"]);
   });
 
   const notebooks = [
@@ -65,9 +66,7 @@ describe("simulator: lists", () => {
     {
       name: "two",
       status: "STOPPED",
-      feature: "DEFAULT",
       flavor: "modelarts.vm.cpu.8u",
-      workspace_id: "w2",
       pool: { id: "p2", name: "pool two" },
       image: { id: IMAGE_ID, swr_path: "swr.example.com/a/b:1" },
       ip: "10.0.0.2",
@@ -80,9 +79,6 @@ describe("simulator: lists", () => {
     [{ name: "tw" }, ["two"]],
     [{ status: "STOPPED" }, ["two"]],
     [{ status: "stopped" }, []],
-    [{ feature: "DEFAULT" }, ["two"]],
-    [{ workspaceId: "w2" }, ["two"]],
-    [{ workspace_id: "w2" }, ["two"]],
     [{ pool_id: "p2" }, ["two"]],
     [{ pool_name: "pool" }, ["two"]],
     [{ owner: "u1" }, ["one"]],
@@ -111,9 +107,9 @@ describe("simulator: lists", () => {
 
   it("given the catalog, when flavors are listed, then the page repeats its rows", async () => {
     const { ok } = await given();
-    const page = await ok("listFlavors", { query: { limit: "2", offset: "1" } });
+    const page = await ok("listFlavors", { query: { limit: "2", offset: "2" } });
     assert.deepEqual(page.flavors, page.data);
-    assert.deepEqual([page.total, page.pages, page.data.length], [4, 2, 2]);
+    assert.deepEqual([page.total, page.pages, page.data.length], [5, 3, 2]);
     for (const category of ["CPU", "GPU", "ASCEND"]) {
       const { data } = await ok("listFlavors", { query: { category } });
       assert.ok(data.length > 0);
@@ -127,7 +123,7 @@ describe("simulator: lists", () => {
     const { data } = await ok("listSwitchableFlavors", { params: { id: await created() } });
     assert.deepEqual(
       data.map(({ id }: { id: string }) => id),
-      ["modelarts.vm.cpu.8u", "modelarts.vm.gpu.v100"],
+      ["modelarts.vm.cpu.8u", "modelarts.vm.gpu.v100", "modelarts.vm.gpu.t4.half"],
     );
   });
 

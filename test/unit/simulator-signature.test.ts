@@ -54,7 +54,7 @@ describe("simulator: who may ask", () => {
     "a query that must be encoded": () => ({
       query: [
         ["name", "a +&/*~ü"],
-        ["limit", "5"],
+        ["limit", "10"],
       ],
     }),
     "a body": () => ({ method: "POST", body: JSON.stringify({ ...lab, description: "über" }) }),
@@ -82,8 +82,8 @@ describe("simulator: who may ask", () => {
       tamper: (request) => (request.body = JSON.stringify({ ...lab, name: "other" })),
     },
     "another query": {
-      query: [["limit", "5"]],
-      tamper: (request) => (request.search = "?limit=6"),
+      query: [["limit", "10"]],
+      tamper: (request) => (request.search = "?limit=20"),
     },
     "another value of a signed header": {
       headers: { "x-project-id": "a" },
@@ -118,11 +118,11 @@ describe("simulator: who may ask", () => {
         endpoint: url,
         method: "GET",
         headers: { "content-type": "application/json" },
-        queryParams: { name: "lab 1/ü", limit: 5 },
+        queryParams: { name: "lab 1/ü", limit: 10 },
       },
       { getAk: () => key.accessKey, getSk: () => key.secretKey } as never,
     );
-    const response = await fetch(`${url}?limit=5&name=lab%201%2F%C3%BC`, { headers });
+    const response = await fetch(`${url}?limit=10&name=lab%201%2F%C3%BC`, { headers });
     assert.equal(response.status, 200, await response.text());
   });
 

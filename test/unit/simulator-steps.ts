@@ -53,6 +53,10 @@ export interface Given {
   send(name: OperationName, sent?: Sent): Promise<Received>;
   /** The same, expecting 200; answers the body. */
   ok(name: OperationName, sent?: Sent): Promise<Json>;
+  /** Updates a notebook and answers what is read afterwards: an update's answer holds little. */
+  updated(id: string, body: object): Promise<Json>;
+  /** The same, expecting a refusal; answers its code. */
+  refused(name: OperationName, sent?: Sent): Promise<string>;
   /** Creates a notebook and answers its id. */
   created(changes?: object): Promise<string>;
   /** Creates a notebook, waits until it runs and answers its id. */
@@ -92,7 +96,8 @@ function client({ url }: RunningSimulator, clock: FakeClock) {
       body:
         body === undefined || typeof body === "string" ? (body as string) : JSON.stringify(body),
     });
-    const answer: unknown = await response.json();
+    const text = await response.text();
+    const answer: unknown = text === "" ? undefined : JSON.parse(text);
     if (response.ok) read(operation.response, answer, operation.answers);
     assert.ok(response.headers.get("x-request-id"), "every answer has a request id");
     return { status: response.status, headers: response.headers, body: answer };
@@ -101,6 +106,15 @@ function client({ url }: RunningSimulator, clock: FakeClock) {
     const { status, body } = await send(name, sent);
     assert.equal(status, 200, JSON.stringify(body));
     return body;
+  };
+  const refused: Given["refused"] = async (name, sent) => {
+    const { status, body } = await send(name, sent);
+    assert.ok(status >= 400, `${name} was taken: ${JSON.stringify(body)}`);
+    return body.error_code;
+  };
+  const updated: Given["updated"] = async (id, body) => {
+    await ok("updateNotebook", { params: { id }, body });
+    return ok("showNotebook", { params: { id } });
   };
   const created: Given["created"] = async (changes) =>
     (await ok("createNotebook", { body: { ...lab, ...changes } })).id;
@@ -115,5 +129,5 @@ function client({ url }: RunningSimulator, clock: FakeClock) {
     clock.advance(TRANSITION_MS);
     return id;
   };
-  return { send, ok, created, runs, stopped };
+  return { send, ok, refused, updated, created, runs, stopped };
 }

@@ -80,14 +80,11 @@ describe("simulator: a notebook's life", () => {
   });
 
   it("given a running notebook, when it is stopped, changed, started and deleted, then it follows", async () => {
-    const { ok, send, runs, clock } = await given();
+    const { ok, send, updated, runs, clock } = await given();
     const params = { id: await runs({ lease: { duration: 2 * HOUR_MS, type: "Idle" } }) };
     const status = async () => (await ok("showNotebook", { params })).status;
 
-    const renamed = await ok("updateNotebook", {
-      params,
-      body: { name: "lab-2", description: "" },
-    });
+    const renamed = await updated(params.id, { name: "lab-2", description: "" });
     assert.deepEqual([renamed.name, renamed.description], ["lab-2", ""]);
     assert.deepEqual([renamed.status, renamed.billing_items], ["RUNNING", ["ALL"]]);
 
@@ -98,12 +95,9 @@ describe("simulator: a notebook's life", () => {
     clock.advance(1);
     assert.equal(await status(), "STOPPED");
 
-    const moved = await ok("updateNotebook", {
-      params,
-      body: {
-        flavor: "modelarts.vm.cpu.8u",
-        endpoints: [{ service: "SSH", allowed_access_ips: ["198.51.100.0/24"] }],
-      },
+    const moved = await updated(params.id, {
+      flavor: "modelarts.vm.cpu.8u",
+      endpoints: [{ service: "SSH", allowed_access_ips: ["198.51.100.0/24"] }],
     });
     assert.equal(moved.flavor, "modelarts.vm.cpu.8u");
     assert.deepEqual(moved.endpoints[1].allowed_access_ips, ["198.51.100.0/24"]);
@@ -129,7 +123,8 @@ describe("simulator: a notebook's life", () => {
     const params = { id: await runs() };
     const grow = (storage_new_size: number) =>
       send("updateNotebook", { params, body: { storage_new_size } });
-    const { volume } = (await grow(9)).body;
+    await grow(9);
+    const { volume } = await ok("showNotebook", { params });
     assert.deepEqual([volume.capacity, volume.status], [9, "RESIZING"]);
     assert.equal((await grow(10)).body.error_code, "ModelArts.6357");
     clock.advance(TRANSITION_MS);
@@ -139,28 +134,21 @@ describe("simulator: a notebook's life", () => {
   });
 
   it("given an update of the endpoints, when it names no key pairs, then they stay", async () => {
-    const { ok, stopped } = await given();
-    const params = {
-      id: await stopped({ endpoints: [{ service: "SSH", key_pair_names: ["a"] }] }),
-    };
-    const { endpoints } = await ok("updateNotebook", {
-      params,
-      body: { endpoints: [{ service: "SSH" }] },
-    });
+    const { updated, stopped } = await given();
+    const id = await stopped({ endpoints: [{ service: "SSH", key_pair_names: ["a"] }] });
+    const { endpoints } = await updated(id, { endpoints: [{ service: "SSH" }] });
     assert.deepEqual(endpoints[1].key_pair_names, ["a"]);
     assert.equal(endpoints[1].allowed_access_ips, undefined);
   });
 
   it("given a machine made to measure, when it gets another flavor, then that takes its place", async () => {
-    const { ok, stopped } = await given();
-    const custom = { flavor: "custom.flavor.spec.code", custom_spec: { cpu: 4 } };
-    const params = { id: await stopped(custom) };
-    const renamed = await ok("updateNotebook", { params, body: { name: "kept" } });
-    assert.deepEqual(renamed.custom_spec, custom.custom_spec);
-    const { flavor, custom_spec } = await ok("updateNotebook", {
-      params,
-      body: { flavor: lab.flavor },
-    });
+    const { updated, stopped } = await given();
+    const spec = { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" };
+    const custom = { flavor: "custom.flavor.spec.code", custom_spec: spec, pool_id: "pool-1" };
+    const id = await stopped(custom);
+    const renamed = await updated(id, { name: "kept" });
+    assert.deepEqual(renamed.custom_spec, spec);
+    const { flavor, custom_spec } = await updated(id, { flavor: lab.flavor });
     assert.deepEqual([flavor, custom_spec], [lab.flavor, undefined]);
   });
 });

@@ -1,0 +1,42 @@
+/** Workspaces, pools and quotas. Huawei Cloud only. */
+import { features } from "pulumi-modelarts/wire/notebook";
+import { user } from "../account";
+import { ApiError } from "../errors";
+import { page, sort } from "../page";
+import type { Context, Handlers } from "./types";
+
+export const account = ({ account, assumed }: Context) =>
+  ({
+    listWorkspaces({ query }) {
+      const { name, enterprise_project_id, sort_by, order = "asc" } = query;
+      const found = account
+        .workspaces()
+        .filter(
+          (workspace) =>
+            (name === undefined || workspace.name?.includes(name)) &&
+            (enterprise_project_id === undefined ||
+              workspace.enterprise_project_id === enterprise_project_id),
+        );
+      const sort_dir = order === "asc" ? "ASC" : "DESC";
+      const sorted = sort(found, { sort_key: sort_by, sort_dir });
+      const { data } = page(sorted, query, { page: assumed.page, first: 0 });
+      return { workspaces: data, total_count: found.length, count: data.length };
+    },
+
+    listPools({ query: { type, workspace_id, limit, offset } }) {
+      const found = account.pools.filter(
+        (pool) =>
+          pool.type === type && (workspace_id === undefined || pool.workspace_id === workspace_id),
+      );
+      // A limit of 0 is documented as the default.
+      return page(found, { limit: limit || undefined, offset }, { page: assumed.page, first: 1 });
+    },
+
+    showQuota({ params }) {
+      const name = features.find((feature) => feature === params.feature);
+      if (name === undefined) {
+        throw new ApiError("ModelArts.6336", `feature: must be one of ${features.join(", ")}.`);
+      }
+      return { name, enabled: true, ...account.quota(name), user_id: user.id };
+    },
+  }) satisfies Pick<Handlers, "listWorkspaces" | "listPools" | "showQuota">;
