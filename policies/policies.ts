@@ -10,6 +10,8 @@ export interface PackOptions {
   rules?: readonly (Rule | string)[];
   /** Levels by name of rule, where they are not the rule's own. */
   levels?: Readonly<Record<string, EnforcementLevel>>;
+  /** The time, in milliseconds since 1970, asked whenever a rule is; by default this computer's clock. */
+  now?: () => number;
 }
 
 /**
@@ -17,7 +19,11 @@ export interface PackOptions {
  *
  * @throws Error if a name is none of a rule, or one of two.
  */
-export function policiesOf({ rules = everyRule, levels = {} }: PackOptions = {}): BothPolicies[] {
+export function policiesOf({
+  rules = everyRule,
+  levels = {},
+  now,
+}: PackOptions = {}): BothPolicies[] {
   const chosen = rules.map((rule) => (typeof rule === "string" ? ruleNamed(rule) : rule));
   const names = chosen.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
@@ -30,7 +36,7 @@ export function policiesOf({ rules = everyRule, levels = {} }: PackOptions = {})
   const ledger = new Ledger([...everyRule.map(({ name }) => name), ...names]);
   return chosen
     .toSorted((a, b) => Number(!!a.judgeExemptions) - Number(!!b.judgeExemptions)) // It tells of the others.
-    .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, ledger));
+    .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, ledger, now));
 }
 
 const join = (names: string[]) => [...new Set(names)].join(", ");

@@ -74,12 +74,3 @@ export function imageIdOf({ imageId, image }: Notebook): string | undefined {
 export function poolIdOf({ poolId, pool }: Notebook): string | undefined {
   return poolId ?? pool?.id;
 }
-
-/** Whether the lease stops the notebook. The API writes -1 for "without auto stop". */
-export function isLeaseOn(
-  { enable, duration }: NonNullable<Notebook["lease"]>,
-  isDeclared: boolean,
-): boolean {
-  const isOn = enable ?? (isDeclared || typeof duration === "number");
-  return isOn && !(typeof duration === "number" && duration < 0);
-}

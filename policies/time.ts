@@ -1,4 +1,5 @@
-export const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 /** YYYY-MM-DD, in UTC. */
@@ -8,4 +9,11 @@ export function dateOf(time: number): string {
 
 export function daysBetween(earlier: number, later: number): number {
   return Math.floor((later - earlier) / DAY_MS);
+}
+
+/** A length of time to the minute, as in "30 h" or "1 h 5 min". */
+export function hoursAndMinutes(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }

@@ -4,6 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { NotebookEndpoint, NotebookLease } from "./types";
+import { timeLeft } from "./wire/lease-time";
 
 /** Of a notebook, what the helpers look at; a `Notebook` and what `getNotebook` finds both have it. */
 export interface NotebookFacts {
@@ -11,6 +12,8 @@ export interface NotebookFacts {
   status?: string;
   endpoints?: NotebookEndpoint[];
   lease?: NotebookLease;
+  /** Of the notebook, for a lease that does not say when it was created. */
+  createAt?: number;
 }
 
 /** The same of a resource. */
@@ -19,6 +22,7 @@ export interface NotebookFactOutputs {
   readonly status: pulumi.Output<string | undefined>;
   readonly endpoints: pulumi.Output<NotebookEndpoint[] | undefined>;
   readonly lease: pulumi.Output<NotebookLease | undefined>;
+  readonly createAt?: pulumi.Output<number | undefined>;
 }
 
 /** A notebook that is known later. */
@@ -61,8 +65,9 @@ export function sshConfig(notebook: LaterNotebook | NotebookFacts, options: SshC
 }
 
 /**
- * Milliseconds until auto stop, 0 where that is due; undefined where it is off or nothing runs. Of an
- * `idle` lease: if nobody has used the notebook since the lease was last updated.
+ * Milliseconds until auto stop, which takes place at the lease's `createAt + duration`; 0 where that time
+ * is over, undefined where auto stop is off or the notebook does not run. Using a notebook with an `idle`
+ * lease puts its stop off, so that the result is the least that is left.
  *
  * @param now milliseconds since 1970; by default this computer's clock.
  */
@@ -84,8 +89,8 @@ export function isRunning(notebook: LaterNotebook | NotebookFacts) {
 
 function lifted<T>(notebook: LaterNotebook | NotebookFacts, of: (facts: NotebookFacts) => T) {
   if (pulumi.Output.isInstance<NotebookFacts>(notebook)) return notebook.apply(of);
-  const { name, status, endpoints, lease } = notebook;
-  const facts = { name, status, endpoints, lease };
+  const { name, status, endpoints, lease, createAt } = notebook;
+  const facts = { name, status, endpoints, lease, createAt };
   const isLater = Object.values(facts).some((value) => pulumi.Output.isInstance(value));
   return isLater ? pulumi.output(facts).apply(of) : of(facts as NotebookFacts);
 }
@@ -137,10 +142,8 @@ function refuseUnwritable({ host, identityFile }: SshConfigOptions): void {
   }
 }
 
-function remainingOf({ status, lease }: NotebookFacts, now: number): number | undefined {
-  const { enable, duration, updateAt, createAt } = lease ?? {};
-  const began = updateAt ?? createAt;
-  if (status !== "RUNNING" || enable === false) return undefined;
-  if (duration === undefined || duration < 0 || began === undefined) return undefined;
-  return Math.max(0, began + duration - now);
+function remainingOf({ status, lease, createAt }: NotebookFacts, now: number): number | undefined {
+  if (status !== "RUNNING") return undefined;
+  const left = timeLeft(lease ?? {}, now, createAt);
+  return left === undefined ? undefined : Math.max(0, left);
 }

@@ -38,9 +38,11 @@ export function auditCommand(): Command {
 async function main(options: Options): Promise<number> {
   // What is wrong with the command line should not be said after a long listing.
   const outputs = outputsOf(options);
-  const configured = readPackConfig(options.config, policiesOf());
+  let now = Date.now;
+  const configured = readPackConfig(options.config, policiesOf({ now: () => now() }));
   const files = findFiles(process.cwd(), process.env);
   const client = await connect(options);
+  now = () => client.serviceTime(); // What is left of a lease is reckoned by the service's clock.
   try {
     const bar = progress("reading notebooks");
     const filter = { ...options, allUsers: options.own !== true };
@@ -51,8 +53,7 @@ async function main(options: Options): Promise<number> {
       });
     const coverage = coverageLines(seen);
     for (const line of coverage) say(line);
-    const now = Date.now();
-    const report = await reportOfAudit({ notebooks, coverage, configured, files, now });
+    const report = await reportOfAudit({ notebooks, coverage, configured, files, now: now() });
     return finish(report, outputs, options.failOn);
   } finally {
     await client.close();

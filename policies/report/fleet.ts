@@ -1,4 +1,11 @@
 /** The few things that people want to know of every notebook at a glance. */
+import {
+  askedDuration,
+  isLeaseDeclaredOn,
+  isLeaseOn,
+  stopsAt,
+  type LiveLease,
+} from "pulumi-modelarts/wire/lease-time";
 import { notebookStatuses } from "pulumi-modelarts/wire/notebook";
 import { isWorld, rangeOf } from "../addresses";
 import type { FleetNotebook } from "./model";
@@ -14,23 +21,43 @@ export interface Named {
 }
 
 export function fleetNotebook({ name, urn, id }: Named, properties: Properties): FleetNotebook {
-  const { status, flavor, user, lease } = properties;
-  const { duration, type, enable, updateAt } = object(lease);
-  const isOff = enable === false || (typeof duration === "number" && duration < 0);
-  const isLeaseKnown = lease !== undefined && lease !== null;
-  const leaseMs = !isOff && typeof duration === "number" ? duration : undefined;
-  const since = typeof updateAt === "number" ? updateAt : undefined;
+  const { status, flavor, user } = properties;
   return {
     name,
     ...(urn !== undefined && { urn }),
     ...defined({ id: text(id) ?? text(properties["id"]) }),
     ...defined({ status: text(status), flavor: text(flavor), owner: text(object(user)["name"]) }),
-    autoStop: isOff ? "off" : isLeaseKnown && leaseMs !== undefined ? "on" : "unknown",
-    ...defined({ leaseType: text(type)?.toLowerCase(), leaseMs }),
-    ...(status === "RUNNING" &&
-      leaseMs !== undefined &&
-      since !== undefined && { stopsAt: since + leaseMs }),
+    ...autoStopOf(properties),
     ssh: sshOf(properties["endpoints"]),
+  };
+}
+
+/** A lease with neither timestamp is one that a program declares, and that is not applied yet. */
+function autoStopOf({ status, lease: given, createAt }: Properties) {
+  const lease = leaseIn(object(given));
+  const { duration, enable } = lease;
+  const type = text(object(given)["type"])?.toLowerCase();
+  const isDeclared = lease.createAt === undefined && lease.updateAt === undefined;
+  const isKnown = enable !== undefined || duration !== undefined;
+  const isOn = isDeclared ? isLeaseDeclaredOn(lease) : isLeaseOn(lease);
+  const live = { ...lease, createAt: lease.createAt ?? number(createAt) };
+  return {
+    autoStop: !isKnown ? ("unknown" as const) : isOn ? ("on" as const) : ("off" as const),
+    ...defined({
+      leaseType: type,
+      leaseMs: isDeclared ? (isOn ? duration : undefined) : askedDuration(live),
+      stopsAt: status === "RUNNING" && !isDeclared ? stopsAt(live) : undefined,
+    }),
+  };
+}
+
+function leaseIn(given: Record<string, unknown>): LiveLease {
+  const { enable } = given;
+  return {
+    createAt: number(given["createAt"]),
+    updateAt: number(given["updateAt"]),
+    duration: number(given["duration"]),
+    enable: typeof enable === "boolean" ? enable : undefined,
   };
 }
 
@@ -64,6 +91,10 @@ function object(value: unknown): Record<string, unknown> {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && !isUnknown(value) ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }
 
 function defined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<T[Key]> } {

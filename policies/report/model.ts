@@ -97,9 +97,12 @@ export interface FleetNotebook {
   autoStop: "on" | "off" | "unknown";
   /** `timing` or `idle`. */
   leaseType?: string;
-  /** How long it runs, or is idle, before it stops. In milliseconds. */
+  /**
+   * The duration that is declared, or that was asked for at the last start or renewal, in milliseconds.
+   * Undefined where auto stop is off or the answers don't tell.
+   */
   leaseMs?: number;
-  /** When a running one stops; where that depends on its use, the earliest. Milliseconds since 1970. */
+  /** When a running one stops, in milliseconds since 1970; where that depends on its use, the earliest. */
   stopsAt?: number;
   /** Unknown where a preview does not know the endpoints or their whitelists yet. */
   ssh: "open" | "limited" | "off" | "unknown";

@@ -133,8 +133,9 @@ function locationOf({ name, urn, id, place }: Subject): Location {
   };
 }
 
-/** The same for the same violation wherever its line has moved to. */
+/** The same for the same violation wherever its line has moved to, and however much time has passed. */
 function fingerprint(rule: string, { name, urn, id }: Subject, text: string): string {
-  const parts = [rule, urn ?? id ?? name, text];
+  const timeless = text.replace(/\d+ h( \d+ min)?\b|\d+ days\b/g, "?");
+  const parts = [rule, urn ?? id ?? name, timeless];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }

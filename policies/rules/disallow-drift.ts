@@ -1,9 +1,16 @@
+import {
+  isLeaseDeclaredOn,
+  isLeaseOn,
+  leaseDrift,
+  timeLeft,
+} from "pulumi-modelarts/wire/lease-time";
 import { isSame, rangeOf } from "../addresses";
 import { iso, nist } from "../frameworks";
+import { leaseOf } from "../lease";
 import type { Finding, Rule } from "../rule";
 import { ssh, WHITELIST } from "../ssh";
-import { isLeaseOn, type Notebook } from "../subjects";
-import { HOUR_MS } from "../time";
+import type { Notebook } from "../subjects";
+import { HOUR_MS, hoursAndMinutes } from "../time";
 import { allKnown } from "../unknown-value";
 
 export const disallowDrift: Rule = {
@@ -20,6 +27,9 @@ export const disallowDrift: Rule = {
   presets: { strict: { enforcementLevel: "mandatory" } },
   messages: {
     differs: "{property} is {found}, but {declared} is declared. Run `pulumi up --refresh`.",
+    longer:
+      "{property} leaves {found} until auto stop, but {declared} is declared. " +
+      "Run `pulumi up --refresh`.",
   },
   remedy: "Run `pulumi up --refresh`, or declare what the notebook has.",
   whenNot: "Where whitelists are kept in the console on purpose, with ignoreChanges.",
@@ -34,14 +44,34 @@ export const disallowDrift: Rule = {
       {
         given: "auto stop that is off",
         declared: { lease: { duration: 4 * HOUR_MS } },
-        live: { status: "RUNNING", lease: { enable: false, duration: 4 * HOUR_MS } },
+        live: (now) => ({
+          status: "RUNNING",
+          lease: { enable: false, duration: 4 * HOUR_MS, createAt: now },
+        }),
         messages: ["differs"],
       },
       {
-        given: "another duration",
-        declared: { lease: { duration: 4 * HOUR_MS } },
-        live: { status: "RUNNING", lease: { enable: true, duration: 8 * HOUR_MS } },
+        given: "auto stop of another type",
+        declared: { lease: { duration: 4 * HOUR_MS, type: "idle" } },
+        live: (now) => ({
+          status: "RUNNING",
+          lease: { enable: true, duration: 4 * HOUR_MS, type: "TIMING", createAt: now },
+        }),
         messages: ["differs"],
+      },
+      {
+        given: "a lease that was renewed for longer than declared",
+        declared: { lease: { duration: 4 * HOUR_MS } },
+        live: (now) => ({
+          status: "RUNNING",
+          lease: {
+            enable: true,
+            duration: 58 * HOUR_MS,
+            createAt: now - 50 * HOUR_MS,
+            updateAt: now,
+          },
+        }),
+        messages: ["longer"],
       },
       {
         given: "SSH that nobody declares",
@@ -59,7 +89,23 @@ export const disallowDrift: Rule = {
       {
         given: "a lease that is not declared",
         declared: {},
-        live: { status: "RUNNING", lease: { enable: true, duration: 8 * HOUR_MS } },
+        live: (now) => ({
+          status: "RUNNING",
+          lease: { enable: true, duration: 8 * HOUR_MS, createAt: now },
+        }),
+      },
+      {
+        given: "a lease of which time has passed, in a notebook of two days",
+        declared: { lease: { duration: 4 * HOUR_MS } },
+        live: (now) => ({
+          status: "RUNNING",
+          lease: {
+            enable: true,
+            duration: 51 * HOUR_MS,
+            createAt: now - 48 * HOUR_MS,
+            updateAt: now - HOUR_MS,
+          },
+        }),
       },
       {
         given: "a lease that the next start brings",
@@ -69,11 +115,11 @@ export const disallowDrift: Rule = {
     ],
   },
 
-  *judge(live, _settings, { declared }) {
+  *judge(live, _settings, { declared, now }) {
     if (declared === undefined) return;
     yield* allKnown(
       () => (live.endpoints ? judgeWhitelist(whitelist(live), whitelist(declared)) : []),
-      () => (live.status === "RUNNING" ? judgeLease(live.lease, declared.lease) : []),
+      () => (live.status === "RUNNING" ? judgeLease(live, declared, now) : []),
     );
   },
 };
@@ -102,15 +148,20 @@ function isSameAddress(one: string, other: string): boolean {
   return a && b ? isSame(a, b) : one === other;
 }
 
-function judgeLease(found: Notebook["lease"], declared: Notebook["lease"]): Finding[] {
-  if (!found || !declared) return [];
-  const [isOn, wasOn] = [isLeaseOn(found, false), isLeaseOn(declared, true)];
-  if (isOn !== wasOn) {
-    const data = { found: String(isOn), declared: String(wasOn) };
-    return [{ message: "differs", property: "lease.enable", data }];
+function judgeLease(live: Notebook, declared: Notebook, now: number): Finding[] {
+  const [found, wanted] = [leaseOf(live), leaseOf(declared)];
+  if (!found || !wanted) return [];
+  const createdAt = live.createAt ?? undefined;
+  const drift = leaseDrift(wanted, found, now, createdAt);
+  if (drift === undefined) return [];
+  if (drift === "duration") {
+    const left = timeLeft(found, now, createdAt) ?? 0;
+    const data = { found: hoursAndMinutes(left), declared: hoursAndMinutes(wanted.duration ?? 0) };
+    return [{ message: "longer", property: "lease", data }];
   }
-  const [now, before] = [found.duration, declared.duration];
-  if (!isOn || typeof now !== "number" || typeof before !== "number" || now === before) return [];
-  const data = { found: `${now} ms`, declared: `${before} ms` };
-  return [{ message: "differs", property: "lease.duration", data }];
+  const data =
+    drift === "enable"
+      ? { found: String(isLeaseOn(found)), declared: String(isLeaseDeclaredOn(wanted)) }
+      : { found: found.type?.toLowerCase(), declared: wanted.type?.toLowerCase() };
+  return [{ message: "differs", property: `lease.${drift}`, data }];
 }

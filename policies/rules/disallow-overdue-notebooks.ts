@@ -1,6 +1,7 @@
+import { timeLeft } from "pulumi-modelarts/wire/lease-time";
 import { iso } from "../frameworks";
+import { leaseOf } from "../lease";
 import type { Rule } from "../rule";
-import { isLeaseOn } from "../subjects";
 import { HOUR_MS } from "../time";
 
 interface Settings {
@@ -23,14 +24,14 @@ export const disallowOverdueNotebooks: Rule<Settings> = {
         type: "number",
         minimum: 0,
         default: 1,
-        description: "How long after the lease's end a notebook may still run, in hours.",
+        description: "How long after the lease's stop time a notebook may still run, in hours.",
       },
     },
   },
   presets: { cost: { enforcementLevel: "advisory" } },
   messages: {
     over:
-      "{property} is RUNNING, {hours} h after the lease was over. " +
+      "{property} is RUNNING, {hours} h after the lease's stop time. " +
       "Refresh; if it still runs, stop it and enable the lease anew.",
   },
   remedy: "Stop the notebook, then start it with a lease.",
@@ -38,14 +39,14 @@ export const disallowOverdueNotebooks: Rule<Settings> = {
   examples: {
     breaks: [
       {
-        given: "a notebook that runs since the day before, for four hours",
+        given: "a notebook that was made the day before, for four hours",
         live: (now) => ({
           status: "RUNNING",
           lease: {
             enable: true,
             type: "timing",
             duration: 4 * HOUR_MS,
-            updateAt: now - 24 * HOUR_MS,
+            createAt: now - 24 * HOUR_MS,
           },
         }),
         messages: ["over"],
@@ -53,28 +54,33 @@ export const disallowOverdueNotebooks: Rule<Settings> = {
     ],
     passes: [
       {
-        given: "a notebook whose lease runs",
+        given: "a notebook of five days that was renewed an hour ago, for four hours",
         live: (now) => ({
           status: "RUNNING",
-          lease: { enable: true, type: "timing", duration: 4 * HOUR_MS, updateAt: now - HOUR_MS },
+          lease: {
+            enable: true,
+            type: "timing",
+            duration: 123 * HOUR_MS,
+            createAt: now - 120 * HOUR_MS,
+            updateAt: now - HOUR_MS,
+          },
         }),
       },
       {
         given: "one that is in use, with an idle lease",
         live: (now) => ({
           status: "RUNNING",
-          lease: { enable: true, type: "idle", duration: HOUR_MS, updateAt: now - 24 * HOUR_MS },
+          lease: { enable: true, type: "idle", duration: HOUR_MS, createAt: now - 24 * HOUR_MS },
         }),
       },
     ],
   },
 
-  judge({ status, lease }, { graceHours }, { now }) {
-    if (status !== "RUNNING" || !lease || !isLeaseOn(lease, false)) return [];
-    const { type, duration, updateAt } = lease;
-    if (type?.toLowerCase() === "idle") return []; // It counts from the last use.
-    if (typeof duration !== "number" || typeof updateAt !== "number") return [];
-    const over = now - (updateAt + duration);
+  judge(notebook, { graceHours }, { now }) {
+    if (notebook.status !== "RUNNING") return [];
+    const lease = leaseOf(notebook);
+    if (!lease || lease.type?.toLowerCase() === "idle") return []; // Idleness counts from the last use.
+    const over = -(timeLeft(lease, now, notebook.createAt ?? undefined) ?? 0);
     if (over <= graceHours * HOUR_MS) return [];
     return [{ message: "over", property: "status", data: { hours: Math.floor(over / HOUR_MS) } }];
   },

@@ -1,7 +1,14 @@
+import {
+  isLeaseDeclaredOn,
+  isLeaseOn,
+  isSameDuration,
+  timeLeft,
+} from "pulumi-modelarts/wire/lease-time";
 import { nist, iso } from "../frameworks";
-import type { Finding, Rule } from "../rule";
-import { isLeaseOn, type Notebook } from "../subjects";
-import { HOUR_MS } from "../time";
+import { leaseOf, MAX_LEASE_HOURS, MIN_LEASE_HOURS } from "../lease";
+import type { Finding, Rule, Sight } from "../rule";
+import type { Notebook } from "../subjects";
+import { HOUR_MS, hoursAndMinutes } from "../time";
 
 interface Settings {
   longestDurationHours: number;
@@ -14,8 +21,9 @@ export const requireAutoStop: Rule<Settings> = {
   description: "Require auto stop, with a duration that is neither too long nor too short.",
   why:
     "A running notebook is billed until somebody stops it, and nobody does on a Friday. A missing lease " +
-    "is judged by what the live notebook has, where there is one. One that does not run is judged by " +
-    "what is declared, since that is what its next start brings.",
+    "is judged by what the live notebook has, where there is one. Of a live lease the time that is left " +
+    "is judged, since its duration counts from the notebook's creation and grows with each renewal. A " +
+    "notebook that does not run is judged by what is declared, since that is what its next start brings.",
   level: "mandatory",
   severity: "high",
   frameworks: [nist("CM-7"), iso("A.8.6")],
@@ -24,23 +32,25 @@ export const requireAutoStop: Rule<Settings> = {
     properties: {
       longestDurationHours: {
         type: "number",
-        minimum: 1,
-        maximum: 72,
+        minimum: MIN_LEASE_HOURS,
+        maximum: MAX_LEASE_HOURS,
         default: 24,
-        description: "The longest duration of a lease, in hours.",
+        description:
+          "The longest duration to declare, and the most time left of a live lease, in hours.",
       },
       shortestDurationHours: {
         type: "number",
-        minimum: 1,
-        maximum: 72,
-        default: 1,
-        description: "The shortest duration of a lease, in hours.",
+        minimum: MIN_LEASE_HOURS,
+        maximum: MAX_LEASE_HOURS,
+        default: MIN_LEASE_HOURS,
+        description:
+          "The shortest duration to declare, in hours; time left of a live lease always shrinks.",
       },
       defaultDurationHours: {
         type: "number",
-        minimum: 1,
-        maximum: 72,
-        default: 1,
+        minimum: MIN_LEASE_HOURS,
+        maximum: MAX_LEASE_HOURS,
+        default: MIN_LEASE_HOURS,
         description: "At level remediate, the duration of a lease that is missing, in hours.",
       },
     },
@@ -54,6 +64,9 @@ export const requireAutoStop: Rule<Settings> = {
       "{property} is false: while it runs, the notebook is billed until somebody stops it. " +
       "Enable the lease with a duration of at most {longest} h.",
     long: "{property} is {found} ms ({hours} h), which is longer than {longest} h. Shorten it.",
+    left:
+      "{property} leaves {left} until auto stop, which is longer than {longest} h. " +
+      "Renew the lease for a shorter time.",
     short: "{property} is {found} ms ({hours} h), which is shorter than {shortest} h. Lengthen it.",
   },
   remedy: "Set lease to a duration in milliseconds and leave its enable at true.",
@@ -64,19 +77,22 @@ export const requireAutoStop: Rule<Settings> = {
       {
         given: "a stopped notebook that is declared to start without auto stop",
         declared: { lease: { enable: false } },
-        live: { status: "STOPPED", lease: { enable: true, duration: 2 * HOUR_MS } },
+        live: (now) => ({
+          status: "STOPPED",
+          lease: { enable: true, duration: 2 * HOUR_MS, createAt: now - HOUR_MS },
+        }),
         messages: ["disabled"],
       },
       { given: "no lease", declared: {}, messages: ["missing"] },
       { given: "a disabled lease", declared: { lease: { enable: false } }, messages: ["disabled"] },
       {
         given: "a lease that was switched off",
-        live: { lease: { enable: false, duration: 2 * HOUR_MS } },
+        live: (now) => ({ lease: { enable: false, duration: 2 * HOUR_MS, createAt: now } }),
         messages: ["disabled"],
       },
       {
         given: "the API's number for no auto stop",
-        live: { lease: { enable: true, duration: -1 } },
+        live: (now) => ({ lease: { enable: true, duration: -1, createAt: now } }),
         messages: ["disabled"],
       },
       {
@@ -86,8 +102,24 @@ export const requireAutoStop: Rule<Settings> = {
       },
       {
         given: "a long live lease",
-        live: { lease: { enable: true, duration: 72 * HOUR_MS } },
-        messages: ["long"],
+        live: (now) => ({
+          lease: { enable: true, duration: 72 * HOUR_MS, createAt: now, updateAt: now },
+        }),
+        messages: ["left"],
+      },
+      {
+        given: "a live lease that was renewed for longer than declared",
+        declared: { lease: { duration: 4 * HOUR_MS } },
+        live: (now) => ({
+          status: "RUNNING",
+          lease: {
+            enable: true,
+            duration: 150 * HOUR_MS,
+            createAt: now - 120 * HOUR_MS,
+            updateAt: now,
+          },
+        }),
+        messages: ["left"],
       },
       { given: "a short lease", declared: { lease: { duration: HOUR_MS } }, messages: ["short"] },
       {
@@ -101,7 +133,39 @@ export const requireAutoStop: Rule<Settings> = {
       { given: "a lease", declared: { lease: { duration: 4 * HOUR_MS } } },
       {
         given: "an enabled live lease",
-        live: { lease: { enable: true, duration: 24 * HOUR_MS, type: "idle" } },
+        live: (now) => ({
+          lease: {
+            enable: true,
+            duration: 24 * HOUR_MS,
+            type: "idle",
+            createAt: now,
+            updateAt: now,
+          },
+        }),
+      },
+      {
+        given: "a running notebook of five days, with two hours left",
+        live: (now) => ({
+          status: "RUNNING",
+          lease: {
+            enable: true,
+            duration: 122 * HOUR_MS,
+            createAt: now - 120 * HOUR_MS,
+            updateAt: now - 4 * HOUR_MS,
+          },
+        }),
+      },
+      {
+        given: "a live lease with less time left than the shortest",
+        live: (now) => ({
+          status: "RUNNING",
+          lease: {
+            enable: true,
+            duration: 4 * HOUR_MS,
+            createAt: now - 3 * HOUR_MS,
+            updateAt: now - 3 * HOUR_MS,
+          },
+        }),
       },
       { given: "one that never ran", live: { status: "CREATE_FAILED" } },
       { given: "one that could not start again", live: { status: "START_FAILED" } },
@@ -119,12 +183,10 @@ export const requireAutoStop: Rule<Settings> = {
       ? [`shortestDurationHours: ${shortest} is longer than longestDurationHours, ${longest}`]
       : [],
 
-  judge(notebook, settings, { seen, declared }) {
-    if (seen === "declared" || !RESTING.has(notebook.status ?? "")) {
-      return judgeLease(notebook.lease, seen === "declared", settings);
-    }
-    const { lease } = declared ?? {};
-    return lease ? judgeLease(lease, true, settings) : [];
+  judge(notebook, settings, sight) {
+    if (sight.seen === "declared") return judgeDeclared(notebook, settings);
+    if (!RESTING.has(notebook.status ?? "")) return judgeLive(notebook, settings, sight);
+    return sight.declared?.lease ? judgeDeclared(sight.declared, settings) : [];
   },
 
   remediation:
@@ -138,7 +200,7 @@ export const requireAutoStop: Rule<Settings> = {
       notebook.lease = { duration: Math.min(hours * HOUR_MS, longest) };
       return true;
     }
-    if (!isLeaseOn(lease, true) || typeof lease.duration !== "number") return false;
+    if (!isLeaseDeclaredOn(lease) || typeof lease.duration !== "number") return false;
     if (lease.duration <= longest) return false;
     lease.duration = longest;
     return true;
@@ -148,19 +210,12 @@ export const requireAutoStop: Rule<Settings> = {
 /** Nothing is billed by the hour, nor is there anything to stop. */
 const RESTING: ReadonlySet<string> = new Set(["STOPPED", "CREATE_FAILED", "START_FAILED"]);
 
-function judgeLease(
-  lease: Notebook["lease"] | null,
-  isDeclared: boolean,
-  { longestDurationHours: longest, shortestDurationHours: shortest }: Settings,
-): Finding[] {
-  if (lease === undefined || lease === null) {
-    return [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];
-  }
-  if (!isLeaseOn(lease, isDeclared)) {
-    return [{ message: "disabled", property: "lease.enable", data: { longest } }];
-  }
+function judgeDeclared(notebook: Notebook, settings: Settings): Finding[] {
+  const { longestDurationHours: longest, shortestDurationHours: shortest } = settings;
+  const lease = leaseOf(notebook);
+  if (!lease || !isLeaseDeclaredOn(lease)) return judgeAbsent(lease, settings);
   const found = lease.duration;
-  if (typeof found !== "number") return [];
+  if (found === undefined) return [];
   const hours = Math.round((found / HOUR_MS) * 10) / 10;
   const property = "lease.duration";
   if (found > longest * HOUR_MS) {
@@ -168,4 +223,25 @@ function judgeLease(
   }
   if (found >= shortest * HOUR_MS) return [];
   return [{ message: "short", property, data: { found, hours, shortest } }];
+}
+
+function judgeLive(notebook: Notebook, settings: Settings, { now, declared }: Sight): Finding[] {
+  const { longestDurationHours: longest } = settings;
+  const lease = leaseOf(notebook);
+  if (!lease || !isLeaseOn(lease)) return judgeAbsent(lease, settings);
+  const limit = longest * HOUR_MS;
+  const left = timeLeft(lease, now, notebook.createAt ?? undefined);
+  if (left === undefined || left <= limit || isSameDuration(left, limit)) return [];
+  // A declared duration that is too long was judged as such.
+  if ((declared?.lease?.duration ?? 0) > limit) return [];
+  return [{ message: "left", property: "lease", data: { left: hoursAndMinutes(left), longest } }];
+}
+
+function judgeAbsent(
+  lease: ReturnType<typeof leaseOf>,
+  { longestDurationHours: longest }: Settings,
+): Finding[] {
+  return lease
+    ? [{ message: "disabled", property: "lease.enable", data: { longest } }]
+    : [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];
 }

@@ -1,6 +1,7 @@
+import { isLeaseDeclaredOn, isLeaseOn } from "pulumi-modelarts/wire/lease-time";
 import { iso } from "../frameworks";
+import { leaseOf } from "../lease";
 import type { Rule } from "../rule";
-import { isLeaseOn } from "../subjects";
 import { HOUR_MS } from "../time";
 
 export const requireIdleLease: Rule = {
@@ -36,7 +37,9 @@ export const requireIdleLease: Rule = {
       },
       {
         given: "a live lease, in upper case",
-        live: { lease: { enable: true, duration: 4 * HOUR_MS, type: "TIMING" } },
+        live: (now) => ({
+          lease: { createAt: now, enable: true, duration: 4 * HOUR_MS, type: "TIMING" },
+        }),
         messages: ["timing"],
       },
     ],
@@ -44,7 +47,9 @@ export const requireIdleLease: Rule = {
       { given: "an idle lease", declared: { lease: { duration: 4 * HOUR_MS, type: "idle" } } },
       {
         given: "a live idle lease, in upper case",
-        live: { lease: { enable: true, duration: 4 * HOUR_MS, type: "IDLE" } },
+        live: (now) => ({
+          lease: { createAt: now, enable: true, duration: 4 * HOUR_MS, type: "IDLE" },
+        }),
       },
       {
         given: "no auto stop, which is another rule's concern",
@@ -53,10 +58,12 @@ export const requireIdleLease: Rule = {
     ],
   },
 
-  judge({ lease }, _settings, { seen }) {
-    if (lease === undefined || lease === null || !isLeaseOn(lease, seen === "declared")) return [];
+  judge(notebook, _settings, { seen }) {
+    const lease = leaseOf(notebook);
+    const isDeclared = seen === "declared";
+    if (!lease || !(isDeclared ? isLeaseDeclaredOn(lease) : isLeaseOn(lease))) return [];
     // Of a live one that does not say, nothing is known; undeclared it is the API's default.
-    const found = (lease.type ?? (seen === "declared" ? "timing" : "idle")).toLowerCase();
+    const found = (lease.type ?? (isDeclared ? "timing" : "idle")).toLowerCase();
     return found === "idle" ? [] : [{ message: "timing", property: "lease.type", data: { found } }];
   },
 };

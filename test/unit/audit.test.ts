@@ -39,7 +39,7 @@ describe("pulumi-modelarts-policies audit", () => {
       lease,
       ...more,
     });
-  const good = { enable: true, duration: HOUR_MS, type: "IDLE", update_at: Date.now() };
+  const good = { enable: true, duration: HOUR_MS, type: "IDLE", create_at: Date.now() };
   const audit = (...args: string[]) =>
     folder().run(["audit", ...args], {
       env: { ...ENVIRONMENT, MODELARTS_ENDPOINT: server.url },

@@ -66,15 +66,29 @@ describe("the ssh_config entry of a notebook", () => {
 });
 
 describe("the remaining time of a lease", () => {
-  const lease = { enable: true, duration: 3_600_000, updateAt: 1_000_000, createAt: 5 };
+  const NOW = 600_000_000;
+  const HOUR_MS = 3_600_000;
+  // Created five hours ago and renewed ten minutes ago for an hour.
+  const createAt = NOW - 5 * HOUR_MS;
+  const lease = {
+    enable: true,
+    duration: 5 * HOUR_MS + 3_000_000,
+    updateAt: NOW - 600_000,
+    createAt,
+  };
   const cases: [what: string, notebook: NotebookFacts, left: number | undefined][] = [
-    ["counts from the last update", { status: "RUNNING", lease }, 3_000_000],
+    ["counts from the lease's creation", { status: "RUNNING", lease }, 3_000_000],
     [
-      "counts from the beginning where there was no update",
-      { status: "RUNNING", lease: { ...lease, updateAt: undefined, createAt: 1_600_000 } },
-      3_600_000,
+      "does not depend on the last update",
+      { status: "RUNNING", lease: { ...lease, updateAt: undefined } },
+      3_000_000,
     ],
-    ["is never negative", { status: "RUNNING", lease: { ...lease, updateAt: -9e9 } }, 0],
+    [
+      "counts from the notebook's creation where the lease has no date",
+      { status: "RUNNING", lease: { ...lease, createAt: undefined }, createAt },
+      3_000_000,
+    ],
+    ["is never negative", { status: "RUNNING", lease: { ...lease, createAt: 0 } }, 0],
     ["is none while it is stopped", { status: "STOPPED", lease }, undefined],
     [
       "is none without auto stop",
@@ -83,10 +97,10 @@ describe("the remaining time of a lease", () => {
     ],
     ["is none of -1", { status: "RUNNING", lease: { ...lease, duration: -1 } }, undefined],
     ["is none without a lease", { status: "RUNNING" }, undefined],
-    ["is none without a beginning", { status: "RUNNING", lease: { duration: 1 } }, undefined],
+    ["is none without a creation date", { status: "RUNNING", lease: { duration: 1 } }, undefined],
   ];
   for (const [what, notebook, left] of cases) {
-    it(what, () => assert.equal(leaseRemaining(notebook, 1_600_000), left));
+    it(what, () => assert.equal(leaseRemaining(notebook, NOW), left));
   }
 });
 
@@ -110,5 +124,12 @@ describe("a helper", () => {
     assert.equal((await promiseOf(sshAddress(resource)))?.host, "host");
     assert.match((await promiseOf(sshConfig(resource, { host: "dev" }))) ?? "", /^Host dev\n/);
     assert.equal(await promiseOf(leaseRemaining(resource)), undefined);
+    const running = {
+      ...resource,
+      status: pulumi.output<string | undefined>("RUNNING"),
+      lease: pulumi.output({ enable: true, duration: 2000 }),
+      createAt: pulumi.output<number | undefined>(9000),
+    };
+    assert.equal(await promiseOf(leaseRemaining(running, 10_000)), 1000);
   });
 });

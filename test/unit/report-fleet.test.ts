@@ -7,7 +7,14 @@ describe("the report's fleet", () => {
   const live = {
     id: "1",
     status: "RUNNING",
-    lease: { enable: true, duration: 2 * HOUR_MS, type: "TIMING", updateAt: NOW - HOUR_MS },
+    // Of two days ago, renewed an hour ago for two hours.
+    lease: {
+      enable: true,
+      duration: 49 * HOUR_MS,
+      type: "TIMING",
+      createAt: NOW - 48 * HOUR_MS,
+      updateAt: NOW - HOUR_MS,
+    },
     endpoints: [{ service: "SSH", allowedAccessIps: ["203.0.113.7"] }],
   };
 
@@ -71,14 +78,56 @@ describe("the report's fleet", () => {
 
   const leases: [string, unknown, string][] = [
     ["no lease", null, "unknown"],
-    ["one that is off", { enable: false, duration: HOUR_MS }, "off"],
-    ["one of -1", { duration: -1 }, "off"],
-    ["one that is on", { enable: true, duration: HOUR_MS }, "on"],
+    ["one that does not say", { createAt: NOW, updateAt: NOW }, "unknown"],
+    ["one that is off", { enable: false, duration: HOUR_MS, createAt: NOW }, "off"],
+    ["one of -1", { duration: -1, createAt: NOW }, "off"],
+    ["one that is on", { enable: true, duration: HOUR_MS, createAt: NOW }, "on"],
+    ["one that is on, for a time that is not known", { enable: true, createAt: NOW }, "on"],
   ];
   for (const [given, lease, expected] of leases) {
     it(`given ${given}, says that auto stop is ${expected}`, () => {
       const { fleet } = report([notebook("a", { ...live, lease }), summary()]);
       assert.equal(fleet[0]?.autoStop, expected);
+    });
+  }
+
+  const times: [string, object, asked: number | undefined, stops: number | undefined][] = [
+    ["with what was asked for at the last renewal", live, 2 * HOUR_MS, NOW + HOUR_MS],
+    [
+      "with null for what the state of an earlier version lacks",
+      { ...live, createAt: NOW - 48 * HOUR_MS, lease: { ...live.lease, createAt: null } },
+      2 * HOUR_MS,
+      NOW + HOUR_MS,
+    ],
+    [
+      "without what was asked for where that can't be told",
+      { ...live, lease: { ...live.lease, updateAt: null } },
+      undefined,
+      NOW + HOUR_MS,
+    ],
+    [
+      "without a stop time where it is stopped",
+      { ...live, status: "STOPPED" },
+      2 * HOUR_MS,
+      undefined,
+    ],
+    [
+      "with neither where auto stop is off",
+      { ...live, lease: { ...live.lease, enable: false } },
+      undefined,
+      undefined,
+    ],
+    [
+      "with what is declared where a change is planned, which stops it at a time yet to come",
+      { ...live, createAt: NOW - 48 * HOUR_MS, lease: { duration: 4 * HOUR_MS } },
+      4 * HOUR_MS,
+      undefined,
+    ],
+  ];
+  for (const [what, outputs, leaseMs, stopsAt] of times) {
+    it(what, () => {
+      const [found] = report([notebook("a", { ...outputs }), summary()]).fleet;
+      assert.deepEqual([found?.leaseMs, found?.stopsAt], [leaseMs, stopsAt]);
     });
   }
 

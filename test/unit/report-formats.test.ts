@@ -131,6 +131,18 @@ describe("a report as SARIF", () => {
     assert.equal(new Set(prints(REPORT)).size, results.length);
   });
 
+  it("keeps the fingerprint of a violation while time passes, and of no other", () => {
+    const print = (message: string) => {
+      const violations = REPORT.violations.slice(0, 1).map((each) => ({ ...each, message }));
+      return (JSON.parse(sarif({ ...REPORT, violations })) as Log).runs[0]?.results?.[0]
+        ?.partialFingerprints?.["violation/v1"];
+    };
+    const left = (time: string) => print(`lease leaves ${time} until auto stop.`);
+    assert.equal(left("30 h"), left("29 h 59 min"));
+    assert.notEqual(print("lease.duration is 5."), print("lease.duration is 6."));
+    assert.notEqual(print("holds 198.51.100.7"), print("holds 198.51.100.8"));
+  });
+
   it("says that the run did not get through", () => {
     const [invocation] = (JSON.parse(sarif(BROKEN)) as Log).runs[0]?.invocations ?? [];
     assert.equal(invocation?.executionSuccessful, false);

@@ -19,7 +19,7 @@ async function demo(session: Session): Promise<void> {
   await session.pulumi(
     "The update creates the notebook and waits until it runs. Its token stays a secret.",
     ["up", "--yes", "--skip-preview"],
-    { shows: ["step 1 of 4", 'status    : "RUNNING"', "token     : [secret]", "+ 3 created"] },
+    { shows: [" of 4, ", 'status    : "RUNNING"', "token     : [secret]", "+ 3 created"] },
   );
   await session.pulumi("Its outputs, typed in the program and stored in the stack.", [
     "stack",
@@ -78,7 +78,13 @@ async function demo(session: Session): Promise<void> {
   await session.pulumi(
     "The import reads them and prints the program for them, which is pasted there already.",
     [...existing, "import", "--file", "notebooks-to-import.json", "--yes", "--protect=false"],
-    { shows: ["= 2 imported", 'new modelarts.Notebook("team-notebook", {'] },
+    {
+      shows: [
+        "= 2 imported",
+        'new modelarts.Notebook("team-notebook", {',
+        "duration: 28800000", // What was asked for; the API answers the time since the creation.
+      ],
+    },
   );
   await session.pulumi(
     "From now on they are notebooks like any other, and there is nothing to change.",

@@ -151,7 +151,7 @@ export class Session {
   }
 
   private async notebooks(): Promise<WireNotebook[]> {
-    const answer = await fetch(`${this.url}/v1/demo/notebooks/all?limit=100`);
+    const answer = await fetch(`${this.url}/v1/demo/notebooks/all?limit=50`);
     return ((await answer.json()) as { data: WireNotebook[] }).data;
   }
 

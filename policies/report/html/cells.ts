@@ -37,17 +37,15 @@ export function levelCell(level: Level): Markup {
 
 export function autoStopCell({ autoStop, leaseMs, leaseType }: FleetNotebook): Cell {
   if (autoStop === "off") return { shows: markup`<span class="tag bad">off</span>`, sort: "off" };
-  if (leaseMs === undefined)
+  if (autoStop === "unknown")
     return { shows: markup`<span class="tag plain">unknown</span>`, sort: "" };
+  if (leaseMs === undefined) return { shows: leaseType === "idle" ? "when idle" : "on", sort: "" };
   const hours = round(leaseMs / HOUR_MS);
   return { shows: `${leaseType === "idle" ? "idle for" : "after"} ${hours} h`, sort: hours };
 }
 
 /** Of an idle lease it is how long at least, since using the notebook puts it off. */
-export function hoursLeftCell(
-  { stopsAt, leaseMs = 0, leaseType }: FleetNotebook,
-  now: number,
-): Cell {
+export function hoursLeftCell({ stopsAt, leaseMs, leaseType }: FleetNotebook, now: number): Cell {
   if (stopsAt === undefined) return { shows: "", sort: "", isNumber: true };
   const left = stopsAt - now;
   if (left < 0) {
@@ -59,17 +57,23 @@ export function hoursLeftCell(
           isNumber: true,
         };
   }
-  const percent = Math.min(100, (left / leaseMs) * 100).toFixed(0);
   const hours = round(left / HOUR_MS);
   return {
-    shows: markup`${leaseType === "idle" ? "≥ " : ""}${hours.toFixed(1)}<span
-        class="meter"
-        aria-hidden="true"
-        ><i style="width:${percent}%"></i
-      ></span>`,
+    shows: markup`${leaseType === "idle" ? "≥ " : ""}${hours.toFixed(1)}${meter(left, leaseMs)}`,
     sort: hours,
     isNumber: true,
   };
+}
+
+/** How much of the whole is left; nothing where the whole is not known. */
+function meter(left: number, whole: number | undefined): Markup {
+  if (whole === undefined) return markup``;
+  const percent = Math.min(100, (left / whole) * 100).toFixed(0);
+  return markup`<span
+      class="meter"
+      aria-hidden="true"
+      ><i style="width:${percent}%"></i
+    ></span>`;
 }
 
 const statusKinds: Readonly<Record<string, string>> = {
