@@ -68,6 +68,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
   kind: FixedKind<Inputs, Detail>,
 ): Kind {
   const { noun, statuses, ready, fields } = kind;
+  const aNoun = `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
   const isReplacing = ({ change }: Row) => change === "replace";
   const isSame = kind.isSame ?? ((_, declared, live) => declared === live);
   const meaning = (detail: { status?: string }) => statuses[detail.status ?? ""] ?? "moving";
@@ -181,7 +182,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
     check(olds, news) {
       if (news.__reference !== undefined) {
         // The SDK registers a resource instead of reading one where the id is empty.
-        const reason = `is empty: ${kind.className}.get needs the id of a ${noun}`;
+        const reason = `is empty: ${kind.className}.get needs the id of ${aNoun}`;
         return { inputs: news, failures: [{ property: "id", reason }] };
       }
       const entries = Object.entries(news).filter(([key]) => !key.startsWith("__"));
@@ -189,7 +190,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
       const isNew = Object.keys(olds).length === 0 && news.__import === undefined;
       const shape = isNew ? kind.creation : kind.inputs;
       const failures = [
-        ...inputViolations(shape, `a property of a ${noun}`, declared),
+        ...inputViolations(shape, `a property of ${aNoun}`, declared),
         ...(kind.contradictions?.(declared, olds, isNew) ?? []),
       ];
       return { inputs: news, failures: failures.sort(byProperty) };

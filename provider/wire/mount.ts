@@ -70,4 +70,4 @@ export const MountRequest = z.object({
 export const OBS_FOLDER = /^obs:\/\/[^/\s]+\/(?:[^/]+\/)*$/;
 
 /** How a folder of an SFS Turbo file system is written: `host:/folder`. */
-export const EFS_ADDRESS = /^[^\s/:]+:\/\S*$/;
+export const EFS_ADDRESS = /^[^\s/:]+:\/(?!\/)\S*$/;

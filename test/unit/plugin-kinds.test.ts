@@ -24,7 +24,9 @@ describe("a mount through the plugin", () => {
       .setProperties(struct(inputs));
     const previewed = await plugin.send<messages.CreateResponse>("create", preview);
     const place = { connection: UNKNOWN, region: UNKNOWN, projectId: UNKNOWN };
-    const known = { ...inputs, ...place, category: UNKNOWN, status: UNKNOWN };
+    const outputs = ["category", "status", "failureReason", "efsId", "mountType"];
+    const unknown = Object.fromEntries(outputs.map((name) => [name, UNKNOWN]));
+    const known = { ...inputs, ...place, ...unknown };
     assert.deepEqual(plain(previewed.getProperties()), known);
     assert.deepEqual(plugin.requests(), []);
   });
@@ -56,4 +58,33 @@ describe("a mount through the plugin", () => {
       /There is no resource type modelarts:index:NotebookStorag; this plugin has modelarts:index:Notebook,/,
     );
   });
+});
+
+describe("an image through the plugin", () => {
+  let plugin: Plugin;
+  before(async () => {
+    plugin = await newPlugin();
+  });
+  after(() => plugin.close());
+
+  for (const kind of ["NotebookImage", "RegisteredImage"]) {
+    it(`shows a change of forceDelete alone as one in place (${kind})`, async () => {
+      const urn = `urn:pulumi:test::test::modelarts:index:${kind}::saved`;
+      const inputs = {
+        name: "lab",
+        namespace: "team",
+        tag: "v1",
+        swrPath: "swr.example.com/a/b:c",
+      };
+      const diff = new messages.DiffRequest()
+        .setUrn(urn)
+        .setId("00000000-0000-4000-8000-000000000001")
+        .setOldInputs(struct(inputs))
+        .setOlds(struct({ ...inputs, status: "ACTIVE" }))
+        .setNews(struct({ ...inputs, forceDelete: true }));
+      const answer = await plugin.send<messages.DiffResponse>("diff", diff);
+      assert.equal(answer.getChanges(), messages.DiffResponse.DiffChanges.DIFF_SOME);
+      assert.deepEqual([answer.getReplacesList(), answer.getDiffsList()], [[], ["forceDelete"]]);
+    });
+  }
 });
