@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<KindName, ResourceKind>> = {
   Notebook: "notebook",
   NotebookStorage: "storage",
   NotebookImage: "image",
+  RegisteredImage: "image",
 };
 
 /** The types under which the engine knows each kind: a dynamic resource, and the plugin's. */

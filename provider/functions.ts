@@ -159,6 +159,39 @@ export interface FlavorInfo {
   growSupportType?: string;
 }
 
+export interface PoolInfo {
+  /** The pool's id, as `poolId` of a notebook takes it. */
+  poolId?: string;
+  /** The pool's name, where the API answers it. */
+  name?: string;
+  /** The id of the logical pool. */
+  logicClusterId?: string;
+  /** `MANAGED` is public, `DEDICATED` your own. */
+  type?: "MANAGED" | "DEDICATED" | (string & {});
+  /** `ACTIVE` can be used. */
+  status?:
+    "PENDING" | "INITIALIZING" | "INITIALIZE_FAILED" | "ACTIVE" | "MIGRATING" | (string & {});
+  /** The pool's workspace; `0` is the default one. */
+  workspaceId?: string;
+  /** Whether notebooks may run as root in it. */
+  isAllowRoot?: boolean;
+  /** The machines that it has. */
+  flavors?: FlavorInfo[];
+}
+
+export interface QuotaInfo {
+  /** The feature, e.g. `NOTEBOOK`. */
+  name?: string;
+  /** Whether the user may create such notebooks at all. */
+  enabled?: boolean;
+  /** How many the user may have. */
+  quota?: number;
+  /** How many the user has. */
+  used?: number;
+  /** The id of the user whose quota it is. */
+  userId?: string;
+}
+
 export interface WorkspaceInfo {
   /** The workspace's id; `0` is the default one. */
   id?: string;
@@ -493,6 +526,80 @@ export interface GetLeaseOutputArgs {
   projectId?: Input<string>;
 }
 
+export interface GetPoolsArgs {
+  /** `DEDICATED` pools are your own, `MANAGED` ones public; by default both. */
+  type?: "MANAGED" | "DEDICATED";
+  /** The workspace; `0` is the default one. */
+  workspaceId?: string;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetPoolsOutputArgs {
+  /** `DEDICATED` pools are your own, `MANAGED` ones public; by default both. */
+  type?: Input<"MANAGED" | "DEDICATED">;
+  /** The workspace; `0` is the default one. */
+  workspaceId?: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetQuotasArgs {
+  /** `NOTEBOOK` (default) is billed, `DEFAULT` is CodeLab. */
+  feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetQuotasOutputArgs {
+  /** `NOTEBOOK` (default) is billed, `DEFAULT` is CodeLab. */
+  feature?: Input<"DEFAULT" | "NOTEBOOK" | (string & {})>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface GetWorkspacesArgs {
+  /** A part of the name. */
+  name?: string;
+  /** The id of the enterprise project that they belong to. */
+  enterpriseProjectId?: string;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
+
+export interface GetWorkspacesOutputArgs {
+  /** A part of the name. */
+  name?: Input<string>;
+  /** The id of the enterprise project that they belong to. */
+  enterpriseProjectId?: Input<string>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
 /** What `getNotebook` finds. */
 export type GetNotebookResult = NotebookInfo;
 
@@ -638,4 +745,64 @@ export function getLeaseOutput(
   opts?: InvokeOutputOptions,
 ): Output<GetLeaseResult> {
   return askOutput("getLease", args, opts);
+}
+
+/** What `getPools` finds. */
+export interface GetPoolsResult {
+  /** What was found. */
+  pools: PoolInfo[];
+}
+
+/** The resource pools that notebooks can run in, with the machines of each. Huawei Cloud only. */
+export function getPools(args: GetPoolsArgs = {}, opts?: InvokeOptions): Promise<GetPoolsResult> {
+  return ask("getPools", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getPoolsOutput(
+  args: GetPoolsOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetPoolsResult> {
+  return askOutput("getPools", args, opts);
+}
+
+/** What `getQuotas` finds. */
+export type GetQuotasResult = QuotaInfo;
+
+/** How many notebooks of a kind you may have, and how many you have. Huawei Cloud only. */
+export function getQuotas(
+  args: GetQuotasArgs = {},
+  opts?: InvokeOptions,
+): Promise<GetQuotasResult> {
+  return ask("getQuotas", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getQuotasOutput(
+  args: GetQuotasOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetQuotasResult> {
+  return askOutput("getQuotas", args, opts);
+}
+
+/** What `getWorkspaces` finds. */
+export interface GetWorkspacesResult {
+  /** What was found. */
+  workspaces: WorkspaceInfo[];
+}
+
+/** The workspaces that you can use. Huawei Cloud only. */
+export function getWorkspaces(
+  args: GetWorkspacesArgs = {},
+  opts?: InvokeOptions,
+): Promise<GetWorkspacesResult> {
+  return ask("getWorkspaces", args, opts);
+}
+
+/** The same with arguments that may be known later; unknown until they are. */
+export function getWorkspacesOutput(
+  args: GetWorkspacesOutputArgs = {},
+  opts?: InvokeOutputOptions,
+): Output<GetWorkspacesResult> {
+  return askOutput("getWorkspaces", args, opts);
 }

@@ -7,5 +7,6 @@ export * from "./helpers";
 export { Notebook } from "./notebook";
 export { NotebookImage } from "./notebook-image";
 export { NotebookStorage } from "./notebook-storage";
+export { RegisteredImage } from "./registered-image";
 export type { ResourcePlace } from "./resource";
 export * from "./types";

@@ -9,7 +9,7 @@ import type { NotebookStorageArgs, NotebookStorageOutputs } from "./types";
 export interface NotebookStorage extends NotebookStorageOutputs {}
 
 /**
- * An OBS folder that is mounted into a running notebook. `up` mounts it and waits until it is MOUNTED;
+ * A folder in object storage, or of an SFS Turbo, that is mounted into a running notebook. `up` mounts it and waits until it is MOUNTED;
  * every change mounts it anew.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging

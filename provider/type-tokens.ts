@@ -1,7 +1,12 @@
 /** The types under which the engine knows what this package makes. */
 
 /** The kinds of resources, by the names of their classes. */
-export const kindNames = ["Notebook", "NotebookStorage", "NotebookImage"] as const;
+export const kindNames = [
+  "Notebook",
+  "NotebookStorage",
+  "NotebookImage",
+  "RegisteredImage",
+] as const;
 export type KindName = (typeof kindNames)[number];
 
 /** A dynamic resource's token. Source: the engine's convention, `pulumi-nodejs:dynamic/<module>:<type>`. */

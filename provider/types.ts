@@ -10,7 +10,7 @@ export interface NotebookVolumeArgs {
   ownership: Input<"MANAGED" | "DEDICATED">;
   /** Capacity in GB; by default 5 for EVS and 50 for EFS. An EVS disk can grow later. */
   capacity?: Input<number>;
-  /** Where a dedicated EFS is exported, or a folder such as `obs://bucket/folder/`. */
+  /** Where storage of your own is: the export of an EFS, or the folder in object storage, e.g. `obs://bucket/folder/`. */
   uri?: Input<string>;
   /** The id of a dedicated EFS. */
   id?: Input<string>;
@@ -18,7 +18,7 @@ export interface NotebookVolumeArgs {
   mountPath?: Input<string>;
   /** Whether object storage is mounted read-only. */
   readOnly?: Input<boolean>;
-  /** The name of the DEW secret with the access key that opens OBS. */
+  /** The name of the DEW secret with the access key that opens object storage. Needed for OBS and OBSFS. */
   dewSecretName?: Input<string>;
 }
 
@@ -95,8 +95,8 @@ export interface NotebookRunUserArgs {
 }
 
 export interface NotebookDataVolumeRequestArgs {
-  /** The kind of storage, e.g. `OBS`. */
-  category: Input<string>;
+  /** The kind of storage: a disk (`EVS`), SFS Turbo (`EFS`), a bucket (`OBS`) or a parallel file system (`OBSFS`). */
+  category: Input<"EVS" | "EFS" | "OBS" | "OBSFS">;
   /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
   ownership?: Input<"MANAGED" | "DEDICATED">;
   /** Where the storage is, e.g. `obs://bucket/folder/`. */
@@ -107,7 +107,7 @@ export interface NotebookDataVolumeRequestArgs {
   mountPath?: Input<string>;
   /** Whether it is mounted read-only. */
   readOnly?: Input<boolean>;
-  /** The name of the DEW secret with the access key that opens OBS. */
+  /** The name of the DEW secret with the access key that opens OBS. Needed where category is OBS. */
   dewSecretName?: Input<string>;
   /** Capacity in GB. */
   capacity?: Input<number>;
@@ -600,6 +600,8 @@ export interface NotebookImageArgs {
   workspaceId?: Input<string>;
   /** The id of the notebook to save, which must be RUNNING. Needed for a new image; of one that exists the API does not say it. */
   notebookId?: Input<string>;
+  /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
+  forceDelete?: Input<boolean>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
   /** The region, instead of the connection's or the stack's. */
@@ -674,6 +676,121 @@ export interface NotebookImageOutputs {
   readonly region: Output<string | undefined>;
   /** The id of the project, instead of the connection's or the stack's. */
   readonly projectId: Output<string | undefined>;
+  /** The domain of that SWR instance. Huawei Cloud only. */
+  readonly swrInstanceDomain: Output<string | undefined>;
   /** The id of the notebook to save, which must be RUNNING. Needed for a new image; of one that exists the API does not say it. */
   readonly notebookId: Output<string | undefined>;
+  /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
+  readonly forceDelete: Output<boolean | undefined>;
+}
+
+export interface RegisteredImageArgs {
+  /** The image's address in SWR: host, organization, name and tag. */
+  swrPath: Input<string>;
+  /** The processor architecture that it needs; `X86_64` by default. */
+  arch?: Input<"X86_64" | "AARCH64">;
+  /** The services that it supports; both by default. */
+  services?: Input<Input<"NOTEBOOK" | "SSH">[]>;
+  /** `CUSTOMIZE` (default) was built, `IMAGE_SAVE` was saved from a notebook. */
+  origin?: Input<"CUSTOMIZE" | "IMAGE_SAVE">;
+  /** The kinds of flavor that it supports; CPU and GPU by default. */
+  resourceCategory?: Input<Input<"CPU" | "GPU" | "ASCEND">[]>;
+  /** What the image is meant for; `UNKNOWN` by default. */
+  serviceType?: Input<"COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN">;
+  /** What the image holds, in up to 512 characters. */
+  description?: Input<string>;
+  /** The image's workspace; `0` (default) is the default one. */
+  workspaceId?: Input<string>;
+  /** `PUBLIC` images can be read by everyone who knows the id; `PRIVATE` by default. */
+  visibility?: Input<"PRIVATE" | "PUBLIC">;
+  /** The kind of flavor that it is made for, e.g. `ASCEND_SNT9B`. Huawei Cloud only. */
+  flavorType?: Input<string>;
+  /** The SWR instance that is to hold the image, where it is not the shared one. */
+  swrInstanceId?: Input<string>;
+  /** Instructions for its users. The API never answers them. Huawei Cloud only. */
+  readMe?: Input<string>;
+  /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
+  forceDelete?: Input<boolean>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: Input<string>;
+  /** The region, instead of the connection's or the stack's. */
+  region?: Input<string>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: Input<string>;
+}
+
+export interface RegisteredImageOutputs {
+  /** The image's name. */
+  readonly name: Output<string | undefined>;
+  /** The name that the console shows. */
+  readonly showName: Output<string | undefined>;
+  /** What the image holds. */
+  readonly description: Output<string | undefined>;
+  /** The image's tag. */
+  readonly tag: Output<string | undefined>;
+  /** The tag that the console shows. */
+  readonly showTag: Output<string | undefined>;
+  /** The SWR organization that the image belongs to. */
+  readonly namespace: Output<string | undefined>;
+  /** The image's address in SWR. */
+  readonly swrPath: Output<string | undefined>;
+  /** The SWR instance that holds the image. */
+  readonly swrInstanceId: Output<string | undefined>;
+  /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
+  readonly type: Output<"BUILD_IN" | "DEDICATED" | (string & {}) | undefined>;
+  /** The processor architecture that it needs. */
+  readonly arch: Output<"X86_64" | "AARCH64" | (string & {}) | undefined>;
+  /** The services that it supports. */
+  readonly devServices: Output<("NOTEBOOK" | "SSH" | (string & {}))[] | undefined>;
+  /** The kind of flavor that it is made for. */
+  readonly flavorType: Output<string | undefined>;
+  /** The kinds of flavor that it supports. */
+  readonly resourceCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
+  /** The kinds of flavor that it supports, under the API's older name. */
+  readonly supportResCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
+  /** What the image is meant for. */
+  readonly serviceType: Output<
+    "COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN" | (string & {}) | undefined
+  >;
+  /** `IMAGE_SAVE` was saved from a notebook. */
+  readonly origin: Output<"CUSTOMIZE" | "IMAGE_SAVE" | (string & {}) | undefined>;
+  /** Size in bytes, as all published examples have it. */
+  readonly size: Output<number | undefined>;
+  /** `ACTIVE` can be used. */
+  readonly status: Output<
+    | "INIT"
+    | "CREATING"
+    | "ACTIVE"
+    | "CREATE_FAILED"
+    | "ERROR"
+    | "DELETED"
+    | (string & {})
+    | undefined
+  >;
+  /** What happened while the image was saved. */
+  readonly statusMessage: Output<string | undefined>;
+  /** `PUBLIC` images can be read by everyone who knows the id. */
+  readonly visibility: Output<"PRIVATE" | "PUBLIC" | (string & {}) | undefined>;
+  /** The image's workspace; `0` is the default one. */
+  readonly workspaceId: Output<string | undefined>;
+  /** The image's tags. */
+  readonly tags: Output<ImageTag[] | undefined>;
+  /** When the image was created, in milliseconds since 1970 (UTC). */
+  readonly createAt: Output<number | undefined>;
+  /** When the image was last updated, in milliseconds since 1970 (UTC). */
+  readonly updateAt: Output<number | undefined>;
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  readonly connection: Output<string | undefined>;
+  /** The region, instead of the connection's or the stack's. */
+  readonly region: Output<string | undefined>;
+  /** The id of the project, instead of the connection's or the stack's. */
+  readonly projectId: Output<string | undefined>;
+  /** The services that it supports; both by default. */
+  readonly services: Output<("NOTEBOOK" | "SSH")[] | undefined>;
+  /** The kinds of flavor that it supports; CPU and GPU by default. */
+  readonly resourceCategory: Output<("CPU" | "GPU" | "ASCEND")[] | undefined>;
+  /** Instructions for its users. The API never answers them. Huawei Cloud only. */
+  readonly readMe: Output<string | undefined>;
+  /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
+  readonly forceDelete: Output<boolean | undefined>;
 }

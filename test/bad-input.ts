@@ -2,6 +2,14 @@
 
 import { NOTEBOOK } from "./notebook-args";
 
+const OBS = {
+  category: "OBS",
+  ownership: "DEDICATED",
+  uri: "obs://team/work/",
+  dewSecretName: "obs-key",
+};
+const POOL = { poolId: "pool-1" };
+const SPEC = { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" };
 const EFS = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
 
 /** Each declares one thing that is wrong, at the property that must be named. */
@@ -24,6 +32,41 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
   ["volume.uri", { volume: { ...NOTEBOOK.volume, uri: "u" } }, /only for an EFS of your own/],
   ["volume.id", { volume: { ...NOTEBOOK.volume, id: "i" } }, /only for an EFS of your own/],
   ["volume.uri", { volume: { category: "EFS", ownership: "DEDICATED", id: "i" } }, /is required/],
+  ...volumes([
+    [
+      "volume.dewSecretName",
+      { ...OBS, dewSecretName: undefined },
+      /required where category is OBS/,
+    ],
+    [
+      "volume.dewSecretName",
+      { ...OBS, category: "OBSFS", dewSecretName: undefined },
+      /required where category is OBSFS/,
+    ],
+    [
+      "volume.dewSecretName",
+      { ...OBS, dewSecretName: "my key" },
+      /1 to 64 letters, digits, - and _/,
+    ],
+    ["volume.dewSecretName", { ...OBS, dewSecretName: "k".repeat(65) }, /1 to 64 letters/],
+    [
+      "volume.ownership",
+      { ...OBS, ownership: "MANAGED" },
+      /must be DEDICATED where category is OBS/,
+    ],
+    ["volume.capacity", { ...OBS, capacity: 50 }, /only for EVS and EFS/],
+    ["volume.id", { ...OBS, id: "efs-1" }, /only for an EFS of your own/],
+    ["volume.uri", { ...OBS, uri: undefined }, /required where category is OBS/],
+    ["volume.uri", { ...OBS, uri: "obs://team/work" }, /must be a folder, such as obs:/],
+    ["volume.mountPath", { ...OBS, mountPath: "work" }, /must begin with \//],
+    ["volume.readOnly", { ...OBS, readOnly: "yes" }, /must be a boolean/],
+    ["volume.readOnly", { ...NOTEBOOK.volume, readOnly: true }, /only for object storage/],
+    ["volume.mountPath", { ...EFS, mountPath: "/data/" }, /only for object storage/],
+    ["volume.dewSecretName", { ...EFS, dewSecretName: "key" }, /only for object storage/],
+  ]),
+  ["poolId", { volume: OBS }, /required for volume.category OBS.*only a dedicated pool has/],
+  ["poolId", { customSpec: SPEC }, /required for customSpec, which only a dedicated pool has/],
+  ["poolId", { volume: OBS, customSpec: SPEC }, /for volume.category OBS and customSpec/],
   ["volume.uri", { volume: { ...EFS, uri: "" } }, /must not be empty/],
   ["volume.id", { volume: { ...EFS, id: "" } }, /must not be empty/],
   ["endpoints[0].service", { endpoints: [{ service: "FTP" }] }, /NOTEBOOK, SSH, but is "FTP"/],
@@ -108,8 +151,31 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
     /a key of at most 128 characters/,
   ],
   ["tags.team", { tags: { team: 1 } }, /must be a string, but is 1/],
-  ["customSpec.cpu", { customSpec: { cpu: -1 } }, /must be more than 0, but is -1/],
+  ["customSpec.cpu", { customSpec: { cpu: -1 } }, /must be at least 0.4, but is -1/],
   ["customSpec.cpu", { customSpec: { cpu: "4" } }, /must be a number, but is "4"/],
+  ["customSpec.cpu", { customSpec: { ...SPEC, cpu: 1.125 } }, /at most two decimals/],
+  [
+    "customSpec.memory",
+    { customSpec: { ...SPEC, memory: 8 } },
+    /must be at least 513 MB \(8 GB are 8192\), but is 8/,
+  ],
+  ["customSpec.memory", { customSpec: { ...SPEC, memory: 600.5 } }, /whole number of MB/],
+  ["customSpec.arch", { customSpec: { cpu: 4, memory: 8192 } }, /is required/],
+  [
+    "customSpec.gpuType",
+    { ...POOL, customSpec: { ...SPEC, gpu: 1 } },
+    /required where gpu is declared/,
+  ],
+  [
+    "customSpec.gpu",
+    { ...POOL, customSpec: { ...SPEC, gpuType: "V100" } },
+    /required where gpuType is declared/,
+  ],
+  [
+    "customSpec.gpu",
+    { ...POOL, customSpec: { ...SPEC, category: "GPU" } },
+    /required where category is GPU/,
+  ],
   [
     "affinity.required",
     { affinity: { required: [] } },
@@ -139,6 +205,15 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
     },
     /must not mount two volumes at one path/,
   ],
+  ...dataVolumes([
+    ["dewSecretName", { ...OBS, mountPath: "/data/", dewSecretName: undefined }, /category is OBS/],
+    ["mountPath", OBS, /required where category is OBS/],
+    ["uri", { ...OBS, mountPath: "/data/", uri: "team/work/" }, /must be a folder/],
+    ["id", { category: "EFS", uri: "nas:/a" }, /required where category is EFS/],
+    ["ownership", { ...OBS, category: "OBSFS", ownership: "MANAGED" }, /must be DEDICATED/],
+    ["ownership", { category: "OBSFS", uri: "obs://team/work/" }, /required.*\(DEDICATED\)/],
+    ["category", { category: "NFS" }, /one of EVS, EFS, OBS, OBSFS, but is "NFS"/],
+  ]),
   ["poolId", { poolId: "" }, /must not be empty/],
   ["workspaceId", { workspaceId: "" }, /must not be empty/],
   [
@@ -155,6 +230,19 @@ export const wrongPlaces: typeof wrong = [
   ["projectId", { projectId: "my project" }, /must be a project's id/],
   ["connection", { connection: "nowhere" }, /there is no connection "nowhere"/],
 ];
+
+/** Each beside a pool, which object storage needs, too. */
+function volumes(rows: [string, object, RegExp][]): typeof wrong {
+  return rows.map(([property, volume, reason]) => [property, { ...POOL, volume }, reason]);
+}
+
+function dataVolumes(rows: [string, object, RegExp][]): typeof wrong {
+  return rows.map(([key, volume, reason]) => [
+    `dataVolumes[0].${key}`,
+    { dataVolumes: [volume] },
+    reason,
+  ]);
+}
 
 function ssh(allowedAccessIps: string[]): object {
   return { endpoints: [{ service: "SSH", allowedAccessIps }] };

@@ -1,7 +1,8 @@
 /**
  * What every command of the root runs first: installs the dependencies and builds the packages,
- * where that is needed. Plain JavaScript, since nothing is installed before it. It writes to
- * standard error only, so that the commands keep their standard output to themselves.
+ * where that is needed; with --install it builds nothing. Plain JavaScript, since nothing is installed
+ * before it. It writes to standard error only, so that the commands keep their standard output to
+ * themselves.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
@@ -13,7 +14,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 if (modified("package-lock.json") > modified("node_modules/.package-lock.json")) {
   run("installing the dependencies (npm ci)", "npm", ["ci", "--no-audit", "--no-fund"]);
 }
-for (const folder of ["provider", "policies", "simulator"]) {
+const isInstallOnly = process.argv.includes("--install");
+for (const folder of isInstallOnly ? [] : ["provider", "policies", "simulator"]) {
   const built = modified(`${folder}/dist/.tsbuildinfo`);
   if (sources(folder).some((file) => modified(file) > built)) {
     const tsc = join(root, "node_modules/typescript/bin/tsc");

@@ -122,3 +122,4 @@ function keepProvider(error: unknown, inputs: Properties): never {
 export const provider = front("Notebook");
 export const storage = front("NotebookStorage");
 export const image = front("NotebookImage");
+export const registeredImage = front("RegisteredImage");

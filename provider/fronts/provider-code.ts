@@ -13,4 +13,5 @@ export const providerCodes: Readonly<Record<KindName, string>> = {
   Notebook: exported("provider"),
   NotebookStorage: exported("storage"),
   NotebookImage: exported("image"),
+  RegisteredImage: exported("registeredImage"),
 };

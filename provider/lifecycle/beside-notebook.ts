@@ -15,7 +15,7 @@ export class NotRunningError extends ModelArtsError {
   /** Whether the notebook may run again by itself, as one that is being saved does. */
   readonly isPassing: boolean;
 
-  constructor(doing: string, id: string, status: string | undefined, cause: Error) {
+  constructor(doing: string, id: string, status: string | undefined, cause?: Error) {
     super(
       `${doing} failed: notebook ${id} is ${status ?? "in an unknown status"}, and the API does that only ` +
         "with one that is RUNNING. Start the notebook and run the command again.",
@@ -24,6 +24,9 @@ export class NotRunningError extends ModelArtsError {
     this.isPassing = notebookStatuses[status as keyof typeof notebookStatuses] === "moving";
   }
 }
+
+/** Refusals with these statuses are about the credentials, the endpoint or too many requests. */
+const otherRefusals: readonly number[] = [401, 403, 404, 429];
 
 /**
  * Sends a request that needs a running notebook.
@@ -39,7 +42,8 @@ export async function withRunning<Answer>(
   try {
     return await send();
   } catch (error) {
-    const isRefused = error instanceof ApiError && error.status < 500 && error.status !== 401;
+    const isRefused =
+      error instanceof ApiError && error.status < 500 && !otherRefusals.includes(error.status);
     if (!isRefused || isGone(error)) throw error;
     const notebook = await client.showNotebook({ id: notebookId }).catch(() => undefined);
     if (notebook === undefined || notebook.status === "RUNNING") throw error;

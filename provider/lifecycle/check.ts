@@ -1,9 +1,12 @@
 /** What is wrong with inputs, all of it at once, each at its property. Nothing is asked of the API. */
 import { z } from "zod";
 import { camelKey, jsonPath, verbatim, write } from "../wire/shape";
-import { changedFields, UNKNOWN } from "./fields";
+import { changedFields } from "./fields";
 import { CreationShape, InputShape, type Carried, type NotebookInputs } from "./inputs";
 import { PlaceShape } from "./place";
+import { customSpecFailures, poolFailures } from "./pool-check";
+import { isUnknown } from "./unknown";
+import { dataVolumeFailures, volumeFailures } from "./volume-check";
 
 export interface Failure {
   /** As Pulumi writes paths: `endpoints[0].allowedAccessIps[1]`. */
@@ -30,7 +33,11 @@ export function violations(inputs: Readonly<Record<string, unknown>>, olds: Olds
   return [
     ...unknownProperties(InputShape.extend(PlaceShape.shape), declared, "a property of a notebook"),
     ...shapeViolations(isNew ? CreationShape : InputShape, body),
-    ...contradictions(declared, isNew),
+    ...contradictions(declared),
+    ...volumeFailures(declared, isNew),
+    ...dataVolumeFailures(declared, olds),
+    ...customSpecFailures(declared, olds),
+    ...poolFailures(declared, olds, isNew),
     ...shrinking(declared, olds),
   ].sort((a, b) => a.property.localeCompare(b.property));
 }
@@ -131,45 +138,11 @@ function article(type: string): string {
   return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
 }
 
-/** Whether the value at the path, or what holds it, is not known yet, or hangs on something that isn't. */
-function isUnknown(root: unknown, path: readonly PropertyKey[]): boolean {
-  let value = root;
-  for (const key of path) {
-    if (value === UNKNOWN) return true;
-    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
-  }
-  return containsUnknown(value);
-}
-
-function containsUnknown(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return value === UNKNOWN;
-  return Object.values(value).some(containsUnknown);
-}
-
 /** What each property allows by itself, but not together. */
-function contradictions(
-  { volume, endpoints, lease, desiredStatus }: Partial<NotebookInputs>,
-  isNew: boolean,
-): Failure[] {
+function contradictions({ endpoints, lease, desiredStatus }: Partial<NotebookInputs>): Failure[] {
   const failures: Failure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });
 
-  if (volume && typeof volume === "object" && !containsUnknown(volume)) {
-    const isDedicated = volume.ownership === "DEDICATED";
-    if (isDedicated && volume.category === "EVS") {
-      fail("volume.ownership", "must be MANAGED where category is EVS; only EFS can be DEDICATED");
-    }
-    for (const key of ["uri", "id"] as const) {
-      if (volume[key] !== undefined && !isDedicated) {
-        fail(`volume.${key}`, "is only for an EFS of your own: set ownership to DEDICATED");
-      }
-      // The API does not always answer them, so of an imported notebook they are not known.
-      const isNeeded = isNew && isDedicated && volume.category !== "EVS";
-      if (isNeeded && volume[key] === undefined) {
-        fail(`volume.${key}`, "is required where ownership is DEDICATED");
-      }
-    }
-  }
   if (lease && typeof lease === "object" && lease.enable !== false) {
     if (lease.duration === undefined) {
       fail("lease.duration", "is required unless enable is false");

@@ -29,10 +29,19 @@ export function haveVolumesChanged(
   { dataVolumes: live = [], __dataVolumes: held = [] }: Partial<NotebookState & Carried>,
 ): boolean {
   if (declared === undefined) return false;
-  if (!isWithin(declared.map(answeredVolume), live)) return true;
+  if (!isWithin(declared.map(answeredVolume).map(slashless), live.map(slashless))) return true;
   return declared.some(
     (volume, index) => !isDeepStrictEqual(unanswered(volume), unanswered(held[index])),
   );
+}
+
+/** The API may answer a folder without the slash at its end. */
+function slashless({ mountPath, url, ...rest }: Answered[number]): Answered[number] {
+  return { ...rest, mountPath: withoutSlash(mountPath), url: withoutSlash(url) };
+}
+
+export function withoutSlash(path: string | undefined): string | undefined {
+  return path?.replace(/(?<=[^/])\/$/, "");
 }
 
 function unanswered(volume: Partial<Declared[number]> = {}): object {

@@ -2,7 +2,7 @@
  * One row a field: what a change of it leads to. `check`, `diff`, `update` and the reference in
  * docs/notebook.md follow from it.
  */
-import { haveVolumesChanged } from "./data-volumes";
+import { haveVolumesChanged, withoutSlash } from "./data-volumes";
 import { restingStatus, type Carried, type NotebookInputs, type NotebookState } from "./inputs";
 import { hasLeaseChanged } from "./lease";
 import { hasTagChanges } from "./tags";
@@ -68,6 +68,12 @@ const category = ({ volume }: Pick<NotebookState, "volume">) =>
 const capacityOf = (kind: string) => (notebook: Pick<NotebookState, "volume">) =>
   category(notebook) === kind ? notebook.volume?.capacity : undefined;
 
+/** The API may answer a folder without the slash at its end. */
+const folder =
+  (key: "uri" | "mountPath") =>
+  ({ volume }: Pick<NotebookState, "volume">) =>
+    withoutSlash(volume?.[key]);
+
 /**
  * What the API does not answer where there is none, and some clouds never: the state holds what was
  * declared, so that none is none.
@@ -119,8 +125,16 @@ export const fields = [
     declared: capacityOf("EFS"),
     live: capacityOf("EFS"),
   },
-  { path: "volume.uri", change: "replace" },
+  { path: "volume.uri", change: "replace", declared: folder("uri"), live: folder("uri") },
   { path: "volume.id", change: "replace" },
+  {
+    path: "volume.mountPath",
+    change: "replace",
+    declared: folder("mountPath"),
+    live: folder("mountPath"),
+  },
+  { path: "volume.readOnly", change: "replace" },
+  { path: "volume.dewSecretName", change: "stopped" },
   { path: "lease", change: "lease", differs: hasLeaseChanged },
   { path: "hooks", change: "stopped", declared: hooks, live: hooks },
   { path: "affinity", change: "stopped", live: orNone("affinity") },

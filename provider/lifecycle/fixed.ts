@@ -1,6 +1,7 @@
 /**
- * The life of what the API can create, read and delete but not change: every difference replaces it.
- * What is particular to a kind stands in its own file, `storage.ts` or `image.ts`.
+ * The life of what the API can create, read and delete but not change: every difference replaces it,
+ * but for what only the state holds. What is particular to a kind stands in its own file, e.g.
+ * `storage.ts` or `image.ts`.
  */
 import type { z } from "zod";
 import { ModelArtsError } from "../client/errors";
@@ -16,8 +17,13 @@ type Meaning = "moving" | "settled" | "failed" | "gone";
 
 export interface FixedKind<Inputs extends object, Detail extends { status?: string }> extends Omit<
   Kind,
-  "lifecycle" | "changed" | "lasting" | "hasAutomaticName"
+  "lifecycle" | "changed" | "lasting" | "hasAutomaticName" | "fields"
 > {
+  /**
+   * What a change of each field leads to: a replacement, or `online`, which changes nothing but the
+   * state. `undeclared` is what such a field means where it is not declared.
+   */
+  fields: readonly (Row & { change: "replace" | "online" | "read"; undeclared?: unknown })[];
   /** The class, as sentences name it. */
   className: string;
   /** The inputs of what is to be created; of what exists, not all of them are known. */
@@ -34,13 +40,20 @@ export interface FixedKind<Inputs extends object, Detail extends { status?: stri
   isSame?(path: string, declared: unknown, live: unknown): boolean;
   /** Whether the old one must go before the new one can be there. */
   collides(state: Properties, news: Properties): boolean;
+  /**
+   * Where the old one must go before the new one is there: whether a change of the state alone must come
+   * before that, in an update of its own. @throws ModelArtsError where the old one must not go at all.
+   */
+  changesFirst?(state: Properties, news: Properties): boolean;
+  /** What each property allows by itself, but not together. `olds` are the inputs of the state. */
+  contradictions?(declared: Properties, olds: Properties, isNew: boolean): Failure[];
   /** Why an id can't be one, as half a sentence. */
   idFault(id: string): string | undefined;
-  /** Sends the one request that must not be sent twice. The task is about the notebook. */
+  /** Sends the one request that must not be sent twice. The task is about the notebook, if there is one. */
   send(task: Task, inputs: Inputs): Promise<{ id: string; detail: Detail }>;
   look(context: Context, id: string): Promise<Detail | undefined>;
   /** Whether it is to be watched until it is gone. */
-  remove(task: Task): Promise<boolean>;
+  remove(task: Task, state: Properties): Promise<boolean>;
   /** What a refresh makes of an error: the state stays as it is, and is no proof of anything. */
   isHidden?(error: unknown): boolean;
   /** An error after which a wait goes on. */
@@ -55,16 +68,27 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
   kind: FixedKind<Inputs, Detail>,
 ): Kind {
   const { noun, statuses, ready, fields } = kind;
+  const aNoun = `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+  const isReplacing = ({ change }: Row) => change === "replace";
   const isSame = kind.isSame ?? ((_, declared, live) => declared === live);
   const meaning = (detail: { status?: string }) => statuses[detail.status ?? ""] ?? "moving";
 
   /** What the API does not answer is no difference. */
-  const changed = (inputs: Properties, state: Properties): Row[] =>
-    fields.filter(({ path, change }) => {
-      const [declared, live] = [inputs[path], state[path]] as unknown[];
+  const differing = (inputs: Properties, state: Properties): Row[] =>
+    fields.filter(({ path, change, undeclared }) => {
+      const [declared, live] = [inputs[path] ?? undeclared, state[path] ?? undeclared] as unknown[];
       if (change === "read" || declared === undefined || live === undefined) return false;
       return !isSame(path, declared, live);
     });
+
+  const changed = (inputs: Properties, state: Properties): Row[] => {
+    const rows = differing(inputs, state);
+    const isFirst = rows.some(isReplacing) && changesFirst(state, inputs);
+    return isFirst ? rows.filter((row) => !isReplacing(row)) : rows;
+  };
+
+  const changesFirst = (state: Properties, news: Properties): boolean =>
+    kind.collides(state, news) && kind.changesFirst?.(state, news) === true;
 
   /** With the inputs that the API does not answer. */
   function stateOf(id: string, detail: Detail, held: Properties): Properties {
@@ -158,35 +182,44 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
     check(olds, news) {
       if (news.__reference !== undefined) {
         // The SDK registers a resource instead of reading one where the id is empty.
-        const reason = `is empty: ${kind.className}.get needs the id of a ${noun}`;
+        const reason = `is empty: ${kind.className}.get needs the id of ${aNoun}`;
         return { inputs: news, failures: [{ property: "id", reason }] };
       }
       const entries = Object.entries(news).filter(([key]) => !key.startsWith("__"));
       const declared = Object.fromEntries(entries) as object;
       const isNew = Object.keys(olds).length === 0 && news.__import === undefined;
       const shape = isNew ? kind.creation : kind.inputs;
-      return {
-        inputs: news,
-        failures: inputViolations(shape, `a property of a ${noun}`, declared),
-      };
+      const failures = [
+        ...inputViolations(shape, `a property of ${aNoun}`, declared),
+        ...(kind.contradictions?.(declared, olds, isNew) ?? []),
+      ];
+      return { inputs: news, failures: failures.sort(byProperty) };
     },
 
     diff(state, news) {
       // It was never there, so there is nothing to lose; the API can't bring it back.
-      if (meaning({ status: state["status"] as string }) === "failed") {
+      const isFailed = meaning({ status: state["status"] as string }) === "failed";
+      if (isFailed && !changesFirst(state, news)) {
         return { changes: true, replaces: ["status"], deleteBeforeReplace: true };
       }
-      const replaces = changed(news, state).map(({ path }) => path);
-      const isReplaced = replaces.length > 0;
-      const deleteBeforeReplace = isReplaced && kind.collides(state, news);
-      return { changes: isReplaced, replaces, deleteBeforeReplace };
+      const rows = changed(news, state);
+      const replaces = rows.filter(isReplacing).map(({ path }) => path);
+      const deleteBeforeReplace = replaces.length > 0 && kind.collides(state, news);
+      return { changes: rows.length > 0, replaces, deleteBeforeReplace };
+    },
+
+    notes(state, news) {
+      const kept = differing(news, state).filter((row) => !changed(news, state).includes(row));
+      if (kept.length === 0) return [];
+      const paths = kept.map(({ path }) => path).join(", ");
+      return [`the ${noun} is only replaced for ${paths} by the next \`pulumi up\` after this one`];
     },
 
     async create(context, inputs) {
       if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
-      const notebook = begin(context, String(inputs["notebookId"]), "Creating", inputs);
-      const { id, detail } = await kind.send(notebook, inputs as unknown as Inputs);
-      const job = { ...notebook, id };
+      const sending = begin(context, String(inputs["notebookId"] ?? ""), "Creating", inputs);
+      const { id, detail } = await kind.send(sending, inputs as unknown as Inputs);
+      const job = { ...sending, id };
       try {
         return { id, outs: stateOf(id, await untilReady(job, detail), inputs) };
       } catch (error) {
@@ -216,10 +249,12 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
       }
     },
 
-    /** Nothing can be changed: what a create that was cut short left is waited for. */
+    /** The API can change nothing: what a create that was cut short left is waited for. */
     async update(context, id, olds, news) {
       const job = begin(context, id, "Creating", news);
-      const held = { ...olds, ...news, __timeouts: news.__timeouts };
+      const own = fields.filter(({ change }) => change === "online").map(({ path }) => path);
+      const taken = Object.fromEntries(own.map((path) => [path, news[path] as unknown]));
+      const held = { ...olds, ...taken, __timeouts: news.__timeouts };
       const detail = (await live(context, id)) ?? gone(job);
       try {
         return { outs: stateOf(id, await untilReady(job, detail), held) };
@@ -230,7 +265,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
 
     async delete(context, id, state) {
       const job = begin(context, id, "Deleting", state);
-      if (!(await kind.remove(job))) return;
+      if (!(await kind.remove(job, state))) return;
       await watch(job, {
         noun,
         look: looking(job, undefined),
@@ -265,8 +300,8 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
   }
 
   function differences(id: string, inputs: Properties, state: Properties): Failure[] {
-    return changed(inputs, state)
-      .filter(({ path }) => inputs[path] !== UNKNOWN)
+    return differing(inputs, state)
+      .filter((row) => isReplacing(row) && inputs[row.path] !== UNKNOWN)
       .map(({ path }) => ({
         property: path,
         reason:
@@ -276,4 +311,8 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
   }
 
   return { ...kind, lifecycle, changed, lasting: [], hasAutomaticName: false };
+}
+
+function byProperty(a: Failure, b: Failure): number {
+  return a.property.localeCompare(b.property);
 }

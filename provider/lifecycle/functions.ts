@@ -14,6 +14,7 @@ import {
   type NotebookDetail,
 } from "../wire/notebook";
 import { openEnum, type Camel } from "../wire/shape";
+import { getPools, getQuotas, getWorkspaces } from "./account-functions";
 import { argumentViolations, type Failure } from "./check";
 import { NotFoundError } from "./errors";
 import { define, type Connected, type LifecycleFunction } from "./function";
@@ -153,6 +154,10 @@ export const functions = {
     outputs: Lease,
     run: ({ client }, { notebookId: id }) => orNotFound(id, client.showLease({ id })),
   }),
+
+  getPools,
+  getQuotas,
+  getWorkspaces,
 } satisfies Record<string, LifecycleFunction>;
 
 export type FunctionName = keyof typeof functions;

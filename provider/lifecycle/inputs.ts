@@ -7,7 +7,6 @@ import { NO_AUTO_STOP } from "../wire/lease-time";
 import type { NotebookDetail } from "../wire/notebook";
 import { camelKey, write, type Camel } from "../wire/shape";
 import { Tags } from "../wire/tags";
-import { DEFAULT_VOLUME_GB } from "../wire/volume";
 import { answeredVolume, declaredVolumes } from "./data-volumes";
 import {
   appliedLease,
@@ -17,6 +16,7 @@ import {
   type LeaseRecord,
 } from "./lease";
 import { ownTags, tagMap } from "./tags";
+import { declaredVolume, volumeState } from "./volume";
 
 export const desiredStatuses = ["RUNNING", "STOPPED"] as const;
 
@@ -109,7 +109,7 @@ type NeverAnswered = Pick<NotebookInputs, "hooks" | "publicNetworkConfig" | "des
 /** Inputs that not every cloud answers. */
 type SeldomAnswered = Pick<
   NotebookState,
-  "customSpec" | "affinity" | "runUser" | "userVpc" | "dataVolumes" | "tags" | "poolId"
+  "customSpec" | "affinity" | "runUser" | "userVpc" | "dataVolumes" | "tags" | "poolId" | "volume"
 >;
 
 /** What was declared, which the state keeps where the API does not answer it. */
@@ -162,6 +162,7 @@ export function stateOf(detail: NotebookDetail, held: Held, now: number): Notebo
     ...detail,
     imageId: detail.image?.id,
     poolId: detail.pool?.id ?? held.poolId,
+    volume: volumeState(detail, held),
     hooks: held.hooks,
     publicNetworkConfig: held.publicNetworkConfig,
     desiredStatus: held.desiredStatus,
@@ -192,22 +193,14 @@ function isCustom({ flavor = CUSTOM_FLAVOR }: NotebookDetail): boolean {
  * API fills in by default is left out.
  */
 export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs> & Carried {
-  const { volume, endpoints } = state;
-  const isDedicated = volume?.ownership === "DEDICATED";
-  const isDefaultSize = volume?.capacity === DEFAULT_VOLUME_GB[volume?.category ?? ""];
+  const { endpoints } = state;
   const ssh = endpoints?.filter(({ service }) => service === "SSH");
   return defined({
     name: state.name,
     description: state.description === "" ? undefined : state.description,
     flavor: state.flavor === CUSTOM_FLAVOR ? (state.__flavor ?? state.flavor) : state.flavor,
     imageId: state.imageId,
-    volume: volume && {
-      category: volume.category,
-      ownership: volume.ownership,
-      capacity: isDefaultSize ? undefined : volume.capacity,
-      uri: isDedicated ? volume.uri : undefined,
-      id: isDedicated ? volume.id : undefined,
-    },
+    volume: declaredVolume(state.volume),
     endpoints: ssh?.length
       ? ssh.map(({ service, allowedAccessIps, keyPairNames }) => ({
           service,
@@ -227,7 +220,10 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
     userVpc: declarable(
       "user_vpc",
       state.userVpc &&
-        pick(state.userVpc, ["vpcId", "subnetId", "securityGroupIds", "connectCidrs"]),
+        pick(state.userVpc, [
+          ...["vpcId", "subnetId", "securityGroupIds", "connectCidrs"],
+          ...["natId", "eipId"],
+        ]),
     ),
     publicNetworkConfig: state.publicNetworkConfig,
     desiredStatus: state.desiredStatus && restingStatus(state.status),

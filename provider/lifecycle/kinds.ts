@@ -6,6 +6,7 @@ import { InputShape } from "./inputs";
 import type { Kind } from "./kind";
 import { image } from "./image";
 import * as notebook from "./notebook";
+import { registeredImage } from "./registered-image";
 import { storage } from "./storage";
 
 export const kinds: Readonly<Record<KindName, Kind>> = {
@@ -32,4 +33,5 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   },
   NotebookStorage: storage,
   NotebookImage: image,
+  RegisteredImage: registeredImage,
 };

@@ -1,12 +1,13 @@
-/** An OBS folder that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
+/** Storage that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
 import { z } from "zod";
 import { isGone, isUnsure, ModelArtsError } from "../client/errors";
 import { Mount, MountRequest, mountStatuses } from "../wire/mount";
 import type { Camel } from "../wire/shape";
 import { noNotebook, notebookIdInput, NotRunningError, withRunning } from "./beside-notebook";
 import { fixed } from "./fixed";
+import { DEFAULT_CATEGORY, mountFailures } from "./mount-check";
 import { attempt } from "./steps";
-import type { Context, Task } from "./wait";
+import { watch, type Context, type Task } from "./wait";
 
 type Detail = Camel<z.output<typeof Mount>>;
 
@@ -17,7 +18,8 @@ export const storage = fixed<Inputs, Detail>({
   className: "NotebookStorage",
   noun: "storage mount",
   idParts: 2,
-  description: "An OBS folder that is mounted into a running ModelArts notebook.",
+  description:
+    "A folder in object storage, or of an SFS Turbo, that is mounted into a running ModelArts notebook.",
   inputs: StorageInputs,
   creation: StorageInputs,
   outputs: Mount,
@@ -27,21 +29,27 @@ export const storage = fixed<Inputs, Detail>({
     { path: "uri", change: "replace" },
     { path: "mountPath", change: "replace" },
     { path: "category", change: "replace" },
+    { path: "efsId", change: "replace" },
     { path: "status", change: "read" },
+    { path: "failureReason", change: "read" },
+    { path: "mountType", change: "read" },
   ],
   statuses: mountStatuses,
   ready: "MOUNTED",
   undeletable: "UNMOUNT_FAILED",
-  reason: () => undefined, // A mount has no field for it.
+  reason: ({ failureReason }) => failureReason,
   timeouts: { create: 10 * 60_000, delete: 10 * 60_000 },
 
-  /** A parallel file system is asked for as OBS and may be answered as OBSFS. */
   isSame: (path, declared, live) =>
-    path === "category" || declared === live || slashed(declared) === slashed(live),
+    path === "category"
+      ? kindOf(declared) === kindOf(live)
+      : declared === live || slashed(declared) === slashed(live),
 
   collides: (state, news) =>
     state["notebookId"] === news["notebookId"] &&
     isOverlapping(String(state["mountPath"]), String(news["mountPath"])),
+
+  contradictions: mountFailures,
 
   idFault(id) {
     const { notebookId, storageId } = parts(id);
@@ -55,8 +63,8 @@ export const storage = fixed<Inputs, Detail>({
       throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
     });
     rejectTaken(task, before, inputs);
-    const { category, uri, mountPath } = inputs;
-    const body = { category, uri, mountPath };
+    const { category = DEFAULT_CATEGORY, uri, mountPath, efsId } = inputs;
+    const body = { category, uri, mountPath, efsId };
     try {
       const detail = await withRunning(task, notebookId, task.doing, () =>
         attempt(task, undefined, [], () => task.client.attachStorage({ id: notebookId, body })),
@@ -68,7 +76,7 @@ export const storage = fixed<Inputs, Detail>({
       const known = new Set(before.map(({ id }) => id));
       const after = await mountsOf(task, notebookId).catch(() => []);
       const [only, ...more] = after.filter(
-        (mount) => !known.has(mount.id) && mount.uri === uri && mount.mountPath === mountPath,
+        (mount) => !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
       );
       if (only === undefined || more.length > 0) {
         error.message += ` Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`;
@@ -79,29 +87,25 @@ export const storage = fixed<Inputs, Detail>({
     }
   },
 
-  async look(context, id) {
-    const { notebookId, storageId } = parts(id);
-    try {
-      const mounts = await mountsOf(context, notebookId);
-      return mounts.find((mount) => mount.id === storageId);
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
-    }
-  },
+  look,
 
-  /** A stopped notebook shows no mounts; that says nothing of what it has when it runs again. */
+  /**
+   * A stopped notebook shows no mounts, or not those that it will have when it runs again: neither a
+   * refusal nor a list without the mount says that the mount is gone.
+   */
   isHidden: (error) => error instanceof NotRunningError,
   isPassing: (error) => error instanceof NotRunningError && error.isPassing,
 
   /**
    * Of a notebook that is gone, the mount is gone, too. In one that does not run nothing is mounted, the
-   * data lies in OBS, and a stack must not need a machine to be rented so that it can be destroyed; so
-   * the mount is let go, and a line says so.
+   * data lies in the storage, and a stack must not need a machine to be rented so that it can be
+   * destroyed; so the mount is let go, and a line says so.
    */
   async remove(task) {
     const { notebookId, storageId } = parts(task.id);
     try {
+      const found = await untilMounted(task);
+      if (found === undefined || found.status === "UNMOUNTING") return true;
       await withRunning(task, notebookId, task.doing, () =>
         attempt({ ...task, id: notebookId }, "gone", ["gone"], () =>
           task.client.detachStorage({ id: notebookId, storageId }),
@@ -118,13 +122,50 @@ export const storage = fixed<Inputs, Detail>({
     }
   },
 
-  propertiesOf: (id, { category, uri, mountPath, status }) => ({
-    notebookId: parts(id).notebookId,
-    ...{ category, uri, mountPath, status },
-  }),
+  propertiesOf(id, { category, uri, mountPath, status, failureReason, efsId, mountType }) {
+    const { notebookId } = parts(id);
+    return { notebookId, category, uri, mountPath, status, failureReason, efsId, mountType };
+  },
 
-  inputsOf: ({ notebookId, uri, mountPath }: Partial<Inputs>) => ({ notebookId, uri, mountPath }),
+  /** Object storage is the default, and a bucket or a parallel file system says so by itself. */
+  inputsOf: ({ notebookId, uri, mountPath, category, efsId }: Partial<Inputs>) =>
+    category === "EFS"
+      ? { notebookId, uri, mountPath, category, efsId }
+      : { notebookId, uri, mountPath },
 });
+
+/** @throws NotRunningError where the list does not have it, and the notebook does not run. */
+async function look({ client }: Pick<Context, "client">, id: string): Promise<Detail | undefined> {
+  const { notebookId, storageId } = parts(id);
+  const doing = "Looking at the storage mounts";
+  try {
+    const found = (await mountsOf({ client }, notebookId)).find((mount) => mount.id === storageId);
+    if (found !== undefined && found.status !== "UNMOUNTED") return found;
+    const { status } = await client.showNotebook({ id: notebookId });
+    if (status === "RUNNING") return undefined;
+    throw new NotRunningError(doing, notebookId, status);
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * One that is still being mounted can't be unmounted. While the notebook is busy, it is not seen whether it
+ * is; then the unmounting waits until the notebook is not.
+ * Source: "Dynamic Unmounting" (Huawei Cloud).
+ */
+function untilMounted(task: Task): Promise<Partial<Detail> | undefined> {
+  return watch<Partial<Detail>>(task, {
+    noun: "storage mount",
+    look: () =>
+      look(task, task.id).catch((error: unknown) => {
+        if (error instanceof NotRunningError && error.isPassing) return {};
+        throw error;
+      }),
+    isDone: ({ status }) => status !== "MOUNTING",
+  });
+}
 
 function parts(id: string): { notebookId: string; storageId: string } {
   const [notebookId = "", ...rest] = id.split("/");
@@ -148,9 +189,7 @@ async function mountsWhenIdle(task: Task): Promise<Detail[]> {
 
 /** Nobody else's mount is taken over unasked. */
 function rejectTaken(task: Task, before: readonly Detail[], { mountPath }: Inputs): void {
-  const taken = before.find(
-    (mount) => mount.status !== "UNMOUNTED" && mount.mountPath === mountPath,
-  );
+  const taken = before.find((mount) => mount.status !== "UNMOUNTED" && isAt(mount, mountPath));
   if (taken === undefined) return;
   throw new ModelArtsError(
     `${task.doing} failed: ${mountPath} of notebook ${task.id} is taken, by ${taken.uri} (${taken.status}). ` +
@@ -161,6 +200,19 @@ function rejectTaken(task: Task, before: readonly Detail[], { mountPath }: Input
 /** One folder within the other, or the same. */
 function isOverlapping(a: string, b: string): boolean {
   return slashed(a).startsWith(slashed(b)) || slashed(b).startsWith(slashed(a));
+}
+
+function isAt(mount: Detail, mountPath: string): boolean {
+  return slashed(mount.mountPath) === slashed(mountPath);
+}
+
+function isSameFolder(live: string | undefined, declared: string): boolean {
+  return slashed(live) === slashed(declared);
+}
+
+/** A parallel file system is asked for as OBS or OBSFS, and answered as either. */
+function kindOf(category: unknown): unknown {
+  return category === "OBSFS" ? "OBS" : category;
 }
 
 /** The API may answer a folder without the slash at its end. */

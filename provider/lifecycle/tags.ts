@@ -15,16 +15,20 @@ interface Declared {
 interface Live extends Declared {
   /** The keys that a declaration has put on. */
   __tags?: string[];
+  workspaceId?: string;
 }
 
 export interface TagChanges {
   put: Tags;
   remove: string[];
+  /** The notebook's, where it is known: tags are looked for in the default one otherwise. */
+  workspaceId?: string;
 }
 
 export function tagChanges({ tags: wanted = {} }: Declared, live: Live): TagChanges {
-  const { tags: held = {}, __tags: ours = [] } = live;
+  const { tags: held = {}, __tags: ours = [], workspaceId } = live;
   return {
+    workspaceId,
     put: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => held[key] !== value)),
     remove: ours.filter((key) => !Object.hasOwn(wanted, key) && Object.hasOwn(held, key)),
   };
@@ -47,14 +51,17 @@ export function keysOn(
   return keys.size > 0 ? [...keys] : undefined;
 }
 
-/** @returns whether there was anything to do. */
-export async function changeTags(task: Task, { put, remove }: TagChanges): Promise<boolean> {
-  const { client, id } = task;
+/** A tag whose value changes is put on again, which overwrites it. @returns whether there was anything to do. */
+export async function changeTags(
+  { client, id }: Task,
+  { put, remove, workspaceId }: TagChanges,
+): Promise<boolean> {
+  const query = { workspaceId };
   const tags = Object.entries(put).map(([key, value]) => ({ key, value }));
   if (remove.length > 0) {
-    await client.deleteTags({ id, body: { tags: remove.map((key) => ({ key })) } });
+    await client.deleteTags({ id, query, body: { tags: remove.map((key) => ({ key })) } });
   }
-  if (tags.length > 0) await client.createTags({ id, body: { tags } });
+  if (tags.length > 0) await client.createTags({ id, query, body: { tags } });
   return remove.length > 0 || tags.length > 0;
 }
 

@@ -68,3 +68,6 @@ export const MountRequest = z.object({
 
 /** How a folder in object storage is written. */
 export const OBS_FOLDER = /^obs:\/\/[^/\s]+\/(?:[^/]+\/)*$/;
+
+/** How a folder of an SFS Turbo file system is written: `host:/folder`. */
+export const EFS_ADDRESS = /^[^\s/:]+:\/(?!\/)\S*$/;

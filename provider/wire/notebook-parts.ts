@@ -90,7 +90,7 @@ export const CustomSpecRequest = CustomSpec.extend({
     .describe(`Number of vCPUs, at least ${MIN_CUSTOM_CPUS}, with up to two decimals.`),
   memory: z
     .int("must be a whole number of MB")
-    .min(MIN_CUSTOM_MEMORY_MB, `must be at least ${MIN_CUSTOM_MEMORY_MB} MB`)
+    .min(MIN_CUSTOM_MEMORY_MB, `must be at least ${MIN_CUSTOM_MEMORY_MB} MB (8 GB are 8192)`)
     .describe(`Memory in MB, at least ${MIN_CUSTOM_MEMORY_MB}.`),
   arch: z.enum(["X86_64", "AARCH64"]).describe("Processor architecture."),
   category: z.enum(["CPU", "GPU", "ASCEND"]).describe("The kind of processor."),
@@ -104,10 +104,18 @@ export const RunUserRequest = z.object({
   gid: id.optional().describe("Group id."),
 });
 
+/** Source: VolumeMountRequest of Huawei Cloud's SDK. */
+export const dataVolumeCategories = ["EVS", "EFS", "OBS", "OBSFS"] as const;
+
 /** A further volume, as create and update ask for it. */
 export const DataVolumeRequest = z
   .object({
-    category: z.string().min(1, "must not be empty").describe("The kind of storage, e.g. `OBS`."),
+    category: z
+      .enum(dataVolumeCategories)
+      .describe(
+        "The kind of storage: a disk (`EVS`), SFS Turbo (`EFS`), a bucket (`OBS`) or a parallel file " +
+          "system (`OBSFS`).",
+      ),
     ownership: z
       .enum(volumeOwnerships)
       .optional()
@@ -121,7 +129,11 @@ export const DataVolumeRequest = z
       .optional()
       .describe("Where it is mounted in the notebook. Needed where category is OBS."),
     read_only: z.boolean().optional().describe("Whether it is mounted read-only."),
-    dew_secret_name: dewSecretName.optional(),
+    dew_secret_name: dewSecretName
+      .optional()
+      .describe(
+        "The name of the DEW secret with the access key that opens OBS. Needed where category is OBS.",
+      ),
     capacity: z
       .int("must be a whole number of GB")
       .min(1, "must be at least 1 GB")

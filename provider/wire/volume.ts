@@ -72,7 +72,10 @@ export const VolumeRequest = z.object({
     .string()
     .min(1, "must not be empty")
     .optional()
-    .describe("Where a dedicated EFS is exported, or a folder such as `obs://bucket/folder/`."),
+    .describe(
+      "Where storage of your own is: the export of an EFS, or the folder in object storage, e.g. " +
+        "`obs://bucket/folder/`.",
+    ),
   id: z.string().min(1, "must not be empty").optional().describe("The id of a dedicated EFS."),
   mount_path: z
     .string()
@@ -81,5 +84,9 @@ export const VolumeRequest = z.object({
     .optional()
     .describe("Where object storage is mounted in the notebook."),
   read_only: z.boolean().optional().describe("Whether object storage is mounted read-only."),
-  dew_secret_name: dewSecretName.optional(),
+  dew_secret_name: dewSecretName
+    .optional()
+    .describe(
+      "The name of the DEW secret with the access key that opens object storage. Needed for OBS and OBSFS.",
+    ),
 });

@@ -10,9 +10,17 @@ import { newStack, NOTEBOOK, ROOT, type Stack } from "./stack";
 
 const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] };
 const EFS = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
+const OBS = {
+  category: "OBS",
+  ownership: "DEDICATED",
+  uri: "obs://team/work/",
+  mountPath: "/home/ma-user/work/",
+  dewSecretName: "key",
+};
+const IN_POOL = { poolId: "pool-1" };
 const MADE = {
+  ...IN_POOL,
   flavor: "custom.flavor.spec.code",
-  poolId: "pool-1",
   customSpec: { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" },
 };
 
@@ -34,17 +42,22 @@ const changes: Record<string, [before: object, after: object]> = {
   ],
   "volume.uri": [{ volume: EFS }, { volume: { ...EFS, uri: "nas:/b" } }],
   "volume.id": [{ volume: EFS }, { volume: { ...EFS, id: "efs-2" } }],
+  "volume.mountPath": [
+    { ...IN_POOL, volume: OBS },
+    { ...IN_POOL, volume: { ...OBS, mountPath: "/home/ma-user/other/" } },
+  ],
+  "volume.readOnly": [
+    { ...IN_POOL, volume: { ...OBS, readOnly: false } },
+    { ...IN_POOL, volume: { ...OBS, readOnly: true } },
+  ],
+  "volume.dewSecretName": [
+    { ...IN_POOL, volume: OBS },
+    { ...IN_POOL, volume: { ...OBS, dewSecretName: "other" } },
+  ],
   lease: [{}, { lease: { duration: 10_800_000, type: "idle" } }],
   hooks: [{}, { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a.sh" } } } }],
   affinity: [{}, affinity("b")],
-  dataVolumes: [
-    {},
-    {
-      dataVolumes: [
-        { category: "OBSFS", ownership: "DEDICATED", uri: "obs://b/", mountPath: "/data/b/" },
-      ],
-    },
-  ],
+  dataVolumes: [{}, { dataVolumes: [{ ...OBS, mountPath: "/data/b/" }] }],
   publicNetworkConfig: [{}, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } }],
   tags: [{ tags: { costCenter: "1", old_one: "x" } }, { tags: { costCenter: "2" } }],
   desiredStatus: [{}, {}],

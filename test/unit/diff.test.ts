@@ -47,12 +47,28 @@ const EFS: NotebookDetail = {
   ...DETAIL,
   volume: { category: "EFS", ownership: "DEDICATED", capacity: 50, uri: "u", id: "i" },
 };
+const OBS: NotebookDetail = {
+  ...DETAIL,
+  volume: {
+    category: "OBS",
+    ownership: "DEDICATED",
+    uri: "obs://team/work/",
+    mountPath: "/home/ma-user/work/",
+    readOnly: false,
+    dewSecretName: "key",
+  },
+};
 type Declared = NotebookInputs & Required<Pick<NotebookInputs, "volume">>;
 const DECLARED = inputsOf(stateOf(DETAIL, {}, NOW)) as Declared;
 const DECLARED_EFS = {
   ...DECLARED,
   volume: { ...(inputsOf(stateOf(EFS, {}, NOW)) as Declared).volume, capacity: 50 },
 };
+const DECLARED_OBS = inputsOf(stateOf(OBS, {}, NOW)) as Declared;
+const bases = new Map<NotebookDetail, Declared>([
+  [EFS, DECLARED_EFS],
+  [OBS, DECLARED_OBS],
+]);
 const [ssh] = DECLARED.endpoints ?? [];
 
 /** For each row of the fields table that can change, a declaration that differs in just that. */
@@ -74,6 +90,12 @@ const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
   "volume.capacity EVS": [DETAIL, { volume: { ...DECLARED.volume, capacity: 20 } }],
   "volume.capacity EFS": [EFS, { volume: { ...DECLARED_EFS.volume, capacity: 60 } }],
   "volume.uri": [EFS, { volume: { ...DECLARED_EFS.volume, uri: "other" } }],
+  "volume.mountPath": [
+    OBS,
+    { volume: { ...DECLARED_OBS.volume, mountPath: "/home/ma-user/other/" } },
+  ],
+  "volume.readOnly": [OBS, { volume: { ...DECLARED_OBS.volume, readOnly: true } }],
+  "volume.dewSecretName": [OBS, { volume: { ...DECLARED_OBS.volume, dewSecretName: "other" } }],
   "volume.id": [EFS, { volume: { ...DECLARED_EFS.volume, id: "other" } }],
   lease: [DETAIL, { lease: { duration: 7_200_000 } }],
   hooks: [DETAIL, { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a" } } } }],
@@ -104,7 +126,7 @@ describe("the differences between a declaration and a live notebook", () => {
     if (change === "read") continue;
     it(`has the consequence "${change}" for ${path}${of ? ` of ${of}` : ""}`, () => {
       const [detail, declared] = changed[of ? `${path} ${of}` : path] ?? assert.fail("no example");
-      const base = detail === EFS ? DECLARED_EFS : DECLARED;
+      const base = bases.get(detail) ?? DECLARED;
       const state = stateOf(detail, {}, NOW);
       assert.deepEqual(changedFields(base, state), [], "the base differs already");
       const found = changedFields({ ...base, ...declared }, state);
@@ -203,7 +225,7 @@ describe("the differences between a declaration and a live notebook", () => {
     assert.equal(inputsOf(stateOf(TAGGED, once, NOW)).tags, undefined);
   });
 
-  const volume = { category: "OBS", uri: "obs://a/" };
+  const volume = { category: "OBS" as const, uri: "obs://a/" };
   const unanswered: NonNullable<NotebookInputs["dataVolumes"]>[number][] = [
     { ...volume, readOnly: true },
     { ...volume, ownership: "DEDICATED" },

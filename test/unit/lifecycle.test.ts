@@ -276,7 +276,7 @@ describe("the lifecycle", () => {
       const state = await failed(update(outs, news));
       fixture.requests();
       await update(state, news);
-      assert.deepEqual(changes(), ["POST /notebooks/{id}/tags/create"]);
+      assert.deepEqual(changes(), ["POST /notebooks/{id}/tags/create?workspace_id=0"]);
     });
 
     it("leave no key behind where there is none of one's own", async () => {

@@ -59,3 +59,32 @@ describe("a mount through the plugin", () => {
     );
   });
 });
+
+describe("an image through the plugin", () => {
+  let plugin: Plugin;
+  before(async () => {
+    plugin = await newPlugin();
+  });
+  after(() => plugin.close());
+
+  for (const kind of ["NotebookImage", "RegisteredImage"]) {
+    it(`shows a change of forceDelete alone as one in place (${kind})`, async () => {
+      const urn = `urn:pulumi:test::test::modelarts:index:${kind}::saved`;
+      const inputs = {
+        name: "lab",
+        namespace: "team",
+        tag: "v1",
+        swrPath: "swr.example.com/a/b:c",
+      };
+      const diff = new messages.DiffRequest()
+        .setUrn(urn)
+        .setId("00000000-0000-4000-8000-000000000001")
+        .setOldInputs(struct(inputs))
+        .setOlds(struct({ ...inputs, status: "ACTIVE" }))
+        .setNews(struct({ ...inputs, forceDelete: true }));
+      const answer = await plugin.send<messages.DiffResponse>("diff", diff);
+      assert.equal(answer.getChanges(), messages.DiffResponse.DiffChanges.DIFF_SOME);
+      assert.deepEqual([answer.getReplacesList(), answer.getDiffsList()], [[], ["forceDelete"]]);
+    });
+  }
+});

@@ -129,7 +129,9 @@ describe("the plugin's schema", () => {
       "NotebookEndpoint.keyPairNames",
       "NotebookVolume.category",
       "NotebookVolume.id",
+      "NotebookVolume.mountPath",
       "NotebookVolume.ownership",
+      "NotebookVolume.readOnly",
       "NotebookVolume.uri",
       "inputs.feature",
       "inputs.poolId",
@@ -150,6 +152,9 @@ describe("the plugin's schema", () => {
       "modelarts:index:getImages",
       "modelarts:index:getImage",
       "modelarts:index:getLease",
+      "modelarts:index:getPools",
+      "modelarts:index:getQuotas",
+      "modelarts:index:getWorkspaces",
     ]);
     const filters = schema.functions["modelarts:index:getNotebooks"]?.inputs.properties ?? {};
     assert.equal(filters["allUsers"]?.type, "boolean");

@@ -1,4 +1,5 @@
 /** provider/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { namedSchema, type Schema } from "../../provider/fronts/schema";
 import {
@@ -11,7 +12,7 @@ import { secretOutputs } from "../../provider/secret-outputs";
 import { Flavor } from "../../provider/wire/flavor";
 import { Image } from "../../provider/wire/image";
 import { Lease } from "../../provider/wire/lease";
-import { Workspace } from "../../provider/wire/workspace";
+import { Pool, Quota, Workspace } from "../../provider/wire/workspace";
 import { interfaces, resourceTypes } from "./types";
 
 const HEADER = `/**
@@ -26,8 +27,27 @@ const shapes = [
   { shape: Lease, type: "NotebookLease" },
   { shape: Flavor, type: "FlavorInfo" },
   { shape: Image, type: "Image" },
+  { shape: Pool, type: "PoolInfo" },
+  { shape: Quota, type: "QuotaInfo" },
   { shape: Workspace, type: "WorkspaceInfo" },
 ];
+
+/** What has a name of its own is called by that name within something else, too. */
+function named(schema: Schema): Schema {
+  const own = shapes.find(({ shape }) =>
+    isDeepStrictEqual(namedSchema(shape, "output").properties, schema.properties),
+  );
+  const properties = Object.entries(schema.properties ?? {}).map(([key, each]) => [
+    key,
+    named(each),
+  ]);
+  return {
+    ...schema,
+    title: own?.type ?? schema.title,
+    items: schema.items && named(schema.items),
+    properties: schema.properties && (Object.fromEntries(properties) as Schema["properties"]),
+  };
+}
 
 export function programFunctions(): string {
   const known = [...resourceTypes().matchAll(/^export interface (\w+)/gm)].map(([, name]) => name);
@@ -35,7 +55,7 @@ export function programFunctions(): string {
   const declared = known.map((name) => `export interface ${name} `);
   for (const { shape, type } of shapes) {
     if (known.includes(type)) continue;
-    interfaces(type, asked(namedSchema(shape, "output")), declared, {
+    interfaces(type, asked(named(namedSchema(shape, "output"))), declared, {
       nested: "",
       wrap: undefined,
     });

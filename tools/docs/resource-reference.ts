@@ -27,21 +27,38 @@ an EVS disk and needs a replacement on an EFS.`,
 the tags that it had put on.`,
   },
   NotebookStorage: {
-    intro: `An OBS folder that is mounted into a running notebook. Its id, also for imports, is
-\`notebookId/storageId\`.`,
+    intro: `A folder in object storage (\`OBS\`, \`OBSFS\`), or of an SFS Turbo (\`EFS\`), that is mounted into a
+running notebook. Its id, also for imports, is \`notebookId/storageId\`.`,
     inputs: `- The notebook must be RUNNING: the API mounts nothing into another one. While it is stopped, a refresh
-  leaves the mount as the state has it, since the API does not show it then.
+  leaves the mount as the state has it, whatever the API lists then.
+- Only parallel file systems can be mounted, as the documentation says; the API refuses another bucket
+  (ModelArts.6772). One may be declared as \`OBS\` and answered as \`OBSFS\`: that is no difference.
+- If mounting fails, the error and \`failureReason\` say why.
 - Where the new mount would be in the old one's place, the old one is unmounted first.
 - A mount that was taken away in the console is mounted again by the next \`up\` after a refresh.
 - A mount whose notebook is gone is gone, too. If the notebook does not run, deleting the mount only lets go
-  of it, as the update's output says: nothing is mounted then, and the data lies in OBS.`,
+  of it, as the update's output says: nothing is mounted then, and the data lies in the storage.`,
   },
   NotebookImage: {
     intro: "A running notebook, saved as an image that other notebooks can be created from.",
     inputs: `- The notebook must be RUNNING. It is SNAPSHOTTING while it is being saved, and runs on.
 - \`up\` saves once: what changes in the notebook afterwards is in no image. For a new one, declare a new tag.
 - Where organization, name and tag stay, the old image is deleted before the new one is saved.
-- Of an imported image the API does not say the notebook, so \`notebookId\` is no difference then.`,
+- Of an imported image the API does not say the notebook, so \`notebookId\` is no difference then.
+- Deleting the image leaves its content in SWR, where it costs money and can still be pulled.
+  \`forceDelete: true\` deletes the content, too. It must be in the state before the deletion: run
+  \`pulumi up\` with it first.`,
+  },
+  RegisteredImage: {
+    intro: `An image of your own that lies in SWR, registered so that notebooks can be created from it: by
+\`imageId: image.id\`. Its id, also for imports, is the image's id.`,
+    inputs: `- An address can be registered once. Where \`swrPath\` stays, the old registration is deleted before the new
+  one is made; notebooks that run go on running.
+- Deleting the image takes away the registration and leaves the content in SWR. \`forceDelete: true\` deletes
+  the content, too. It must be in the state before the deletion: run \`pulumi up\` with it first. While it is
+  true, a change that would register the same address anew is refused, since the content would be gone.
+- What is not declared is as the API sets it, and never a difference.
+- The API's \`tags\` of an image can't be declared: their form is not documented.`,
   },
 };
 
