@@ -8,7 +8,7 @@ import { PAGE_SIZE } from "../wire/page";
 import { DEFAULT_WORKSPACE } from "../wire/workspace";
 import { changedFields } from "./fields";
 import { heldBy, stateOf, type NotebookInputs } from "./inputs";
-import { NEWEST_FIRST } from "./notebook-lists";
+import { newestFirst } from "./notebook-lists";
 import type { Context } from "./wait";
 
 /**
@@ -62,8 +62,10 @@ async function listNamesakes(
   { client }: Context,
   { name, feature, workspaceId }: NotebookInputs,
 ): Promise<NotebookDetail[]> {
-  const query = { name, feature, workspaceId, ...NEWEST_FIRST, limit: PAGE_SIZE, offset: 0 };
-  const { data } = await client.listNotebooks({ query });
+  const query = { name, feature, workspaceId, limit: PAGE_SIZE, offset: 0 };
+  const { data } = await newestFirst((sorting) =>
+    client.listNotebooks({ query: { ...query, ...sorting } }),
+  );
   return data.filter((notebook) => notebook.name === name && !accounted.has(notebook.id));
 }
 

@@ -4,12 +4,13 @@
  */
 import type { z } from "zod";
 import type { Client } from "../client/client";
+import { ApiError } from "../client/errors";
 import { CODELAB, features, type ListNotebooksQuery, type NotebookDetail } from "../wire/notebook";
 import type { Camel } from "../wire/shape";
 import { DEFAULT_WORKSPACE, type WorkspaceDetail } from "../wire/workspace";
 import type { OnPage } from "./pages";
-import { union } from "./union";
-import { workspacesToList, workspaceTitle } from "./workspaces";
+import { union, type Sorting } from "./union";
+import { isRefusal, workspacesToList, workspaceTitle } from "./workspaces";
 
 export type NotebookFilters = Omit<
   Camel<z.input<typeof ListNotebooksQuery>>,
@@ -38,7 +39,21 @@ interface Part {
 const FEATURES = [...features].sort((one) => (one === CODELAB ? 1 : -1));
 
 /** The order in which nothing is lost while notebooks come and go: see `everyRecord`. */
-export const NEWEST_FIRST = { sortKey: "create_at", sortDir: "DESC" } as const;
+const NEWEST_FIRST = { sortKey: "create_at", sortDir: "DESC" } as const;
+
+/**
+ * Asks for the newest first. No page of the API names the keys that it sorts by, so a cloud that
+ * refuses this one is asked without.
+ */
+export async function newestFirst<Answer>(
+  ask: (sorting: Sorting) => Promise<Answer>,
+): Promise<Answer> {
+  return ask(NEWEST_FIRST).catch((error: unknown) => {
+    const isRefused = error instanceof ApiError && error.status === 400 && isRefusal(error);
+    if (!isRefused) throw error;
+    return ask({});
+  });
+}
 
 /** Undeclared, `feature` means every feature and `workspaceId` every workspace that is known. */
 export async function everyNotebook(
@@ -51,18 +66,17 @@ export async function everyNotebook(
   const wanted: readonly string[] = feature === undefined ? FEATURES : [feature];
   const places = workspaces.length === 0 ? [undefined] : workspaces;
   const parts = places.flatMap((workspace) => wanted.map((each) => ({ workspace, feature: each })));
-  const sorting =
-    sortKey === undefined
-      ? { ...NEWEST_FIRST, ...(sortDir !== undefined && { sortDir }) }
-      : { sortKey, sortDir };
+  const isByAge = sortKey === undefined && sortDir === undefined;
+  const sorting = isByAge ? NEWEST_FIRST : { sortKey: sortKey ?? NEWEST_FIRST.sortKey, sortDir };
   const { items, refused } = await union(
     parts,
     ({ workspace, feature: one }, range) => {
       const id = workspace?.id;
       // The default workspace is what a list without one is about, on every cloud.
       const where = id === DEFAULT_WORKSPACE && workspaceId === undefined ? undefined : id;
-      const query = { ...filters, feature: one, workspaceId: where, ...sorting, ...range };
-      return list({ query });
+      const query = { ...filters, feature: one, workspaceId: where, ...range };
+      const ask = (sorted: Sorting) => list({ query: { ...query, ...sorted } });
+      return isByAge ? newestFirst(ask) : ask(sorting);
     },
     { what: "notebooks", sorting, onPage },
   );

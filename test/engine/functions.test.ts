@@ -39,7 +39,7 @@ describe("the functions in a program", () => {
     });
     assert.match(text, new RegExp(`id *: "${id}"`));
     assert.match(text, /keys *: false/);
-    assert.match(text, /gpus *: 1/);
+    assert.match(text, /gpus *: 2/);
     assert.match(text, /lease *: "idle"/);
     assert.match(text, /later *: \[unknown\]/);
     assert.match(text, /after *: \[unknown\]/);

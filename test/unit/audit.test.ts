@@ -177,6 +177,32 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.ok(!requests.some((request) => request.includes("/notebooks/all")));
   });
 
+  it("judges CodeLab and every workspace, and says where it looked", async () => {
+    add("codelab", { enable: false }, { feature: "DEFAULT" });
+    add("of-team", { enable: false }, { workspace_id: "7" });
+    folder().write("policies.json", only("require-auto-stop"));
+    const formats = ["sarif", "html", "markdown"];
+    const { errors } = await audit(
+      ...["--config", "policies.json"],
+      ...formats.flatMap((format) => ["--format", format, "--output", format]),
+    );
+    const { read } = folder();
+    assert.equal(found(read("sarif"))?.length, 2);
+    const looked = /Looked in workspaces default \(0\) and 7 \(7\), CodeLab included\./;
+    for (const text of [errors, read("html"), read("markdown")]) assert.match(text, looked);
+  });
+
+  it("says in the report what could not be looked at", async () => {
+    simulator.faults.ask({ name: "unauthorized", operation: "listWorkspaces" });
+    const { errors, out } = await audit();
+    for (const text of [errors, out]) {
+      assert.match(
+        text,
+        /Notebooks may be missing\. Not looked at: Workspaces but the default one/,
+      );
+    }
+  });
+
   it("shows the fleet, and not a single token", async () => {
     add("good", good, { token: "the-token" });
     add("off", good, { status: "STOPPED" });
@@ -220,7 +246,7 @@ describe("pulumi-modelarts-policies audit", () => {
     const seconds = (performance.now() - start) / 1000;
     assert.equal(found(out)?.length, 1000);
     assert.match(errors, /reading notebooks: \d+ of 1000/);
-    assert.ok(requests.length < 15, `${requests.length} requests`);
+    assert.ok(requests.length < 25, `${requests.length} requests`);
     assert.ok(seconds < 10, `${seconds} s`);
   });
 });

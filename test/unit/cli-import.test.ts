@@ -33,7 +33,8 @@ describe("the command import", () => {
   it("given notebooks and no pulumi at all, writes the file", async () => {
     const [b, a] = [add("b"), add("a")];
     const { code, errors } = await folder().run(["import"]);
-    assert.deepEqual([code, errors], [0, "Wrote 2 resources to modelarts-import.json.\n"]);
+    const looked = "Looked in workspace default (0), CodeLab included.\n";
+    assert.deepEqual([code, errors], [0, `${looked}Wrote 2 resources to modelarts-import.json.\n`]);
     const type = "modelarts:index:Notebook";
     assert.deepEqual(folder().json(), {
       resources: [
@@ -59,7 +60,7 @@ describe("the command import", () => {
     const { code, errors } = await folder().run(args, nowhere);
     assert.equal(code, 0, errors);
     assert.equal(folder().json().resources[0]?.id, `prod/${id}`);
-    assert.ok(log.length > 1 && log.every(({ path }) => path.startsWith("/v1/prod/notebooks")));
+    assert.ok(log.length > 1 && log.every(({ path }) => path.startsWith("/v1/prod/")));
 
     const unknown = await folder().run(["import", "--connection", "test"], nowhere);
     fails(unknown, 1, /there is no connection "test": configured are "prod"/);
@@ -80,8 +81,11 @@ describe("the command import", () => {
     const args = Object.entries(filters).flatMap(([key, value]) => [`--${key}`, value]);
     await folder().run(["import", ...args, "--all-users"]);
     assert.deepEqual(log[0]?.query, {
-      limit: "100",
+      limit: "50",
       offset: "0",
+      feature: "NOTEBOOK",
+      sort_key: "create_at",
+      sort_dir: "DESC",
       name: "lab",
       status: "RUNNING",
       owner: "o",
@@ -90,8 +94,39 @@ describe("the command import", () => {
       workspace_id: "0",
     });
     assert.match(log[0]?.path ?? "", /\/notebooks\/all$/);
+    log = [];
     await folder().run(["import"]);
-    assert.match(log[1]?.path ?? "", /\/notebooks$/);
+    const lists = log.filter(({ path }) => !path.endsWith("/workspaces"));
+    assert.ok(lists.length > 0 && lists.every(({ path }) => path.endsWith("/notebooks")));
+  });
+
+  it("finds CodeLab and those of every workspace, and says where it looked", async () => {
+    const ids = [
+      add("lab"),
+      add("codelab", { feature: "DEFAULT" }),
+      add("of-team", { workspace_id: "7" }),
+    ];
+    const { errors } = await folder().run(["import"]);
+    const imported = folder()
+      .json()
+      .resources.map(({ id }) => id);
+    assert.deepEqual(imported.sort(), ids.sort());
+    assert.match(errors, /^Looked in workspaces default \(0\) and 7 \(7\), CodeLab included\.$/m);
+  });
+
+  it("given that the workspaces can't be listed, imports the default one and says so", async () => {
+    const id = add("lab");
+    add("of-team", { workspace_id: "7" });
+    simulator.faults.ask({ name: "unauthorized", operation: "listWorkspaces" });
+    const { code, errors } = await folder().run(["import"]);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      folder()
+        .json()
+        .resources.map((resource) => resource.id),
+      [id],
+    );
+    assert.match(errors, /^warning: Notebooks may be missing\. Not looked at: Workspaces but /m);
   });
 
   it("leaves out what is being deleted", async () => {

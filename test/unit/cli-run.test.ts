@@ -6,10 +6,10 @@ describe("the command import with --run", () => {
   let simulator: Simulator;
   let server: RunningSimulator;
   /** Called before the answer to each request is sent. */
-  let onRequest: () => void;
+  let onRequest: (path: string) => void;
   beforeEach(async () => {
     onRequest = () => undefined;
-    simulator = createSimulator({ log: () => onRequest() });
+    simulator = createSimulator({ log: ({ path }) => onRequest(path) });
     server = await simulator.listen();
   });
   afterEach(() => server.close());
@@ -137,7 +137,10 @@ describe("the command import with --run", () => {
 
   it("given notebooks that all vanished, does not run pulumi", async () => {
     const ids = ["a", "b"].map((name) => add(name));
-    onRequest = () => ids.forEach((id) => simulator.notebooks.remove(id));
+    onRequest = (path) => {
+      // After the list was answered.
+      if (path.endsWith("/notebooks")) ids.forEach((id) => simulator.notebooks.remove(id));
+    };
     folder().pulumi({});
     const { code, errors } = await folder().run(RUN);
     assert.match(errors, /2 notebooks left out:\n.*vanished[^]*No notebook is left to import/);

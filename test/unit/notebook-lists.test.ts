@@ -215,6 +215,21 @@ describe("listing every notebook", () => {
     assert.match(lines[1] ?? "", /Not looked at: CodeLab notebooks: .*400/);
   });
 
+  it("given a cloud that does not know the key that it is to sort by, asks without", async () => {
+    const { ids, asked } = await listed({
+      notebooks: everywhere,
+      workspaces: [team],
+      refuses: ({ sortKey }) => (sortKey === undefined ? undefined : refusal(400)),
+    });
+    assert.deepEqual(ids, everywhere.map(({ id }) => id).sort());
+    assert.equal(asked.filter(({ sortKey }) => sortKey === undefined).length, 4);
+  });
+
+  it("given a sorting of the user's that is refused, fails", async () => {
+    const refuses = ({ sortKey }: Query) => (sortKey === "age" ? refusal(400) : undefined);
+    await assert.rejects(listed({ notebooks: everywhere, refuses }, { sortKey: "age" }), /400/);
+  });
+
   it("given a refusal of the first list, fails", async () => {
     const refuses = () => refusal(403);
     await assert.rejects(listed({ notebooks: everywhere, refuses }), /403/);

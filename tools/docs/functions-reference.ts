@@ -27,6 +27,9 @@ export const owner = getNotebookOutput({ id: dev.id }).user;
   and the environment's ([configuration.md](configuration.md)). A program that calls none loads nothing
   for them.
 - What is wrong with the arguments is said all at once, and nothing is asked then.
+- Lists are whole, however many pages they take ([how](decisions/lists.md)): CodeLab, one's own images and
+  every workspace that the service lists are in them unless an argument leaves them out. \`workspaces\` answers
+  where they looked, \`gaps\` what could not be looked at and why, such as workspaces that you may not list.
 - A notebook's \`token\` is left out: a promise would give it in the clear, and it would make a whole Output
   a secret. \`Notebook.get(name, id).token\` is a secret Output of it alone.
 - The plugin serves the same ones as invokes, \`modelarts:index:getImage\` and so on: [plugin.md](plugin.md).
