@@ -54,7 +54,9 @@ function parseAssume(text: string, given: Record<string, string> = {}): Record<s
   const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   const row = (assumptions as Readonly<Record<string, Assumption | undefined>>)[name];
   if (row === undefined) {
-    throw new InvalidArgumentError(`It must be name=value, the name one of ${assumptionNames.join(", ")}.`);
+    throw new InvalidArgumentError(
+      `It must be name=value, the name one of ${assumptionNames.join(", ")}.`,
+    );
   }
   const values = Object.keys(row.values);
   if (values.includes(value)) return { ...given, [name]: value };

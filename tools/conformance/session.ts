@@ -145,7 +145,12 @@ function stillThere({ name }: Plan, id: string | undefined): string {
 
 /** What costs more than minutes of the flavor is tried where nobody pays, or where it is asked for. */
 function wishesFrom(options: Options, { isBilled, clock }: Target): Wishes {
-  const { flavor, image, all = false, keyPair = isBilled ? undefined : "conformance-key" } = options;
+  const {
+    flavor,
+    image,
+    all = false,
+    keyPair = isBilled ? undefined : "conformance-key",
+  } = options;
   const name = nameAt(clock.now());
   return { name, flavor, image, keyPair, isEverything: all || !isBilled };
 }

@@ -33,7 +33,7 @@ export interface TargetOptions {
 }
 
 /** How long a change of the status takes on the simulator: long enough to be seen. */
-const TRANSITION_MS = 1500;
+const TRANSITION_MS = 1000;
 
 const usual: CloudName = "huawei";
 

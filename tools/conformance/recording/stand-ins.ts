@@ -3,6 +3,7 @@
  * hold none of that, so that a field nobody has heard of gives nothing away. The same text has the same
  * stand-in throughout, of the same shape: a UUID stays a UUID.
  */
+import { isIPv6 } from "node:net";
 import { operations } from "../../../provider/wire/operations";
 import { isOwnText } from "../notebook-name";
 
@@ -13,7 +14,16 @@ const openFields = new Set([
   ...["step_description", "storages", "origin", "visibility", "service_type", "flavor_type"],
   ...["resource_categories", "support_res_categories", "resource_category", "evs_max_size"],
   ...["evs_sku_code", "grow_support_type", "jupyter_version", "gpu_memory", "npu_memory", "chip"],
-  ...["limit", "offset", "duration", "sort_dir", "sort_key", "name_fuzzy_match", "operator", "mode"],
+  ...[
+    "limit",
+    "offset",
+    "duration",
+    "sort_dir",
+    "sort_key",
+    "name_fuzzy_match",
+    "operator",
+    "mode",
+  ],
 ]);
 
 /** Texts of the API in which somebody's own words may be quoted. */
@@ -28,7 +38,7 @@ const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
 const URL_TEXT = /\b[a-z][a-z0-9+]*:\/\/[^\s"'<>]+/gi;
 const IPV4 = /\b\d{1,3}(\.\d{1,3}){3}\b/g;
 const HOST = /\b([a-z0-9-]+\.)+(com|de|eu|net|org|cn|ch|io|local|internal)\b/gi;
-const IPV6 = /(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})+(?![\w:])/gi;
+const IPV6 = /(?<![\w:.])[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*[0-9a-f:]/gi;
 /** Kept for documentation (RFC 5737): what the checks send. */
 const DOCUMENTATION = /^203\.0\.113\./;
 
@@ -127,6 +137,7 @@ export class StandIns {
 
   private take(text: string, noun: string, shape: Shape): string {
     if (DOCUMENTATION.test(text) || isStandIn(text)) return text;
+    if (noun === "ipv6" && !isIPv6(text)) return text; // A time of the day looks like one.
     const known = this.known.get(text);
     if (known !== undefined) return known;
     const number = (this.counts.get(noun) ?? 0) + 1;
