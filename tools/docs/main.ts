@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { conformanceReference } from "./conformance";
 import { configurationReference } from "./configuration";
 import { programFunctions } from "./functions";
 import { functionsReference } from "./functions-reference";
@@ -23,6 +24,7 @@ const derived: Record<string, () => string> = {
   "docs/notebook-storage.md": () => resourceReference("NotebookStorage"),
   "docs/notebook-image.md": () => resourceReference("NotebookImage"),
   "docs/configuration.md": configurationReference,
+  "docs/conformance.md": conformanceReference,
   "docs/policies.md": policiesReference,
   ...presetFiles,
 };
