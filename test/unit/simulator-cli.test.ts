@@ -140,6 +140,18 @@ describe("simulator: the command", () => {
     assert.equal(errors, `error: Can't listen on 127.0.0.1:${port}: the port is in use.\n`);
   });
 
+  it("given a cloud and assumptions, when it is asked, then it answers as they say", async () => {
+    const { listens } = start(
+      ...["--port", "0", "--cloud", "otc", "--assume", "list-limit=refused,page=start"],
+      ...["--assume", "whitelist=online"],
+    );
+    const url = await listens;
+    const list = await fetch(`${url}${pathOf("listNotebooks")}?limit=7`);
+    assert.equal(((await list.json()) as Json).error_code, "ModelArts.6336");
+    const nowhere = await fetch(`${url}/nowhere`);
+    assert.equal(((await nowhere.json()) as Json).error_code, "APIGW.0101");
+  });
+
   const seedOf = (text: string) => {
     const file = inFolder("broken.json");
     writeFileSync(file, text);
@@ -149,6 +161,17 @@ describe("simulator: the command", () => {
     ["a port that isn't one", () => ["--port", "http"], /--port.*whole number up to 65535/],
     ["a port that is too high", () => ["--port", "65536"], /whole number up to 65535/],
     ["a negative latency", () => ["--latency-ms=-1"], /--latency-ms.*whole number/],
+    ["an unknown cloud", () => ["--cloud", "aws"], /--cloud.*choices are otc, huawei/],
+    [
+      "an unknown assumption",
+      () => ["--assume", "pages=start"],
+      /--assume.*no assumption "pages"\. Known: whitelist, /,
+    ],
+    [
+      "an unknown value of one",
+      () => ["--assume", "whitelist=online,page=end"],
+      /page is floor or start, not "end"/,
+    ],
     ["an unknown option", () => ["--prot", "1"], /unknown option '--prot'/],
     ["one key of two", () => ["--port", "0", "--access-key", "a"], /go together/],
     [

@@ -118,6 +118,36 @@ describe("simulator: lists", () => {
     assert.equal((await ok("listFlavors", { query: { type: "DEDICATED" } })).total, 0);
   });
 
+  it("given lists, when a page is read, then it counts from 0 or 1 and its size is the limit", async () => {
+    const { ok, runs } = await given();
+    const params = { id: await runs() };
+    const query = { limit: "20", offset: "0" };
+    const numbers = async (name: "listNotebooks" | "listFlavors" | "listImages") => {
+      const { current, size } = await ok(name, { query });
+      return [current, size];
+    };
+    assert.deepEqual(await numbers("listNotebooks"), [0, 20]);
+    assert.deepEqual(await numbers("listFlavors"), [1, 20]);
+    assert.deepEqual(await numbers("listImages"), [0, 20]);
+    const { current, size } = await ok("listSwitchableFlavors", { params, query });
+    assert.deepEqual([current, size], [1, 20]);
+  });
+
+  it("given the catalog, when flavors are listed, then one has half a GPU, images are in bytes", async () => {
+    const { ok } = await given();
+    const { data } = await ok("listFlavors", { query: { category: "GPU" } });
+    assert.ok(data.some(({ gpu }: Json) => gpu.gpu === 0.5));
+    const { data: images } = await ok("listImages");
+    for (const { size } of images) assert.ok(size > 1_000_000_000);
+  });
+
+  it("given real clients, when they send more than is documented, then it is passed over", async () => {
+    const { running } = await given();
+    const url = `${running.url}/v1/any-project/notebooks?limit=50&offset=0&sort=none`;
+    const headers = { "x-language": "en-us", "content-type": "application/json" };
+    assert.equal((await fetch(url, { headers })).status, 200);
+  });
+
   it("given a notebook, when its flavors are listed, then not its own or another architecture's", async () => {
     const { ok, created } = await given();
     const { data } = await ok("listSwitchableFlavors", { params: { id: await created() } });

@@ -34,6 +34,14 @@ describe("simulator: seeds", () => {
     assert.deepEqual(await ok("showNotebook", { params }), stopped);
   });
 
+  it("given a seeded lease, when its notebook is stopped, then it is stamped", async () => {
+    const { ok, clock } = await given({ seed: { ...example, status: "RUNNING" } });
+    const { lease } = await ok("stopNotebook", { params });
+    const { create_at, duration } = example.lease;
+    const expected = { update_at: clock.now(), duration: duration + clock.now() - create_at };
+    assert.deepEqual(lease, { ...example.lease, ...expected });
+  });
+
   it("given notebooks, images and flavors, when they are asked for, then they are known", async () => {
     const image = { id: "11111111-2222-4333-8444-555555555555", name: "mine" };
     const { ok } = await given({
@@ -58,6 +66,11 @@ describe("simulator: seeds", () => {
     };
     const { ok } = await given({ seed: own });
     assert.deepEqual(await ok("showNotebook", { params }), own);
+  });
+
+  it("given a seeded CREATING notebook, when its lease is asked for, then it does not run", async () => {
+    const { refused } = await given({ seed: example });
+    assert.equal(await refused("showLease", { params }), "ModelArts.6327");
   });
 
   it("given something that isn't a notebook, when it is the seed, then the field is named", async () => {

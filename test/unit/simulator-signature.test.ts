@@ -70,6 +70,12 @@ describe("simulator: who may ask", () => {
     });
   }
 
+  it("given a clock that was turned on, when a client signs with its own, then it is taken", async () => {
+    const one = await given(key);
+    one.simulator.advance(5 * 24 * 60 * 60_000);
+    assert.equal((await send(one, {})).status, 200);
+  });
+
   const refused: Record<string, Signing> = {
     "another secret": { key: { ...key, secretKey: "another" } },
     "another access key": { key: { ...key, accessKey: "another" } },
