@@ -85,6 +85,6 @@ describe("conformance: the command", function () {
   it("refuses an assumption or a value that there is not, and names those that there are", async () => {
     const { code, waiting } = await command(["--assume", "page=middle"]);
     assert.equal(code, 2);
-    assert.match(waiting, /page must be one of floor, start\./);
+    assert.match(waiting, /assumption page is floor or start, not "middle"/);
   });
 });

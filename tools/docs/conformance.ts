@@ -48,7 +48,7 @@ As soon as one of the provider's settings is in the environment, the configured 
 | \`--simulator\` | asks the simulator, whatever the environment says |
 | \`--endpoint <url>\` | asks this server, with the environment's credentials |
 | \`--cloud otc\\|huawei\` | what the server is taken to be; by default its host tells |
-| \`--assume <name=value>\` | how the simulator is to behave; may be repeated |
+| \`--assume <name=value>\` | how the simulator is to behave; repeatable, or several with commas between |
 | \`--yes\` | begins on a server where the notebook costs something |
 | \`--all\` | also makes the checks that cost more: \`grow-step\` |
 | \`--flavor <id>\`, \`--image <id>\` | by default the smallest CPU flavor with EVS, and the smallest public image for it |
@@ -172,6 +172,10 @@ const differences: Record<
     what: "Characters of a notebook's name",
     of: ({ name }) =>
       `letters, digits, \`-\`, \`_\`${name.test("\u4e00") ? ", Chinese characters" : ""}`,
+  },
+  notPublished: {
+    what: "The gateway's error code for a path that does not exist",
+    of: ({ notPublished }) => code(notPublished),
   },
   forceDelete: {
     what: "How the deletion of an image is told to delete the content in SWR",
