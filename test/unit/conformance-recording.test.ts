@@ -91,6 +91,26 @@ describe("conformance: a recording", () => {
     }
   });
 
+  it("leaves out the login, whose password and token are nowhere else", async () => {
+    const login = { userName: "ada-of-the-test", password: "ada-s-password-of-the-test" };
+    const { target } = await serve(login);
+    const credentials = { kind: "password", domainName: "ada-s-account", ...login } as const;
+    const { settings, cloud, pace, clock } = target;
+    const authUrl = `${settings.endpoint}/v3`;
+    const own = { ...settings, authUrl, projectId: "ada-s-project", credentials };
+    const pool = new RecordingPool({ cloud, pace, wishes, settings: own, now: clock.now });
+    const client = createClient({ ...own }, clock, pool);
+    await client.listNotebooks({ query: { limit: 50, offset: 0 } });
+    await client.close();
+    await target.close();
+    const recording = pool.recording();
+    assert.deepEqual(
+      recording.exchanges.map(({ method, path }) => `${method} ${path}`),
+      [`GET /v1/${"0".repeat(31)}1/notebooks`],
+    );
+    assert.doesNotMatch(JSON.stringify(recording), /ada-s-(project|account|password)|ada-of/);
+  });
+
   for (const cloud of cloudNames) {
     it(`of ${cloud} gives the same results when it is replayed, and nothing is left over`, async () => {
       const { recording, results } = await record({ cloud, assume: { page: "start" } });

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { isLoopback } from "../../provider/client/settings";
 import { assumptionsOf } from "../../provider/wire/assumptions";
 import type { Result } from "../../tools/conformance/result";
-import { session, type Options } from "../../tools/conformance/session";
+import type { Options } from "../../tools/conformance/options";
+import { session } from "../../tools/conformance/session";
 import { openTarget, type TargetOptions } from "../../tools/conformance/target";
 import { collected, NAME, serve, type Server } from "./conformance-steps";
 
@@ -110,6 +111,7 @@ describe("conformance: a call of the command", () => {
   for (const [what, options, said] of [
     ["a recording and a server", { replay: "r.json", endpoint: "https://x" }, /--replay asks/],
     ["the simulator and a server", { simulator: true, endpoint: "https://x" }, /two servers/],
+    ["a recording that can't be written", { record: "/none/r.json" }, /written \(ENOENT\)/],
     ["an assumption about a cloud", { assume: { page: "start" } }, /--assume is for the simulator/],
   ] as const) {
     it(`refuses ${what}`, async () => {

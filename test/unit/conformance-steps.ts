@@ -20,7 +20,7 @@ export const wishes: Wishes = { name: NAME, keyPair: "ada-s-key", isEverything: 
 
 export interface Given extends Pick<
   SimulatorOptions,
-  "assume" | "seed" | "accessKey" | "secretKey"
+  "assume" | "seed" | "accessKey" | "secretKey" | "userName" | "password"
 > {
   cloud?: CloudName;
   settings?: Partial<Settings>;

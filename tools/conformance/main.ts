@@ -8,7 +8,8 @@ import { parseText } from "../../provider/cli/usage";
 import type { AssumedValues } from "../../provider/wire/assumptions";
 import { cloudNames } from "../../provider/wire/clouds";
 import { readAssumptions } from "../../simulator/assume";
-import { session, type Options } from "./session";
+import type { Options } from "./options";
+import { session } from "./session";
 
 program
   .name("npm run conformance --")
