@@ -1,4 +1,4 @@
-/** Whose account it all is: its one user, the workspaces, the pools and the quotas. */
+/** The simulated account: its only user, its workspaces, pools and quotas. */
 import type { features } from "pulumi-modelarts/wire/notebook";
 import { ApiError } from "./errors";
 import type { NotebookStore } from "./state/store";
@@ -13,12 +13,12 @@ export const user = {
 
 type Feature = (typeof features)[number];
 
-/** How many notebooks of a feature there may be. One CodeLab an account is documented. */
+/** The most notebooks of each feature. Documented is one CodeLab an account. */
 const quotas: Readonly<Record<Feature, number>> = { DEFAULT: 1, NOTEBOOK: 1000 };
 
 const defaultWorkspace: WireWorkspace = { id: "0", name: "default", auth_type: "PUBLIC" };
 
-/** Where more was not seeded. */
+/** The pool that is there unless the seed names pools. */
 const defaultPool = (flavors: WireFlavor[]): WirePool => ({
   pool_id: "7f1e4c52-9b1c-4f0e-8f39-2d5b8a6c9e01",
   name: "simulated-pool",
@@ -73,7 +73,7 @@ export class Account {
   }
 }
 
-/** What a seeded notebook doesn't say is the default. */
+/** The notebook's feature; a seeded notebook without one counts as NOTEBOOK. */
 export function featureOf({ feature = "NOTEBOOK" }: WireNotebook): string {
   return feature;
 }

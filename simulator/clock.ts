@@ -10,7 +10,7 @@ export class Clock {
   /** The time of the given clock, which a client's signature is compared with. */
   readonly clientNow = (): number => this.clock.now();
 
-  /** From now on everything happens that many milliseconds later. */
+  /** Turns the clock on by that many milliseconds. */
   readonly advance = (ms: number): void => {
     if (!(ms >= 0)) throw new Error(`A clock only goes forward, not by ${ms} ms.`);
     this.advanced += ms;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The simulator by itself, from the command line. */
 import { InvalidArgumentError, Option, program } from "commander";
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import { cloudNames } from "pulumi-modelarts/wire/clouds";
 import { readAssumptions } from "./assume";
 import { readSeedFile } from "./seed";
@@ -27,7 +27,7 @@ program
   .option(
     "--assume <name=value>",
     "the value of a disputed fact; repeatable, or several with commas between",
-    assumptions,
+    assumed,
   )
   .option("--transition-ms <ms>", "how long CREATING, STOPPING … take", wholeNumber(), 1000)
   .option("--latency-ms <ms>", "how long every answer waits", wholeNumber(), 0)
@@ -39,7 +39,8 @@ program
   .option("--secret-key <key>", "the access key's secret")
   .option("--user-name <name>", "the only user who gets a token")
   .option("--password <password>", "the only password that gets a token; tokens are then required")
-  .option("--log <file>", "append one line of JSON for every request");
+  .option("--log <file>", "append one line of JSON for every request")
+  .addHelpText("after", `\nFacts for --assume, and their values:\n${facts().join("\n")}`);
 
 main(program.parse().opts<CommandLine>()).catch((error: Error) => {
   console.error(`error: ${error.message}`);
@@ -59,7 +60,13 @@ async function main({ port, host, seed, log, ...options }: CommandLine): Promise
   }
 }
 
-function assumptions(text: string, before: Partial<AssumedValues> = {}): Partial<AssumedValues> {
+function facts(): string[] {
+  return Object.entries(assumptions).map(
+    ([name, { values }]) => `  ${name.padEnd(22)} ${Object.keys(values).join(", ")}`,
+  );
+}
+
+function assumed(text: string, before: Partial<AssumedValues> = {}): Partial<AssumedValues> {
   try {
     return { ...before, ...readAssumptions(text) };
   } catch (error) {

@@ -53,7 +53,7 @@ export function createApp(parts: ServerParts): Hono<Environment> {
 
 const prefixes = { modelarts: "/v1/:project_id", iam: "/v3" };
 
-/** What not every cloud has. */
+/** The operations that not every cloud has, each with its flag in `clouds.ts`. */
 const onlyWhere: Partial<Record<OperationName, keyof Cloud>> = {
   createTags: "hasTags",
   deleteTags: "hasTags",

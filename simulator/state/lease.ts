@@ -26,12 +26,12 @@ export function leaseFrom(now: number, wish: LeaseWish, createdAt: number): Wire
   };
 }
 
-/** When the notebook's lease began to count: a seeded notebook may say it in one place only. */
+/** When the notebook was created; a seeded notebook may lack one of the two fields, or both. */
 export function leaseOrigin({ lease, create_at }: WireNotebook, now: number): number {
   return lease?.create_at ?? create_at ?? now;
 }
 
-/** The lease with as much time from now on as was asked for last. What it lacks stays lacking. */
+/** The lease counted anew from now: it lasts as long as was asked for last. Missing fields stay missing. */
 export function stamped(lease: WireLease, now: number): WireLease {
   const { update_at, duration } = lease;
   if (update_at === undefined) return lease;

@@ -93,7 +93,7 @@ function checkGrowth(state: NotebookState, size: number, { assumed, now }: Facts
   }
 }
 
-/** What the reference's example answer of an update has, which has no id. */
+/** The fields of the reference's example answer of an update, which has no id. */
 export function changeable({ name, description, flavor, endpoints }: WireNotebook) {
   const whitelists = endpoints?.flatMap(({ allowed_access_ips }) =>
     allowed_access_ips === undefined ? [] : [{ allowed_access_ips }],

@@ -78,7 +78,7 @@ export function checkDataVolumes(volumes: readonly DataVolume[] = []): void {
   }
 }
 
-/** OBS is accepted and, without a word, not mounted. */
+/** OBS is accepted but not mounted, and no error says so. Source: Huawei Cloud's CreateNotebook. */
 export function dataVolumeFrom({
   category,
   mount_path,

@@ -18,7 +18,10 @@ const TRANSITION_MS = 30_000;
 
 export const wishes: Wishes = { name: NAME, keyPair: "ada-s-key", isEverything: true };
 
-export interface Given extends Pick<SimulatorOptions, "assume" | "seed" | "accessKey" | "secretKey"> {
+export interface Given extends Pick<
+  SimulatorOptions,
+  "assume" | "seed" | "accessKey" | "secretKey" | "userName" | "password"
+> {
   cloud?: CloudName;
   settings?: Partial<Settings>;
 }

@@ -6,7 +6,11 @@ import {
   otherValue,
 } from "../../provider/wire/assumptions";
 import { cloudNames } from "../../provider/wire/clouds";
+import { ApiError } from "../../provider/client/errors";
+import { fromRefusal } from "../../tools/conformance/check";
 import { checks } from "../../tools/conformance/checks";
+import { resultLines } from "../../tools/conformance/report";
+import { exitCodeOf, failureOf, resultOf } from "../../tools/conformance/result";
 import { byVerdict, NAME, runOn, serve, wishes } from "./conformance-steps";
 
 describe("conformance: the checks", () => {
@@ -52,14 +56,80 @@ describe("conformance: the checks", () => {
     });
   });
 
-  it("say what came where it is nothing that the table knows", async () => {
+  it("find that everything differs on a server that is otherwise in everything", async () => {
+    for (const cloud of cloudNames) {
+      const names = assumptionsOf(cloud);
+      const assume = Object.fromEntries(names.map((name) => [name, otherValue(name, cloud)]));
+      const done = await runOn(await serve({ cloud, assume }));
+      const { differs, ...others } = byVerdict(done);
+      assert.deepEqual(others, {});
+      assert.deepEqual(differs?.sort(), [...names].sort());
+      assert.deepEqual(done.left, []);
+    }
+  });
+
+  it("fail where the user has no right, which says nothing about the cloud", async () => {
     const server = await serve({});
-    // The gateway's code instead of one of ModelArts.
     server.simulator.faults.ask({ name: "forbidden", operation: "listStorages" });
     const { results } = await runOn(server);
-    const failed = results.find(({ name }) => name === "stopped-mounts");
-    assert.equal(failed?.verdict, "failed");
-    assert.match(failed?.why ?? "", /Listing the notebook's storage mounts failed.*403/);
+    const failed = results.filter(({ verdict }) => verdict !== "confirmed");
+    assert.deepEqual(
+      failed.map(({ name, verdict }) => [name, verdict]),
+      [["stopped-mounts", "failed"]],
+    );
+    assert.match(failed[0]?.why ?? "", /Listing the notebook's storage mounts failed.*403/);
+  });
+
+  it("go on where the notebook is busy for a moment", async () => {
+    const server = await serve({});
+    for (const operation of ["updateNotebook", "deleteNotebook"] as const) {
+      server.simulator.faults.ask({ name: "busyOnce", operation });
+    }
+    const { confirmed, ...others } = byVerdict(await runOn(server));
+    assert.deepEqual(others, {});
+    assert.ok(confirmed);
+    assert.deepEqual(server.simulator.faults.pending(), []);
+  });
+});
+
+describe("conformance: a result", () => {
+  const refusal = new ApiError(
+    { doing: "Stopping the notebook", method: "POST", path: "/" },
+    400,
+    "ModelArts.6399",
+    "Not today.",
+    undefined,
+  );
+
+  it("differs with the words of a refusal that the table does not know", () => {
+    const finding = fromRefusal(refusal, { "ModelArts.6357": "6357" });
+    const result = resultOf("stop-stopped", "otc", finding);
+    assert.equal(result.verdict, "differs");
+    assert.equal(result.came, "refused with 400 (ModelArts.6399: Not today)");
+  });
+
+  it("makes the exit code 1 if one differs, and 2 if one failed", () => {
+    const confirmed = resultOf("page", "otc", { value: "floor" });
+    const differs = resultOf("page", "otc", { value: "start" });
+    const failed = failureOf("page", "otc", refusal);
+    const notTried = resultOf("page", "otc", { notTried: "it costs" });
+    assert.equal(exitCodeOf([confirmed, notTried]), 0);
+    assert.equal(exitCodeOf([confirmed, differs]), 1);
+    assert.equal(exitCodeOf([failed, differs]), 2);
+  });
+
+  it("fills its columns and no more, and says what a difference changes", () => {
+    const lines = resultLines(resultOf("page", "otc", { value: "start" }), {
+      columns: 80,
+      hasColours: false,
+    });
+    assert.deepEqual(lines, [
+      "differs    page                    Which record is first on a page whose offset",
+      "                                   is no multiple of the limit?",
+      "           Expected  floor: The first of page floor(offset / limit).",
+      "           Came      start: The record at the offset.",
+      "           Changes   Nothing: only multiples of the limit are asked for.",
+    ]);
   });
 });
 

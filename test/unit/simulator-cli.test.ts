@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exampleSeedFile, type LogEntry } from "pulumi-modelarts-simulator";
+import { assumptionNames } from "../../provider/wire/assumptions";
 import { lab, pathOf, useSimulators, type Json } from "./simulator-steps";
 
 /** A folder of its own for the tests of one `describe`. */
@@ -150,6 +151,12 @@ describe("simulator: the command", () => {
     assert.equal(((await list.json()) as Json).error_code, "ModelArts.6336");
     const nowhere = await fetch(`${url}/nowhere`);
     assert.equal(((await nowhere.json()) as Json).error_code, "APIGW.0101");
+  });
+
+  it("given --help, when it is asked, then it lists the facts that can be assumed", async () => {
+    const { code, output } = await start("--help").ended;
+    assert.equal(code, 0);
+    for (const name of assumptionNames) assert.match(output, new RegExp(`^  ${name} `, "m"));
   });
 
   const seedOf = (text: string) => {

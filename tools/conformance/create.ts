@@ -1,6 +1,5 @@
 /** The creation of the notebook, and what is seen of it. */
 import type { Client } from "../../provider/client/client";
-import type { Clock } from "../../provider/client/clock";
 import { isUnsure } from "../../provider/client/errors";
 import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
 import type { NotebookDetail } from "../../provider/wire/notebook";

@@ -5,9 +5,11 @@
 import { InvalidArgumentError, Option, program } from "commander";
 import { runProgram } from "../../provider/cli/program";
 import { parseText } from "../../provider/cli/usage";
-import { assumptionNames, assumptions, type Assumption } from "../../provider/wire/assumptions";
+import type { AssumedValues } from "../../provider/wire/assumptions";
 import { cloudNames } from "../../provider/wire/clouds";
-import { session, type Options } from "./session";
+import { readAssumptions } from "../../simulator/assume";
+import type { Options } from "./options";
+import { session } from "./session";
 
 program
   .name("npm run conformance --")
@@ -20,7 +22,7 @@ program
   .addOption(
     new Option("--cloud <cloud>", "what the server is taken to be").choices([...cloudNames]),
   )
-  .option("--assume <name=value>", "how the simulator is to behave; may be repeated", parseAssume)
+  .option("--assume <name=value>", "how the simulator is to behave; repeatable", parseAssume)
   .option("--yes", "begin on a server where the notebook costs something")
   .option("--all", "also make checks that cost more than minutes of the flavor")
   .option("--flavor <id>", "the notebook's flavor; by default the smallest", parseText)
@@ -50,13 +52,11 @@ program
 
 void runProgram(program, 2);
 
-function parseAssume(text: string, given: Record<string, string> = {}): Record<string, string> {
-  const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  const row = (assumptions as Readonly<Record<string, Assumption | undefined>>)[name];
-  if (row === undefined) {
-    throw new InvalidArgumentError(`It must be name=value, the name one of ${assumptionNames.join(", ")}.`);
+/** As the simulator's own option: repeatable, or several with commas between. */
+function parseAssume(text: string, given: Partial<AssumedValues> = {}): Partial<AssumedValues> {
+  try {
+    return { ...given, ...readAssumptions(text) };
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
   }
-  const values = Object.keys(row.values);
-  if (values.includes(value)) return { ...given, [name]: value };
-  throw new InvalidArgumentError(`${name} must be one of ${values.join(", ")}.`);
 }

@@ -58,7 +58,9 @@ function valueText(name: AssumptionName, value: string): string {
 export function summary(results: readonly Result[], cloud: string): string[] {
   const counts = verdicts.flatMap((verdict) => {
     const { length } = results.filter((result) => result.verdict === verdict);
-    return length > 0 ? [`${length} ${verdict === "differs" && length > 1 ? "differ" : verdict}`] : [];
+    return length > 0
+      ? [`${length} ${verdict === "differs" && length > 1 ? "differ" : verdict}`]
+      : [];
   });
   const differs = results.filter(({ verdict }) => verdict === "differs");
   const names = differs.map(({ name }) => name).join(", ");

@@ -1,30 +1,18 @@
 /** One call of the command, from its options to its exit code. */
-import { writeFileSync } from "node:fs";
 import { createClient, type Client } from "../../provider/client/client";
 import { INTERRUPTED } from "../../provider/cli/interrupt";
-import { UsageError } from "../../provider/cli/usage";
 import type { Environment } from "../../provider/config";
 import { clouds } from "../../provider/wire/clouds";
 import { leftoverLines, planLines } from "./announce";
-import { nameAt } from "./notebook-name";
+import { writeJson } from "./json-report";
+import { checkOptions, wishesFrom, type Options } from "./options";
 import { planFor, type Plan, type Wishes } from "./plan";
 import { RecordingPool } from "./recording/record";
 import { resultLines, summary, type Terminal } from "./report";
-import { exitCodeOf, verdicts } from "./result";
+import { exitCodeOf } from "./result";
 import { run, type Run } from "./run";
 import { onSignals } from "./signals";
-import { openTarget, type Target, type TargetOptions } from "./target";
-
-export interface Options extends TargetOptions {
-  yes?: boolean;
-  all?: boolean;
-  flavor?: string;
-  image?: string;
-  keyPair?: string;
-  record?: string;
-  /** True: to standard output. */
-  json?: string | true;
-}
+import { openTarget, type Target } from "./target";
 
 export interface Output {
   /** A line of the report. */
@@ -42,7 +30,7 @@ export async function session(
   output: Output,
   open = openTarget,
 ): Promise<number> {
-  refuseContradictions(options);
+  checkOptions(options);
   const target = await open(options, environment);
   const wishes = target.wishes ?? wishesFrom(options, target);
   const { cloud, settings, pace, clock } = target;
@@ -92,20 +80,7 @@ async function announced(
   if (done.notDeleted !== undefined) {
     say(`error: ${stillThere(plan, done.id)} ${done.notDeleted.message}`);
   } else if (done.id !== undefined) say(`The notebook ${plan.name} was deleted.`);
-  writeJson(options.json, {
-    cloud: target.cloud,
-    server: target.title,
-    began,
-    notebook: { name: plan.name, id: done.id, isDeleted: done.notDeleted === undefined },
-    isInterrupted: done.isInterrupted,
-    summary: Object.fromEntries(
-      verdicts.map((verdict) => [
-        verdict,
-        done.results.filter((result) => result.verdict === verdict).length,
-      ]),
-    ),
-    results: done.results,
-  });
+  writeJson(options.json, target, plan, began, done);
   if (done.isInterrupted) return INTERRUPTED;
   return done.notDeleted === undefined ? exitCodeOf(done.results) : FAILED;
 }
@@ -141,28 +116,4 @@ async function watched(client: Client, target: Target, plan: Plan, output: Outpu
 
 function stillThere({ name }: Plan, id: string | undefined): string {
   return `The notebook ${name} (${id ?? "its id is not known"}) may still be there: delete it.`;
-}
-
-/** What costs more than minutes of the flavor is tried where nobody pays, or where it is asked for. */
-function wishesFrom(options: Options, { isBilled, clock }: Target): Wishes {
-  const { flavor, image, all = false, keyPair = isBilled ? undefined : "conformance-key" } = options;
-  const name = nameAt(clock.now());
-  return { name, flavor, image, keyPair, isEverything: all || !isBilled };
-}
-
-function refuseContradictions({ replay, simulator, endpoint, record, assume }: Options): void {
-  if (replay !== undefined && [simulator, endpoint, record, assume].some(Boolean)) {
-    throw new UsageError(
-      "--replay asks a recording: leave out --simulator, --endpoint, --record and --assume.",
-    );
-  }
-  if (simulator && endpoint !== undefined) {
-    throw new UsageError("--simulator and --endpoint name two servers: leave one of them out.");
-  }
-}
-
-function writeJson(where: string | true | undefined, report: object): void {
-  const text = `${JSON.stringify(report, undefined, 2)}\n`;
-  if (where === true) process.stdout.write(text);
-  else if (where !== undefined) writeFileSync(where, text);
 }

@@ -3,6 +3,7 @@ import { createSimulator } from "pulumi-modelarts-simulator";
 import { systemClock, type Clock } from "../../provider/client/clock";
 import { isLoopback, type Settings } from "../../provider/client/settings";
 import { environmentNames, readConfig, type Environment } from "../../provider/config";
+import type { AssumedValues } from "../../provider/wire/assumptions";
 import { domains, type CloudName } from "../../provider/wire/clouds";
 import { UsageError } from "../../provider/cli/usage";
 import { cloudPace, simulatorPace, type Pace } from "./pace";
@@ -29,11 +30,11 @@ export interface TargetOptions {
   cloud?: CloudName;
   simulator?: boolean;
   replay?: string;
-  assume?: Readonly<Record<string, string>>;
+  assume?: Partial<AssumedValues>;
 }
 
 /** How long a change of the status takes on the simulator: long enough to be seen. */
-const TRANSITION_MS = 1500;
+const TRANSITION_MS = 1000;
 
 const usual: CloudName = "huawei";
 

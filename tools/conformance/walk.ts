@@ -73,15 +73,19 @@ export class Walk {
     return this.client.showNotebook({ id: this.id });
   }
 
-  /** Sends an update, again while another operation is still running. */
   async update(body: Update): Promise<Outcome<Updated>> {
     const { id } = await this.show();
+    return this.patiently(() => this.client.updateNotebook({ id, body }));
+  }
+
+  /** Sends a request, again while another operation is still running. */
+  async patiently<Answer>(send: () => Promise<Answer>): Promise<Outcome<Answer>> {
     for (const pause of this.polling.turns()) {
-      const outcome = await attempt(this.client.updateNotebook({ id, body }));
+      const outcome = await attempt(send());
       if (!("refused" in outcome) || outcome.refused.meaning !== "busy") return outcome;
       await pause();
     }
-    throw new WalkError("Updating the notebook took too long: another operation is running.");
+    throw new WalkError("The notebook stayed busy: another operation is running.");
   }
 
   /** Looks a few times for what was asked for; undefined if it does not show. */

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { conformanceReference } from "./conformance";
 import { configurationReference } from "./configuration";
 import { programFunctions } from "./functions";
 import { functionsReference } from "./functions-reference";
@@ -28,6 +29,7 @@ const references: Derived = {
   "docs/notebook-image.md": () => resourceReference("NotebookImage"),
   "docs/registered-image.md": () => resourceReference("RegisteredImage"),
   "docs/configuration.md": configurationReference,
+  "docs/conformance.md": conformanceReference,
 };
 
 /** The rules need the provider's package to be built, and so its types to be there. */

@@ -6,15 +6,11 @@ import { LEASE_NOISE_MS } from "./lease";
 export const createStatus: Check<"create-status"> = async (walk) => {
   const { answer, firstLook } = await walk.creation();
   if (answer === undefined) return { notTried: "the answer to the create was lost" };
-  switch (answer.status) {
-    case "CREATING":
-      return { value: "creating" };
-    case "RUNNING":
-      if (firstLook.status !== "RUNNING") return { value: "running" };
-      return { notTried: "the notebook was RUNNING before it could be looked at" };
-    default:
-      return { came: `the status ${answer.status ?? "is missing"}` };
-  }
+  const { status = "is missing" } = answer;
+  if (status === "CREATING") return { value: "creating" };
+  if (status !== "RUNNING") return { came: `the status ${status}` };
+  if (firstLook.status !== "RUNNING") return { value: "running" };
+  return { notTried: "the notebook was RUNNING before it could be looked at" };
 };
 
 /** The end of the lease is pushed back by the time that the creation took, or stays where it was. */

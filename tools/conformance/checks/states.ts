@@ -28,7 +28,7 @@ export const stoppedMounts: Check<"stopped-mounts"> = async (walk) => {
 /** The last check: where the deletion is taken, the notebook is gone. */
 export const deleteRunning: Check<"delete-running"> = async (walk) => {
   const { id } = await walk.be("RUNNING");
-  const outcome = await attempt(walk.client.deleteNotebook({ id }));
+  const outcome = await walk.patiently(() => walk.client.deleteNotebook({ id }));
   if (!("refused" in outcome)) return { value: "yes" };
   return fromRefusal(outcome.refused, { "ModelArts.6304": "no" });
 };

@@ -5,55 +5,24 @@
  */
 import { operations } from "../../../provider/wire/operations";
 import { isOwnText } from "../notebook-name";
+import { asHex, isKept, isWhole, shapes, type Shape } from "./shapes";
 
 /** Fields whose texts are the API's own words, or describe what everybody can have. */
-const openFields = new Set([
-  ...["status", "feature", "category", "ownership", "type", "arch", "service", "dev_service"],
-  ...["dev_services", "services", "error_code", "code", "billing_items", "flavor", "mount_type"],
-  ...["step_description", "storages", "origin", "visibility", "service_type", "flavor_type"],
-  ...["resource_categories", "support_res_categories", "resource_category", "evs_max_size"],
-  ...["evs_sku_code", "grow_support_type", "jupyter_version", "gpu_memory", "npu_memory", "chip"],
-  ...["limit", "offset", "duration", "sort_dir", "sort_key", "name_fuzzy_match", "operator", "mode"],
-]);
+const openFields = new Set(
+  (
+    "status feature category ownership type arch service dev_service dev_services services error_code " +
+    "code billing_items flavor mount_type step_description storages origin visibility service_type " +
+    "flavor_type resource_categories support_res_categories resource_category evs_max_size evs_sku_code " +
+    "grow_support_type jupyter_version gpu_memory npu_memory chip operator mode " +
+    "limit offset duration sort_dir sort_key name_fuzzy_match"
+  ).split(" "),
+);
 
 /** Texts of the API in which somebody's own words may be quoted. */
 const messageFields = new Set(["error_msg", "message", "fail_reason", "failure_reason"]);
 
 /** What flavors and public images are called is the same for everybody. */
 const publicFields = new Set(["id", "name", "description", "tag", "namespace"]);
-
-const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
-const HEX_ID = /\b[0-9a-f]{32}\b/gi;
-const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
-const URL_TEXT = /\b[a-z][a-z0-9+]*:\/\/[^\s"'<>]+/gi;
-const IPV4 = /\b\d{1,3}(\.\d{1,3}){3}\b/g;
-const HOST = /\b([a-z0-9-]+\.)+(com|de|eu|net|org|cn|ch|io|local|internal)\b/gi;
-const IPV6 = /(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})+(?![\w:])/gi;
-/** Kept for documentation (RFC 5737): what the checks send. */
-const DOCUMENTATION = /^203\.0\.113\./;
-
-type Shape = (number: number) => string;
-
-const pad = (number: number, length: number) => number.toString(16).padStart(length, "0");
-const asUuid: Shape = (number) => `00000000-0000-4000-8000-${pad(number, 12)}`;
-const asHex: Shape = (number) => pad(number, 32);
-const asEmail: Shape = (number) => `user-${number}@example.com`;
-const asUrl: Shape = (number) => `https://host-${number}.example.com/`;
-const asHost: Shape = (number) => `host-${number}.example.com`;
-const asIpv4: Shape = (number) =>
-  number < 255 ? `198.51.100.${number}` : `192.0.2.${number % 256}`;
-const asIpv6: Shape = (number) => `2001:db8::${number.toString(16)}`;
-
-/** In this order, since a URL holds a host, and a host an address. */
-const shapes: readonly [RegExp, noun: string, Shape][] = [
-  [URL_TEXT, "url", asUrl],
-  [EMAIL, "email", asEmail],
-  [UUID, "uuid", asUuid],
-  [HEX_ID, "hex", asHex],
-  [IPV6, "ipv6", asIpv6],
-  [IPV4, "ipv4", asIpv4],
-  [HOST, "host", asHost],
-];
 
 /** Literal segments of the operations' paths. Every other segment names something of somebody's. */
 const pathWords = new Set(
@@ -126,7 +95,7 @@ export class StandIns {
   }
 
   private take(text: string, noun: string, shape: Shape): string {
-    if (DOCUMENTATION.test(text) || isStandIn(text)) return text;
+    if (isKept(text, noun)) return text;
     const known = this.known.get(text);
     if (known !== undefined) return known;
     const number = (this.counts.get(noun) ?? 0) + 1;
@@ -135,19 +104,6 @@ export class StandIns {
     this.known.set(text, standIn);
     return standIn;
   }
-}
-
-/** An address may have the length of its range behind it. */
-function isWhole(pattern: RegExp, text: string): boolean {
-  return text.replace(/\/\d+$/, "").replace(pattern, "") === "";
-}
-
-/** What a pattern finds may be the stand-in that another pattern has put there. */
-function isStandIn(text: string): boolean {
-  return (
-    /(^|[/@.])example\.com(?![-.\w])/.test(text) ||
-    /^(00000000-0000-4000-8000-|0{20}|198\.51\.100\.|192\.0\.2\.|2001:db8::)/.test(text)
-  );
 }
 
 function isPublicObject(value: object): boolean {
