@@ -169,7 +169,7 @@ describe("conformance: the server that is asked", () => {
   it("is refused where its credentials are missing", async () => {
     await assert.rejects(target({ endpoint: "https://modelarts.example.com" }, {}), {
       name: "ConfigurationError",
-      message: /credentials are missing/,
+      message: /credentials are missing.*To ask the simulator instead, add --simulator\.$/s,
     });
   });
 });

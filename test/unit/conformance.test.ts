@@ -155,6 +155,32 @@ describe("conformance: the notebook of a run", () => {
     assert.deepEqual(done.left, []);
   });
 
+  it("is said to be there perhaps where a failed create left that open and no list shows it", async () => {
+    const server = await serve({});
+    server.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
+    const { results, notDeleted } = await runOn(server);
+    assert.equal(results[0]?.verdict, "failed");
+    assert.match(notDeleted?.message ?? "", /no list shows the notebook yet/);
+  });
+
+  it("is deleted where the answer to the create was lost and the first lookup failed", async () => {
+    const server = await serve({});
+    server.simulator.faults.ask({ name: "dropConnection", operation: "createNotebook" });
+    // As often as the client tries.
+    server.simulator.faults.ask({ name: "serverError", operation: "listNotebooks", times: 3 });
+    const { results, notDeleted, left } = await runOn(server);
+    assert.match(results[0]?.why ?? "", /^Creating the notebook failed/);
+    assert.deepEqual([notDeleted, left], [undefined, []]);
+  });
+
+  it("is nothing to delete where the create was refused", async () => {
+    const server = await serve({});
+    server.simulator.faults.ask({ name: "forbidden", operation: "createNotebook" });
+    const { results, notDeleted, id } = await runOn(server);
+    assert.match(results[0]?.why ?? "", /Creating the notebook failed.*403/);
+    assert.deepEqual([notDeleted, id], [undefined, undefined]);
+  });
+
   it("is deleted when the run is interrupted, and no further check is made", async () => {
     const interrupt = new AbortController();
     const done = await runOn(await serve({}), {

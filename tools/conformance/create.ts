@@ -34,7 +34,9 @@ export async function sendCreate(
     const answer = await client.createNotebook({ body: requestFor(plan) });
     return { id: answer.id, answer };
   } catch (error) {
-    const id = isUnsure(error) ? await findByName(client, plan.name) : undefined;
+    if (!isUnsure(error)) throw error;
+    // Where the lookup fails, too, the create's own error says what happened.
+    const id = await findByName(client, plan.name).catch(() => undefined);
     if (id === undefined) throw error;
     return { id, answer: undefined };
   }

@@ -1,8 +1,14 @@
 /** The server that a run asks: the simulator in this process, a configured one, or a recording. */
 import { createSimulator } from "pulumi-modelarts-simulator";
 import { systemClock, type Clock } from "../../provider/client/clock";
+import { ConfigurationError } from "../../provider/client/errors";
 import { isLoopback, type Settings } from "../../provider/client/settings";
-import { environmentNames, readConfig, type Environment } from "../../provider/config";
+import {
+  credentialKeys,
+  environmentNames,
+  readConfig,
+  type Environment,
+} from "../../provider/config";
 import type { AssumedValues } from "../../provider/wire/assumptions";
 import { domains, type CloudName } from "../../provider/wire/clouds";
 import { UsageError } from "../../provider/cli/usage";
@@ -53,8 +59,10 @@ export async function openTarget(
 
 /** Whether the environment says where a server is, or who asks. */
 function isAnythingSet(environment: Environment): boolean {
-  const names = [...Object.values(environmentNames).flat(), "OS_CLOUD"];
-  return names.some((name) => environment[name]);
+  const names = ["endpoint" as const, ...credentialKeys].flatMap((key) => [
+    ...environmentNames[key],
+  ]);
+  return [...names, "OS_CLOUD"].some((name) => environment[name]);
 }
 
 async function simulated({ cloud = usual, assume }: TargetOptions): Promise<Target> {
@@ -91,7 +99,7 @@ function configured({ endpoint, cloud }: TargetOptions, environment: Environment
   const settings =
     isHere && !isAnythingSet(environment)
       ? dummySettings(new URL(endpoint).origin)
-      : readConfig((key) => (key === "endpoint" ? endpoint : undefined), environment);
+      : readSettings(endpoint, environment);
   const { hostname } = new URL(settings.endpoint);
   return {
     title: settings.endpoint,
@@ -102,6 +110,16 @@ function configured({ endpoint, cloud }: TargetOptions, environment: Environment
     isBilled: !isLoopback(hostname),
     close: () => Promise.resolve(),
   };
+}
+
+function readSettings(endpoint: string | undefined, environment: Environment): Settings {
+  try {
+    return readConfig((key) => (key === "endpoint" ? endpoint : undefined), environment);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const hint = "To ask the simulator instead, add --simulator.";
+    throw new ConfigurationError(`${error.message}\n${hint}`, { cause: error });
+  }
 }
 
 function isLoopbackUrl(text: string): boolean {

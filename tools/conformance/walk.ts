@@ -1,5 +1,6 @@
 /** The one notebook of a run on its way through its life. */
 import type { Client } from "../../provider/client/client";
+import { isUnsure } from "../../provider/client/errors";
 import type { NotebookDetail } from "../../provider/wire/notebook";
 import { busyVolumeStatuses } from "../../provider/wire/volume";
 import { findByName, lease, sendCreate, watchCreation, type Creation } from "./create";
@@ -25,7 +26,8 @@ export class Walk {
   id: string | undefined;
   private readonly polling: Polling;
   private readonly made = new Map<unknown, Promise<unknown>>();
-  private isAsked = false;
+  /** Whether the create failed in a way that leaves open whether it took place. */
+  private isUnsure = false;
   private broken: WalkError | undefined;
 
   constructor(private readonly parts: WalkParts) {
@@ -118,7 +120,10 @@ export class Walk {
   /** Deletes the notebook. Does nothing if there is none. No signal interrupts this. */
   async end(): Promise<void> {
     const { clock, pace, progress } = this.parts;
-    if (this.isAsked) this.id ??= await findByName(this.client, this.plan.name);
+    if (this.isUnsure) this.id ??= await findByName(this.client, this.plan.name);
+    if (this.isUnsure && this.id === undefined) {
+      throw new WalkError("The create had no usable answer, and no list shows the notebook yet.");
+    }
     if (this.id === undefined) return;
     progress("deleting the notebook");
     await remove(this.client, this.id, new Polling({ clock, pace }, pace.changeMs));
@@ -129,8 +134,10 @@ export class Walk {
       const { clock, progress, signal } = this.parts;
       signal?.throwIfAborted();
       progress(`creating ${this.plan.name}`);
-      this.isAsked = true;
-      const { id, answer } = await sendCreate(this.client, this.plan);
+      const { id, answer } = await sendCreate(this.client, this.plan).catch((error: unknown) => {
+        this.isUnsure = isUnsure(error);
+        throw error;
+      });
       this.id = id;
       return watchCreation(this.client, id, answer, this.polling, () => clock.now());
     });

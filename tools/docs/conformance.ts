@@ -40,8 +40,9 @@ npm run conformance -- --yes --key-pair my-key            # creates it
 npm run conformance -- --yes --record conformance.json    # and keeps the exchange for a bug report
 \`\`\`
 
-As soon as one of the provider's settings is in the environment, the configured server is asked;
-\`--simulator\` asks the simulator all the same. A server on this machine needs no \`--yes\`.
+As soon as credentials, \`MODELARTS_ENDPOINT\` or \`OS_CLOUD\` are in the environment, the configured server is
+asked; \`--simulator\` asks the simulator all the same. A server on this machine needs no \`--yes\`, and without
+credentials it gets some of no worth.
 
 | Option | |
 | --- | --- |
