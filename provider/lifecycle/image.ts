@@ -11,6 +11,7 @@ import {
   forceDeleteInput,
   ownImage,
   ownImageFields,
+  rowsOf,
   type Detail,
 } from "./own-image";
 import { attempt } from "./steps";
@@ -40,11 +41,7 @@ export const image = fixed<Inputs, Detail>({
   }),
   creation: Creation,
   held: ["notebookId", "swrInstanceDomain", "forceDelete"],
-  fields: [
-    { path: "notebookId", change: "replace" },
-    ...given.map((path) => ({ path, change: "replace" as const })),
-    ...ownImageFields,
-  ],
+  fields: [{ path: "notebookId", change: "replace" }, ...rowsOf(given), ...ownImageFields],
   timeouts: { create: 40 * 60_000, delete: 10 * 60_000 },
 
   /** In SWR, organization, name and tag say which image it is. */

@@ -10,6 +10,7 @@ import {
   forceDeleteInput,
   ownImage,
   ownImageFields,
+  rowsOf,
   type Detail,
   type Wanted,
 } from "./own-image";
@@ -49,7 +50,7 @@ export const registeredImage = fixed<Inputs, Detail>({
   inputs: Creation,
   creation: Creation,
   held: ["services", "resourceCategory", "readMe", "forceDelete"],
-  fields: [...given.map((path) => ({ path, change: "replace" as const })), ...ownImageFields],
+  fields: [...rowsOf(given), ...ownImageFields],
   timeouts: { create: 20 * 60_000, delete: 10 * 60_000 },
   isSame: (path, declared, live) => comparable(path, declared) === comparable(path, live),
 

@@ -156,6 +156,11 @@ describe("a registered image", () => {
         { services: ["SSH"] },
         { replaces: ["services"], deleteBeforeReplace: true },
       ],
+      [
+        "a description where there is none",
+        { description: "torch" },
+        { replaces: ["description"], deleteBeforeReplace: true },
+      ],
       ["what a deletion takes with it", { forceDelete: true }, { changes: true }],
     ];
     for (const [what, changes, expected] of cases) {
