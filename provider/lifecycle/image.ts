@@ -40,7 +40,7 @@ export const image = fixed<Inputs, Detail>({
       ),
   }),
   creation: Creation,
-  held: ["notebookId", "swrInstanceDomain", "forceDelete"],
+  held: ["notebookId", "description", "swrInstanceDomain", "forceDelete"],
   fields: [{ path: "notebookId", change: "replace" }, ...rowsOf(given), ...ownImageFields],
   timeouts: { create: 40 * 60_000, delete: 10 * 60_000 },
 

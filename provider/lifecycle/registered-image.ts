@@ -49,7 +49,7 @@ export const registeredImage = fixed<Inputs, Detail>({
   description: "An image of your own in SWR, registered so that notebooks can be created from it.",
   inputs: Creation,
   creation: Creation,
-  held: ["services", "resourceCategory", "readMe", "forceDelete"],
+  held: ["description", "services", "resourceCategory", "readMe", "forceDelete"],
   fields: [...rowsOf(given), ...ownImageFields],
   timeouts: { create: 20 * 60_000, delete: 10 * 60_000 },
   isSame: (path, declared, live) => comparable(path, declared) === comparable(path, live),
