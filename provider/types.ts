@@ -615,7 +615,7 @@ export interface NotebookImageOutputs {
   readonly name: Output<string | undefined>;
   /** The name that the console shows. */
   readonly showName: Output<string | undefined>;
-  /** What the image holds. */
+  /** What the image holds, in up to 512 characters. */
   readonly description: Output<string | undefined>;
   /** The image's tag. */
   readonly tag: Output<string | undefined>;
@@ -724,7 +724,7 @@ export interface RegisteredImageOutputs {
   readonly name: Output<string | undefined>;
   /** The name that the console shows. */
   readonly showName: Output<string | undefined>;
-  /** What the image holds. */
+  /** What the image holds, in up to 512 characters. */
   readonly description: Output<string | undefined>;
   /** The image's tag. */
   readonly tag: Output<string | undefined>;

@@ -21,9 +21,14 @@ export interface FixedKind<Inputs extends object, Detail extends { status?: stri
 > {
   /**
    * What a change of each field leads to: a replacement, or `online`, which changes nothing but the
-   * state. `undeclared` is what such a field means where it is not declared.
+   * state. `undeclared` and `unanswered` are what a field means where the program does not declare it and
+   * where the state does not hold it; without them that is no difference.
    */
-  fields: readonly (Row & { change: "replace" | "online" | "read"; undeclared?: unknown })[];
+  fields: readonly (Row & {
+    change: "replace" | "online" | "read";
+    undeclared?: unknown;
+    unanswered?: unknown;
+  })[];
   /** The class, as sentences name it. */
   className: string;
   /** The inputs of what is to be created; of what exists, not all of them are known. */
@@ -73,10 +78,9 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
   const isSame = kind.isSame ?? ((_, declared, live) => declared === live);
   const meaning = (detail: { status?: string }) => statuses[detail.status ?? ""] ?? "moving";
 
-  /** What the API does not answer is no difference. */
   const differing = (inputs: Properties, state: Properties): Row[] =>
-    fields.filter(({ path, change, undeclared }) => {
-      const [declared, live] = [inputs[path] ?? undeclared, state[path] ?? undeclared] as unknown[];
+    fields.filter(({ path, change, undeclared, unanswered }) => {
+      const [declared, live] = [inputs[path] ?? undeclared, state[path] ?? unanswered] as unknown[];
       if (change === "read" || declared === undefined || live === undefined) return false;
       return !isSame(path, declared, live);
     });

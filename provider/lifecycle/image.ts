@@ -11,6 +11,7 @@ import {
   forceDeleteInput,
   ownImage,
   ownImageFields,
+  rowsOf,
   type Detail,
 } from "./own-image";
 import { attempt } from "./steps";
@@ -39,12 +40,8 @@ export const image = fixed<Inputs, Detail>({
       ),
   }),
   creation: Creation,
-  held: ["notebookId", "swrInstanceDomain", "forceDelete"],
-  fields: [
-    { path: "notebookId", change: "replace" },
-    ...given.map((path) => ({ path, change: "replace" as const })),
-    ...ownImageFields,
-  ],
+  held: ["notebookId", "description", "swrInstanceDomain", "forceDelete"],
+  fields: [{ path: "notebookId", change: "replace" }, ...rowsOf(given), ...ownImageFields],
   timeouts: { create: 40 * 60_000, delete: 10 * 60_000 },
 
   /** In SWR, organization, name and tag say which image it is. */

@@ -26,9 +26,18 @@ export const forceDeleteInput = z
 
 /** The rows of the fields table that both have. Nobody but the state is told of `forceDelete`. */
 export const ownImageFields = [
-  { path: "forceDelete", change: "online", undeclared: false },
+  { path: "description", change: "replace", unanswered: "" },
+  { path: "forceDelete", change: "online", undeclared: false, unanswered: false },
   { path: "status", change: "read" },
 ] as const;
+
+/** The rows of the inputs that have none above: a change of each replaces the image. */
+export function rowsOf<Path extends string>(inputs: readonly Path[]) {
+  const own: readonly string[] = ownImageFields.map(({ path }) => path);
+  return inputs
+    .filter((path) => !own.includes(path))
+    .map((path) => ({ path, change: "replace" as const }));
+}
 
 /** The part of the lifecycle that both have. */
 export const ownImage = {
@@ -100,6 +109,6 @@ export async function findMade(
     throw lost;
   }
   account(only.id);
-  log(`${name}: the answer was lost; found the image that was ${verb} as ${only.id}`);
+  log(`${name}: it was ${verb}, but the answer was lost; found it as ${only.id}`);
   return { id: only.id, detail: only };
 }

@@ -10,6 +10,7 @@ import {
   forceDeleteInput,
   ownImage,
   ownImageFields,
+  rowsOf,
   type Detail,
   type Wanted,
 } from "./own-image";
@@ -48,8 +49,8 @@ export const registeredImage = fixed<Inputs, Detail>({
   description: "An image of your own in SWR, registered so that notebooks can be created from it.",
   inputs: Creation,
   creation: Creation,
-  held: ["services", "resourceCategory", "readMe", "forceDelete"],
-  fields: [...given.map((path) => ({ path, change: "replace" as const })), ...ownImageFields],
+  held: ["description", "services", "resourceCategory", "readMe", "forceDelete"],
+  fields: [...rowsOf(given), ...ownImageFields],
   timeouts: { create: 20 * 60_000, delete: 10 * 60_000 },
   isSame: (path, declared, live) => comparable(path, declared) === comparable(path, live),
 

@@ -130,6 +130,17 @@ describe("a registered image", () => {
     );
   });
 
+  it("is not replaced for ever for what the API never answers", async () => {
+    await given({
+      "POST /images": () => whole({ description: undefined, dev_services: undefined }),
+    });
+    const inputs = { swrPath: SWR, description: "torch", services: ["SSH"], readMe: "Hi" };
+    const { outs } = await lifecycle.create(api, inputs);
+    assert.equal(lifecycle.diff(outs, inputs).changes, false);
+    const changed = { ...inputs, description: "other", readMe: "Ho" };
+    assert.deepEqual(lifecycle.diff(outs, changed).replaces.sort(), ["description", "readMe"]);
+  });
+
   const deletions: [string, object, Record<string, string>, unknown][] = [
     ["keeps the content", {}, {}, undefined],
     ["keeps the content", { forceDelete: false }, {}, undefined],
@@ -155,6 +166,11 @@ describe("a registered image", () => {
         "the services",
         { services: ["SSH"] },
         { replaces: ["services"], deleteBeforeReplace: true },
+      ],
+      [
+        "a description where there is none",
+        { description: "torch" },
+        { replaces: ["description"], deleteBeforeReplace: true },
       ],
       ["what a deletion takes with it", { forceDelete: true }, { changes: true }],
     ];

@@ -43,13 +43,13 @@ describe("a notebook that is saved as an image", () => {
   });
 
   it("is found after a lost answer among one's own images of its workspace", async () => {
-    const made = { ...SAVED, id: "ours", workspace_id: "7d9a", create_at: START };
+    const made = { ...SAVED, id: "saved-just-now", workspace_id: "7d9a", create_at: START };
     await given({
       [SAVE]: () => ({ body: "gone astray" }),
       "GET /images": () => ({ body: { data: [made] } }),
     });
     const { id } = await lifecycle.create(api, { ...INPUTS, workspaceId: "7d9a" });
-    assert.equal(id, "ours");
+    assert.equal(id, "saved-just-now");
     const { type, workspace_id: workspace, limit } = api.asked[1]?.query ?? {};
     assert.deepEqual([type, workspace, limit], ["DEDICATED", "7d9a", "50"]);
   });
