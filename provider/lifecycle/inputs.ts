@@ -208,7 +208,7 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
           keyPairNames,
         }))
       : undefined,
-    lease: leaseInput(state) as NotebookInputs["lease"],
+    lease: leaseInput(state),
     feature: state.feature === "NOTEBOOK" ? undefined : state.feature,
     poolId: state.poolId,
     workspaceId: state.workspaceId === "0" ? undefined : state.workspaceId,

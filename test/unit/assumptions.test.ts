@@ -74,7 +74,9 @@ async function live(open: () => Promise<Fixture>): Promise<void> {
 async function lifeOf(fixture: Fixture): Promise<void> {
   fixture.updates = { stopToRename: true };
   let inputs = declared;
-  let { id, outs: state } = await lifecycle.create(fixture, inputs);
+  const made = await lifecycle.create(fixture, inputs);
+  const { id } = made;
+  let state = made.outs;
   const only = () => fixture.simulator.notebooks.get(id) ?? assert.fail("it is gone");
   const isUnchanged = (what: string) =>
     assert.deepEqual(lifecycle.diff(state, inputs), { changes: false, replaces: [] }, what);
@@ -90,7 +92,11 @@ async function lifeOf(fixture: Fixture): Promise<void> {
 
   const imported = await lifecycle.readFirst(fixture, id);
   const code = imported.inputs as lifecycle.Inputs;
-  assert.deepEqual(lifecycle.check(code, { ...code }).failures, [], "the imported code is accepted");
+  assert.deepEqual(
+    lifecycle.check(code, { ...code }).failures,
+    [],
+    "the imported code is accepted",
+  );
   assert.equal(lifecycle.diff(imported.props, code).changes, false, "an import shows no change");
   assert.deepEqual(code.lease, declared.lease, "what was asked for is declared");
 

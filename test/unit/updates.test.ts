@@ -212,7 +212,9 @@ describe("a notebook that only waits", () => {
     it(`never shows a change of its lease (${JSON.stringify(assume)})`, async () => {
       const fixture = await newFixture({ assume });
       const inputs = { ...INPUTS, lease: { duration: 72 * 3_600_000, type: "timing" as const } };
-      let { id, outs: state } = await lifecycle.create(fixture, inputs);
+      const made = await lifecycle.create(fixture, inputs);
+      const { id } = made;
+      let state = made.outs;
       for (let hours = 0; hours < 72; hours += 9) {
         assert.equal(lifecycle.diff(state, inputs).changes, false, `after ${hours} h`);
         fixture.simulator.advance(9 * 3_600_000);

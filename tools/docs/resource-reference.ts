@@ -7,7 +7,8 @@ import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/sc
 
 const consequences: Record<Consequence, string> = {
   online: "in place; where the API refuses that for a running notebook, see `stopToRename`",
-  whitelist: "in place, stopped and started again; with `onlineUpdates` first tried without the stop",
+  whitelist:
+    "in place, stopped and started again; with `onlineUpdates` first tried without the stop",
   disk: "in place, while the notebook runs",
   stopped: "in place, stopped and started again",
   status: "started or stopped",
