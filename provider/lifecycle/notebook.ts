@@ -28,7 +28,7 @@ import { look } from "./look";
 import { notes } from "./notes";
 import { deleteAndWait, stop } from "./steps";
 import { changeTags, keysOn, tagChanges } from "./tags";
-import { task, waitFor, type Context, type Task } from "./wait";
+import { isMoving, task, waitFor, type Context, type Task } from "./wait";
 
 export type Inputs = NotebookInputs & Carried;
 export type State = NotebookState & Carried;
@@ -75,8 +75,9 @@ export async function create(
   const created = await send(context, inputs);
   const job = task(context, created.id, "Creating the notebook", timeout("create", inputs));
   try {
-    // Not the answer's own status: one published example says RUNNING while every step is WAITING.
-    const running = (await waitFor(job, "RUNNING")) ?? gone(job);
+    // One published example answers RUNNING while every step is WAITING, so that is not believed.
+    const first = isMoving(created) ? created : undefined;
+    const running = (await waitFor(job, "RUNNING", first)) ?? gone(job);
     const finished = await finish(job, running, inputs);
     return { id: created.id, outs: stateOf(finished, heldBy(inputs), serviceNow(job)) };
   } catch (error) {

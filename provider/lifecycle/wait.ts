@@ -38,6 +38,11 @@ export function task(context: Context, id: string, doing: string, timeoutMs: num
   return { ...context, id, doing, timeoutMs, deadline: context.clock.now() + timeoutMs };
 }
 
+/** Whether a notebook is on its way to another status by itself. */
+export function isMoving({ status }: Pick<NotebookDetail, "status">): boolean {
+  return meaning(status) === "moving";
+}
+
 /**
  * Waits until the notebook reaches the goal and returns it as it is then; undefined if it is gone.
  *

@@ -45,7 +45,7 @@ export function checkUpdate({ notebook }: NotebookState, body: Update, assumed: 
 export function updated(state: NotebookState, body: Update, facts: Facts): NotebookState {
   const { now, transitionMs, image, assumed } = facts;
   const { notebook } = state;
-  const { name, description, custom_spec, affinity, data_volumes } = body;
+  const { name, description, custom_spec, affinity, data_volumes, dew_secret_name } = body;
   const flavor = custom_spec ? CUSTOM_FLAVOR : body.flavor;
   const { custom_spec: measured, ...rest } = touch(notebook, now);
   // Another flavor takes the place of a machine that was made to measure.
@@ -61,6 +61,7 @@ export function updated(state: NotebookState, body: Update, facts: Facts): Noteb
     ...(custom_spec && { custom_spec }),
     ...(affinity && { affinity }),
     ...(data_volumes && { data_volumes: data_volumes.map(dataVolumeFrom) }),
+    ...(dew_secret_name !== undefined && { volume: { ...notebook.volume, dew_secret_name } }),
     ...(body.endpoints && {
       endpoints: endpointsFrom(notebook.id, body.endpoints, notebook.endpoints),
     }),
@@ -70,7 +71,7 @@ export function updated(state: NotebookState, body: Update, facts: Facts): Noteb
   checkGrowth(state, size, facts);
   return {
     ...state,
-    notebook: { ...changed, volume: { ...notebook.volume, capacity: size } },
+    notebook: { ...changed, volume: { ...changed.volume, capacity: size } },
     resizesUntil: now + transitionMs,
   };
 }

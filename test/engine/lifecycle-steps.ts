@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSimulator, type SimulatorOptions } from "pulumi-modelarts-simulator";
 import { newImportStack, useGenerated } from "./import-code";
-import { NOTEBOOK, type Stack } from "./stack";
+import { NOTEBOOK, type Resource, type Stack } from "./stack";
 
 const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] };
 const LEASE = { duration: 7_200_000, type: "idle" };
@@ -202,14 +202,14 @@ function live(options: Pick<SimulatorOptions, "cloud" | "assume">): void {
   });
 
   it("keeps the state when a refresh is answered by something else than the notebook", async () => {
-    const before = stack.resources();
+    const before = withoutCiphers(stack.resources());
     for (const name of ["gateway404", "projectMismatch", "projectMissing"] as const) {
       stack.simulator.faults.ask({ name, operation: "showNotebook", times: 5 });
       const { code, text } = await stack.run(["refresh", "--yes", "--skip-preview"]);
       assert.notEqual(code, 0, name);
       assert.match(text, /Reading the notebook failed: ModelArts answered 404/);
       stack.simulator.faults.clear();
-      assert.deepEqual(stack.resources(), before);
+      assert.deepEqual(withoutCiphers(stack.resources()), before);
     }
   });
 
@@ -250,4 +250,10 @@ function live(options: Pick<SimulatorOptions, "cloud" | "assume">): void {
       /test-secret-key/,
     );
   });
+}
+
+/** The engine encrypts a secret anew each time that it writes the state. */
+function withoutCiphers(resources: Resource[]): unknown {
+  const text = JSON.stringify(resources).replace(/"ciphertext":"[^"]*"/g, '"ciphertext":""');
+  return JSON.parse(text) as unknown;
 }
