@@ -47,7 +47,7 @@ describe("a state of an older version", () => {
     const { outs } = await lifecycle.update(fixture, id, state, news);
     assert.deepEqual(
       fixture.requests().filter((line) => !line.startsWith("GET ")),
-      ["POST /notebooks/{id}/tags/create"],
+      ["POST /notebooks/{id}/tags/create?workspace_id=0"],
     );
     assert.deepEqual(outs.tags, { costCenter: "7", team: "a" });
     assert.deepEqual(lifecycle.diff(outs, news), { changes: false, replaces: [] });
