@@ -59,15 +59,19 @@ export function observedLease(
   return { ...applied, live: driftedLease(lease, now, createAt) };
 }
 
-/** A live lease as a program would declare it; undefined where what was asked for can't be told. */
-export function declarableLease(live: LiveLease | undefined): DeclaredLease | undefined {
-  if (live === undefined) return undefined;
-  if (!isLeaseOn(live)) {
-    const isAnswered = live.enable !== undefined || live.duration !== undefined;
-    return isAnswered ? { enable: false } : undefined;
+/** All that can be told of how a live lease was asked for; undefined where that is nothing. */
+function knownLease(live: LiveLease | undefined): DeclaredLease | undefined {
+  if (live === undefined || (live.enable === undefined && live.duration === undefined)) {
+    return undefined;
   }
-  const duration = askedDuration(live);
-  return duration === undefined ? undefined : { duration, type: live.type?.toLowerCase() };
+  if (!isLeaseOn(live)) return { enable: false };
+  return { duration: askedDuration(live), type: live.type?.toLowerCase() };
+}
+
+/** A live lease as a program can declare it; undefined where what was asked for can't be told. */
+export function declarableLease(live: LiveLease | undefined): DeclaredLease | undefined {
+  const known = knownLease(live);
+  return known?.enable === false || known?.duration !== undefined ? known : undefined;
 }
 
 /** The same of a lease that is known to differ: at least what is left is known of it. */
@@ -99,10 +103,10 @@ export function hasLeaseChanged(
     const { live: drifted, ...applied } = held;
     return !isSameLease(lease, drifted ?? applied, (a, b) => a === b);
   }
-  const shown = declarableLease(live);
-  // Declared for the first time, the lease is renewed; of one that was declared before, nothing is known.
-  if (shown === undefined) return held === undefined;
-  return !isSameLease(lease, shown, isSameDuration);
+  const known = knownLease(live);
+  if (known !== undefined && !isSameLease(lease, known, isSameDuration)) return true;
+  // What can't be told is renewed where a lease is declared for the first time.
+  return held === undefined && declarableLease(live) === undefined;
 }
 
 function isSameLease(

@@ -55,7 +55,11 @@ export const matrix: Record<string, Partial<WireNotebook>> = {
   "dedicated-pool": { ...base, pool: { id: "pool-1", name: "team pool" } },
   tagged: { ...base, tags: [{ key: "team", value: "vision" }] },
   "lease-off": { ...base, lease: { duration: -1, enable: false, type: "TIMING" } },
-  "lease-idle": { ...base, lease: { duration: 7_200_000, enable: true, type: "IDLE" } },
+  "lease-idle": {
+    ...base,
+    lease: { create_at: 1, update_at: 5, duration: 7_200_004, enable: true, type: "IDLE" },
+  },
+  "lease-untold": { ...base, lease: { duration: 7_200_000, enable: true, type: "IDLE" } },
   "lease-none": { ...base, lease: undefined },
   workspace: { ...base, workspace_id: "7d9a6c0e" },
   codelab: { ...base, feature: "DEFAULT" },

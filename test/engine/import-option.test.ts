@@ -14,7 +14,7 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
       flavor: "modelarts.vm.cpu.2u",
       image: { id: NOTEBOOK.imageId },
       volume: { category: "EVS", ownership: "MANAGED", capacity: 5 },
-      lease: { enable: true, duration: 3_600_000, type: "TIMING" },
+      lease: { create_at: 1, update_at: 1, enable: true, duration: 3_600_000, type: "TIMING" },
     }));
   });
   after(() => stack.close());
@@ -33,7 +33,7 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
       [
         /property name .*the program says "other", but notebook .* has "existing"/,
         /property description .*says "", but .* has "made in the console"/,
-        /property lease .*has {"enable":true,"duration":3600000,"type":"timing"}\./,
+        /property lease .*has {"duration":3600000,"type":"timing"}\./,
       ],
     ],
     [

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FaultRequest } from "pulumi-modelarts-simulator";
-import { diagnostics, newStack, NOTEBOOK, ROOT, type Run, type Stack } from "./stack";
+import { askedOf, diagnostics, newStack, NOTEBOOK, ROOT, type Run, type Stack } from "./stack";
 
 const FOREIGN = { key: "theirs", value: "x" };
 const IDLE = { duration: 7_200_000, type: "idle" };
@@ -85,8 +85,13 @@ describe("where other providers go wrong", () => {
     });
 
     it("takes a renewal by its user and tags of others for no drift, and one that is busy for there", async () => {
-      stack.simulator.notebooks.change(live("lease").id, {
-        lease: { update_at: Date.now() + 1000 },
+      const { id: renewed, lease } = live("lease");
+      const seconds = 5000;
+      stack.simulator.notebooks.change(renewed, {
+        lease: {
+          update_at: (lease?.create_at ?? 0) + seconds,
+          duration: IDLE.duration + seconds,
+        },
       });
       const { id, tags = [] } = live("tags");
       assert.deepEqual(tags.map(({ key }) => key).sort(), ["costCenter", "team"]);
@@ -140,7 +145,7 @@ describe("where other providers go wrong", () => {
     it("keeps the lease through a stop and a start", () => {
       const { lease, status } = live("lease");
       assert.deepEqual(
-        [status, lease?.enable, lease?.duration, lease?.type],
+        [status, lease?.enable, askedOf({ lease }), lease?.type],
         ["RUNNING", true, IDLE.duration, "IDLE"],
       );
     });

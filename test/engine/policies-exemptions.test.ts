@@ -8,7 +8,7 @@ import { parseExemptionMessage } from "../../policies/exemption-message";
 import { policyExemptions } from "../../policies/policy-exemptions";
 import { shell } from "./shell";
 import { judge } from "./policy-events";
-import { newStack, NOTEBOOK, POLICIES, ROOT, type Stack } from "./stack";
+import { askedOf, newStack, NOTEBOOK, POLICIES, ROOT, type Stack } from "./stack";
 
 const run = promisify(execFile);
 const HOUR = 3_600_000;
@@ -154,7 +154,7 @@ describe("exemptions, remediation and own packs under the real engine", () => {
     const text = await stack.ok(["up", "--yes", "--skip-preview", ...pack]);
     assert.match(text, /remediate.*require-auto-stop/, text);
     const lease = (name: string) =>
-      stack.simulator.notebooks.list().find((each) => each.name === name)?.lease?.duration;
+      askedOf(stack.simulator.notebooks.list().find((each) => each.name === name) ?? {});
     assert.deepEqual(["long", "unset", "exempted"].map(lease), [4 * HOUR, HOUR, 24 * HOUR]);
     const { inputs, outputs } = stack.notebook("tagged");
     assert.deepEqual(inputs?.["tags"], { a: "b", team: "vision" });

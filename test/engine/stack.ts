@@ -17,6 +17,7 @@ import {
   type RunningSimulator,
   type Simulator,
   type SimulatorOptions,
+  type WireNotebook,
 } from "pulumi-modelarts-simulator";
 import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
 
@@ -67,6 +68,12 @@ export interface Stack {
   /** The resource with that logical name; a notebook, not a component. */
   notebook(name: string): Resource;
   close(): Promise<void>;
+}
+
+/** The duration that a live lease was asked for, in milliseconds. */
+export function askedOf({ lease }: Pick<WireNotebook, "lease">): number {
+  const { create_at: createAt = 0, update_at: updateAt = 0, duration = 0 } = lease ?? {};
+  return duration - (updateAt - createAt);
 }
 
 export async function newStack(options: SimulatorOptions = {}): Promise<Stack> {
