@@ -76,7 +76,7 @@ export class Connections {
     );
   }
 
-  /** Where nothing is said but the connection; undefined where that alone is not enough. */
+  /** The settings that follow from the connection alone; undefined if it is incomplete. */
   private usual(connection: string | undefined): Settings | undefined {
     try {
       return this.read({ connection });

@@ -1,5 +1,6 @@
 /** The simulated account: its only user, its workspaces, pools and quotas. */
 import type { features } from "pulumi-modelarts/wire/notebook";
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
 import { ApiError } from "./errors";
 import type { NotebookStore } from "./state/store";
 import type { WireFlavor, WireNotebook, WirePool, WireWorkspace } from "./wire";
@@ -16,7 +17,11 @@ type Feature = (typeof features)[number];
 /** The most notebooks of each feature. Documented is one CodeLab an account. */
 const quotas: Readonly<Record<Feature, number>> = { DEFAULT: 1, NOTEBOOK: 1000 };
 
-const defaultWorkspace: WireWorkspace = { id: "0", name: "default", auth_type: "PUBLIC" };
+const defaultWorkspace: WireWorkspace = {
+  id: DEFAULT_WORKSPACE,
+  name: "default",
+  auth_type: "PUBLIC",
+};
 
 /** The pool that is there unless the seed names pools. */
 const defaultPool = (flavors: WireFlavor[]): WirePool => ({
@@ -55,7 +60,7 @@ export class Account {
     const { workspaces = [] } = this.seeded;
     const known = new Map([defaultWorkspace, ...workspaces].map((each) => [each.id, each]));
     for (const { notebook } of this.store.all()) {
-      const { workspace_id: id = "0" } = notebook;
+      const id = String(notebook.workspace_id ?? DEFAULT_WORKSPACE);
       if (!known.has(id)) known.set(id, { id, name: id, auth_type: "PUBLIC" });
     }
     return [...known.values()].map((each) => ({ status: "NORMAL", owner: user.name, ...each }));

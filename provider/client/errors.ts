@@ -123,7 +123,7 @@ const AGAIN = "Run the command again; if that does not help, give the support th
 const hints: Readonly<Record<number, string>> = {
   401: "Check the credentials, the project id and this machine's clock.",
   403: "Ask the account's administrator for permission on ModelArts notebooks in this project.",
-  404: "Check the id, the project and the region.",
+  404: "Check the endpoint (modelarts:endpoint), the region, the project and the id.",
   500: AGAIN,
   502: AGAIN,
   503: AGAIN,

@@ -27,7 +27,7 @@ export interface Read {
   inputs?: Properties;
 }
 
-/** @param around what there is by the time that something is asked; it throws before that. */
+/** @param around returns the connections and the context; throws until the provider was configured. */
 export function placed(
   { lifecycle, idParts }: Pick<Kind, "lifecycle" | "idParts">,
   around: () => Surroundings,
@@ -38,7 +38,7 @@ export function placed(
     return { ...context, client: connections.client(place), updates };
   };
 
-  /** Does the work in the place, and adds to what comes of it where that was. */
+  /** Runs `work` with the client for this place and adds the resolved place to the result, or to a PartialFailure. */
   const within = async <Result, Recorded>(
     place: Place,
     work: (context: Context) => Promise<Result>,

@@ -1,6 +1,7 @@
 /** What a platform team asks before it creates: pools, quotas and workspaces. Huawei Cloud only. */
 import { z } from "zod";
 import { ApiError, ModelArtsError } from "../client/errors";
+import { notPublishedCodes } from "../wire/clouds";
 import { features } from "../wire/notebook";
 import { openEnum } from "../wire/shape";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../wire/workspace";
 import { define, type Connected } from "./function";
 import { everyRecord } from "./pages";
+import { everyWorkspace } from "./workspaces";
 
 export const getPools = define({
   description:
@@ -57,14 +59,7 @@ export const getWorkspaces = define({
   }),
   outputs: z.object({ workspaces: z.array(Workspace).describe("What was found.") }),
   async run({ client }, filters) {
-    const page = (range: object) =>
-      onHuaweiCloud(async () => {
-        const { workspaces, totalCount } = await client.listWorkspaces({
-          query: { ...filters, ...range },
-        });
-        return { data: workspaces, total: totalCount };
-      });
-    return { workspaces: await everyRecord(page, "workspaces") };
+    return { workspaces: await onHuaweiCloud(() => everyWorkspace(client, filters)) };
   },
 });
 
@@ -82,15 +77,13 @@ async function poolsOf(
   return (await everyRecord(page, "resource pools")).map(({ pool }) => pool);
 }
 
-/** The gateway's answer to what a cloud does not have. Source: both clouds' lists of error codes. */
-const notPublished: readonly (string | undefined)[] = ["APIG.0101", "APIGW.0101"];
-
 /** @throws ModelArtsError that says so where the cloud has no such operation. */
 async function onHuaweiCloud<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof ApiError && notPublished.includes(error.code))) throw error;
+    const isMissing = error instanceof ApiError && notPublishedCodes.includes(error.code ?? "");
+    if (!isMissing) throw error;
     const { doing, method, path } = error.exchange;
     throw new ModelArtsError(
       `${doing} failed: this endpoint has no such operation (${error.code}). Huawei Cloud has one, ` +

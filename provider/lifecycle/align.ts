@@ -66,7 +66,8 @@ async function updateRunning(
   // Refused ones first: until then, nothing is changed.
   const renamed = await putOnline(task, updateBody(plan.online, news));
   if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
-  const isTaken = await tryOnline(task, plan.tried, news);
+  // After a refused rename the stop is certain, and the whitelist goes with it.
+  const isTaken = renamed && (await tryOnline(task, plan.tried, news));
   const grown = await grow(task, plan);
 
   const left = [...(renamed ? [] : plan.online), ...(isTaken ? [] : plan.tried), ...plan.stopped];
@@ -80,7 +81,7 @@ async function updateRunning(
   }
   await stop(task);
   await put(task, updateBody(left, news)).catch((error: Error) => {
-    if (shouldRun(live, news)) return restore(task, live, error);
+    if (shouldRun(live, news)) return restore(task, live, left, plan.growth?.to, error);
     throw error;
   });
   took("update");
@@ -168,10 +169,10 @@ async function bringTo(
     took("lease");
     return { detail };
   }
-  if (!hasLeaseChanged(news, live) || lease === undefined) return undefined;
-  await renew(task, lease);
+  const isRenewed = lease !== undefined && hasLeaseChanged(news, live);
+  if (isRenewed) await renew(task, lease);
   took("lease");
-  return {};
+  return isRenewed ? {} : undefined;
 }
 
 /** No update mends these. A notebook whose start failed is not among them: another flavor may. */
@@ -220,17 +221,30 @@ function rejectImpossible(task: Task, changed: readonly Field[]): void {
   );
 }
 
-/** The update failed after the stop: the notebook must not stay stopped for it. */
-async function restore(task: Task, live: NotebookState, error: Error): Promise<never> {
+/**
+ * The update failed after the stop: the notebook must not stay stopped for it.
+ *
+ * @param size of the disk in GB, where the disk has grown before the stop.
+ */
+async function restore(
+  task: Task,
+  live: NotebookState,
+  left: readonly Field[],
+  size: number | undefined,
+  error: Error,
+): Promise<never> {
   const lease = wantedLease({ lease: undefined }, live);
   const outcome = await start(task, lease).then(
     () => {
       const isRefused = error instanceof ApiError && error.status < 500;
-      const outcome = isRefused ? "unchanged" : "but whether the change took place is unknown";
-      return `It had been stopped for the update and runs again, ${outcome}.`;
+      const outcome = isRefused
+        ? `${paths(left)} did not change`
+        : `whether ${paths(left)} changed is unknown`;
+      const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
+      return `The notebook had been stopped for the update and runs again: ${outcome}${disk}.`;
     },
     (reason: Error) =>
-      `It had been stopped for the update and could not be started again: ${reason.message}`,
+      `The notebook had been stopped for the update and could not be started again: ${reason.message}`,
   );
   error.message += ` ${outcome}`;
   throw error;

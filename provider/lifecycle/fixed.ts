@@ -59,7 +59,7 @@ export interface FixedKind<Inputs extends object, Detail extends { status?: stri
   look(context: Context, id: string): Promise<Detail | undefined>;
   /** Whether it is to be watched until it is gone. */
   remove(task: Task, state: Properties): Promise<boolean>;
-  /** What a refresh makes of an error: the state stays as it is, and is no proof of anything. */
+  /** True if the error means "can't be read now"; a refresh then keeps the old state. */
   isHidden?(error: unknown): boolean;
   /** An error after which a wait goes on. */
   isPassing?(error: unknown): boolean;
@@ -138,7 +138,7 @@ export function fixed<Inputs extends object, Detail extends { status?: string }>
     return detail === undefined || meaning(detail) === "gone" ? undefined : detail;
   }
 
-  /** While it can't be seen for the moment, it is taken to be as it was last. */
+  /** On a transient read error, uses the last detail that was read. */
   function looking(job: Task, first: Detail | undefined): () => Promise<Detail | undefined> {
     let last = first ?? ({} as Detail);
     return async () => {

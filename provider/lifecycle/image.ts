@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { isGone, isUnsure } from "../client/errors";
 import { CreateImage } from "../wire/image";
 import type { Camel } from "../wire/shape";
+import { DEFAULT_WORKSPACE } from "../wire/workspace";
 import { noNotebook, notebookIdInput, withRunning } from "./beside-notebook";
 import { fixed } from "./fixed";
 import {
@@ -78,7 +79,7 @@ export const image = fixed<Inputs, Detail>({
     return {
       ...{ notebookId, name, namespace, tag, swrInstanceId, swrInstanceDomain },
       description: description === "" ? undefined : description,
-      workspaceId: workspaceId === "0" ? undefined : workspaceId,
+      workspaceId: workspaceId === DEFAULT_WORKSPACE ? undefined : workspaceId,
       forceDelete: forceDelete === true ? true : undefined,
     };
   },

@@ -7,6 +7,7 @@ import { NO_AUTO_STOP } from "../wire/lease-time";
 import type { NotebookDetail } from "../wire/notebook";
 import { camelKey, write, type Camel } from "../wire/shape";
 import { Tags } from "../wire/tags";
+import { DEFAULT_WORKSPACE } from "../wire/workspace";
 import { answeredVolume, declaredVolumes } from "./data-volumes";
 import {
   appliedLease,
@@ -154,7 +155,7 @@ export function heldBy(inputs: NotebookInputs & Carried): Held {
 }
 
 /**
- * @param held of the state before, or by what was declared since.
+ * @param held from the previous state, or from the new inputs.
  * @param now the service's time when the detail was read, in ms since 1970.
  */
 export function stateOf(detail: NotebookDetail, held: Held, now: number): NotebookState & Carried {
@@ -211,7 +212,7 @@ export function inputsOf(state: NotebookState & Carried): Partial<NotebookInputs
     lease: leaseInput(state),
     feature: state.feature === "NOTEBOOK" ? undefined : state.feature,
     poolId: state.poolId,
-    workspaceId: state.workspaceId === "0" ? undefined : state.workspaceId,
+    workspaceId: state.workspaceId === DEFAULT_WORKSPACE ? undefined : state.workspaceId,
     hooks: state.hooks,
     customSpec: declarable("custom_spec", state.customSpec),
     affinity: declarable("affinity", state.affinity),

@@ -74,7 +74,7 @@ export interface Kind {
   inputs: z.ZodObject;
   /** What the API answers. */
   outputs: z.ZodObject;
-  /** Inputs that the state holds beside that. */
+  /** Names of inputs that are kept in the state because the API does not return them. */
   held: readonly string[];
   fields: readonly Row[];
   /** The rows that differ. */

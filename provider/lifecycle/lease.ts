@@ -101,7 +101,8 @@ export function hasLeaseChanged(
   if (lease === undefined || status !== "RUNNING") return false;
   if (typeof held === "object") {
     const { live: drifted, ...applied } = held;
-    return !isSameLease(lease, drifted ?? applied, (a, b) => a === b);
+    // Even where the program now declares what somebody else set: it is applied, so that the state knows.
+    return drifted !== undefined || !isSameLease(lease, applied, (a, b) => a === b);
   }
   const known = knownLease(live);
   if (known !== undefined && !isSameLease(lease, known, isSameDuration)) return true;

@@ -36,7 +36,7 @@ interface Part {
 }
 
 /** The billed ones first: that list has to be readable. */
-const FEATURES = [...features].sort((one) => (one === CODELAB ? 1 : -1));
+const FEATURES = [...features.filter((each) => each !== CODELAB), CODELAB];
 
 /** The order in which nothing is lost while notebooks come and go: see `everyRecord`. */
 const NEWEST_FIRST = { sortKey: "create_at", sortDir: "DESC" } as const;

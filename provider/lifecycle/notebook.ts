@@ -158,20 +158,23 @@ export async function update(
   const observed = (await look(context, id)) ?? gone(job);
   const settled = (await waitFor(job, "settled", observed)) ?? gone(job);
   const live = stateOf(settled, olds, serviceNow(context));
-  const declared = heldBy(news);
-  const held: Held = { ...olds };
+  const { __lease: wanted, ...declared } = heldBy(news);
+  let held: Held = olds;
+  // One that is declared while the notebook is stopped waits for its next start.
+  let __lease = wanted && (olds.__lease ?? true);
   const took = (what: "update" | "lease") => {
-    const { __lease, ...rest } = declared;
-    Object.assign(held, what === "lease" ? { __lease } : rest);
+    if (what === "lease") __lease = wanted;
+    else held = declared;
   };
   try {
     const aligned = await align(job, live, news, took);
-    return { outs: stateOf(aligned ?? gone(job), declared, serviceNow(context)) };
+    return { outs: stateOf(aligned ?? gone(job), { ...declared, __lease }, serviceNow(context)) };
   } catch (error) {
     if (error instanceof UnchangedError) throw error;
     const detail = await latest(job, settled);
     const known = {
       ...held,
+      __lease,
       tags: olds.tags,
       __tags: keysOn(news, olds, detail.tags),
       __timeouts: news.__timeouts,

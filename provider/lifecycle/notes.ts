@@ -41,11 +41,18 @@ function update(state: State, news: NotebookInputs, updates: UpdateSettings): st
   if (plan.stopsFor.length > 0) {
     lines.push(`it will be stopped${again} for ${paths(plan.stopsFor)}`);
   }
-  const maybe = [...plan.tried, ...(updates.stopToRename === true ? plan.online : [])];
+  const isRenameAllowed = updates.stopToRename === true;
+  const maybe = [...plan.tried, ...(isRenameAllowed ? plan.online : [])];
   if (maybe.length > 0) {
     lines.push(
       `${paths(maybe)} will be sent while it runs; if ModelArts refuses that, it will be stopped` +
         `${again}`,
+    );
+  }
+  if (plan.online.length > 0 && !isRenameAllowed) {
+    lines.push(
+      `${paths(plan.online)} will be sent while it runs; if ModelArts refuses that, the update fails ` +
+        "(modelarts:stopToRename allows a stop)",
     );
   }
   return lines;

@@ -45,7 +45,7 @@ export async function everyRecord<Item extends { id?: string }>(
   /** Each record that was there from the start and is at a position below this one is found. */
   let covered = 0;
   let last: number | undefined;
-  /** The records that were there all the time are no more than this; others may have come meanwhile. */
+  /** The lowest `total` of all pages: at most this many records were there all the time. */
   let least = Infinity;
   let knownAtStart = 0;
   for (let pages = 0; pages < MAX_PAGES; pages++) {

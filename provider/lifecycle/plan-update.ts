@@ -31,7 +31,7 @@ export function planUpdate(
   const whitelist = changed.filter(({ change }) => change === "whitelist");
   const stopped = changed.filter(({ change }) => change === "stopped");
   const isSwitchedOff = wantedLease(news, live)?.enable === false;
-  // Auto stop can't be switched off while the notebook runs: only a start takes "no auto stop".
+  // A start takes "no auto stop". Whether a renewal does is not proven (`renew-off`).
   const leases = changed.filter(({ change }) => change === "lease" && isSwitchedOff);
   const stopsFor = [...stopped, ...leases, ...(onlineUpdates ? [] : whitelist)];
   const growth = growthOf(changed, news, live);

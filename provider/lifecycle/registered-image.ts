@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { isUnsure, ModelArtsError } from "../client/errors";
 import { RegisterImage } from "../wire/image";
 import type { Camel } from "../wire/shape";
+import { DEFAULT_WORKSPACE } from "../wire/workspace";
 import { fixed } from "./fixed";
 import {
   account,
@@ -38,7 +39,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   resourceCategory: ["CPU", "GPU"],
   serviceType: "UNKNOWN",
   description: "",
-  workspaceId: "0",
+  workspaceId: DEFAULT_WORKSPACE,
   visibility: "PRIVATE",
   forceDelete: false,
 };

@@ -2,14 +2,12 @@
 import { z } from "zod";
 import type { Client } from "../client/client";
 import { AnswerError, ApiError } from "../client/errors";
+import { notPublishedCodes } from "../wire/clouds";
 import { DEFAULT_WORKSPACE, Workspace, type WorkspaceDetail } from "../wire/workspace";
 
 /** What a page of workspaces holds by default. Here `offset` counts pages, not records. */
 const WORKSPACES_A_PAGE = 1000;
 const MAX_PAGES = 20;
-
-/** The gateway's "there is no such operation". */
-const UNPUBLISHED = ["APIG.0101", "APIGW.0101"];
 
 export interface Workspaces {
   /** None where the cloud has no workspaces: then one list has everything. */
@@ -42,16 +40,21 @@ export async function workspacesToList(
     return { workspaces: [own, ...others], gaps: [] };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const isUnpublished = error instanceof ApiError && UNPUBLISHED.includes(error.code ?? "");
+    const code = error instanceof ApiError ? error.code : undefined;
+    const isUnpublished = notPublishedCodes.includes(code ?? "");
     if (isUnpublished) return { workspaces: [], gaps: [] };
     return { workspaces: [byDefault], gaps: [`Workspaces but the default one: ${error.message}`] };
   }
 }
 
-async function everyWorkspace(client: Pick<Client, "listWorkspaces">): Promise<WorkspaceDetail[]> {
+/** @param filters under the API's own names in camel case. */
+export async function everyWorkspace(
+  client: Pick<Client, "listWorkspaces">,
+  filters: { name?: string; enterpriseProjectId?: string } = {},
+): Promise<WorkspaceDetail[]> {
   const found = new Map<string | undefined, WorkspaceDetail>();
   for (let offset = 0; offset < MAX_PAGES; offset++) {
-    const query = { limit: WORKSPACES_A_PAGE, offset };
+    const query = { ...filters, limit: WORKSPACES_A_PAGE, offset };
     const { workspaces, totalCount = 0 } = await client.listWorkspaces({ query });
     const known = found.size;
     for (const workspace of workspaces) found.set(workspace.id, workspace);

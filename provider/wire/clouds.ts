@@ -57,6 +57,11 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
+/** The codes with which a gateway says that there is no such operation. */
+export const notPublishedCodes: readonly string[] = cloudNames.map(
+  (name) => clouds[name].notPublished,
+);
+
 /** How a region is written. The region becomes a part of a host's name. */
 export const REGION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openEnum, timestamp } from "./shape";
+import { openEnum, textOrNumber, timestamp } from "./shape";
 
 export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
 
@@ -58,7 +58,9 @@ export const Image = z
     visibility: openEnum(["PRIVATE", "PUBLIC"])
       .optional()
       .describe("`PUBLIC` images can be read by everyone who knows the id."),
-    workspace_id: z.string().optional().describe("The image's workspace; `0` is the default one."),
+    workspace_id: textOrNumber()
+      .optional()
+      .describe("The image's workspace; `0` is the default one."),
     tags: z
       .array(
         z

@@ -108,7 +108,8 @@ export function leaseDrift(
   const type = applied.type?.toLowerCase();
   if (type !== undefined && live.type !== undefined && live.type.toLowerCase() !== type)
     return "type";
-  const left = timeLeft(live, now, notebookCreatedAt);
+  // A proxy may answer with a clock of its own; it is at least as late as the lease was last set.
+  const left = timeLeft(live, Math.max(now, live.updateAt ?? now), notebookCreatedAt);
   if (left === undefined || applied.duration === undefined) return undefined;
   return left > applied.duration + LEASE_TOLERANCE_MS ? "duration" : undefined;
 }

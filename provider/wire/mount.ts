@@ -55,7 +55,7 @@ export const MountRequest = z.object({
     .string()
     .max(256, "must have at most 256 characters")
     .regex(
-      /^\/data\/(?:(?!\.{1,2}\/)[^/\s]+\/)+$/,
+      /^\/data(?:\/(?!\.{1,2}(?:\/|$))[^/\s]+)+\/?$/,
       "must be a folder below /data/, such as /data/folder/",
     )
     .describe("Where it is to be in the notebook: a folder below `/data/`, e.g. `/data/folder/`."),

@@ -114,7 +114,7 @@ export const DataVolumeRequest = z
       .enum(dataVolumeCategories)
       .describe(
         "The kind of storage: a disk (`EVS`), SFS Turbo (`EFS`), a bucket (`OBS`) or a parallel file " +
-          "system (`OBSFS`).",
+          "system (`OBSFS`). A volume on a bucket is accepted and not mounted: use `OBSFS`.",
       ),
     ownership: z
       .enum(volumeOwnerships)

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Endpoint } from "./endpoint";
 import { Image } from "./image";
 import { Lease } from "./lease";
-import { openEnum, timestamp, type Camel } from "./shape";
+import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 import { Affinity, CustomSpec, DataVolume, RunUser, UserVpc } from "./notebook-parts";
 import { Volume } from "./volume";
 
@@ -85,7 +85,7 @@ export const Notebook = z.object({
     .describe("The dedicated resource pool, if the notebook runs in one."),
   url: z.string().optional().describe("Where the notebook opens in a browser."),
   token: z.string().optional().describe("SECRET: authenticates to the notebook."),
-  workspace_id: z.string().optional().describe("The workspace; `0` is the default one."),
+  workspace_id: textOrNumber().optional().describe("The workspace; `0` is the default one."),
   billing_items: z.array(openEnum(billingItems)).optional().describe("What is being billed."),
   user: z
     .object({

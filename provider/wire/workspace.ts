@@ -2,14 +2,14 @@
 import { z } from "zod";
 import { Flavor } from "./flavor";
 import { page } from "./page";
-import { openEnum, timestamp, type Camel } from "./shape";
+import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 
 /** The workspace that is always there. */
 export const DEFAULT_WORKSPACE = "0";
 
 /** A workspace. Source: "Querying Workspaces" (Huawei Cloud). */
 export const Workspace = z.object({
-  id: z.string().optional().describe("The workspace's id; `0` is the default one."),
+  id: textOrNumber().optional().describe("The workspace's id; `0` is the default one."),
   name: z.string().optional().describe("The workspace's name."),
   description: z.string().optional().describe("What the workspace is for."),
   owner: z.string().optional().describe("The name of the user who created it."),
@@ -36,6 +36,7 @@ export const WorkspacePage = z.object({
   count: z.number().optional(),
 });
 
+/** Here `offset` counts pages and not records. Source: "Querying Workspaces" (Huawei Cloud). */
 export const ListWorkspacesQuery = z.object({
   limit: z.coerce.number().int().min(1).optional(),
   offset: z.coerce.number().int().min(0).optional(),
@@ -58,7 +59,9 @@ export const Pool = z
     status: openEnum(["PENDING", "INITIALIZING", "INITIALIZE_FAILED", "ACTIVE", "MIGRATING"])
       .optional()
       .describe("`ACTIVE` can be used."),
-    workspace_id: z.string().optional().describe("The pool's workspace; `0` is the default one."),
+    workspace_id: textOrNumber()
+      .optional()
+      .describe("The pool's workspace; `0` is the default one."),
     is_allow_root: z.boolean().optional().describe("Whether notebooks may run as root in it."),
     flavors: z.array(Flavor).optional().describe("The machines that it has."),
   })

@@ -5,10 +5,13 @@ import { ApiError } from "../errors";
 import { page, sort } from "../page";
 import type { Context, Handlers } from "./types";
 
+/** The documented default. */
+const WORKSPACES_A_PAGE = 1000;
+
 export const account = ({ account, assumed }: Context) =>
   ({
     listWorkspaces({ query }) {
-      const { name, enterprise_project_id, sort_by, order = "asc" } = query;
+      const { name, enterprise_project_id, sort_by, order = "desc" } = query;
       const found = account
         .workspaces()
         .filter(
@@ -19,8 +22,10 @@ export const account = ({ account, assumed }: Context) =>
         );
       const sort_dir = order === "asc" ? "ASC" : "DESC";
       const sorted = sort(found, { sort_key: sort_by, sort_dir });
-      const { data } = page(sorted, query, { page: assumed.page, first: 0 });
-      return { workspaces: data, total_count: found.length, count: data.length };
+      // Here the offset is the number of the page.
+      const { limit = WORKSPACES_A_PAGE, offset = 0 } = query;
+      const rows = sorted.slice(offset * limit, (offset + 1) * limit);
+      return { workspaces: rows, total_count: found.length, count: rows.length };
     },
 
     listPools({ query: { type, workspace_id, limit, offset } }) {

@@ -82,7 +82,8 @@ describe("what a platform team asks before it creates", () => {
     }));
     await given({
       "GET /workspaces": ({ query: { limit, offset } }) => {
-        const workspaces = all.slice(Number(offset), Number(offset) + Number(limit));
+        const [size, page] = [Number(limit), Number(offset)]; // The offset counts pages here.
+        const workspaces = all.slice(page * size, (page + 1) * size);
         return { body: { workspaces, total_count: all.length, count: workspaces.length } };
       },
     });
@@ -92,6 +93,13 @@ describe("what a platform team asks before it creates", () => {
     assert.deepEqual(found.workspaces[0], { id: "w0", authType: "PRIVATE" });
     const { name, enterprise_project_id: project } = api.asked[0]?.query ?? {};
     assert.deepEqual([name, project], ["team", "e1"]);
+  });
+
+  it("getWorkspaces reads an id that is answered as a number, as the published example has it", async () => {
+    const body = { workspaces: [{ id: 0, name: "default", auth_type: "public" }], total_count: 1 };
+    await given({ "GET /workspaces": () => ({ body }) });
+    const { workspaces } = (await ask("getWorkspaces")) as { workspaces: object[] };
+    assert.deepEqual(workspaces, [{ id: "0", name: "default", authType: "public" }]);
   });
 
   for (const name of ["getPools", "getQuotas", "getWorkspaces"] as const) {

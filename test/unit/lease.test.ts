@@ -108,6 +108,18 @@ describe("the lease that the state keeps", () => {
     assert.deepEqual(later, applied);
   });
 
+  it("is applied where the program follows what somebody else set, and so never drifts by waiting", () => {
+    const renewed = notebook(live(5 * DAY, 10 * HOUR, idle));
+    const __lease = observedLease(applied, renewed, CREATED + 5 * DAY);
+    const followed = { lease: { duration: 10 * HOUR, type: "idle" as const } };
+    assert.equal(hasLeaseChanged(followed, { ...renewed, __lease }), true);
+  });
+
+  it("is judged no earlier than the lease was set, whatever a proxy says that the time is", () => {
+    const fresh = notebook(live(5 * DAY, 2 * HOUR, idle));
+    assert.deepEqual(observedLease(applied, fresh, CREATED - DAY), applied);
+  });
+
   it("tells a lease that somebody switched off", () => {
     const off = notebook(live(0, HOUR, { ...idle, enable: false }));
     const state = { ...off, __lease: observedLease(applied, off, CREATED) };

@@ -14,7 +14,8 @@ function loadedBy(program: string): string[] {
 }
 
 /** The arithmetic on leases is a few lines without a library, which `leaseRemaining` needs. */
-const LATE = /\/node_modules\/(undici|zod|yaml)\/|^\/provider\/dist\/(lifecycle|wire\/(?!lease-time\.)|client)\b/;
+const LATE =
+  /\/node_modules\/(undici|zod|yaml)\/|^\/provider\/dist\/(lifecycle|wire\/(?!lease-time\.)|client)\b/;
 
 describe("a program that requires pulumi-modelarts", () => {
   it("loads no HTTP client and no schema library", () => {

@@ -52,7 +52,7 @@ describe("simulator: the account", () => {
       return [workspaces.map(({ id }: Json) => id), counts];
     };
     assert.deepEqual(await list(), [["0", "w1", "w2"], { total_count: 3, count: 3 }]);
-    assert.deepEqual(await list({ limit: "2", offset: "2" }), [
+    assert.deepEqual(await list({ limit: "2", offset: "1" }), [
       ["w2"],
       { total_count: 3, count: 1 },
     ]);

@@ -189,6 +189,23 @@ describe("an update of a running notebook", () => {
       ]);
     });
 
+    it("says what had changed before the stop when the rest is refused", async () => {
+      const { id, outs } = await given({});
+      const { updateNotebook } = fixture.client;
+      fixture.client.updateNotebook = (call) => {
+        const isDisk = call.body?.storageNewSize !== undefined;
+        if (!isDisk)
+          fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
+        return updateNotebook(call);
+      };
+      const news = { ...INPUTS, flavor, volume: { ...INPUTS.volume, capacity: 20 } };
+      await assert.rejects(
+        lifecycle.update(fixture, id, outs, news),
+        /runs again: flavor did not change; its disk has grown to 20 GB\./,
+      );
+      assert.deepEqual([only().status, only().volume?.capacity], ["RUNNING", 20]);
+    });
+
     it("is undone with a lease that can be asked for when the update is refused", async () => {
       const { id, outs } = await given({}, { lease: { duration: 7_200_000 } });
       fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
@@ -200,6 +217,28 @@ describe("an update of a running notebook", () => {
       assert.equal(only().status, "RUNNING");
       assert.equal(changes().at(-1), "POST /notebooks/{id}/start?duration=7200000&type=timing");
     });
+  });
+});
+
+describe("a lease that is declared for a stopped notebook beside another change", () => {
+  it("waits for the next start, and is brought by the next update if somebody else starts it", async () => {
+    const fixture = await newFixture({ transitionMs: 0 });
+    const hours = (count: number) => ({ duration: count * 3_600_000, type: "timing" as const });
+    const made = await lifecycle.create(fixture, { ...INPUTS, lease: hours(2) });
+    const { id } = made;
+    await fixture.client.stopNotebook({ id });
+    const stopped = (await lifecycle.read(fixture, id, made.outs)).props as lifecycle.State;
+    const news = { ...INPUTS, lease: hours(8), description: "new" };
+    const { outs } = await lifecycle.update(fixture, id, stopped, news);
+    assert.equal(lifecycle.diff(outs, news).changes, false, "it is stopped");
+    await fixture.client.startNotebook({ id, query: hours(1) });
+    const started = (await lifecycle.read(fixture, id, outs)).props as lifecycle.State;
+    assert.equal(lifecycle.diff(started, news).changes, true);
+    const renewed = await lifecycle.update(fixture, id, started, news);
+    assert.equal(lifecycle.diff(renewed.outs, news).changes, false);
+    const { lease } = fixture.simulator.notebooks.get(id) ?? {};
+    assert.ok((lease?.duration ?? 0) >= 8 * 3_600_000);
+    await fixture.close();
   });
 });
 

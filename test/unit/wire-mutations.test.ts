@@ -147,8 +147,14 @@ for (const { what, shape, example, required } of subjects) {
       const others: Json[] = [secret, 1, true, [secret], { secret }];
       // The clouds' own clients do not agree on these, and text is read as well.
       const isText = /(chip|evs_max_size|connect_cidrs|port_id)$/;
+      // An example answers the default workspace's id as a number.
+      const isNumber = /workspace_id$/;
       const taken = (path: Path) =>
-        new Set([typeOf(at(example, path)), ...(isText.test(jsonPath(path)) ? ["string"] : [])]);
+        new Set([
+          typeOf(at(example, path)),
+          ...(isText.test(jsonPath(path)) ? ["string"] : []),
+          ...(isNumber.test(jsonPath(path)) ? ["number"] : []),
+        ]);
       for (const path of paths) {
         for (const other of others.filter((value) => !taken(path).has(typeOf(value)))) {
           const json = structuredClone(example);
