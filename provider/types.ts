@@ -95,7 +95,7 @@ export interface NotebookRunUserArgs {
 }
 
 export interface NotebookDataVolumeRequestArgs {
-  /** The kind of storage: a disk (`EVS`), SFS Turbo (`EFS`), a bucket (`OBS`) or a parallel file system (`OBSFS`). */
+  /** The kind of storage: a disk (`EVS`), SFS Turbo (`EFS`), a bucket (`OBS`) or a parallel file system (`OBSFS`). A volume on a bucket is accepted and not mounted: use `OBSFS`. */
   category: Input<"EVS" | "EFS" | "OBS" | "OBSFS">;
   /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
   ownership?: Input<"MANAGED" | "DEDICATED">;

@@ -39,7 +39,8 @@ export const numberOrText = () =>
     .pipe(z.int().optional());
 
 /** An id that an example answers as a number (`"id": 0`), and the official client reads as text. */
-export const textOrNumber = () => z.union([z.string(), z.number().transform(String)]);
+export const textOrNumber = () =>
+  z.union([z.string(), z.number()]).transform(String).pipe(z.string());
 
 /** A list that the official client reads as one text, or the other way round: then with commas between. */
 export const listOrText = () =>
