@@ -16,7 +16,9 @@ interface CommandLine extends Omit<SimulatorOptions, "seed" | "log" | "logFile" 
 
 program
   .name("modelarts-simulator")
-  .description("A local ModelArts notebook API over HTTP, with IAM's token call at /v3.")
+  .description(
+    "A local ModelArts notebook API over HTTP. IAM at /v3 answers the token call, projects and accounts.",
+  )
   .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65535), 8080)
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .addOption(
@@ -26,7 +28,7 @@ program
   )
   .option(
     "--assume <name=value>",
-    "the value of a disputed fact; repeatable, or several with commas between",
+    "the value of a disputed fact; repeat the option, or separate several by commas",
     assumed,
   )
   .option("--transition-ms <ms>", "how long CREATING, STOPPING … take", wholeNumber(), 1000)

@@ -67,7 +67,9 @@ export const assumptions = {
     },
     default: "running",
     source: "The walk-through stamps the lease at RUNNING; another list shows RUNNING unstamped.",
-    ifWrong: "The notebook stops earlier than declared by the time that a start takes.",
+    ifWrong:
+      "A notebook runs for a few minutes less than its lease's duration: the time that a start takes " +
+      "counts, too.",
   },
   "stop-stamps-lease": {
     question: "Does a stop stamp the lease anew?",
@@ -87,8 +89,7 @@ export const assumptions = {
     },
     default: "no",
     source: "One published example (a stopped CodeLab).",
-    ifWrong:
-      "A renamed notebook stops later than expected, never later than declared from then on.",
+    ifWrong: "A renamed notebook runs for its lease's full duration again.",
   },
   "renew-answers": {
     question: "What does a renewal answer?",
@@ -96,6 +97,16 @@ export const assumptions = {
     default: "lease",
     source: "The page's example shows the lease; its table of status codes has 204, too.",
     ifWrong: "Nothing: both are understood.",
+  },
+  "renew-off": {
+    question: "Does a renewal take the duration -1, which switches auto stop off?",
+    values: {
+      taken: "Auto stop is off from then on.",
+      refused: "The renewal is refused with ModelArts.6349.",
+    },
+    default: "taken",
+    source: "Terraform's provider sends -1 in create and start; of a renewal nothing is published.",
+    ifWrong: "Nothing: auto stop is switched off by a stop and a start.",
   },
   "update-id": {
     question: "Does the answer to an update hold the notebook's id?",
@@ -193,6 +204,17 @@ export const assumptions = {
     default: "taken",
     source: "All sources speak of public IP addresses; none mentions ranges.",
     ifWrong: "A range fails at `up` with the service's message; declare single addresses then.",
+  },
+  "whitelist-ipv6": {
+    question: "Can a whitelist hold IPv6 addresses?",
+    values: {
+      taken: "IPv6 addresses are taken as IPv4 addresses are.",
+      refused: "An IPv6 address is refused with ModelArts.6336.",
+    },
+    default: "taken",
+    source: "All sources speak of public IP addresses; none mentions IPv6.",
+    ifWrong:
+      "An IPv6 address fails at `up` with the service's message; declare IPv4 addresses then.",
   },
   "description-characters": {
     question: "Which characters can a description not hold?",

@@ -1,4 +1,6 @@
 /** The countdown to auto stop. */
+import { NO_AUTO_STOP } from "pulumi-modelarts/wire/lease-time";
+import { ApiError } from "../errors";
 import { accept } from "../state/accepts";
 import { leaseFrom, leaseOrigin, type LeaseWish } from "../state/lease";
 import { lookup, lookupFor } from "./lookup";
@@ -16,7 +18,11 @@ export const lease = (context: Context) => {
     renewLease(request) {
       const state = lookupFor("lease", context, request.params.id);
       const { notebook } = state;
-      const renewed = leaseFrom(now(), wish(request), leaseOrigin(notebook, now()));
+      const wanted = wish(request);
+      if (wanted.duration === NO_AUTO_STOP && assumed["renew-off"] === "refused") {
+        throw new ApiError("ModelArts.6349", "duration: a renewal does not switch auto stop off.");
+      }
+      const renewed = leaseFrom(now(), wanted, leaseOrigin(notebook, now()));
       store.put({ ...state, notebook: { ...notebook, lease: renewed }, isHeld: false });
       return assumed["renew-answers"] === "lease" ? renewed : undefined;
     },

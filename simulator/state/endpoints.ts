@@ -31,17 +31,24 @@ export function endpointsFrom(
   });
 }
 
-/** @throws ApiError where a whitelist holds a range and ranges are not taken. */
+/** @throws ApiError where a whitelist holds a range or an IPv6 address that is not taken. */
 export function checkWhitelists(wishes: readonly Wish[] = [], assumed: AssumedValues): void {
-  if (assumed["whitelist-ranges"] === "taken") return;
   for (const [index, { allowed_access_ips = [] }] of wishes.entries()) {
-    const range = allowed_access_ips.find((ip) => ip.includes("/"));
-    if (range === undefined) continue;
-    throw new ApiError(
-      "ModelArts.6336",
-      `endpoints.${index}.allowed_access_ips: ${range} is no single address.`,
-    );
+    for (const ip of allowed_access_ips) {
+      const what = refusedKind(ip, assumed);
+      if (what === undefined) continue;
+      throw new ApiError(
+        "ModelArts.6336",
+        `endpoints.${index}.allowed_access_ips: ${ip} is ${what}.`,
+      );
+    }
   }
+}
+
+function refusedKind(ip: string, assumed: AssumedValues): string | undefined {
+  if (ip.includes("/") && assumed["whitelist-ranges"] === "refused") return "no single address";
+  if (ip.includes(":") && assumed["whitelist-ipv6"] === "refused") return "no IPv4 address";
+  return undefined;
 }
 
 /** Made from the id, so that it stays the same. */

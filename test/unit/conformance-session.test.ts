@@ -8,7 +8,7 @@ import type { Result } from "../../tools/conformance/result";
 import type { Options } from "../../tools/conformance/options";
 import { session } from "../../tools/conformance/session";
 import { openTarget, type TargetOptions } from "../../tools/conformance/target";
-import { collected, NAME, serve, type Server } from "./conformance-steps";
+import { collected, lagging, NAME, serve, type Server } from "./conformance-steps";
 
 const keys = { HW_ACCESS_KEY: "AK", HW_SECRET_KEY: "SK", HW_PROJECT_ID: "p" };
 
@@ -42,12 +42,12 @@ describe("conformance: where the notebook costs something", () => {
   it("tries with --yes what costs little, and with --all and a key pair the rest", async () => {
     const few = await call(await serve({}), { yes: true });
     assert.equal(few.code, 0);
-    assert.match(few.text, /^15 confirmed, 3 not tried\.$/m);
+    assert.match(few.text, /^16 confirmed, 4 not tried\.$/m);
     assert.match(few.text, /^The notebook .* was deleted\.$/m);
     const all = await call(await serve({}), { yes: true, all: true, keyPair: "mine" });
     assert.equal(all.code, 0);
     assert.match(all.text, /which may grow to 156 GB/);
-    assert.match(all.text, /^18 confirmed\.$/m);
+    assert.match(all.text, /^20 confirmed\.$/m);
   });
 });
 
@@ -55,7 +55,7 @@ describe("conformance: a call of the command", () => {
   it("ends with 1 and names what differs", async () => {
     const { code, text } = await call(await serve({ assume: { page: "start" } }), {}, false);
     assert.equal(code, 1);
-    assert.match(text, /^17 confirmed, 1 differs\.$/m);
+    assert.match(text, /^19 confirmed, 1 differs\.$/m);
     assert.match(text, /^Huawei Cloud is not what .* takes it to be in: page\.$/m);
   });
 
@@ -77,6 +77,23 @@ describe("conformance: a call of the command", () => {
     assert.equal(code, 2);
     const [{ id } = { id: "" }] = server.simulator.notebooks.list();
     assert.ok(text.includes(`error: The notebook ${NAME} (${id}) may still be there: delete it.`));
+  });
+
+  it("ends with 2 and says that the creation is unknown where its answer was lost and no list shows it", async () => {
+    const server = await serve({ log: lagging(() => server) });
+    server.simulator.faults.ask({ name: "dropConnection", operation: "createNotebook" });
+    const { code, text, waiting, left } = await call(server, {}, false);
+    assert.deepEqual([code, left], [2, [NAME]]);
+    const said = `error: Whether ${NAME} was created is unknown: look for it in the console, and delete it.`;
+    assert.ok(text.includes(said), text);
+    assert.ok(waiting.some((line) => line.startsWith("looking for the notebook")));
+    assert.doesNotMatch(text, /was deleted/);
+  });
+
+  it("says first what is checked", async () => {
+    const { text } = await call(await serve({ cloud: "otc" }), {}, false);
+    const first = "Checking the simulator against the assumptions about Open Telekom Cloud.";
+    assert.equal(text.split("\n")[0], first);
   });
 
   it("ends with 2 where a check fails", async () => {
@@ -102,14 +119,40 @@ describe("conformance: a call of the command", () => {
       assert.equal(await session(replayed, {}, output), 1);
       assert.deepEqual(results("second.json"), results("first.json"));
       assert.equal(results("first.json").length, assumptionsOf("otc").length);
-      assert.match(output.lines[0] ?? "", /^Does the recording .* as Open Telekom Cloud/);
+      assert.match(
+        output.lines[0] ?? "",
+        /^Checking the recording .* against the assumptions about Open Telekom Cloud\.$/,
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
   for (const [what, options, said] of [
-    ["a recording and a server", { replay: "r.json", endpoint: "https://x" }, /--replay asks/],
+    [
+      "a recording and a server",
+      { replay: "r.json", endpoint: "https://x" },
+      /leave out --endpoint\./,
+    ],
+    [
+      "a recording and what the recorded run decided",
+      {
+        replay: "r.json",
+        json: true,
+        cloud: "otc",
+        yes: true,
+        all: true,
+        flavor: "f",
+        image: "i",
+        keyPair: "k",
+      },
+      /--replay .*: leave out --cloud, --yes, --all, --flavor, --image, --key-pair\.$/,
+    ],
+    [
+      "a recording and a simulator",
+      { replay: "r.json", simulator: true, record: "s.json", assume: { page: "start" } },
+      /--replay .*: leave out --simulator, --assume, --record\.$/,
+    ],
     ["the simulator and a server", { simulator: true, endpoint: "https://x" }, /two servers/],
     ["a recording that can't be written", { record: "/none/r.json" }, /written \(ENOENT\)/],
     ["an assumption about a cloud", { assume: { page: "start" } }, /--assume is for the simulator/],

@@ -20,7 +20,7 @@ export const wishes: Wishes = { name: NAME, keyPair: "ada-s-key", isEverything: 
 
 export interface Given extends Pick<
   SimulatorOptions,
-  "assume" | "seed" | "accessKey" | "secretKey" | "userName" | "password"
+  "assume" | "seed" | "log" | "accessKey" | "secretKey" | "userName" | "password"
 > {
   cloud?: CloudName;
   settings?: Partial<Settings>;
@@ -67,6 +67,28 @@ export async function serve({ cloud = "huawei", settings, ...options }: Given): 
     },
   };
   return { simulator, target };
+}
+
+/**
+ * The log of a server whose lists do not show a notebook that was created: it is a CodeLab, which only
+ * a request that asks for CodeLabs gets.
+ *
+ * @param looks how many lists that are about the notebook do not show it.
+ */
+export function lagging(server: () => Server, looks = Infinity): SimulatorOptions["log"] {
+  let isCreated = false;
+  let seen = 0;
+  const become = (feature: "DEFAULT" | "NOTEBOOK") => {
+    const { notebooks } = server().simulator;
+    for (const { id = "" } of notebooks.list()) notebooks.change(id, { feature });
+  };
+  return ({ method, path }) => {
+    if (!path.endsWith("/notebooks")) return;
+    if (method === "POST") {
+      isCreated = true;
+      become("DEFAULT");
+    } else if (isCreated && ++seen === looks) become("NOTEBOOK");
+  };
 }
 
 /** Runs the checks; `prepare` comes before the first one. */

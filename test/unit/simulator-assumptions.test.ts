@@ -150,6 +150,22 @@ const facts: { [Name in AssumptionName]: Fact<AssumedValues[Name]> } = {
     },
     shows: { lease: [200, "TIMING"], nothing: [204, undefined] },
   },
+  "renew-off": {
+    async observe(given) {
+      const params = { id: await given.runs() };
+      const outcomes = [
+        await outcome(given, "renewLease", { params, query: { duration: "-1" } }),
+        await outcome(given, "renewLease", { params, body: { duration: -1 } }),
+      ];
+      const { lease } = await given.ok("showNotebook", { params });
+      const renewal = { params, query: { duration: String(HOUR_MS) } };
+      return [...outcomes, lease.enable, await outcome(given, "renewLease", renewal)];
+    },
+    shows: {
+      taken: ["taken", "taken", false, "taken"],
+      refused: ["ModelArts.6349", "ModelArts.6349", true, "taken"],
+    },
+  },
   "update-id": {
     async observe({ ok, runs }) {
       const endpoints = [{ service: "SSH", allowed_access_ips: ["1.1.1.1"] }];
@@ -272,6 +288,24 @@ const facts: { [Name in AssumptionName]: Fact<AssumedValues[Name]> } = {
     shows: {
       taken: ["taken", "taken", "taken"],
       refused: ["taken", "ModelArts.6336", "ModelArts.6336"],
+    },
+  },
+  "whitelist-ipv6": {
+    async observe(given) {
+      const endpoints = (ip: string) => [{ service: "SSH", allowed_access_ips: [ip] }];
+      const id = await given.stopped();
+      return [
+        await update(given, id, { endpoints: endpoints("198.51.100.0/24") }),
+        await update(given, id, { endpoints: endpoints("2001:db8::7") }),
+        await update(given, id, { endpoints: endpoints("2001:db8::/48") }),
+        await outcome(given, "createNotebook", {
+          body: { ...lab, endpoints: endpoints("2001:db8::7") },
+        }),
+      ];
+    },
+    shows: {
+      taken: ["taken", "taken", "taken", "taken"],
+      refused: ["taken", "ModelArts.6336", "ModelArts.6336", "ModelArts.6336"],
     },
   },
   "description-characters": {

@@ -1,6 +1,7 @@
 /** What a run says before it begins: what it creates, what that costs, and what earlier runs left. */
 import type { Client } from "../../provider/client/client";
 import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
+import { PAGE_SIZE } from "../../provider/wire/page";
 import { VOLUME_STEP_GB } from "../../provider/wire/volume";
 import { NAME_PREFIX } from "./notebook-name";
 import type { Pace } from "./pace";
@@ -32,7 +33,8 @@ export function planLines(plan: Plan, pace: Pace): string[] {
 
 /** The notebooks of earlier runs, or of one that still goes on elsewhere. Nothing is done to them. */
 export async function leftoverLines({ listNotebooks }: Pick<Client, "listNotebooks">) {
-  const { data } = await listNotebooks({ query: { name: NAME_PREFIX, limit: 50, offset: 0 } });
+  const query = { name: NAME_PREFIX, limit: PAGE_SIZE, offset: 0 };
+  const { data } = await listNotebooks({ query });
   const left = data.filter(({ name }) => name?.startsWith(NAME_PREFIX));
   if (left.length === 0) return [];
   return [

@@ -3,9 +3,10 @@ import type { Client } from "../../provider/client/client";
 import { isUnsure } from "../../provider/client/errors";
 import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
 import type { NotebookDetail } from "../../provider/wire/notebook";
+import { PAGE_SIZE } from "../../provider/wire/page";
 import { DESCRIPTION } from "./notebook-name";
 import type { Plan } from "./plan";
-import { isMoving, type Polling } from "./polling";
+import { isMoving, isPassing, type Polling } from "./polling";
 
 export interface Creation {
   /** The create's answer; undefined if it was lost. */
@@ -43,9 +44,26 @@ export async function sendCreate(
 }
 
 /** The names of the runs differ, so the notebook of this run is known by its own. */
-export async function findByName(client: Client, name: string): Promise<string | undefined> {
-  const { data } = await client.listNotebooks({ query: { name, limit: 50, offset: 0 } });
+async function findByName(client: Client, name: string): Promise<string | undefined> {
+  const { data } = await client.listNotebooks({ query: { name, limit: PAGE_SIZE, offset: 0 } });
   return data.find((notebook) => notebook.name === name)?.id;
+}
+
+/** Looks for a notebook that may have been created, since the list may lag behind. */
+export async function lookFor(
+  client: Client,
+  name: string,
+  polling: Polling,
+): Promise<string | undefined> {
+  for (const pause of polling.turns()) {
+    const id = await findByName(client, name).catch((error: unknown) => {
+      if (!isPassing(error)) throw error;
+      return undefined;
+    });
+    if (id !== undefined) return id;
+    await pause();
+  }
+  return undefined;
 }
 
 export async function watchCreation(

@@ -1,5 +1,5 @@
 /**
- * `npm run conformance`: finds out whether a cloud answers as this project takes it to do. See
+ * `npm run conformance`: finds out whether a cloud behaves as this project assumes. See
  * docs/conformance.md.
  */
 import { InvalidArgumentError, Option, program } from "commander";
@@ -20,16 +20,23 @@ program
   .option("--simulator", "ask the simulator, whatever the environment says")
   .option("--endpoint <url>", "ask this server, with the environment's credentials", parseText)
   .addOption(
-    new Option("--cloud <cloud>", "what the server is taken to be").choices([...cloudNames]),
+    new Option(
+      "--cloud <cloud>",
+      "the cloud that the server belongs to; by default derived from its host name",
+    ).choices([...cloudNames]),
   )
-  .option("--assume <name=value>", "how the simulator is to behave; repeatable", parseAssume)
+  .option(
+    "--assume <name=value>",
+    "how the simulator is to behave; repeat the option, or separate several by commas",
+    parseAssume,
+  )
   .option("--yes", "begin on a server where the notebook costs something")
   .option("--all", "also make checks that cost more than minutes of the flavor")
   .option("--flavor <id>", "the notebook's flavor; by default the smallest", parseText)
   .option("--image <id>", "the notebook's image; by default the smallest public one", parseText)
   .option("--key-pair <name>", "a key pair of yours, which the whitelist's checks need", parseText)
   .option("--record <file>", "write every exchange, without ids, names and secrets", parseText)
-  .option("--replay <file>", "ask a recording instead of a server", parseText)
+  .option("--replay <file>", "repeat a recorded run; only --json goes with this", parseText)
   .option("--json [file]", "the results as JSON; without a file to standard output")
   .addHelpText(
     "after",
@@ -52,7 +59,7 @@ program
 
 void runProgram(program, 2);
 
-/** As the simulator's own option: repeatable, or several with commas between. */
+/** As the simulator's own option: repeated, or several separated by commas. */
 function parseAssume(text: string, given: Partial<AssumedValues> = {}): Partial<AssumedValues> {
   try {
     return { ...given, ...readAssumptions(text) };

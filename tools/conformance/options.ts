@@ -30,17 +30,38 @@ export function wishesFrom(options: Options, { isBilled, clock }: Target): Wishe
 
 /** @throws UsageError, before anything is sent. */
 export function checkOptions(options: Options): void {
-  const { replay, simulator, endpoint, record, assume, json } = options;
-  if (replay !== undefined && [simulator, endpoint, record, assume].some(Boolean)) {
-    throw new UsageError(
-      "--replay asks a recording: leave out --simulator, --endpoint, --record and --assume.",
-    );
-  }
+  const { replay, simulator, endpoint, record, json } = options;
+  if (replay !== undefined) checkReplay(options);
   if (simulator && endpoint !== undefined) {
     throw new UsageError("--simulator and --endpoint name two servers: leave one of them out.");
   }
   checkWritable("--record", record);
   checkWritable("--json", json);
+}
+
+/** The options that a recording answers itself, as the command line has them. */
+const recordedOptions = {
+  simulator: "--simulator",
+  endpoint: "--endpoint",
+  cloud: "--cloud",
+  assume: "--assume",
+  yes: "--yes",
+  all: "--all",
+  flavor: "--flavor",
+  image: "--image",
+  keyPair: "--key-pair",
+  record: "--record",
+} as const satisfies Record<Exclude<keyof Options, "replay" | "json">, string>;
+
+function checkReplay(options: Options): void {
+  const given = Object.entries(recordedOptions).filter(
+    ([key]) => options[key as keyof typeof recordedOptions] !== undefined,
+  );
+  if (given.length === 0) return;
+  const names = given.map(([, option]) => option).join(", ");
+  throw new UsageError(
+    `--replay repeats a recorded run, with the server and the options of that run: leave out ${names}.`,
+  );
 }
 
 /** A file that can't be written is no reason to lose the results of a run. */

@@ -18,7 +18,7 @@ const verdictWidth = Math.max(...verdicts.map(({ length }) => length));
 const nameWidth = Math.max(...Object.keys(assumptions).map(({ length }) => length));
 const LABEL_WIDTH = "Expected".length;
 
-/** The lines of one result: its verdict, its name and the question; below them what came. */
+/** The lines of one result: its verdict, its name and the question; below them what was answered. */
 export function resultLines(result: Result, { columns, hasColours }: Terminal): string[] {
   const { name, verdict, question } = result;
   const padded = verdict.padEnd(verdictWidth);
@@ -37,11 +37,11 @@ export function resultLines(result: Result, { columns, hasColours }: Terminal): 
 
 function details({ name, verdict, expected, came = "", why = "", ifWrong = "" }: Result) {
   const rows: Record<Verdict, [label: string, text: string][]> = {
-    confirmed: [["Came", valueText(name, expected)]],
+    confirmed: [["Answered", valueText(name, expected)]],
     differs: [
       ["Expected", valueText(name, expected)],
-      ["Came", valueText(name, came)],
-      ["Changes", ifWrong],
+      ["Answered", valueText(name, came)],
+      ["Effect", ifWrong],
     ],
     "not tried": [["Because", why]],
     failed: [["Because", why]],

@@ -60,7 +60,7 @@ async function announced(
 ): Promise<number> {
   const { say } = output;
   const cloud = clouds[target.cloud].title;
-  say(`Does ${target.title} answer as ${cloud} is taken to do?`);
+  say(`Checking ${target.title} against the assumptions about ${cloud}.`);
   const plan = await planFor(client, wishes);
   const leftovers = await leftoverLines(client);
   if (target.isBilled) {
@@ -78,7 +78,7 @@ async function announced(
   say("");
   summary(done.results, cloud).forEach(say);
   if (done.notDeleted !== undefined) {
-    say(`error: ${stillThere(plan, done.id)} ${done.notDeleted.message}`);
+    say(`error: ${whatIsLeft(plan, done.id)} ${done.notDeleted.message}`);
   } else if (done.id !== undefined) say(`The notebook ${plan.name} was deleted.`);
   writeJson(options.json, target, plan, began, done);
   if (done.isInterrupted) return INTERRUPTED;
@@ -95,7 +95,7 @@ async function watched(client: Client, target: Target, plan: Plan, output: Outpu
       progress("interrupted: the notebook is deleted first; a second signal leaves it there");
       interrupt.abort(new Error("interrupted"));
     },
-    () => say(`error: ${stillThere(plan, notebook?.id)}`),
+    () => say(`error: ${whatIsLeft(plan, notebook?.id)}`),
   );
   try {
     return await run({
@@ -114,6 +114,8 @@ async function watched(client: Client, target: Target, plan: Plan, output: Outpu
   }
 }
 
-function stillThere({ name }: Plan, id: string | undefined): string {
-  return `The notebook ${name} (${id ?? "its id is not known"}) may still be there: delete it.`;
+function whatIsLeft({ name }: Plan, id: string | undefined): string {
+  return id === undefined
+    ? `Whether ${name} was created is unknown: look for it in the console, and delete it.`
+    : `The notebook ${name} (${id}) may still be there: delete it.`;
 }

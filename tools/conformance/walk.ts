@@ -3,7 +3,7 @@ import type { Client } from "../../provider/client/client";
 import { isUnsure } from "../../provider/client/errors";
 import type { NotebookDetail } from "../../provider/wire/notebook";
 import { busyVolumeStatuses } from "../../provider/wire/volume";
-import { findByName, lease, sendCreate, watchCreation, type Creation } from "./create";
+import { lease, lookFor, sendCreate, watchCreation, type Creation } from "./create";
 import { attempt, type Outcome } from "./outcome";
 import type { Plan } from "./plan";
 import { isMoving, Polling, WalkError, type PollingParts } from "./polling";
@@ -15,6 +15,9 @@ export interface WalkParts extends PollingParts {
   /** A line for the user who waits. */
   progress: (line: string) => void;
 }
+
+/** How long a notebook is looked for whose create had no usable answer: the list may lag behind. */
+const LOOK_MS = 60_000;
 
 type Update = NonNullable<Parameters<Client["updateNotebook"]>[0]["body"]>;
 type Updated = Awaited<ReturnType<Client["updateNotebook"]>>;
@@ -120,9 +123,13 @@ export class Walk {
   /** Deletes the notebook. Does nothing if there is none. No signal interrupts this. */
   async end(): Promise<void> {
     const { clock, pace, progress } = this.parts;
-    if (this.isUnsure) this.id ??= await findByName(this.client, this.plan.name);
-    if (this.isUnsure && this.id === undefined) {
-      throw new WalkError("The create had no usable answer, and no list shows the notebook yet.");
+    if (this.isUnsure) {
+      progress("looking for the notebook, whose create had no usable answer");
+      const { name } = this.plan;
+      this.id ??= await lookFor(this.client, name, new Polling({ clock, pace }, LOOK_MS));
+      if (this.id === undefined) {
+        throw new WalkError("The create had no usable answer, and the list does not show it.");
+      }
     }
     if (this.id === undefined) return;
     progress("deleting the notebook");

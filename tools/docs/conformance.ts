@@ -46,17 +46,17 @@ credentials it gets some of no worth.
 
 | Option | |
 | --- | --- |
-| \`--simulator\` | asks the simulator, whatever the environment says |
-| \`--endpoint <url>\` | asks this server, with the environment's credentials |
-| \`--cloud otc\\|huawei\` | what the server is taken to be; by default its host tells |
-| \`--assume <name=value>\` | how the simulator is to behave; repeatable, or several with commas between |
-| \`--yes\` | begins on a server where the notebook costs something |
-| \`--all\` | also makes the checks that cost more: \`grow-step\` |
-| \`--flavor <id>\`, \`--image <id>\` | by default the smallest CPU flavor with EVS, and the smallest public image for it |
-| \`--key-pair <name>\` | a key pair of yours; without one there is no SSH, and both whitelist checks are not tried |
-| \`--record <file>\` | writes every exchange, without ids, names and secrets |
-| \`--replay <file>\` | asks a recording instead of a server |
-| \`--json [file]\` | the results as JSON; without a file to standard output (\`npm run --silent\`) |
+| \`--simulator\` | Asks the simulator, whatever the environment says |
+| \`--endpoint <url>\` | Asks this server, with the environment's credentials |
+| \`--cloud otc\\|huawei\` | The cloud that the server belongs to; by default derived from its host name |
+| \`--assume <name=value>\` | How the simulator is to behave; values may be repeated or separated by commas |
+| \`--yes\` | Begins on a server where the notebook costs something |
+| \`--all\` | Also makes the checks that cost more: \`grow-step\` |
+| \`--flavor <id>\`, \`--image <id>\` | By default the smallest CPU flavor with EVS, and the smallest public image for it |
+| \`--key-pair <name>\` | A key pair of yours; without one there is no SSH, and the whitelist checks are not tried |
+| \`--record <file>\` | Writes every exchange, without ids, names and secrets |
+| \`--replay <file>\` | Repeats a recorded run, with its server and options; only \`--json\` goes with this |
+| \`--json [file]\` | The results as JSON; without a file to standard output (\`npm run --silent\`) |
 
 ## What it creates and costs
 
@@ -68,20 +68,23 @@ of ${MIN_LEASE_MS / MINUTE} minutes. With \`--all\` the disk may grow by ${1.5 *
   the flavor, and its disk for that time. The run says the flavor's billing code before it begins.
 - The notebook is deleted at the end, with its disk, also if a check or the run fails, or if the run is
   interrupted (Ctrl-C, SIGTERM, SIGHUP). A second signal gives up, and the run says the notebook's id.
+- If the create's answer is lost, the run looks for the notebook by its name for a minute. If no list shows
+  the notebook, the run says that its creation is unknown, and ends with 2: look for it in the console.
 - If the run is killed, the lease stops the notebook ${MIN_LEASE_MS / MINUTE} minutes after its last start or
   renewal. Its disk is billed until somebody deletes it. The next run says which notebooks of earlier runs are
-  still there, and leaves them alone.
+  still there, and leaves them alone. Only the check of \`renew-off\` takes the lease away, for a moment.
 - It needs the rights modelarts:notebook:create, list, get, update, delete, start, stop and
-  updateStopPolicy, and the right to list images. Other notebooks are never changed.
+  updateStopPolicy, and the right to list images. A run lists no workspaces: listing them, as the provider
+  does to find notebooks in every workspace, needs modelarts:workspace:list. Other notebooks are never changed.
 
 ## Results
 
 | Result | Meaning |
 | --- | --- |
-| \`confirmed\` | the server answers as it is taken to do |
-| \`differs\` | the server answers otherwise: what was expected, what came, and what this changes |
-| \`not tried\` | the check was not made, and why |
-| \`failed\` | the check could not be made: no answer, no right, or the notebook failed |
+| \`confirmed\` | The server behaves as assumed. |
+| \`differs\` | The server behaves otherwise. The report says what was expected, what was answered, and the effect on users. |
+| \`not tried\` | The check was not made. The report says why. |
+| \`failed\` | The check could not be made: no answer, no right, or the notebook failed. |
 
 The exit code is 0 if nothing differs, 1 if something differs, 2 if a check or the run failed, and 130 if the
 run was interrupted.

@@ -6,10 +6,17 @@ import type { AssumptionName } from "../../../provider/wire/assumptions";
 import type { Check } from "../check";
 import { createStatus, leaseStamp } from "./creation";
 import { growStep, growStopped } from "./disk";
-import { renameStampsLease, renewAnswers, stopStampsLease } from "./lease";
+import { renameStampsLease, renewAnswers, renewOff, stopStampsLease } from "./lease";
 import { listLimit, page } from "./lists";
 import { deleteRunning, startRunning, stoppedMounts, stopStopped } from "./states";
-import { descriptionCharacters, rename, updateId, whitelist, whitelistRanges } from "./updates";
+import {
+  descriptionCharacters,
+  rename,
+  updateId,
+  whitelist,
+  whitelistIpv6,
+  whitelistRanges,
+} from "./updates";
 
 export const checks = {
   "create-status": createStatus,
@@ -22,9 +29,11 @@ export const checks = {
   "rename-stamps-lease": renameStampsLease,
   "start-running": startRunning,
   "renew-answers": renewAnswers,
+  "renew-off": renewOff,
   "grow-step": growStep,
   "stop-stamps-lease": stopStampsLease,
   "whitelist-ranges": whitelistRanges,
+  "whitelist-ipv6": whitelistIpv6,
   "description-characters": descriptionCharacters,
   "grow-stopped": growStopped,
   "stopped-mounts": stoppedMounts,

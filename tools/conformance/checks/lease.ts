@@ -1,19 +1,42 @@
-/** What stamps a lease, and what a renewal answers. */
-import { MIN_LEASE_MS, stopsAt } from "../../../provider/wire/lease-time";
+/** What stamps a lease, and what a renewal takes and answers. */
+import { isLeaseOn, MIN_LEASE_MS, NO_AUTO_STOP, stopsAt } from "../../../provider/wire/lease-time";
 import type { NotebookDetail } from "../../../provider/wire/notebook";
-import { inWords, type Check, type Finding } from "../check";
+import { fromRefusal, inWords, type Check, type Finding } from "../check";
 import { attempt } from "../outcome";
+import type { Walk } from "../walk";
 import { acceptedUpdate } from "./updates";
 
 /** Published answers about one moment differ by up to 6 ms. */
 export const LEASE_NOISE_MS = 20;
 
 export const renewAnswers: Check<"renew-answers"> = async (walk) => {
-  const { id } = await walk.be("RUNNING");
-  const outcome = await attempt(walk.client.renewLease({ id, query: { duration: MIN_LEASE_MS } }));
+  const outcome = await renew(walk, MIN_LEASE_MS);
   if ("refused" in outcome) return { came: inWords(outcome.refused) };
   return { value: outcome.answer === undefined ? "nothing" : "lease" };
 };
+
+export const renewOff: Check<"renew-off"> = async (walk) => {
+  const outcome = await renew(walk, NO_AUTO_STOP);
+  if ("refused" in outcome) return fromRefusal(outcome.refused, { "ModelArts.6349": "refused" });
+  try {
+    const shown = await walk.shows(({ lease = {} }) => !isLeaseOn(lease));
+    return shown === undefined ? { came: "accepted, but auto stop stays on" } : { value: "taken" };
+  } finally {
+    await restoreLease(walk);
+  }
+};
+
+/** A notebook without auto stop would be billed without end if this process were killed. */
+async function restoreLease(walk: Walk): Promise<void> {
+  const outcome = await renew(walk, MIN_LEASE_MS);
+  // The next start brings the lease back, too.
+  if ("refused" in outcome) await walk.be("STOPPED");
+}
+
+async function renew(walk: Walk, duration: number) {
+  const { id } = await walk.be("RUNNING");
+  return attempt(walk.client.renewLease({ id, query: { duration } }));
+}
 
 export const renameStampsLease: Check<"rename-stamps-lease"> = async (walk) => {
   const { before, outcome, after } = await walk.once(acceptedUpdate);

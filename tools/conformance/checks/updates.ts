@@ -5,9 +5,10 @@ import { DISPUTED_DESCRIPTION, NEW_DESCRIPTION, newNameOf } from "../notebook-na
 import type { Outcome } from "../outcome";
 import type { Walk } from "../walk";
 
-/** Addresses that are kept for documentation (RFC 5737), so that nobody can come in. */
+/** Addresses that are kept for documentation (RFC 5737, RFC 3849), so that nobody can come in. */
 const ADDRESS = "203.0.113.7";
 const RANGE = "203.0.113.0/28";
+const IPV6_ADDRESS = "2001:db8::203:113:7";
 
 export const rename: Check<"rename"> = async (walk) => {
   const { outcome, after } = await walk.once(renaming);
@@ -36,12 +37,16 @@ export const whitelist: Check<"whitelist"> = async (walk) => {
   return { value: "online" };
 };
 
-export const whitelistRanges: Check<"whitelist-ranges"> = async (walk) => {
-  const outcome = await allow(walk, "STOPPED", RANGE);
+export const whitelistRanges: Check<"whitelist-ranges"> = (walk) => isTaken(walk, RANGE);
+
+export const whitelistIpv6: Check<"whitelist-ipv6"> = (walk) => isTaken(walk, IPV6_ADDRESS);
+
+async function isTaken(walk: Walk, address: string): Promise<Finding<"taken" | "refused">> {
+  const outcome = await allow(walk, "STOPPED", address);
   if ("finding" in outcome) return outcome.finding;
   if ("refused" in outcome) return fromRefusal(outcome.refused, { "ModelArts.6336": "refused" });
   return { value: "taken" };
-};
+}
 
 /** Sets the whitelist and sees that the notebook has it. */
 async function allow(
@@ -57,11 +62,19 @@ async function allow(
   const ssh = { service: "SSH" as const, allowedAccessIps: [address], keyPairNames: [keyPair] };
   const outcome = await walk.update({ endpoints: [ssh] });
   if ("refused" in outcome) return outcome;
-  const answer = await walk.shows(
-    ({ endpoints }) => endpoints?.some((each) => each.allowedAccessIps?.includes(address)) ?? false,
+  const answer = await walk.shows(({ endpoints = [] }) =>
+    endpoints.some(({ allowedAccessIps = [] }) =>
+      allowedAccessIps.some((each) => canonical(each) === canonical(address)),
+    ),
   );
   if (answer !== undefined) return { answer };
   return { finding: { came: "accepted, but the notebook does not show it" } };
+}
+
+/** One spelling of an IPv6 address, of which a server may answer another; other texts as they are. */
+function canonical(address: string): string {
+  const url = `http://[${address}]`;
+  return URL.canParse(url) ? new URL(url).hostname : address;
 }
 
 interface Updating {

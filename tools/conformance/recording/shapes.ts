@@ -10,8 +10,8 @@ const URL_TEXT = /\b[a-z][a-z0-9+]*:\/\/[^\s"'<>]+/gi;
 const IPV4 = /\b\d{1,3}(\.\d{1,3}){3}\b/g;
 const HOST = /\b([a-z0-9-]+\.)+(com|de|eu|net|org|cn|ch|io|local|internal)\b/gi;
 const IPV6 = /(?<![\w:.])[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*[0-9a-f:]/gi;
-/** Kept for documentation (RFC 5737): what the checks send. */
-const DOCUMENTATION = /^203\.0\.113\./;
+/** Kept for documentation (RFC 5737, RFC 3849): what the checks send, however a server spells it. */
+const DOCUMENTATION = /^(203\.0\.113\.|2001:0?db8:)/i;
 
 const pad = (number: number, length: number) => number.toString(16).padStart(length, "0");
 const asUuid: Shape = (number) => `00000000-0000-4000-8000-${pad(number, 12)}`;
@@ -49,6 +49,6 @@ export function isKept(text: string, noun: string): boolean {
 function isStandIn(text: string): boolean {
   return (
     /(^|[/@.])example\.com(?![-.\w])/.test(text) ||
-    /^(00000000-0000-4000-8000-|0{20}|198\.51\.100\.|192\.0\.2\.|2001:db8::)/.test(text)
+    /^(00000000-0000-4000-8000-|0{20}|198\.51\.100\.|192\.0\.2\.)/.test(text)
   );
 }
