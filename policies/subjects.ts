@@ -51,7 +51,10 @@ export interface Notebook extends Omit<Answered<NotebookOutputs>, "dataVolumes">
   /** Of a live notebook. */
   id?: string;
   /** A declared one has what a volume has, and `uri`; a live one of these a part. */
-  dataVolumes?: (Pick<NotebookVolume, "category" | "ownership" | "capacity" | "mountPath"> & {
+  dataVolumes?: (Pick<
+    NotebookVolume,
+    "category" | "ownership" | "capacity" | "mountPath" | "id"
+  > & {
     uri?: string;
     url?: string;
   })[];

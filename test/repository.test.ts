@@ -9,7 +9,8 @@ const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 describe("the repository", () => {
-  it("is clean to the linters, and its generated files are up to date", async () => {
+  it("is clean to the linters, and its generated files are up to date", async function () {
+    this.timeout(600_000); // The linters share the cores with all other tests.
     await promisify(execFile)("npm", ["run", "--silent", "lint"], { cwd: ROOT }).catch(
       ({ stdout, stderr }: { stdout: string; stderr: string }) => assert.fail(stdout + stderr),
     );

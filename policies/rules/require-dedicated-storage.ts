@@ -43,7 +43,9 @@ export const requireDedicatedStorage: Rule = {
             uri: "efs.example.com:/",
             id: "efs-1",
           },
-          dataVolumes: [{ category: "EFS", ownership: "MANAGED", mountPath: "/data/a/" }],
+          dataVolumes: [
+            { category: "EFS", ownership: "MANAGED", id: "efs-1", mountPath: "/data/a/" },
+          ],
         },
         messages: ["managed"],
       },

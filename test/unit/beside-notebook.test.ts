@@ -183,7 +183,7 @@ describe("what stands beside a notebook", () => {
   describe("checking", () => {
     const SOME = "00000000-0000-4000-8000-000000000000";
     const folders = ["obs://team/data", "obs:///", "s3://team/", "obs://a b/", 7];
-    const paths = ["/data/", "/data/team", "/home/team/", "/data/../etc/", "/data/a b/"];
+    const paths = ["/data/", "/data", "/home/team/", "/data/../etc/", "/data/a b/"];
     const mountOf = (key: string) => (value: unknown) =>
       [storage, { notebookId: SOME, ...MOUNT, [key]: value }, key] as const;
     const imageOf = (key: string, value: unknown) =>

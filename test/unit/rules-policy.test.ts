@@ -316,7 +316,7 @@ describe("one notebook under several names", () => {
 });
 
 describe("all rules", () => {
-  it("judge 5,000 notebooks in under 2 s of CPU time, as declared and once more live", () => {
+  it("judge 5,000 notebooks in the time of reading them 24 times, as declared and once more live", () => {
     const notebook = {
       name: "vision",
       flavor: "modelarts.vm.gpu.v100",
@@ -352,6 +352,16 @@ describe("all rules", () => {
         void policy.validateStack({ resources, getConfig } as never, report);
       }
     });
-    assert.ok(declared < 2 && live < 2, `it took ${declared} s as declared, ${live} s live`);
+    // Machines differ, so the measure is what reading every property through the SDK's proxy costs. Two
+    // seconds were 24 times that on the machine where this bound was found.
+    const times = 5;
+    const reading = secondsOf(() => {
+      for (let time = 0; time < times; time++) JSON.stringify(resources);
+    });
+    const most = (24 * reading) / times;
+    assert.ok(
+      declared < most && live < most,
+      `it took ${declared} s as declared, ${live} s live, and should take ${most} s at most`,
+    );
   });
 });
