@@ -156,11 +156,12 @@ export function placed(
 
 export type Placed = ReturnType<typeof placed>;
 
-/** A place that is configured no longer is said by whoever needs its client; notes need none. */
+/** Nothing where the connection is not configured any more: the diff itself reports that. */
 function updatesAt(connections: Connections, place: Place): UpdateSettings {
   try {
     return connections.settings(place).updates ?? {};
-  } catch {
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
     return {};
   }
 }

@@ -127,15 +127,13 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     diff: answer(async (request: messages.DiffRequest) => {
       const kind = kindOf(request.getUrn());
-      const old = splitPlace(fromStruct<Properties>(request.getOlds()));
+      const state = fromStruct<Properties>(request.getOlds());
+      const declared = fromStruct<Properties>(request.getNews());
+      const old = splitPlace(state);
       const oldInputs = splitPlace(fromStruct<Properties>(request.getOldInputs())).rest;
-      const news = splitPlace(fromStruct<Properties>(request.getNews()));
+      const news = splitPlace(declared);
       const { deleteBeforeReplace } = kind.lifecycle.diff(old.rest, news.rest);
       const moved = await lifecycleOf(kind).moves(old.place, news.place);
-      const [state, declared] = [
-        { ...old.rest, ...old.place },
-        { ...news.rest, ...news.place },
-      ];
       for (const line of lifecycleOf(kind).notes(state, declared, moved.replaces)) {
         engineLog.write(request.getUrn(), line, false);
       }

@@ -92,7 +92,7 @@ export interface Carried {
   __restart?: boolean;
   /** The keys of the tags that a declaration has put on, and that go with it. */
   __tags?: string[];
-  /** The declared lease as it was last applied; the first version kept only that one is declared. */
+  /** The declared lease as it was last applied; `true` where it is only known that one is declared. */
   __lease?: LeaseRecord | true;
   /** The flavor as it was declared beside a machine made to measure, for which the API answers another. */
   __flavor?: string;

@@ -43,7 +43,8 @@ export function appliedLease(declared: DeclaredLease): LeaseRecord {
  * time of that very look: a later preview has no other clock than the local one, and must not find a
  * difference because time has passed.
  *
- * @param held the record so far; `true` in a state of the first version, which kept no more.
+ * @param held the record so far; `true` where a lease is declared and it is not known which was applied: in
+ *   a state of the first version, and of a notebook that has not run since its lease was declared.
  * @param now the service's time, in ms since 1970.
  */
 export function observedLease(

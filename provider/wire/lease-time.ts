@@ -1,6 +1,6 @@
 /**
- * What a lease means in time. All arithmetic on leases is in this file, which loads no schema library,
- * so that rules, helpers and the report can use it.
+ * What a lease means in time. All of the product's arithmetic on leases is in this file, which loads no
+ * schema library, so that rules, helpers and the report can use it.
  *
  * The answered `duration` counts from `create_at`, the notebook's creation, and not from the moment in
  * which the lease was asked for: the notebook stops at `create_at + duration`. Each start and each
