@@ -1,5 +1,5 @@
 /** Every rule of the pack, in the order in which they are documented; `report-exemptions` comes last. */
-import type { Rule } from "./rule";
+import type { Rule } from "./engine/rule";
 import { disallowDefaultWorkspace } from "./rules/disallow-default-workspace";
 import { disallowDrift } from "./rules/disallow-drift";
 import { disallowDuplicates } from "./rules/disallow-duplicates";

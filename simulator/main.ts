@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, program } from "commander";
 import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import { cloudNames } from "pulumi-modelarts/wire/clouds";
 import { readAssumptions } from "./assume";
-import { readSeedFile } from "./seed";
+import { readSeedFile } from "./data/seed";
 import { createSimulator, type SimulatorOptions } from "./simulator";
 
 interface CommandLine extends Omit<SimulatorOptions, "seed" | "log" | "logFile" | "clock"> {

@@ -1,17 +1,17 @@
 /** `pulumi-modelarts-policies audit`: all notebooks that there are, without program and without stack. */
 import { Command } from "commander";
-import { connect } from "pulumi-modelarts/cli/connect";
-import { coverageLines } from "pulumi-modelarts/cli/coverage";
-import { connectionOptions, filterOptions } from "pulumi-modelarts/cli/filters";
-import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list";
-import { progress } from "pulumi-modelarts/cli/progress";
-import { say } from "pulumi-modelarts/cli/say";
+import { connect } from "pulumi-modelarts/cli/list/connect";
+import { coverageLines } from "pulumi-modelarts/cli/list/coverage";
+import { connectionOptions, filterOptions } from "pulumi-modelarts/cli/list/filters";
+import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list/list";
+import { progress } from "pulumi-modelarts/cli/terminal/progress";
+import { say } from "pulumi-modelarts/cli/terminal/say";
 import { parseText } from "pulumi-modelarts/cli/usage";
 import { ApiError, ModelArtsError } from "pulumi-modelarts/client/errors";
-import { policiesOf } from "../policies";
-import { findFiles } from "../report/files";
-import { reportOfAudit } from "../report/from-audit";
-import { readPackConfig } from "../report/pack-config";
+import { policiesOf } from "../engine/pack-policies";
+import { findFiles } from "../report/sources/files";
+import { reportOfAudit } from "../report/sources/from-audit";
+import { readPackConfig } from "../report/sources/pack-config";
 import { finish } from "./finish";
 import { outputOptions, outputsOf, type OutputOptions } from "./outputs";
 

@@ -1,7 +1,7 @@
 /** The end of both commands: the reports are written, and the exit code says what they come to. */
-import { say, sayEach } from "pulumi-modelarts/cli/say";
-import { isFailed, type Report, type Severity } from "../report/model";
-import { verdict } from "../report/words";
+import { say, sayEach } from "pulumi-modelarts/cli/terminal/say";
+import { isFailed, type Report, type Severity } from "../report/model/report";
+import { verdict } from "../report/model/words";
 import { writeOutputs, type Output } from "./outputs";
 
 /** Exit code: there is no verdict, since something was missing. */

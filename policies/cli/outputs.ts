@@ -2,13 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
-import { github } from "../report/github";
-import { page } from "../report/html/page";
-import { junit } from "../report/junit";
-import { markdown } from "../report/markdown";
-import { severities, type Report, type Severity } from "../report/model";
+import { github } from "../report/formats/github";
+import { page } from "../report/formats/html/page";
+import { junit } from "../report/formats/junit";
+import { markdown } from "../report/formats/markdown";
+import { severities, type Report, type Severity } from "../report/model/report";
 import { InputError } from "../report/input-error";
-import { sarif } from "../report/sarif";
+import { sarif } from "../report/formats/sarif";
 
 const writers = { sarif, junit, github, markdown, html: page } satisfies Record<
   string,

@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
-import { decode } from "../report/decode";
-import { parseEvents } from "../report/events";
-import { findFiles } from "../report/files";
-import { reportOfEvents } from "../report/from-events";
+import { decode } from "../report/sources/decode";
+import { parseEvents } from "../report/sources/events";
+import { findFiles } from "../report/sources/files";
+import { reportOfEvents } from "../report/sources/from-events";
 import { InputError } from "../report/input-error";
-import { parseState } from "../report/state";
+import { parseState } from "../report/sources/state";
 import { finish } from "./finish";
 import { outputOptions, outputsOf, type OutputOptions } from "./outputs";
 

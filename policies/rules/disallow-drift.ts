@@ -4,14 +4,14 @@ import {
   leaseDrift,
   timeLeft,
 } from "pulumi-modelarts/wire/lease-time";
-import { isSame, rangeOf } from "../addresses";
-import { iso, nist } from "../frameworks";
-import { leaseOf } from "../lease";
-import type { Finding, Rule } from "../rule";
-import { ssh, WHITELIST } from "../ssh";
-import type { Notebook } from "../subjects";
-import { HOUR_MS, hoursAndMinutes } from "../time";
-import { allKnown } from "../unknown-value";
+import { isSame, rangeOf } from "../rule-lib/addresses";
+import { iso, nist } from "../rule-lib/frameworks";
+import { leaseOf } from "../rule-lib/lease";
+import type { Finding, Rule } from "../engine/rule";
+import { ssh, WHITELIST } from "../rule-lib/ssh";
+import type { Notebook } from "../rule-lib/resource-properties";
+import { HOUR_MS, hoursAndMinutes } from "../rule-lib/time";
+import { allKnown } from "../engine/unknown-value";
 
 export const disallowDrift: Rule = {
   name: "disallow-drift",

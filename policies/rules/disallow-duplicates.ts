@@ -1,5 +1,5 @@
-import { iso, nist } from "../frameworks";
-import type { Rule } from "../rule";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Rule } from "../engine/rule";
 
 export const disallowDuplicates: Rule = {
   name: "disallow-duplicates",

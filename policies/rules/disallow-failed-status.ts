@@ -1,5 +1,5 @@
-import { nist, iso } from "../frameworks";
-import type { Finding, Rule } from "../rule";
+import { nist, iso } from "../rule-lib/frameworks";
+import type { Finding, Rule } from "../engine/rule";
 
 export const disallowFailedStatus: Rule = {
   name: "disallow-failed-status",

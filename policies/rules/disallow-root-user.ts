@@ -1,6 +1,6 @@
-import { iso, nist } from "../frameworks";
-import type { Rule } from "../rule";
-import { allKnown } from "../unknown-value";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Rule } from "../engine/rule";
+import { allKnown } from "../engine/unknown-value";
 
 export const disallowRootUser: Rule = {
   name: "disallow-root-user",

@@ -1,8 +1,8 @@
-import { iso, nist } from "../frameworks";
-import type { Finding, Rule } from "../rule";
-import { findSecrets } from "../secrets";
-import { tagsOf } from "../subjects";
-import { allKnown } from "../unknown-value";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Finding, Rule } from "../engine/rule";
+import { findSecrets } from "../rule-lib/secrets";
+import { tagsOf } from "../rule-lib/resource-properties";
+import { allKnown } from "../engine/unknown-value";
 
 const KEY = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 

@@ -1,6 +1,6 @@
-import { iso, nist } from "../frameworks";
-import type { Rule } from "../rule";
-import { eachKnown } from "../unknown-value";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Rule } from "../engine/rule";
+import { eachKnown } from "../engine/unknown-value";
 
 export const disallowSsh: Rule = {
   name: "disallow-ssh",

@@ -1,6 +1,6 @@
-import { iso, nist } from "../frameworks";
-import type { Finding, Rule } from "../rule";
-import { DAY_MS, dateOf, daysBetween } from "../time";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Finding, Rule } from "../engine/rule";
+import { DAY_MS, dateOf, daysBetween } from "../rule-lib/time";
 
 interface Settings {
   oldestNotebookDays: number;

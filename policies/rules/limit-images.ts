@@ -1,8 +1,8 @@
-import { iso, nist } from "../frameworks";
-import { matchesAny } from "../patterns";
-import type { Rule } from "../rule";
-import { imageIdOf } from "../subjects";
-import { knownOr } from "../unknown-value";
+import { iso, nist } from "../rule-lib/frameworks";
+import { matchesAny } from "../rule-lib/patterns";
+import type { Rule } from "../engine/rule";
+import { imageIdOf } from "../rule-lib/resource-properties";
+import { knownOr } from "../engine/unknown-value";
 
 interface Settings {
   allowedImages: string[];

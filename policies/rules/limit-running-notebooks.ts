@@ -1,6 +1,6 @@
-import { iso } from "../frameworks";
-import type { Rule, StackMember } from "../rule";
-import { isUnknownValueError, knownOr } from "../unknown-value";
+import { iso } from "../rule-lib/frameworks";
+import type { Rule, StackMember } from "../engine/rule";
+import { isUnknownValueError, knownOr } from "../engine/unknown-value";
 
 interface Settings {
   mostInStack: number;

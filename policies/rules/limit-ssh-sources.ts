@@ -1,8 +1,8 @@
-import { isWithin, rangeOf } from "../addresses";
-import { iso, nist } from "../frameworks";
-import type { Rule } from "../rule";
-import { ssh, WHITELIST } from "../ssh";
-import { eachKnown } from "../unknown-value";
+import { isWithin, rangeOf } from "../rule-lib/addresses";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Rule } from "../engine/rule";
+import { ssh, WHITELIST } from "../rule-lib/ssh";
+import { eachKnown } from "../engine/unknown-value";
 
 interface Settings {
   allowedRanges: string[];

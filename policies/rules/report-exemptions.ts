@@ -1,7 +1,7 @@
-import { formatExemptionMessage, type ExemptionKind } from "../exemption-message";
-import { isOver } from "../exemptions";
-import type { Rule } from "../rule";
-import { dateOf, DAY_MS } from "../time";
+import { formatExemptionMessage, type ExemptionKind } from "../exemptions/exemption-message";
+import { isOver } from "../exemptions/exemption";
+import type { Rule } from "../engine/rule";
+import { dateOf, DAY_MS } from "../rule-lib/time";
 
 interface Settings {
   soonDays: number;

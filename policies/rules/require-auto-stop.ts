@@ -4,11 +4,11 @@ import {
   isSameDuration,
   timeLeft,
 } from "pulumi-modelarts/wire/lease-time";
-import { nist, iso } from "../frameworks";
-import { leaseOf, MAX_LEASE_HOURS, MIN_LEASE_HOURS } from "../lease";
-import type { Finding, Rule, Sight } from "../rule";
-import type { Notebook } from "../subjects";
-import { HOUR_MS, hoursAndMinutes } from "../time";
+import { nist, iso } from "../rule-lib/frameworks";
+import { leaseOf, MAX_LEASE_HOURS, MIN_LEASE_HOURS } from "../rule-lib/lease";
+import type { Finding, Rule, Sight } from "../engine/rule";
+import type { Notebook } from "../rule-lib/resource-properties";
+import { HOUR_MS, hoursAndMinutes } from "../rule-lib/time";
 
 interface Settings {
   longestDurationHours: number;

@@ -1,7 +1,7 @@
-import { iso, nist } from "../frameworks";
-import { matchesAny } from "../patterns";
-import type { Rule } from "../rule";
-import { poolIdOf } from "../subjects";
+import { iso, nist } from "../rule-lib/frameworks";
+import { matchesAny } from "../rule-lib/patterns";
+import type { Rule } from "../engine/rule";
+import { poolIdOf } from "../rule-lib/resource-properties";
 
 interface Settings {
   allowedPools: string[];

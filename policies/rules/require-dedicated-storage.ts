@@ -1,6 +1,6 @@
-import { iso, nist } from "../frameworks";
-import type { Finding, Rule } from "../rule";
-import { allKnown, eachKnown } from "../unknown-value";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Finding, Rule } from "../engine/rule";
+import { allKnown, eachKnown } from "../engine/unknown-value";
 
 export const requireDedicatedStorage: Rule = {
   name: "require-dedicated-storage",

@@ -1,8 +1,8 @@
 import { isLeaseDeclaredOn, isLeaseOn } from "pulumi-modelarts/wire/lease-time";
-import { iso } from "../frameworks";
-import { leaseOf } from "../lease";
-import type { Rule } from "../rule";
-import { HOUR_MS } from "../time";
+import { iso } from "../rule-lib/frameworks";
+import { leaseOf } from "../rule-lib/lease";
+import type { Rule } from "../engine/rule";
+import { HOUR_MS } from "../rule-lib/time";
 
 export const requireIdleLease: Rule = {
   name: "require-idle-lease",

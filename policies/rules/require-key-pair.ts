@@ -1,7 +1,7 @@
-import { iso, nist } from "../frameworks";
-import { matchesAny } from "../patterns";
-import type { Rule } from "../rule";
-import { eachKnown } from "../unknown-value";
+import { iso, nist } from "../rule-lib/frameworks";
+import { matchesAny } from "../rule-lib/patterns";
+import type { Rule } from "../engine/rule";
+import { eachKnown } from "../engine/unknown-value";
 
 interface Settings {
   allowedKeyPairs: string[];

@@ -1,5 +1,5 @@
-import { iso, nist } from "../frameworks";
-import type { Finding, Rule } from "../rule";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Finding, Rule } from "../engine/rule";
 
 interface Settings {
   pattern: string;

@@ -1,8 +1,8 @@
-import { isPrivate, isSame, isWorld, rangeOf, type Range } from "../addresses";
-import { cis, iso, nist } from "../frameworks";
-import type { Finding, Rule } from "../rule";
-import { ssh, WHITELIST } from "../ssh";
-import { eachKnown } from "../unknown-value";
+import { isPrivate, isSame, isWorld, rangeOf, type Range } from "../rule-lib/addresses";
+import { cis, iso, nist } from "../rule-lib/frameworks";
+import type { Finding, Rule } from "../engine/rule";
+import { ssh, WHITELIST } from "../rule-lib/ssh";
+import { eachKnown } from "../engine/unknown-value";
 
 interface Settings {
   widestIpv4Prefix: number;

@@ -1,6 +1,6 @@
-import { iso, nist } from "../frameworks";
-import type { Rule } from "../rule";
-import { tagsOf } from "../subjects";
+import { iso, nist } from "../rule-lib/frameworks";
+import type { Rule } from "../engine/rule";
+import { tagsOf } from "../rule-lib/resource-properties";
 
 interface Settings {
   tags: { key: string; values?: string[]; default?: string }[];

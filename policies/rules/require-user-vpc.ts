@@ -1,6 +1,6 @@
-import { iso, nist } from "../frameworks";
-import { matchesAny } from "../patterns";
-import type { Rule } from "../rule";
+import { iso, nist } from "../rule-lib/frameworks";
+import { matchesAny } from "../rule-lib/patterns";
+import type { Rule } from "../engine/rule";
 
 interface Settings {
   allowedVpcs: string[];

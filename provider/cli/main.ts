@@ -1,6 +1,6 @@
 /** The command `pulumi-modelarts`. Each subcommand is a file. */
 import { program } from "commander";
-import { importCommand } from "./import";
+import { importCommand } from "./import/import";
 import { runProgram } from "./program";
 
 const { version } = require("pulumi-modelarts/package.json") as { version: string };

@@ -1,7 +1,7 @@
 /** Runs a command line; what went wrong is said here, once. */
 import { CommanderError, type Command } from "commander";
 import { ModelArtsError } from "../client/errors";
-import { say } from "./say";
+import { say } from "./terminal/say";
 import { UsageError } from "./usage";
 
 /** @param failed the exit code of everything that is not the command line's fault. */

@@ -1,8 +1,9 @@
 /** The command line itself is wrong: nothing was sent, and the exit code is 2. */
 import { InvalidArgumentError } from "commander";
 import { ModelArtsError } from "../client/errors";
-import { statusNames } from "../wire/notebook";
-import type { Tag } from "./list";
+
+import type { Tag } from "./list/list";
+import { statusNames } from "../wire/statuses";
 
 export class UsageError extends ModelArtsError {
   override readonly name = "UsageError";

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
+import { MAX_ALLOWED_IPS } from "./limits";
 
 export const endpointServices = ["NOTEBOOK", "SSH"] as const;
-
-/** The most addresses that one whitelist holds. */
-export const MAX_ALLOWED_IPS = 5;
 
 const endpoint = z.object({
   service: openEnum(endpointServices)

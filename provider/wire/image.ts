@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { openEnum, textOrNumber, timestamp } from "./shape";
+import { imageStatuses } from "./statuses";
 
 export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
-
-/** What each status means to someone who waits, as `notebookStatuses` says it of a notebook. */
-export const imageStatuses = {
-  INIT: "moving",
-  CREATING: "moving",
-  ACTIVE: "settled",
-  CREATE_FAILED: "failed",
-  ERROR: "failed",
-  DELETED: "gone",
-} as const;
 
 /** An image that notebooks run. */
 export const Image = z

@@ -1,15 +1,6 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
-
-/** What each status means to someone who waits, as `notebookStatuses` says it of a notebook. */
-export const mountStatuses = {
-  MOUNTING: "moving",
-  MOUNTED: "settled",
-  MOUNT_FAILED: "failed",
-  UNMOUNTING: "moving",
-  UNMOUNT_FAILED: "settled",
-  UNMOUNTED: "gone",
-} as const;
+import { mountStatuses } from "./statuses";
 
 export const mountCategories = ["OBS", "OBSFS", "EFS"] as const;
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { listOrText, openEnum } from "./shape";
 import { dewSecretName, volumeOwnerships } from "./volume";
+import { MIN_CUSTOM_MEMORY_MB, MIN_CUSTOM_CPUS } from "./limits";
 
 export const CustomSpec = z.object({
   cpu: z.number().optional().describe("Number of vCPUs."),
@@ -75,11 +76,6 @@ export const UserVpcRequest = UserVpc.pick({
     .optional()
     .describe("The ranges that are reached over it."),
 });
-
-/** The least memory of a machine made to measure. Source: NotebookCustomSpec of Huawei Cloud's SDK. */
-export const MIN_CUSTOM_MEMORY_MB = 513;
-/** The least number of its vCPUs. Source: as above. */
-export const MIN_CUSTOM_CPUS = 0.4;
 
 /** The machine that create and update ask for; what is answered is not judged. */
 export const CustomSpecRequest = CustomSpec.extend({

@@ -5,30 +5,7 @@ import { Lease } from "./lease";
 import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 import { Affinity, CustomSpec, DataVolume, RunUser, UserVpc } from "./notebook-parts";
 import { Volume } from "./volume";
-
-/**
- * What each status means to someone who waits: `moving` changes by itself, `settled` stays until
- * somebody acts, `failed` ends every wait, `gone` is no longer there.
- */
-export const notebookStatuses = {
-  INIT: "moving",
-  CREATING: "moving",
-  STARTING: "moving",
-  STOPPING: "moving",
-  DELETING: "moving",
-  SNAPSHOTTING: "moving",
-  RUNNING: "settled",
-  STOPPED: "settled",
-  CREATE_FAILED: "failed",
-  START_FAILED: "failed",
-  DELETE_FAILED: "failed",
-  ERROR: "failed",
-  FROZEN: "failed",
-  DELETED: "gone",
-} as const;
-
-export type NotebookStatus = keyof typeof notebookStatuses;
-export const statusNames = Object.keys(notebookStatuses) as NotebookStatus[];
+import { statusNames } from "./statuses";
 
 export const features = ["DEFAULT", "NOTEBOOK"] as const;
 /** The feature of free notebooks. */

@@ -1,7 +1,7 @@
 /** Tags, which have operations of their own. Huawei Cloud only. */
 import { z } from "zod";
+import { MAX_TAGS } from "./limits";
 
-export const MAX_TAGS = 20;
 /** What the tags that the cloud itself sets begin with; they can't be set. */
 export const SYSTEM_TAG = "_sys_";
 

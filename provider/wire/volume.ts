@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
+import { MIN_VOLUME_GB, MAX_VOLUME_GB } from "./limits";
 
 export const volumeCategories = ["EVS", "EFS", "SFS", "OBS", "OBSFS"] as const;
 export const volumeOwnerships = ["MANAGED", "DEDICATED"] as const;
 
-export const MIN_VOLUME_GB = 5;
-export const MAX_VOLUME_GB = 4096;
-/** By how many GB an EVS disk grows at a time. Source: the user manual, in its more careful place. */
-export const VOLUME_STEP_GB = 100;
-
 /** Statuses of an EVS disk that is not ready for another change. Source: Terraform's provider. */
 export const busyVolumeStatuses: readonly string[] = ["RESIZING", "INITIALIZING", "DELETING"];
-
-/** What the API takes when no capacity is given, in GB. */
-export const DEFAULT_VOLUME_GB: Readonly<Record<string, number>> = { EVS: 5, EFS: 50, SFS: 50 };
 
 /** True if the category is object storage: a bucket (OBS) or a parallel file system (OBSFS). */
 export function isObjectStorage(category: string | undefined): boolean {

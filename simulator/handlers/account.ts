@@ -1,8 +1,8 @@
 /** Workspaces, pools and quotas. Huawei Cloud only. */
 import { features } from "pulumi-modelarts/wire/notebook";
-import { user } from "../account";
-import { ApiError } from "../errors";
-import { page, sort } from "../page";
+import { user } from "../state/account";
+import { ApiError } from "../answers/errors";
+import { page, sort } from "../answers/page";
 import type { Context, Handlers } from "./types";
 
 /** The documented default. */

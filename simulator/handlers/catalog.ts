@@ -1,5 +1,5 @@
 /** Flavors and images. */
-import { page, sort } from "../page";
+import { page, sort } from "../answers/page";
 import type { WireFlavor } from "../wire";
 import { lookup } from "./lookup";
 import type { Context, Handlers, Request } from "./types";

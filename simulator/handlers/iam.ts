@@ -1,8 +1,8 @@
 /** IAM: tokens, projects and accounts. */
 import { createHash } from "node:crypto";
 import { SUBJECT_TOKEN } from "pulumi-modelarts/wire/token";
-import { user } from "../account";
-import { ApiError } from "../errors";
+import { user } from "../state/account";
+import { ApiError } from "../answers/errors";
 import { Reply, type Context, type Handlers } from "./types";
 
 const DEFAULT_PROJECT = "simulated";

@@ -1,6 +1,6 @@
 /** The countdown to auto stop. */
 import { NO_AUTO_STOP } from "pulumi-modelarts/wire/lease-time";
-import { ApiError } from "../errors";
+import { ApiError } from "../answers/errors";
 import { accept } from "../state/accepts";
 import { leaseFrom, leaseOrigin, type LeaseWish } from "../state/lease";
 import { lookup, lookupFor } from "./lookup";

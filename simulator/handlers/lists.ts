@@ -1,8 +1,8 @@
 /** The lists of notebooks. The simulator has one user, so its own instances are all there are. */
 import { clouds } from "pulumi-modelarts/wire/clouds";
-import { featureOf } from "../account";
-import { ApiError } from "../errors";
-import { page, sort } from "../page";
+import { featureOf } from "../state/account";
+import { ApiError } from "../answers/errors";
+import { page, sort } from "../answers/page";
 import type { WireNotebook } from "../wire";
 import type { Context, Handlers, Request } from "./types";
 

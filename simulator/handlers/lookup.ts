@@ -1,5 +1,5 @@
 import type { ErrorCode } from "pulumi-modelarts/wire/error";
-import { ApiError } from "../errors";
+import { ApiError } from "../answers/errors";
 import { accept, type Action } from "../state/accepts";
 import type { NotebookState } from "../state/notebook";
 import type { Context } from "./types";

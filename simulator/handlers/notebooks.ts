@@ -1,7 +1,7 @@
 /** Create, show, update and delete. */
 import { randomUUID } from "node:crypto";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
-import { ApiError } from "../errors";
+import { ApiError } from "../answers/errors";
 import { checkWhitelists } from "../state/endpoints";
 import { notebookFrom } from "../state/new-notebook";
 import { enter } from "../state/notebook";

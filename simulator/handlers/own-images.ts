@@ -1,6 +1,6 @@
 /** Images of one's own: saved from notebooks, or registered from SWR. */
 import { randomUUID } from "node:crypto";
-import { ApiError } from "../errors";
+import { ApiError } from "../answers/errors";
 import { enter } from "../state/notebook";
 import type { WireImage } from "../wire";
 import { lookupFor } from "./lookup";

@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { isObjectStorage } from "pulumi-modelarts/wire/volume";
 import { OBS_FOLDER } from "pulumi-modelarts/wire/mount";
-import { ApiError } from "../errors";
-import { page } from "../page";
+import { ApiError } from "../answers/errors";
+import { page } from "../answers/page";
 import { accept } from "../state/accepts";
 import type { WireMount } from "../wire";
 import { lookup, lookupFor } from "./lookup";

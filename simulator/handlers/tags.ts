@@ -1,6 +1,6 @@
 /** Tags: put on and taken off at any time that the notebook is there. */
 import { SYSTEM_TAG, Tags } from "pulumi-modelarts/wire/tags";
-import { ApiError } from "../errors";
+import { ApiError } from "../answers/errors";
 import { touch } from "../state/notebook";
 import type { WireNotebook } from "../wire";
 import { lookup } from "./lookup";

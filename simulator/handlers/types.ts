@@ -3,11 +3,11 @@ import type { z } from "zod";
 import type { OperationName, Operations } from "pulumi-modelarts/wire/operations";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import type { Cloud } from "pulumi-modelarts/wire/clouds";
-import type { Account } from "../account";
-import type { Catalog } from "../catalog";
+import type { Account } from "../state/account";
+import type { Catalog } from "../data/catalog";
 import type { PassingStore } from "../state/passing";
 import type { NotebookStore } from "../state/store";
-import type { Tokens } from "../tokens";
+import type { Tokens } from "../data/tokens";
 import type { WireMount } from "../wire";
 
 /** `id` of `/notebooks/{id}/start`. */

@@ -1,9 +1,10 @@
 /** Which status takes which action, and what the others answer. */
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
-import { notebookStatuses, type NotebookStatus } from "pulumi-modelarts/wire/notebook";
+
 import type { ErrorCode } from "pulumi-modelarts/wire/error";
-import { ApiError } from "../errors";
+import { ApiError } from "../answers/errors";
 import type { NotebookState } from "./notebook";
+import { notebookStatuses, type NotebookStatus } from "pulumi-modelarts/wire/statuses";
 
 interface Acceptance {
   in: readonly NotebookStatus[];

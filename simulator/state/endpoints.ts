@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import type { EndpointRequest } from "pulumi-modelarts/wire/endpoint";
-import { ApiError } from "../errors";
+import { ApiError } from "../answers/errors";
 import type { WireEndpoint } from "../wire";
 
 type Wish = z.output<typeof EndpointRequest>;

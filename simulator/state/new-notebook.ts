@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { CreateNotebook } from "pulumi-modelarts/wire/create-notebook";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
-import { user } from "../account";
+import { user } from "./account";
 import type { WireImage, WireNotebook } from "../wire";
 import { endpointsFrom } from "./endpoints";
 import { leaseFrom } from "./lease";

@@ -2,9 +2,10 @@
  * A notebook's way through its statuses. Pure: a status is a function of the time, worked out when
  * somebody asks, so that nothing here waits and a test only has to turn its clock.
  */
-import type { NotebookStatus } from "pulumi-modelarts/wire/notebook";
+
 import type { WireNotebook } from "../wire";
 import { autoStopAt, stampedLease } from "./lease";
+import { type NotebookStatus } from "pulumi-modelarts/wire/statuses";
 
 export interface NotebookState {
   /** What the API answers, apart from what `present` adds for the moment. */

@@ -2,14 +2,15 @@ import type { z } from "zod";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import { stoppedOnly, type UpdateNotebook } from "pulumi-modelarts/wire/create-notebook";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
-import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/volume";
-import { ApiError } from "../errors";
+
+import { ApiError } from "../answers/errors";
 import type { WireImage, WireNotebook } from "../wire";
 import { endpointsFrom } from "./endpoints";
 import { stampedLease } from "./lease";
 import { touch, type NotebookState } from "./notebook";
 import { isResizing } from "./present";
 import { dataVolumeFrom } from "./volumes";
+import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/limits";
 
 type Update = z.output<typeof UpdateNotebook>;
 

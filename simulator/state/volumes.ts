@@ -1,9 +1,10 @@
 /** Storage and machines made to measure: which parts go together, and how they are answered. */
 import type { z } from "zod";
 import type { CreateNotebook } from "pulumi-modelarts/wire/create-notebook";
-import { DEFAULT_VOLUME_GB, isObjectStorage } from "pulumi-modelarts/wire/volume";
-import { ApiError } from "../errors";
+import { isObjectStorage } from "pulumi-modelarts/wire/volume";
+import { ApiError } from "../answers/errors";
 import type { WireNotebook, WireVolume } from "../wire";
+import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/limits";
 
 type Create = z.output<typeof CreateNotebook>;
 type Volume = Create["volume"];

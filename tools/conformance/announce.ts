@@ -2,10 +2,11 @@
 import type { Client } from "../../provider/client/client";
 import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
 import { PAGE_SIZE } from "../../provider/wire/page";
-import { VOLUME_STEP_GB } from "../../provider/wire/volume";
+
 import { NAME_PREFIX } from "./notebook-name";
 import type { Pace } from "./pace";
 import type { Plan } from "./plan";
+import { VOLUME_STEP_GB } from "../../provider/wire/limits";
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 /** What a run creates: the smallest flavor that there is, with an image that runs on it. */
 import type { Client } from "../../provider/client/client";
 import { ModelArtsError } from "../../provider/client/errors";
-import { MIN_VOLUME_GB } from "../../provider/wire/volume";
+import { MIN_VOLUME_GB } from "../../provider/wire/limits";
 
 export interface Plan {
   name: string;

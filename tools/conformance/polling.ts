@@ -1,8 +1,9 @@
 /** Looking at the notebook, rarer and rarer, until it is as it should be. */
 import type { Clock } from "../../provider/client/clock";
 import { ApiError, ConnectionError, ModelArtsError } from "../../provider/client/errors";
-import { notebookStatuses, type NotebookDetail } from "../../provider/wire/notebook";
+import { type NotebookDetail } from "../../provider/wire/notebook";
 import type { Pace } from "./pace";
+import { notebookStatuses } from "../../provider/wire/statuses";
 
 /** The walk can't go on, so no further check can be made. */
 export class WalkError extends ModelArtsError {

@@ -1,5 +1,5 @@
 /** Signals that ask a process to end. The first one is for ending in order, the second one for giving up. */
-import { INTERRUPTED } from "../../provider/cli/interrupt";
+import { INTERRUPTED } from "../../provider/cli/terminal/interrupt";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

@@ -8,7 +8,7 @@ import {
   environmentNames,
   readConfig,
   type Environment,
-} from "../../provider/config";
+} from "../../provider/config/read-config";
 import type { AssumedValues } from "../../provider/wire/assumptions";
 import { domains, type CloudName } from "../../provider/wire/clouds";
 import { UsageError } from "../../provider/cli/usage";

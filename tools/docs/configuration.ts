@@ -1,10 +1,15 @@
 /** docs/configuration.md: every key and where it can be set. */
-import { configKeys, configMeanings, environmentNames, secretKeys } from "../../provider/config";
+import {
+  configKeys,
+  configMeanings,
+  environmentNames,
+  secretKeys,
+} from "../../provider/config/read-config";
 
 export function configurationReference(): string {
   return `# Configuration
 
-Made by \`npm run docs\` from \`provider/config-keys.ts\`. A value is taken from the first place that has it:
+Made by \`npm run docs\` from \`provider/config/keys.ts\`. A value is taken from the first place that has it:
 the stack configuration, the environment names in the order given, and last the entry of clouds.yaml
 that \`OS_CLOUD\` names. Of several complete sets of credentials the one that is set closest to the stack
 counts.

@@ -9,9 +9,10 @@ import {
 } from "../../provider/wire/assumptions";
 import { cloudNames, clouds, type Cloud } from "../../provider/wire/clouds";
 import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
-import { MIN_VOLUME_GB, VOLUME_STEP_GB } from "../../provider/wire/volume";
+
 import { NAME_PREFIX } from "../conformance/notebook-name";
 import { cloudPace } from "../conformance/pace";
+import { MIN_VOLUME_GB, VOLUME_STEP_GB } from "../../provider/wire/limits";
 
 const MINUTE = 60_000;
 const mostMinutes = (cloudPace.walkMs + cloudPace.changeMs) / MINUTE;

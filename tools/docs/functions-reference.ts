@@ -1,13 +1,17 @@
 /** docs/functions.md: every function, its arguments and what it finds. */
-import { namedSchema, type Schema } from "../../provider/fronts/schema";
-import { functionNames, functions, type FunctionName } from "../../provider/lifecycle/functions";
-import { PlaceShape } from "../../provider/lifecycle/place";
+import { namedSchema, type Schema } from "../../provider/resources/json-schema";
+import {
+  functionNames,
+  functions,
+  type FunctionName,
+} from "../../provider/resources/functions/functions";
+import { PlaceShape } from "../../provider/config/location";
 import { rows } from "./resource-reference";
 
 export function functionsReference(): string {
   return `# Functions
 
-Made by \`npm run docs\` from \`provider/lifecycle/functions.ts\`. What programs can ask without managing it:
+Made by \`npm run docs\` from \`provider/resources/functions/functions.ts\`. What programs can ask without managing it:
 
 \`\`\`ts
 import { getImage, getNotebookOutput, Notebook } from "pulumi-modelarts";

@@ -1,14 +1,14 @@
-/** provider/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
+/** provider/sdk/generated/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { namedSchema, type Schema } from "../../provider/fronts/schema";
+import { namedSchema, type Schema } from "../../provider/resources/json-schema";
 import {
   functionNames,
   functions,
   NotebookAnswer,
   type FunctionName,
-} from "../../provider/lifecycle/functions";
-import { secretOutputs } from "../../provider/secret-outputs";
+} from "../../provider/resources/functions/functions";
+import { secretOutputs } from "../../provider/engine/secret-outputs";
 import { Flavor } from "../../provider/wire/flavor";
 import { Image } from "../../provider/wire/image";
 import { Lease } from "../../provider/wire/lease";
@@ -16,7 +16,7 @@ import { Pool, Quota, Workspace } from "../../provider/wire/workspace";
 import { interfaces, resourceTypes } from "./types";
 
 const HEADER = `/**
- * What programs can ask without managing it. Made from provider/lifecycle/functions.ts by "npm run docs";
+ * What programs can ask without managing it. Made from provider/resources/functions/functions.ts by "npm run docs";
  * change that, not this.
  */
 `;
@@ -69,7 +69,7 @@ export function programFunctions(): string {
   const body = [...declared.slice(known.length), ...functionNames.map(inBothForms)].join("\n");
   const used = known.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   return `${HEADER}import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
-import { ask, askOutput } from "./ask";
+import { ask, askOutput } from "../invoke";
 import type { ${used.join(", ")} } from "./types";
 
 ${body}`;

@@ -17,9 +17,9 @@ const root = join(__dirname, "..", "..");
 type Derived = Record<string, () => string>;
 
 const types: Derived = {
-  "provider/types.ts": resourceTypes,
-  "provider/output-names.ts": outputNames,
-  "provider/functions.ts": programFunctions,
+  "provider/sdk/generated/types.ts": resourceTypes,
+  "provider/sdk/generated/output-names.ts": outputNames,
+  "provider/sdk/generated/functions.ts": programFunctions,
 };
 
 const references: Derived = {

@@ -1,6 +1,6 @@
 /** docs/policies.md: every rule, what it is for, what it says and how it is set. */
 import { inspect } from "node:util";
-import type { Example, Examples, Rule, Seen } from "../../policies/rule";
+import type { Example, Examples, Rule, Seen } from "../../policies/engine/rule";
 import { rules } from "../../policies/rules";
 import { presetNames, presetOf } from "./presets";
 

@@ -1,9 +1,9 @@
 /** docs/notebook.md and its like: every field, what it means, and what a change of it leads to. */
-import type { Consequence } from "../../provider/lifecycle/fields";
-import type { Row as Field } from "../../provider/lifecycle/kind";
-import { kinds } from "../../provider/lifecycle/kinds";
-import type { KindName } from "../../provider/type-tokens";
-import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/schema";
+import type { Consequence } from "../../provider/resources/notebook/fields";
+import type { Row as Field } from "../../provider/resources/resource-kind";
+import { kinds } from "../../provider/resources/registry";
+import type { KindName } from "../../provider/engine/type-tokens";
+import { inputSchema, outputSchema, type Schema } from "../../provider/resources/json-schema";
 
 const consequences: Record<Consequence, string> = {
   online: "in place; where the API refuses that for a running notebook, see `stopToRename`",
@@ -68,7 +68,7 @@ export function resourceReference(name: KindName): string {
   const { intro, inputs } = remarks[name];
   return `# ${name}
 
-Made by \`npm run docs\` from the wire schemas and the fields table in \`provider/lifecycle/\`.
+Made by \`npm run docs\` from the wire schemas and the fields table in \`provider/resources/\`.
 
 ## Inputs
 

@@ -1,7 +1,7 @@
-/** provider/types.ts: the wire schemas as TypeScript, with their descriptions. */
-import { inputSchema, outputSchema, type Schema } from "../../provider/fronts/schema";
-import { kinds } from "../../provider/lifecycle/kinds";
-import { kindNames, type KindName } from "../../provider/type-tokens";
+/** provider/sdk/generated/types.ts: the wire schemas as TypeScript, with their descriptions. */
+import { inputSchema, outputSchema, type Schema } from "../../provider/resources/json-schema";
+import { kinds } from "../../provider/resources/registry";
+import { kindNames, type KindName } from "../../provider/engine/type-tokens";
 
 const HEADER = `/**
  * What programs declare and see of each resource. Made from the wire schemas by "npm run docs"; change
@@ -24,7 +24,7 @@ export function resourceTypes(): string {
 export function outputNames(): string {
   const outputs = (name: KindName) => Object.keys(schemas(name).outputs.properties ?? {});
   return `/** Made from the wire schemas by "npm run docs". */
-import type { KindName } from "./type-tokens";
+import type { KindName } from "../../engine/type-tokens";
 
 type Names = Readonly<Record<KindName, readonly string[]>>;
 

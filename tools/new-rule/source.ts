@@ -7,7 +7,7 @@ export function camel(name: string): string {
 /** A rule that judges something real, so that its tests mean something from the first moment. */
 export function ruleSource(name: string): string {
   const words = name.replace(/-/g, " ");
-  return `import type { Rule } from "../rule";
+  return `import type { Rule } from "../engine/rule";
 
 export const ${camel(name)}: Rule = {
   name: "${name}",

@@ -1,7 +1,8 @@
 /** When and by how much the disk grows. */
-import { VOLUME_STEP_GB } from "../../../provider/wire/volume";
+
 import { fromRefusal, inWords, type Check } from "../check";
 import type { Walk } from "../walk";
+import { VOLUME_STEP_GB } from "../../../provider/wire/limits";
 
 export const growStopped: Check<"grow-stopped"> = async (walk) => {
   const { volume } = await walk.be("STOPPED");

@@ -1,0 +1,108 @@
+/** What a cell shows of one fact, and what its column is sorted by. */
+import { HOUR_MS } from "../../../rule-lib/time";
+import { isFailedStatus } from "../../model/fleet";
+import {
+  severityRank,
+  type FleetNotebook,
+  type Level,
+  type Severity,
+  type Subject,
+} from "../../model/report";
+import { markup, type Cell, type Markup } from "./markup";
+
+export function subjectCell({ name, urn, id }: Pick<Subject, "name" | "urn" | "id">): Cell {
+  const sub = id ?? urn;
+  return {
+    shows: markup`${name}${sub === undefined ? "" : markup`<code class="sub">${sub}</code>`}`,
+    sort: name,
+  };
+}
+
+export function placeCell({ place }: Subject): Cell {
+  const line = String(place.line).padStart(6, "0");
+  return { shows: markup`<code>${place.file}:${place.line}</code>`, sort: `${place.file}:${line}` };
+}
+
+export function severityCell(severity: Severity): Cell {
+  const kind = { critical: "bad", high: "bad", medium: "warn", low: "" }[severity];
+  return {
+    shows: markup`<span class="tag ${kind}">${severity}</span>`,
+    sort: severityRank(severity),
+  };
+}
+
+export function levelCell(level: Level): Markup {
+  return level === "mandatory" ? markup`<strong>mandatory</strong>` : markup`advisory`;
+}
+
+export function autoStopCell({ autoStop, leaseMs, leaseType }: FleetNotebook): Cell {
+  if (autoStop === "off") return { shows: markup`<span class="tag bad">off</span>`, sort: "off" };
+  if (autoStop === "unknown")
+    return { shows: markup`<span class="tag plain">unknown</span>`, sort: "" };
+  if (leaseMs === undefined) return { shows: leaseType === "idle" ? "when idle" : "on", sort: "" };
+  const hours = round(leaseMs / HOUR_MS);
+  return { shows: `${leaseType === "idle" ? "idle for" : "after"} ${hours} h`, sort: hours };
+}
+
+/** Of an idle lease it is how long at least, since using the notebook puts it off. */
+export function hoursLeftCell({ stopsAt, leaseMs, leaseType }: FleetNotebook, now: number): Cell {
+  if (stopsAt === undefined) return { shows: "", sort: "", isNumber: true };
+  const left = stopsAt - now;
+  if (left < 0) {
+    return leaseType === "idle"
+      ? { shows: "in use", sort: 0, isNumber: true }
+      : {
+          shows: markup`<span class="tag warn">over</span>`,
+          sort: round(left / HOUR_MS),
+          isNumber: true,
+        };
+  }
+  const hours = round(left / HOUR_MS);
+  return {
+    shows: markup`${leaseType === "idle" ? "≥ " : ""}${hours.toFixed(1)}${meter(left, leaseMs)}`,
+    sort: hours,
+    isNumber: true,
+  };
+}
+
+/** How much of the whole is left; nothing where the whole is not known. */
+function meter(left: number, whole: number | undefined): Markup {
+  if (whole === undefined) return markup``;
+  const percent = Math.min(100, (left / whole) * 100).toFixed(0);
+  return markup`<span
+      class="meter"
+      aria-hidden="true"
+      ><i style="width:${percent}%"></i
+    ></span>`;
+}
+
+const statusKinds: Readonly<Record<string, string>> = {
+  planned: "plain",
+  RUNNING: "good",
+  STOPPED: "plain",
+};
+
+export function statusCell({ status = "planned" }: FleetNotebook): Markup {
+  const kind = isFailedStatus(status) ? "bad" : (statusKinds[status] ?? "");
+  return markup`<span class="tag ${kind}">${status}</span>`;
+}
+
+const sshWords = {
+  open: { text: "open", kind: "bad" },
+  limited: { text: "whitelist", kind: "good" },
+  off: { text: "off", kind: "plain" },
+  unknown: { text: "unknown", kind: "plain" },
+} as const satisfies Record<FleetNotebook["ssh"], object>;
+
+export function sshCell({ ssh }: FleetNotebook): Markup {
+  const { text, kind } = sshWords[ssh];
+  return markup`<span class="tag ${kind}">${text}</span>`;
+}
+
+export function numberCell(value: number): Cell {
+  return { shows: String(value), sort: value, isNumber: true };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

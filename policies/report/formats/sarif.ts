@@ -1,0 +1,141 @@
+/**
+ * SARIF 2.1.0, for code scanning. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, and what
+ * GitHub reads of it, "SARIF support for code scanning".
+ */
+import { createHash } from "node:crypto";
+import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import {
+  noticeOf,
+  type Exemption,
+  type Report,
+  type RuleFacts,
+  type Severity,
+  type Subject,
+} from "../model/report";
+import { VERSION } from "../version";
+
+/** The numbers of Checkov, from which GitHub makes its words again. */
+const securitySeverity: Readonly<Record<Severity, string>> = {
+  critical: "10.0",
+  high: "8.9",
+  medium: "6.9",
+  low: "3.9",
+};
+
+export function sarif(report: Report): string {
+  const index = new Map(report.rules.map(({ name }, position) => [name, position]));
+  const result = (
+    { rule, severity, subject }: Pick<Exemption, "rule" | "severity" | "subject">,
+    text: string,
+    rest: Partial<Result>,
+  ): Result => ({
+    ruleId: rule,
+    ...(index.has(rule) && { ruleIndex: index.get(rule) }),
+    message: { text },
+    locations: [locationOf(subject)],
+    partialFingerprints: { "violation/v1": fingerprint(rule, subject, text) },
+    properties: { "security-severity": securitySeverity[severity] },
+    ...rest,
+  });
+
+  const log: Log = {
+    $schema:
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "pulumi-modelarts-policies",
+            semanticVersion: VERSION,
+            rules: report.rules.map(descriptor),
+          },
+        },
+        automationDetails: { id: `pulumi-modelarts-policies/${report.kind}/` },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: report.troubles.length === 0,
+            endTimeUtc: new Date(report.madeAt).toISOString(),
+            toolExecutionNotifications: report.troubles.map((text) => ({
+              level: "error",
+              message: { text },
+            })),
+          },
+        ],
+        results: [
+          ...report.violations.map((violation) =>
+            result(violation, violation.message, {
+              kind: "fail",
+              level: noticeOf(violation.level, violation.severity),
+              // Without it GitHub takes what is no longer suppressed for suppressed.
+              suppressions: [],
+            }),
+          ),
+          ...report.exemptions.map((exemption) =>
+            result(exemption, exemption.message ?? `Exempted: ${exemption.reason}`, {
+              kind: "fail",
+              level: noticeOf(exemption.level, exemption.severity),
+              suppressions: [
+                {
+                  kind: "external",
+                  status: "accepted",
+                  justification: `${exemption.reason} (until ${exemption.until})`,
+                },
+              ],
+            }),
+          ),
+          ...report.undecided.map((undecided) =>
+            result(undecided, `Not known before the update: ${undecided.reason}`, {
+              kind: "open",
+              level: "none",
+              suppressions: [],
+            }),
+          ),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function descriptor({ name, description, severity, level, remedy, controls }: RuleFacts) {
+  return {
+    id: name,
+    name,
+    shortDescription: { text: description },
+    fullDescription: { text: [description, remedy].filter(Boolean).join(" ") },
+    help: { text: remedy || description },
+    defaultConfiguration: { level: noticeOf(level, severity) },
+    properties: {
+      "security-severity": securitySeverity[severity],
+      tags: ["security", "modelarts", ...controls],
+    },
+  } satisfies ReportingDescriptor;
+}
+
+function locationOf({ name, urn, id, place }: Subject): Location {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: encodeURI(place.file), uriBaseId: "%SRCROOT%" },
+      region: {
+        startLine: place.line,
+        ...(place.column !== undefined && { startColumn: place.column }),
+      },
+    },
+    logicalLocations: [
+      {
+        name,
+        fullyQualifiedName: urn ?? (id === undefined ? name : `${name} (${id})`),
+        kind: "resource",
+      },
+    ],
+  };
+}
+
+/** The same for the same violation wherever its line has moved to, and however much time has passed. */
+function fingerprint(rule: string, { name, urn, id }: Subject, text: string): string {
+  const timeless = text.replace(/\d+ h( \d+ min)?\b|\d+ days\b/g, "?");
+  const parts = [rule, urn ?? id ?? name, timeless];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}

@@ -1,0 +1,124 @@
+/**
+ * The file for `--policy-pack-config`, read as the engine reads it: a level or an object for each rule,
+ * `all` for those that have no level of their own. The engine lets unknown names pass; here they are
+ * errors, since a rule that is spelled wrong would be set to nothing.
+ */
+import { readFileSync } from "node:fs";
+import Ajv, { type ErrorObject } from "ajv";
+import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
+import type { BothPolicies } from "../../engine/policy";
+import { rules } from "../../rules";
+import { settingsProblems } from "../../engine/settings";
+import { InputError } from "../input-error";
+import { decode } from "./decode";
+
+export interface ConfiguredPolicy {
+  policy: BothPolicies;
+  level: EnforcementLevel;
+  settings: Record<string, unknown>;
+}
+
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
+
+/** @throws InputError with everything that is wrong. */
+export function readPackConfig(
+  path: string | undefined,
+  policies: readonly BothPolicies[],
+): ConfiguredPolicy[] {
+  const given = path === undefined ? {} : readJson(path);
+  const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: false });
+  const level = { enum: LEVELS };
+  const schemaOf = ({ properties = {}, required = [] }: Partial<PolicyConfigSchema>) => ({
+    type: "object",
+    properties: { ...properties, enforcementLevel: level },
+    required,
+    additionalProperties: false,
+  });
+  const problems: string[] = [];
+  /** @returns whether the types fit; names that there are not are another matter. */
+  const check = (name: string, schema: object, value: unknown): boolean => {
+    const validate = ajv.compile(schema);
+    validate(value);
+    const errors = validate.errors ?? [];
+    problems.push(...errors.map((error) => sentence(name, error)));
+    return errors.every(({ keyword }) => keyword === "additionalProperties");
+  };
+
+  const { all, ...single } = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, asObject(value)]),
+  );
+  if (all !== undefined) {
+    const schema = {
+      type: "object",
+      properties: { enforcementLevel: level },
+      additionalProperties: false,
+    };
+    check("all", schema, all);
+  }
+  const configured = policies.map((policy) => {
+    const own = (single[policy.name] ?? {}) as Record<string, unknown>;
+    const doFit = check(policy.name, schemaOf(policy.configSchema ?? {}), own);
+    const { enforcementLevel, ...settings } = own;
+    const rule = rules.find(({ name }) => name === policy.name);
+    if (doFit && rule !== undefined) {
+      const known = Object.keys(policy.configSchema?.properties ?? {});
+      const named = Object.entries(settings).filter(([key]) => known.includes(key));
+      problems.push(
+        ...settingsProblems(rule, Object.fromEntries(named)).map((each) => `${rule.name}.${each}`),
+      );
+    }
+    const forAll = (all as { enforcementLevel?: EnforcementLevel } | undefined)?.enforcementLevel;
+    const chosen =
+      (enforcementLevel as EnforcementLevel | undefined) ?? forAll ?? policy.enforcementLevel;
+    return { policy, level: chosen ?? "mandatory", settings };
+  });
+  const names = new Set(policies.map(({ name }) => name));
+  for (const name of Object.keys(single).filter((each) => !names.has(each))) {
+    problems.push(`${name}: there is no such rule; there are ${[...names].join(", ")}`);
+  }
+  if (problems.length === 0) return configured;
+  throw new InputError(
+    `The configuration in ${path} can't be used:\n` +
+      problems.map((problem) => `  - ${problem}`).join("\n"),
+  );
+}
+
+/** A level by itself stands for an object with nothing else. */
+function asObject(value: unknown): unknown {
+  return typeof value === "string" ? { enforcementLevel: value } : value;
+}
+
+function sentence(
+  rule: string,
+  { instancePath, params, parentSchema, message = "is wrong" }: ErrorObject,
+): string {
+  const { additionalProperty, allowedValues } = params as {
+    additionalProperty?: string;
+    allowedValues?: string[];
+  };
+  const at = [rule, ...instancePath.split("/").slice(1)].join(".");
+  if (additionalProperty !== undefined) {
+    const known = Object.keys((parentSchema?.["properties"] ?? {}) as object).join(", ");
+    return `${at}.${additionalProperty}: there is no such setting; there are ${known}`;
+  }
+  if (allowedValues !== undefined) return `${at}: must be one of ${allowedValues.join(", ")}`;
+  return `${at}: ${message}`;
+}
+
+function readJson(path: string): Record<string, unknown> {
+  const fail = (reason: string, cause?: unknown) =>
+    new InputError(
+      `Reading the configuration in ${path} failed: ${reason}. Give what --policy-pack-config takes.`,
+      { cause },
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(decode(readFileSync(path)));
+  } catch (error) {
+    throw fail((error as Error).message, error);
+  }
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) {
+    return json as Record<string, unknown>;
+  }
+  throw fail("it is no object");
+}

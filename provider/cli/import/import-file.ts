@@ -1,0 +1,100 @@
+/** The file that `pulumi import --file` reads. Source: https://www.pulumi.com/docs/iac/guides/migration/import/ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { ModelArtsError } from "../../client/errors";
+import { joinImportId, splitImportId } from "../../resources/shared/import-id";
+import { PLUGIN_TYPE } from "../../engine/type-tokens";
+
+/** What isn't named here stays as it is. */
+const Resource = z.looseObject({
+  type: z.string(),
+  /** For references within the file; the logical name too, where that isn't given. */
+  name: z.string().optional(),
+  logicalName: z.string().optional(),
+  id: z.string().optional(),
+  parent: z.string().optional(),
+});
+
+const ImportFile = z.looseObject({
+  nameTable: z.record(z.string(), z.string()).optional(),
+  resources: z.array(Resource),
+});
+
+export type ImportResource = z.infer<typeof Resource>;
+export type ImportFile = z.infer<typeof ImportFile>;
+
+/** What `pulumi preview --import-file` writes where an id belongs. */
+export const PLACEHOLDER = "<PLACEHOLDER>";
+
+export function importFile(
+  notebooks: readonly { id: string; name: string }[],
+  connection?: string,
+): ImportFile {
+  return {
+    resources: notebooks.map(({ id, name }) => ({
+      type: PLUGIN_TYPE,
+      name,
+      id: joinImportId({ connection, id }),
+    })),
+  };
+}
+
+/** The notebooks of the connection that pulumi can import: of the plugin's type, and with an id. */
+export function notebooksIn(
+  { resources }: ImportFile,
+  connection?: string,
+): { id: string; name: string }[] {
+  return resources.flatMap(({ type, id: text, name, logicalName }) => {
+    if (type !== PLUGIN_TYPE || text === undefined || text === PLACEHOLDER) return [];
+    const { id, connection: own } = splitImportId(text);
+    return own === connection ? [{ id, name: logicalName ?? name ?? id }] : [];
+  });
+}
+
+/** @param ids of notebooks of the connection. */
+export function without(
+  file: ImportFile,
+  ids: { has(id: string): boolean },
+  connection?: string,
+): ImportFile {
+  const isOut = (text: string) => {
+    const { id, connection: own } = splitImportId(text);
+    return own === connection && ids.has(id);
+  };
+  return { ...file, resources: file.resources.filter(({ id = "" }) => !isOut(id)) };
+}
+
+export function readImportFile(path: string): ImportFile {
+  const fail = (reason: string, cause?: unknown) =>
+    new ModelArtsError(
+      `Reading ${path} failed: ${reason}. It must be what \`pulumi preview --import-file ${path}\` writes.`,
+      { cause },
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw fail((error as Error).message, error);
+  }
+  const result = ImportFile.safeParse(json);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw fail(`${issue?.path.join(".") || "the file"}: ${issue?.message}`);
+}
+
+/** @param path `-` is standard output. */
+export function writeImportFile(path: string, file: ImportFile): void {
+  const text = `${JSON.stringify(file, null, 4)}\n`;
+  if (path === "-") {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ModelArtsError(`Writing ${path} failed: ${message}. Choose another with --out.`, {
+      cause: error,
+    });
+  }
+}

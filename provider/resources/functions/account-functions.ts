@@ -1,0 +1,95 @@
+/** What a platform team asks before it creates: pools, quotas and workspaces. Huawei Cloud only. */
+import { z } from "zod";
+import { ApiError, ModelArtsError } from "../../client/errors";
+import { notPublishedCodes } from "../../wire/clouds";
+import { features } from "../../wire/notebook";
+import { openEnum } from "../../wire/shape";
+import {
+  ListPoolsQuery,
+  ListWorkspacesQuery,
+  Pool,
+  poolTypes,
+  Quota,
+  Workspace,
+} from "../../wire/workspace";
+import { define, type Connected } from "./function";
+import { everyRecord } from "../lists/pages";
+import { everyWorkspace } from "../lists/workspaces";
+
+export const getPools = define({
+  description:
+    "The resource pools that notebooks can run in, with the machines of each. Huawei Cloud only.",
+  inputs: z.object({
+    type: ListPoolsQuery.shape.type
+      .optional()
+      .describe("`DEDICATED` pools are your own, `MANAGED` ones public; by default both."),
+    workspaceId: ListPoolsQuery.shape.workspace_id.describe(
+      "The workspace; `0` is the default one.",
+    ),
+  }),
+  outputs: z.object({ pools: z.array(Pool).describe("What was found.") }),
+  async run({ client }, { type, workspaceId }) {
+    // The API needs a type, and lists one at a time.
+    const lists = (type === undefined ? poolTypes : [type]).map((each) =>
+      poolsOf({ client }, { type: each, workspaceId }),
+    );
+    return { pools: (await Promise.all(lists)).flat() };
+  },
+});
+
+export const getQuotas = define({
+  description:
+    "How many notebooks of a kind you may have, and how many you have. Huawei Cloud only.",
+  inputs: z.object({
+    feature: openEnum(features)
+      .optional()
+      .describe("`NOTEBOOK` (default) is billed, `DEFAULT` is CodeLab."),
+  }),
+  outputs: Quota,
+  run: ({ client }, { feature = "NOTEBOOK" }) => onHuaweiCloud(() => client.showQuota({ feature })),
+});
+
+export const getWorkspaces = define({
+  description: "The workspaces that you can use. Huawei Cloud only.",
+  inputs: z.object({
+    name: ListWorkspacesQuery.shape.name.describe("A part of the name."),
+    enterpriseProjectId: ListWorkspacesQuery.shape.enterprise_project_id.describe(
+      "The id of the enterprise project that they belong to.",
+    ),
+  }),
+  outputs: z.object({ workspaces: z.array(Workspace).describe("What was found.") }),
+  async run({ client }, filters) {
+    return { workspaces: await onHuaweiCloud(() => everyWorkspace(client, filters)) };
+  },
+});
+
+/** A pool's id has a name of its own in the API, and a public pool may have none. */
+async function poolsOf(
+  { client }: Connected,
+  query: Pick<z.output<typeof ListPoolsQuery>, "type"> & { workspaceId?: string },
+) {
+  const page = (range: object) =>
+    onHuaweiCloud(async () => {
+      const { data, total } = await client.listPools({ query: { ...query, ...range } });
+      const named = data.map((pool) => ({ id: pool.poolId ?? pool.logicClusterId, pool }));
+      return { data: named, total };
+    });
+  return (await everyRecord(page, "resource pools")).map(({ pool }) => pool);
+}
+
+/** @throws ModelArtsError that says so where the cloud has no such operation. */
+async function onHuaweiCloud<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    const isMissing = error instanceof ApiError && notPublishedCodes.includes(error.code ?? "");
+    if (!isMissing) throw error;
+    const { doing, method, path } = error.exchange;
+    throw new ModelArtsError(
+      `${doing} failed: this endpoint has no such operation (${error.code}). Huawei Cloud has one, ` +
+        "Open Telekom Cloud has none. On Huawei Cloud, check modelarts:endpoint and modelarts:region. " +
+        `[${method} ${path}]`,
+      { cause: error },
+    );
+  }
+}

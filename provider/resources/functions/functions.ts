@@ -1,0 +1,216 @@
+/**
+ * What programs can ask without managing it, the same for every front. One row a function: what it is
+ * for, its arguments under the names that programs use, what it answers, and how it finds that out.
+ */
+import { z } from "zod";
+import { isGone, ModelArtsError } from "../../client/errors";
+import { Flavor, ListFlavorsQuery } from "../../wire/flavor";
+import { Lease } from "../../wire/lease";
+import { features, ListNotebooksQuery, Notebook, type NotebookDetail } from "../../wire/notebook";
+import { openEnum, type Camel } from "../../wire/shape";
+import { getPools, getQuotas, getWorkspaces } from "./account-functions";
+import type { CheckFailure } from "../../engine/check-failure";
+import { argumentViolations } from "../notebook/check/violations";
+import { NotFoundError } from "../shared/errors";
+import { define, type Connected, type LifecycleFunction } from "./function";
+import { getImage, getImages } from "./image-functions";
+import { everyNotebook } from "../lists/notebook-lists";
+import { everyRecord } from "../lists/pages";
+import { tagMap } from "../notebook/tags";
+import { splitPlace, type Place } from "../../config/location";
+import { covered } from "../lists/workspaces";
+import { statusNames } from "../../wire/statuses";
+
+const notebooks = ListNotebooksQuery.shape;
+const flavors = ListFlavorsQuery.shape;
+
+const sorting = (key: typeof notebooks.sort_key) => ({
+  sortKey: key.describe("What the list is sorted by, under the API's name, e.g. `create_at`."),
+  sortDir: notebooks.sort_dir.describe("Which end comes first."),
+});
+
+const notebookFilters = z.object({
+  name: notebooks.name.describe("A part of the name."),
+  status: openEnum(statusNames).optional().describe("What the notebook does at the moment."),
+  feature: openEnum(features)
+    .optional()
+    .describe("`NOTEBOOK` is billed, `DEFAULT` is CodeLab. Undeclared: both."),
+  owner: notebooks.owner.describe("The id of the user whose notebooks they are."),
+  username: notebooks.username.describe("A part of the user's name."),
+  poolId: notebooks.pool_id.describe("The dedicated pool's id."),
+  poolName: notebooks.pool_name.describe("A part of the dedicated pool's name."),
+  workspaceId: notebooks.workspaceId.describe(
+    "The workspace; `0` is the default one. Undeclared: every workspace that you can list.",
+  ),
+  flavor: notebooks.flavor.describe("The machine, or a part of its name."),
+  imageId: notebooks.image_id.describe("The id of the image that they run."),
+  swrPath: notebooks.swr_path.describe("A part of the image's address in SWR."),
+  id: notebooks.id.describe("The notebook's id."),
+  description: notebooks.description.describe("A part of the description."),
+  ip: notebooks.ip.describe("The notebook's own address."),
+  billing: notebooks.billing.describe("What is being billed, e.g. `COMPUTE`."),
+  tags: notebooks.tags.describe("Tags that they have, as `key|value,key|value`."),
+  allUsers: z.boolean().optional().describe("Those of all users, not only one's own."),
+  ...sorting(notebooks.sort_key),
+});
+
+const flavorFilters = z.object({
+  category: flavors.category.describe("The kind of processor."),
+  type: flavors.type.describe("`MANAGED` is for the public pool, `DEDICATED` for one's own."),
+  ...sorting(flavors.sort_key),
+});
+
+/** A filter of the API's that is forgotten above does not compile. */
+type Forgotten<Query extends z.ZodObject, Filters extends z.ZodObject> = Exclude<
+  keyof Camel<z.input<Query>>,
+  "limit" | "offset" | keyof z.input<Filters>
+>;
+true satisfies Forgotten<typeof ListNotebooksQuery, typeof notebookFilters> extends never
+  ? true
+  : false;
+true satisfies Forgotten<typeof ListFlavorsQuery, typeof flavorFilters> extends never
+  ? true
+  : false;
+
+const notebookId = z.string().regex(z.regexes.guid, "must be a UUID");
+const ofNotebook = z.object({ notebookId: notebookId.describe("The notebook's id.") });
+
+/** As programs see it everywhere: the tags as a map. */
+export const NotebookAnswer = Notebook.extend({
+  tags: z.record(z.string(), z.string()).optional().describe("The notebook's tags."),
+});
+
+const answered = (detail: NotebookDetail) => ({ ...detail, tags: tagMap(detail.tags) });
+
+export const functions = {
+  getNotebook: define({
+    description: "A notebook that exists, by its id or by its name.",
+    inputs: z
+      .object({
+        id: notebookId.optional().describe("The notebook's id."),
+        name: z
+          .string()
+          .min(1, "must not be empty")
+          .optional()
+          .describe("All of its name, which must be that of exactly one notebook of one's own."),
+      })
+      .refine(({ id, name }) => (id === undefined) !== (name === undefined), {
+        path: ["id"],
+        error: "is needed, or the name: exactly one of the two",
+      }),
+    outputs: NotebookAnswer,
+    async run(context, { id: given, name = "" }) {
+      const id = given ?? (await idOf(context, name));
+      return answered(await orNotFound(id, context.client.showNotebook({ id })));
+    },
+  }),
+
+  getNotebooks: define({
+    description:
+      "The notebooks that exist, CodeLab included, all of them or those that filters leave. The newest " +
+      "come first.",
+    inputs: notebookFilters,
+    outputs: z.object({
+      notebooks: z.array(NotebookAnswer).describe("What was found."),
+      ...covered.shape,
+    }),
+    async run({ client }, filters) {
+      const { notebooks: found, coverage } = await everyNotebook(client, filters);
+      const { workspaces, gaps } = coverage;
+      return { notebooks: found.map(answered), workspaces, gaps };
+    },
+  }),
+
+  getFlavors: define({
+    description: "The machines that notebooks can run on.",
+    inputs: flavorFilters,
+    outputs: z.object({ flavors: z.array(Flavor).describe("What was found.") }),
+    async run({ client }, filters) {
+      const page = (range: object) => client.listFlavors({ query: { ...filters, ...range } });
+      return { flavors: await everyRecord(page, "flavors") };
+    },
+  }),
+
+  getSwitchableFlavors: define({
+    description: "The machines that a notebook can switch to.",
+    inputs: ofNotebook,
+    outputs: z.object({ flavors: z.array(Flavor).describe("What was found.") }),
+    async run({ client }, { notebookId: id }) {
+      const page = (query: object) => client.listSwitchableFlavors({ id, query });
+      return { flavors: await orNotFound(id, everyRecord(page, "flavors")) };
+    },
+  }),
+
+  getImages,
+  getImage,
+
+  getLease: define({
+    description: "The countdown to a notebook's auto stop.",
+    inputs: ofNotebook,
+    outputs: Lease,
+    run: ({ client }, { notebookId: id }) => orNotFound(id, client.showLease({ id })),
+  }),
+
+  getPools,
+  getQuotas,
+  getWorkspaces,
+} satisfies Record<string, LifecycleFunction>;
+
+export type FunctionName = keyof typeof functions;
+export const functionNames = Object.keys(functions) as FunctionName[];
+
+export function isFunctionName(name: string): name is FunctionName {
+  return Object.hasOwn(functions, name);
+}
+
+/** Pure: what is wrong with the arguments, each at its name. */
+export function checkArguments(name: FunctionName, given: object): CheckFailure[] {
+  return argumentViolations(functions[name].inputs, name, given);
+}
+
+/**
+ * The same for every function; the arguments are those that `checkArguments` found right.
+ *
+ * @param connected what the function asks in the place that the arguments name.
+ */
+export async function call(
+  connected: (place: Place) => Connected,
+  name: FunctionName,
+  given: object,
+): Promise<object> {
+  const { run } = functions[name] as LifecycleFunction;
+  const { place, rest } = splitPlace(given);
+  return run(connected(place), rest as never);
+}
+
+async function orNotFound<Answer>(id: string, asked: Promise<Answer>): Promise<Answer> {
+  return asked.catch((error: unknown) => {
+    throw isGone(error) ? new NotFoundError(id) : error;
+  });
+}
+
+/** The list's filter takes a part of a name, and names are not unique. */
+async function idOf({ client }: Connected, name: string): Promise<string> {
+  const { notebooks: similar, coverage } = await everyNotebook(client, { name });
+  const [only, ...more] = similar.filter((notebook) => notebook.name === name);
+  if (only !== undefined && more.length === 0) return only.id;
+  if (only !== undefined) {
+    const ids = [only, ...more].map(({ id }) => id).join(", ");
+    throw new ModelArtsError(
+      `Finding the notebook failed: ${more.length + 1} notebooks are called "${name}": ${ids}. ` +
+        "Give the id of the one that is meant.",
+    );
+  }
+  const others = similar.slice(0, 5).map((notebook) => `"${notebook.name}"`);
+  const advice =
+    others.length === 0
+      ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
+      : `Is one of these meant: ${others.join(", ")}?`;
+  throw new ModelArtsError(
+    [
+      `Finding the notebook failed: you have no notebook called "${name}" in this project and region.`,
+      advice,
+      ...coverage.gaps.map((gap) => `Not looked at: ${gap}`),
+    ].join(" "),
+  );
+}

@@ -1,0 +1,103 @@
+/** What programs can ask about images. */
+import { z } from "zod";
+import { isGone, ModelArtsError } from "../../client/errors";
+import { Image, ListImagesQuery } from "../../wire/image";
+import type { Camel } from "../../wire/shape";
+import { define, type Connected } from "./function";
+import { everyImage, imagesIn } from "../lists/image-lists";
+import { covered } from "../lists/workspaces";
+
+const images = ListImagesQuery.shape;
+
+const filters = z.object({
+  name: images.name.describe("A part of the name; all of it with `nameFuzzyMatch: false`."),
+  nameFuzzyMatch: z.boolean().optional().describe("Whether a part of the name is enough."),
+  type: images.type.describe(
+    "`BUILD_IN` comes with the service, `DEDICATED` is a user's own. Undeclared: both.",
+  ),
+  namespace: images.namespace.describe("The SWR organization."),
+  serviceType: images.service_type.describe("What the image is meant for, e.g. `DEV`."),
+  workspaceId: images.workspace_id.describe(
+    "The workspace of one's own images; `0` is the default one. Undeclared: every workspace that you " +
+      "can list. Built-in images are in all of them.",
+  ),
+  sortKey: images.sort_key.describe(
+    "What the list is sorted by, under the API's name, e.g. `create_at`.",
+  ),
+  sortDir: images.sort_dir.describe("Which end comes first."),
+});
+
+/** A filter of the API's that is forgotten above does not compile. */
+type Forgotten = Exclude<
+  keyof Camel<z.input<typeof ListImagesQuery>>,
+  "limit" | "offset" | keyof z.input<typeof filters>
+>;
+true satisfies Forgotten extends never ? true : false;
+
+export const getImages = define({
+  description: "The images that notebooks can run, one's own included.",
+  inputs: filters,
+  outputs: z.object({
+    images: z.array(Image).describe("What was found."),
+    ...covered.shape,
+  }),
+  run: ({ client }, wanted) => everyImage(client, wanted),
+});
+
+export const getImage = define({
+  description: "An image by its id, or the latest one that has a name and can be used.",
+  inputs: z
+    .object({
+      id: z.string().regex(z.regexes.guid, "must be a UUID").optional().describe("The image's id."),
+      name: z
+        .string()
+        .min(1, "must not be empty")
+        .optional()
+        .describe("All of its name. Of several images the one that was created last counts."),
+      workspaceId: images.workspace_id.describe(
+        "With the name: the workspace of one's own images, by default `0`, the default one.",
+      ),
+    })
+    .refine(({ id, name }) => (id === undefined) !== (name === undefined), {
+      path: ["id"],
+      error: "is needed, or the name: exactly one of the two",
+    }),
+  outputs: Image,
+  run: (context, { id, name = "", workspaceId }) =>
+    id === undefined ? latest(context, name, workspaceId) : byId(context, id),
+});
+
+async function byId({ client }: Connected, id: string) {
+  return client.showImage({ id }).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+    throw new ModelArtsError(
+      `Reading the image failed: there is no image ${id} in this project and region. ` +
+        "Check the id, modelarts:projectId and modelarts:region.",
+    );
+  });
+}
+
+/** Images of one name differ in their tags. One that is still being saved, or was not, is no use. */
+async function latest({ client }: Connected, name: string, workspaceId?: string) {
+  const workspaces = workspaceId === undefined ? [] : [{ id: workspaceId }];
+  const filters = { name, workspaceId };
+  const { images: similar, gaps } = await imagesIn(client, filters, { workspaces, gaps: [] });
+  const named = similar.filter((image) => image.name === name);
+  const usable = named.filter(({ status = "ACTIVE" }) => status === "ACTIVE");
+  const [last] = usable.sort((a, b) => (b.createAt ?? 0) - (a.createAt ?? 0));
+  if (last !== undefined) return last;
+  const failed = `Finding the image failed: no image called "${name}"`;
+  if (named.length > 0) {
+    const statuses = named.map(({ id, status }) => `${id} is ${status}`).join(", ");
+    throw new ModelArtsError(`${failed} can be used: ${statuses}. Wait for it, or save it again.`);
+  }
+  const others = [...new Set(similar.map((image) => `"${image.name}"`))].slice(0, 5);
+  const advice =
+    others.length === 0
+      ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
+      : `Is one of these meant: ${others.join(", ")}?`;
+  const unseen = gaps.map((gap) => `Not looked at: ${gap}`);
+  throw new ModelArtsError(
+    [`${failed} is in this project and region.`, advice, ...unseen].join(" "),
+  );
+}

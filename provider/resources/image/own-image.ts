@@ -1,0 +1,115 @@
+/** What saved and registered images have in common: how they are read, found and deleted. */
+import { z } from "zod";
+import { AnswerError, isGone } from "../../client/errors";
+import { Image } from "../../wire/image";
+import { PAGE_SIZE } from "../../wire/page";
+import type { Camel } from "../../wire/shape";
+import { CLOCK_SKEW_MS } from "../notebook/lost-create";
+import type { FixedKind } from "../immutable";
+import type { Task } from "../shared/wait";
+import { imageStatuses } from "../../wire/statuses";
+
+export type Detail = Camel<z.output<typeof Image>>;
+
+/** Images that this process made and whose answers it got: never somebody else's lost one. */
+const accounted = new Set<string>();
+
+export function account(id: string): void {
+  accounted.add(id);
+}
+
+export const forceDeleteInput = z
+  .boolean()
+  .optional()
+  .describe(
+    "Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays.",
+  );
+
+/** The rows of the fields table that both have. Nobody but the state is told of `forceDelete`. */
+export const ownImageFields = [
+  { path: "description", change: "replace", unanswered: "" },
+  { path: "forceDelete", change: "online", undeclared: false, unanswered: false },
+  { path: "status", change: "read" },
+] as const;
+
+/** The rows of the inputs that have none above: a change of each replaces the image. */
+export function rowsOf<Path extends string>(inputs: readonly Path[]) {
+  const own: readonly string[] = ownImageFields.map(({ path }) => path);
+  return inputs
+    .filter((path) => !own.includes(path))
+    .map((path) => ({ path, change: "replace" as const }));
+}
+
+/** The part of the lifecycle that both have. */
+export const ownImage = {
+  noun: "image",
+  outputs: Image,
+  statuses: imageStatuses,
+  ready: "ACTIVE",
+  reason: ({ statusMessage }) => statusMessage,
+
+  idFault: (id) =>
+    z.regexes.guid.test(id) ? undefined : `the id must be an image's UUID, but is "${id}"`,
+
+  look: ({ client }, id) =>
+    client.showImage({ id }).catch((error: unknown) => {
+      if (isGone(error)) return undefined;
+      throw error;
+    }),
+
+  /** One cloud is told by the query and one by the body whether the content goes, too. */
+  async remove({ client, id }, { forceDelete }) {
+    const forced = forceDelete === true && { query: { force: true }, body: { isForce: true } };
+    try {
+      await client.deleteImage({ id, ...forced });
+    } catch (error) {
+      // What it answers is not documented, so an answer that can't be read is as good as any.
+      if (!isGone(error) && !(error instanceof AnswerError)) throw error;
+    }
+    return true;
+  },
+} satisfies Partial<FixedKind<object, Detail>>;
+
+export interface Wanted {
+  name: string;
+  namespace: string;
+  tag: string;
+  workspaceId?: string;
+}
+
+/**
+ * The image that a request made whose answer was lost.
+ *
+ * @param verb what was done to it, e.g. "saved".
+ * @throws the error that lost the answer unless exactly one image is the one that was asked for.
+ */
+export async function findMade(
+  { client, log }: Task,
+  { name, namespace, tag, workspaceId }: Wanted,
+  verb: string,
+  sentAt: number,
+  lost: Error,
+): Promise<{ id: string; detail: Detail }> {
+  const query = { name, nameFuzzyMatch: false, namespace, workspaceId, type: "DEDICATED" } as const;
+  const latest = { limit: PAGE_SIZE, sortKey: "create_at", sortDir: "DESC" } as const;
+  const { data } = await client
+    .listImages({ query: { ...query, ...latest } })
+    .catch(() => ({ data: [] as Detail[] }));
+  const [only, ...more] = data.filter(
+    (found) =>
+      found.name === name &&
+      found.namespace === namespace &&
+      found.tag === tag &&
+      (found.createAt ?? 0) >= client.serviceTime(sentAt) - CLOCK_SKEW_MS &&
+      !accounted.has(found.id ?? ""),
+  );
+  if (only?.id === undefined || more.length > 0) {
+    lost.message +=
+      ` Whether it was ${verb} is unknown: look for ${namespace}/${name}:${tag} in the console, ` +
+      "and import or delete it.";
+    throw lost;
+  }
+  account(only.id);
+  log(`${name}: it was ${verb}, but the answer was lost; found it as ${only.id}`);
+  return { id: only.id, detail: only };
+}

@@ -1,0 +1,137 @@
+/** An image of one's own in SWR, registered with ModelArts: `RegisteredImage`. */
+import type { z } from "zod";
+import { isUnsure, ModelArtsError } from "../../client/errors";
+import { RegisterImage } from "../../wire/image";
+import type { Camel } from "../../wire/shape";
+import { DEFAULT_WORKSPACE } from "../../wire/workspace";
+import { fixed } from "../immutable";
+import {
+  account,
+  findMade,
+  forceDeleteInput,
+  ownImage,
+  ownImageFields,
+  rowsOf,
+  type Detail,
+  type Wanted,
+} from "./own-image";
+
+const Creation = RegisterImage.extend({ force_delete: forceDeleteInput });
+type Inputs = Camel<z.input<typeof Creation>>;
+
+const given = [
+  ...(["swrPath", "arch", "services", "origin", "resourceCategory", "serviceType"] as const),
+  ...([
+    "description",
+    "workspaceId",
+    "visibility",
+    "flavorType",
+    "swrInstanceId",
+    "readMe",
+  ] as const),
+];
+
+/** What the API takes where nothing is declared. Source: "Registering a Custom Image". */
+const defaults: Readonly<Record<string, unknown>> = {
+  arch: "X86_64",
+  services: ["NOTEBOOK", "SSH"],
+  origin: "CUSTOMIZE",
+  resourceCategory: ["CPU", "GPU"],
+  serviceType: "UNKNOWN",
+  description: "",
+  workspaceId: DEFAULT_WORKSPACE,
+  visibility: "PRIVATE",
+  forceDelete: false,
+};
+
+export const registeredImage = fixed<Inputs, Detail>({
+  ...ownImage,
+  className: "RegisteredImage",
+  description: "An image of your own in SWR, registered so that notebooks can be created from it.",
+  inputs: Creation,
+  creation: Creation,
+  held: ["description", "services", "resourceCategory", "readMe", "forceDelete"],
+  fields: [...rowsOf(given), ...ownImageFields],
+  timeouts: { create: 20 * 60_000, delete: 10 * 60_000 },
+  isSame: (path, declared, live) => comparable(path, declared) === comparable(path, live),
+
+  /** In SWR, one address can be registered once. */
+  collides: (state, news) => state["swrPath"] === news["swrPath"],
+
+  /** The old registration must not take the content with it, which the new one needs. */
+  changesFirst(state, news) {
+    if (state["forceDelete"] !== true) return false;
+    if (news["forceDelete"] !== true) return true;
+    throw new ModelArtsError(
+      `The image ${String(state["swrPath"])} can't be replaced: the old registration goes first, and with ` +
+        "forceDelete: true its content in SWR goes, too, which the new one needs. " +
+        "Declare forceDelete: false and run `pulumi up`, then declare it as you like.",
+    );
+  },
+
+  async send(task, inputs) {
+    const body = Object.fromEntries(given.map((key) => [key, inputs[key]])) as Omit<
+      Inputs,
+      "forceDelete"
+    >;
+    const sentAt = task.clock.now();
+    try {
+      const detail = await task.client.registerImage({ body });
+      if (detail.id !== undefined) {
+        account(detail.id);
+        return { id: detail.id, detail };
+      }
+      const nameless = new ModelArtsError(
+        `${task.doing} failed: the answer has no id of the image.`,
+      );
+      return await findMade(task, partsOf(inputs), "registered", sentAt, nameless);
+    } catch (error) {
+      if (!isUnsure(error)) throw error;
+      return findMade(task, partsOf(inputs), "registered", sentAt, error);
+    }
+  },
+
+  /** The API answers two of the inputs under names of their own. */
+  propertiesOf: (_, detail) => ({ ...detail, ...renamed(detail) }),
+
+  inputsOf(state) {
+    const keys = [...given, "forceDelete"].filter(
+      (key) => state[key] !== undefined && !isDefault(key, state[key]),
+    );
+    return Object.fromEntries(keys.map((key) => [key, state[key] as unknown]));
+  },
+});
+
+function renamed({ devServices, resourceCategories, supportResCategories }: Detail): object {
+  const resourceCategory = resourceCategories ?? supportResCategories;
+  return {
+    ...(devServices && { services: known(devServices, services) }),
+    ...(resourceCategory && { resourceCategory: known(resourceCategory, categories) }),
+  };
+}
+
+const services: readonly string[] = RegisterImage.shape.services.unwrap().element.options;
+const categories: readonly string[] =
+  RegisterImage.shape.resource_category.unwrap().element.options;
+
+/** What can't be declared is no difference, e.g. the service AI_FLOW. */
+function known(answered: readonly string[], declarable: readonly string[]): string[] {
+  return answered.filter((value) => declarable.includes(value));
+}
+
+function isDefault(key: string, value: unknown): boolean {
+  return Object.hasOwn(defaults, key) && comparable(key, value) === comparable(key, defaults[key]);
+}
+
+/** Lists are sets, and the API answers an architecture in lower case. */
+function comparable(path: string, value: unknown): string {
+  const plain = path === "arch" ? String(value).toUpperCase() : value;
+  return JSON.stringify(Array.isArray(plain) ? [...(plain as unknown[])].sort() : plain);
+}
+
+/** `host/organization/name:tag`; a name may hold slashes. */
+function partsOf({ swrPath, workspaceId }: Inputs): Wanted {
+  const [, namespace = "", ...rest] = swrPath.split("/");
+  const [name = "", tag = ""] = rest.join("/").split(":");
+  return { namespace, name, tag, workspaceId };
+}

@@ -1,0 +1,86 @@
+/** A notebook saved as an image: `NotebookImage`. */
+import type { z } from "zod";
+import { isGone, isUnsure } from "../../client/errors";
+import { CreateImage } from "../../wire/image";
+import type { Camel } from "../../wire/shape";
+import { DEFAULT_WORKSPACE } from "../../wire/workspace";
+import { noNotebook, notebookIdInput, withRunning } from "../shared/running-notebook";
+import { fixed } from "../immutable";
+import {
+  account,
+  findMade,
+  forceDeleteInput,
+  ownImage,
+  ownImageFields,
+  rowsOf,
+  type Detail,
+} from "./own-image";
+import { attempt } from "../notebook/operations/steps";
+
+const Creation = CreateImage.extend({
+  notebook_id: notebookIdInput,
+  force_delete: forceDeleteInput,
+});
+type Inputs = Camel<z.input<typeof Creation>>;
+
+const given = [
+  ...(["name", "namespace", "tag", "description"] as const),
+  ...(["swrInstanceId", "swrInstanceDomain", "workspaceId"] as const),
+];
+
+export const image = fixed<Inputs, Detail>({
+  ...ownImage,
+  className: "NotebookImage",
+  description: "An image that a running ModelArts notebook is saved as.",
+  inputs: Creation.extend({
+    notebook_id: notebookIdInput
+      .optional()
+      .describe(
+        "The id of the notebook to save, which must be RUNNING. Needed for a new image; " +
+          "of one that exists the API does not say it.",
+      ),
+  }),
+  creation: Creation,
+  held: ["notebookId", "description", "swrInstanceDomain", "forceDelete"],
+  fields: [{ path: "notebookId", change: "replace" }, ...rowsOf(given), ...ownImageFields],
+  timeouts: { create: 40 * 60_000, delete: 10 * 60_000 },
+
+  /** In SWR, organization, name and tag say which image it is. */
+  collides: (state, news) =>
+    (["name", "namespace", "tag", "swrInstanceId"] as const).every(
+      (key) => news[key] === undefined || news[key] === state[key],
+    ),
+
+  async send(task, inputs) {
+    const { id: notebookId } = task;
+    const { notebookId: _, forceDelete: __, ...rest } = inputs;
+    const body = Object.fromEntries(given.map((key) => [key, rest[key]])) as typeof rest;
+    const sentAt = task.clock.now();
+    try {
+      const detail = await withRunning(task, notebookId, task.doing, () =>
+        attempt(task, undefined, [], () => task.client.createImage({ id: notebookId, body })),
+      );
+      if (detail?.id === undefined) throw noNotebook(task.doing, notebookId);
+      account(detail.id);
+      return { id: detail.id, detail };
+    } catch (error) {
+      if (isGone(error)) throw noNotebook(task.doing, notebookId);
+      if (isUnsure(error)) return findMade(task, inputs, "saved", sentAt, error);
+      throw error;
+    }
+  },
+
+  propertiesOf: (_, detail) => detail,
+
+  /** What the API fills in by default is left out. */
+  inputsOf(state: Partial<Inputs>) {
+    const { notebookId, name, namespace, tag, swrInstanceId, swrInstanceDomain } = state;
+    const { description, workspaceId, forceDelete } = state;
+    return {
+      ...{ notebookId, name, namespace, tag, swrInstanceId, swrInstanceDomain },
+      description: description === "" ? undefined : description,
+      workspaceId: workspaceId === DEFAULT_WORKSPACE ? undefined : workspaceId,
+      forceDelete: forceDelete === true ? true : undefined,
+    };
+  },
+});

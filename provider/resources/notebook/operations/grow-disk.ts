@@ -1,0 +1,50 @@
+/**
+ * The EVS disk of a notebook that runs: grown in requests of their own, in steps, each waited for.
+ * Source: the user manual (at most 100 GB at a time) and Terraform's pull request 9597 (only while the
+ * notebook runs).
+ */
+import { ApiError } from "../../../client/errors";
+import type { NotebookDetail } from "../../../wire/notebook";
+import { busyVolumeStatuses } from "../../../wire/volume";
+import { put } from "./steps";
+import { watch, type Task } from "../../shared/wait";
+import { VOLUME_STEP_GB } from "../../../wire/limits";
+
+/**
+ * @param from the size now and `to` the size wanted, in GB.
+ * @returns the notebook as it is with the grown disk; undefined if the notebook is gone.
+ */
+export async function growDisk(
+  task: Task,
+  from: number,
+  to: number,
+): Promise<NotebookDetail | undefined> {
+  let detail: NotebookDetail | undefined;
+  for (let size = from; size < to;) {
+    size = Math.min(to, size + VOLUME_STEP_GB);
+    task.log(`growing the disk to ${size} GB`, true);
+    await growTo(task, size);
+    detail = await untilDiskIs(task, size);
+    if (detail === undefined) return undefined;
+  }
+  return detail;
+}
+
+/** After a lost answer the request is sent again, and is then refused since the disk has that size. */
+async function growTo(task: Task, size: number): Promise<void> {
+  try {
+    await put(task, { storageNewSize: size });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status >= 500) throw error;
+    const { volume } = await task.client.showNotebook({ id: task.id });
+    if ((volume?.capacity ?? 0) < size) throw error;
+  }
+}
+
+function untilDiskIs(task: Task, size: number): Promise<NotebookDetail | undefined> {
+  return watch<NotebookDetail>(task, {
+    look: () => task.client.showNotebook({ id: task.id }),
+    isDone: ({ volume }) =>
+      (volume?.capacity ?? 0) >= size && !busyVolumeStatuses.includes(volume?.status ?? ""),
+  });
+}

@@ -1,0 +1,255 @@
+/**
+ * Brings each aspect of a live notebook that differs into line, and leaves it running or stopped as it
+ * was, unless a status is declared.
+ */
+import type { NotebookDetail } from "../../../wire/notebook";
+import { ApiError, ModelArtsError } from "../../../client/errors";
+import { growDisk } from "./grow-disk";
+import { FailedStatusError, UnchangedError } from "../../shared/errors";
+import { changedFields, type Field } from "../fields";
+import { requireSwitchable } from "./switchable-flavors";
+import { stateOf, type Carried, type NotebookInputs, type NotebookState } from "../inputs";
+import { hasLeaseChanged, wantedLease } from "../lease";
+import { planUpdate, type UpdatePlan } from "./plan-update";
+import { put, renew, start, stop, type UpdateBody } from "./steps";
+import { changeTags, tagChanges } from "../tags";
+import type { Task } from "../../shared/wait";
+
+/** Told what has taken effect, so that the state after a failure knows. */
+type Took = (what: "update" | "lease") => void;
+
+/**
+ * @returns the notebook as it was read after the last change; undefined if it is gone.
+ */
+export async function align(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  took: Took,
+): Promise<NotebookDetail | undefined> {
+  if (hopeless.includes(live.status ?? "")) {
+    throw new FailedStatusError(task.doing, task.id, live);
+  }
+  const changed = changedFields(news, live);
+  rejectImpossible(task, changed);
+  const plan = planUpdate(news, live, task.updates);
+  rejectGrowthWhileStopped(task, live, news, plan);
+  const { flavor } = updateBody(changed, news);
+  if (flavor !== undefined) await requireSwitchable(task, flavor);
+
+  const isRunning = live.status === "RUNNING";
+  const updated = isRunning
+    ? await updateRunning(task, live, news, plan, took)
+    : await updateStopped(task, live, news, plan, took);
+  const brought = await bringTo(task, live, news, updated.isStopped, took);
+  const grown = isRunning ? undefined : await grow(task, plan);
+  const isTagged = await changeTags(task, tagChanges(news, live));
+  const { detail } = grown ?? brought ?? updated;
+  return isTagged || detail === undefined ? task.client.showNotebook({ id: task.id }) : detail;
+}
+
+/** What a step has left; the detail where the step ended with a look at the notebook. */
+interface Seen {
+  detail?: NotebookDetail;
+}
+interface Updated extends Seen {
+  isStopped: boolean;
+}
+
+async function updateRunning(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  plan: UpdatePlan,
+  took: Took,
+): Promise<Updated> {
+  // Refused ones first: until then, nothing is changed.
+  const renamed = await putOnline(task, updateBody(plan.online, news));
+  if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
+  // After a refused rename the stop is certain, and the whitelist goes with it.
+  const isTaken = renamed && (await tryOnline(task, plan.tried, news));
+  const grown = await grow(task, plan);
+
+  const left = [...(renamed ? [] : plan.online), ...(isTaken ? [] : plan.tried), ...plan.stopped];
+  const reasons = [...plan.stopsFor, ...left.filter((field) => !plan.stopped.includes(field))];
+  if (reasons.length === 0 && left.length === 0) {
+    took("update");
+    return { isStopped: false, ...grown };
+  }
+  if (reasons.length > 0) {
+    task.log(`${news.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`);
+  }
+  await stop(task);
+  await put(task, updateBody(left, news)).catch((error: Error) => {
+    if (shouldRun(live, news)) return restore(task, live, left, plan.growth?.to, error);
+    throw error;
+  });
+  took("update");
+  return { isStopped: true };
+}
+
+async function updateStopped(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  plan: UpdatePlan,
+  took: Took,
+): Promise<Updated> {
+  const isStopped = live.status === "STOPPED";
+  const mustStop = !isStopped && plan.stopsFor.length > 0;
+  if (mustStop) await stop(task);
+  await put(task, updateBody([...plan.online, ...plan.tried, ...plan.stopped], news));
+  took("update");
+  return { isStopped: isStopped || mustStop };
+}
+
+/** @returns false where the API refuses the change for a notebook that runs. */
+async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
+  try {
+    await put(task, body);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.meaning === "wrongStatus") return false;
+    throw error;
+  }
+}
+
+/** A change may also be accepted without taking effect, so that the notebook is read afterwards. */
+async function tryOnline(task: Task, tried: readonly Field[], news: NotebookInputs) {
+  if (tried.length === 0) return true;
+  if (!(await putOnline(task, updateBody(tried, news)))) return false;
+  const detail = await task.client.showNotebook({ id: task.id });
+  const after = changedFields(news, stateOf(detail, {}, task.client.serviceTime()));
+  return !after.some(({ change }) => change === "whitelist");
+}
+
+/** Undefined: the disk does not grow. */
+async function grow(task: Task, { growth }: UpdatePlan): Promise<Seen | undefined> {
+  return growth && { detail: await growDisk(task, growth.from, growth.to) };
+}
+
+/** A stopped notebook is started for its disk only where it is to run anyway. */
+function rejectGrowthWhileStopped(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  { growth }: UpdatePlan,
+): void {
+  if (growth === undefined || live.status === "RUNNING" || shouldRun(live, news)) return;
+  throw new UnchangedError(
+    `${task.doing} failed: the disk of notebook ${task.id} grows only while the notebook runs, and the ` +
+      `notebook is ${live.status}. Set desiredStatus to RUNNING, or start the notebook; nothing was changed.`,
+  );
+}
+
+function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
+  return new UnchangedError(
+    `${task.doing} failed: ModelArts refuses to change ${paths(fields)} of notebook ${task.id} while it ` +
+      "runs. Stop the notebook first, or allow a stop and a start with " +
+      "`pulumi config set modelarts:stopToRename true`. Nothing was changed.",
+  );
+}
+
+/** Undefined: there was nothing to do. */
+async function bringTo(
+  task: Task,
+  live: NotebookState & Carried,
+  news: NotebookInputs,
+  isStopped: boolean,
+  took: Took,
+): Promise<Seen | undefined> {
+  const lease = wantedLease(news, live);
+  const isRunning = live.status === "RUNNING" && !isStopped;
+  if (!shouldRun(live, news)) {
+    const mustStop = news.desiredStatus === "STOPPED" && !isStopped;
+    return mustStop ? { detail: await stop(task) } : undefined;
+  }
+  if (!isRunning) {
+    const detail = await start(task, lease);
+    took("lease");
+    return { detail };
+  }
+  const isRenewed = lease !== undefined && hasLeaseChanged(news, live);
+  if (isRenewed) await renew(task, lease);
+  took("lease");
+  return isRenewed ? {} : undefined;
+}
+
+/** No update mends these. A notebook whose start failed is not among them: another flavor may. */
+const hopeless: readonly string[] = ["CREATE_FAILED", "DELETE_FAILED", "ERROR", "FROZEN"];
+
+/** Whether a notebook is to run: as declared; otherwise as it did, or would had it not been for a failure. */
+export function shouldRun(
+  { status, __restart }: NotebookState & Carried,
+  { desiredStatus }: Pick<NotebookInputs, "desiredStatus">,
+): boolean {
+  if (desiredStatus !== undefined) return desiredStatus === "RUNNING";
+  return status === "RUNNING" || __restart === true;
+}
+
+/** What the API calls each field in an update. A disk grows in requests of its own. */
+function updateBody(changed: readonly Field[], news: NotebookInputs): UpdateBody {
+  const values: UpdateBody = {
+    name: news.name,
+    description: news.description ?? "",
+    flavor: news.flavor,
+    imageId: news.imageId,
+    endpoints: news.endpoints ?? [],
+    hooks: news.hooks ?? { containerHooks: {} },
+    customSpec: news.customSpec,
+    affinity: news.affinity,
+    dataVolumes: news.dataVolumes,
+    publicNetworkConfig: news.publicNetworkConfig,
+    dewSecretName: news.volume?.dewSecretName,
+  };
+  const names: Record<string, keyof UpdateBody> = { "volume.dewSecretName": "dewSecretName" };
+  return Object.fromEntries(
+    changed
+      .map(({ path }) => names[path] ?? (path as keyof UpdateBody))
+      .filter((name) => name in values)
+      .map((name) => [name, values[name]]),
+  );
+}
+
+/** Seen when the live notebook is not what the state said: the engine would have replaced it. */
+function rejectImpossible(task: Task, changed: readonly Field[]): void {
+  const fixed = changed.filter(({ change }) => change === "replace");
+  if (fixed.length === 0) return;
+  throw new ModelArtsError(
+    `${task.doing} failed: notebook ${task.id} differs in ${paths(fixed)}, which the API can't change. ` +
+      "Run `pulumi refresh` and look at what `pulumi preview --diff` would replace.",
+  );
+}
+
+/**
+ * The update failed after the stop: the notebook must not stay stopped for it.
+ *
+ * @param size of the disk in GB, where the disk has grown before the stop.
+ */
+async function restore(
+  task: Task,
+  live: NotebookState,
+  left: readonly Field[],
+  size: number | undefined,
+  error: Error,
+): Promise<never> {
+  const lease = wantedLease({ lease: undefined }, live);
+  const outcome = await start(task, lease).then(
+    () => {
+      const isRefused = error instanceof ApiError && error.status < 500;
+      const outcome = isRefused
+        ? `${paths(left)} did not change`
+        : `whether ${paths(left)} changed is unknown`;
+      const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
+      return `The notebook had been stopped for the update and runs again: ${outcome}${disk}.`;
+    },
+    (reason: Error) =>
+      `The notebook had been stopped for the update and could not be started again: ${reason.message}`,
+  );
+  error.message += ` ${outcome}`;
+  throw error;
+}
+
+function paths(changed: readonly Field[]): string {
+  return changed.map(({ path }) => path).join(", ");
+}

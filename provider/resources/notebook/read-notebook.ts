@@ -1,0 +1,28 @@
+import type { Client } from "../../client/client";
+import type { Clock } from "../../client/clock";
+import { ApiError, isGone } from "../../client/errors";
+import type { NotebookDetail } from "../../wire/notebook";
+
+/** How often a notebook is read again that another operation keeps busy: for about a minute. */
+const MAX_TRIES = 10;
+
+/**
+ * The live notebook; undefined if there is none. ModelArts.6357 says that another operation is running
+ * on it, so it is there, and is read again.
+ */
+export async function look(
+  { client, clock, signal }: { client: Client; clock: Clock; signal?: AbortSignal },
+  id: string,
+): Promise<NotebookDetail | undefined> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const detail = await client.showNotebook({ id });
+      return detail.status === "DELETED" ? undefined : detail;
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      const isBusy = error instanceof ApiError && error.meaning === "busy";
+      if (!isBusy || tries === MAX_TRIES) throw error;
+      await clock.sleep(Math.min(10_000, 250 * 2 ** tries), signal);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/** The notebook's main volume: what the state keeps of it, and how a program would declare it. */
+import { isObjectStorage } from "../../wire/volume";
+import type { NotebookState } from "./inputs";
+import { DEFAULT_VOLUME_GB } from "../../wire/limits";
+
+type Volume = NotebookState["volume"];
+
+/** Properties of object storage that the API may not answer. */
+const seldomAnswered = ["mountPath", "readOnly", "dewSecretName"] as const;
+
+/** As answered. Of object storage, what the API does not answer stays as it was declared. */
+export function volumeState(
+  { volume }: { volume?: Volume },
+  held: { volume?: Volume },
+): Volume | undefined {
+  if (volume === undefined || !isObjectStorage(volume.category)) return volume;
+  const kept = seldomAnswered.map((key) => [key, volume[key] ?? held.volume?.[key]]);
+  return { ...volume, ...(Object.fromEntries(kept) as Volume) };
+}
+
+/** What the API fills in by default is left out. */
+export function declaredVolume(volume: Volume) {
+  if (volume === undefined) return undefined;
+  const { category, ownership, uri, id, mountPath, dewSecretName } = volume;
+  if (isObjectStorage(category)) {
+    const readOnly = volume.readOnly === true ? true : undefined;
+    return { category, ownership, uri, mountPath, readOnly, dewSecretName };
+  }
+  const isDedicated = ownership === "DEDICATED";
+  const isDefaultSize = volume.capacity === DEFAULT_VOLUME_GB[category ?? ""];
+  return {
+    category,
+    ownership,
+    capacity: isDefaultSize ? undefined : volume.capacity,
+    uri: isDedicated ? uri : undefined,
+    id: isDedicated ? id : undefined,
+  };
+}

@@ -1,0 +1,33 @@
+/** What the properties of a mount allow by themselves, but not together. */
+import { EFS_ADDRESS, OBS_FOLDER } from "../../wire/mount";
+import type { CheckFailure } from "../../engine/check-failure";
+import { UNKNOWN } from "../../engine/unknown";
+import type { Properties } from "../resource-kind";
+
+/** What is mounted where no category is declared. */
+export const DEFAULT_CATEGORY = "OBS";
+
+/** Of a mount that exists already, nothing is judged that is declared as it was. */
+export function mountFailures(declared: Properties, olds: Properties): CheckFailure[] {
+  const { category = DEFAULT_CATEGORY, uri, efsId } = declared as Record<string, unknown>;
+  if (category === UNKNOWN) return [];
+  const isEfs = category === "EFS";
+  const failures: CheckFailure[] = [];
+  if (typeof uri === "string" && uri !== UNKNOWN && uri !== olds["uri"]) {
+    if (isEfs && !EFS_ADDRESS.test(uri)) {
+      const reason = "must be an address such as da669f6e.sfsturbo.internal:/folder";
+      failures.push({ property: "uri", reason });
+    }
+    if (!isEfs && !OBS_FOLDER.test(uri)) {
+      const reason = "must be a folder, such as obs://bucket/folder/";
+      failures.push({ property: "uri", reason });
+    }
+  }
+  if (isEfs && efsId === undefined && olds["category"] !== "EFS") {
+    failures.push({ property: "efsId", reason: "is required where category is EFS" });
+  }
+  if (!isEfs && efsId !== undefined) {
+    failures.push({ property: "efsId", reason: "is only for category EFS" });
+  }
+  return failures;
+}

@@ -1,0 +1,227 @@
+/** Storage that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
+import { z } from "zod";
+import { isGone, isUnsure, ModelArtsError } from "../../client/errors";
+import { Mount, MountRequest } from "../../wire/mount";
+import type { Camel } from "../../wire/shape";
+import {
+  noNotebook,
+  notebookIdInput,
+  NotRunningError,
+  withRunning,
+} from "../shared/running-notebook";
+import { fixed } from "../immutable";
+import { DEFAULT_CATEGORY, mountFailures } from "./check";
+import { attempt } from "../notebook/operations/steps";
+import { watch, type Context, type Task } from "../shared/wait";
+import { mountStatuses } from "../../wire/statuses";
+
+type Detail = Camel<z.output<typeof Mount>>;
+
+const StorageInputs = MountRequest.extend({ notebook_id: notebookIdInput });
+type Inputs = Camel<z.input<typeof StorageInputs>>;
+
+export const storage = fixed<Inputs, Detail>({
+  className: "NotebookStorage",
+  noun: "storage mount",
+  idParts: 2,
+  description:
+    "A folder in object storage, or of an SFS Turbo, that is mounted into a running ModelArts notebook.",
+  inputs: StorageInputs,
+  creation: StorageInputs,
+  outputs: Mount,
+  held: ["notebookId"],
+  fields: [
+    { path: "notebookId", change: "replace" },
+    { path: "uri", change: "replace" },
+    { path: "mountPath", change: "replace" },
+    { path: "category", change: "replace" },
+    { path: "efsId", change: "replace" },
+    { path: "status", change: "read" },
+    { path: "failureReason", change: "read" },
+    { path: "mountType", change: "read" },
+  ],
+  statuses: mountStatuses,
+  ready: "MOUNTED",
+  undeletable: "UNMOUNT_FAILED",
+  reason: ({ failureReason }) => failureReason,
+  timeouts: { create: 10 * 60_000, delete: 10 * 60_000 },
+
+  isSame: (path, declared, live) =>
+    path === "category"
+      ? kindOf(declared) === kindOf(live)
+      : declared === live || slashed(declared) === slashed(live),
+
+  collides: (state, news) =>
+    state["notebookId"] === news["notebookId"] &&
+    isOverlapping(String(state["mountPath"]), String(news["mountPath"])),
+
+  contradictions: mountFailures,
+
+  idFault(id) {
+    const { notebookId, storageId } = parts(id);
+    if (z.regexes.guid.test(notebookId) && /^[^/]+$/.test(storageId)) return undefined;
+    return `the id must be the notebook's id, a slash and the storage's id, but is "${id}"`;
+  },
+
+  async send(task, inputs) {
+    const { id: notebookId } = task;
+    const before = await mountsWhenIdle(task).catch((error: unknown) => {
+      throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
+    });
+    rejectTaken(task, before, inputs);
+    const { category = DEFAULT_CATEGORY, uri, mountPath, efsId } = inputs;
+    const body = { category, uri, mountPath, efsId };
+    try {
+      const detail = await withRunning(task, notebookId, task.doing, () =>
+        attempt(task, undefined, [], () => task.client.attachStorage({ id: notebookId, body })),
+      );
+      if (detail !== undefined) return { id: `${notebookId}/${detail.id}`, detail };
+      throw noNotebook(task.doing, notebookId);
+    } catch (error) {
+      if (!isUnsure(error)) throw error;
+      const known = new Set(before.map(({ id }) => id));
+      const after = await mountsOf(task, notebookId).catch(() => []);
+      const [only, ...more] = after.filter(
+        (mount) => !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
+      );
+      if (only === undefined || more.length > 0) {
+        error.message += ` Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`;
+        throw error;
+      }
+      task.log(`the answer to the mounting was lost; found it as ${only.id}`);
+      return { id: `${notebookId}/${only.id}`, detail: only };
+    }
+  },
+
+  look,
+
+  /**
+   * A stopped notebook shows no mounts, or not those that it will have when it runs again: neither a
+   * refusal nor a list without the mount says that the mount is gone.
+   */
+  isHidden: (error) => error instanceof NotRunningError,
+  isPassing: (error) => error instanceof NotRunningError && error.isPassing,
+
+  /**
+   * Of a notebook that is gone, the mount is gone, too. In one that does not run nothing is mounted, the
+   * data lies in the storage, and a stack must not need a machine to be rented so that it can be
+   * destroyed; so the mount is let go, and a line says so.
+   */
+  async remove(task) {
+    const { notebookId, storageId } = parts(task.id);
+    try {
+      const found = await untilMounted(task);
+      if (found === undefined || found.status === "UNMOUNTING") return true;
+      await withRunning(task, notebookId, task.doing, () =>
+        attempt({ ...task, id: notebookId }, "gone", ["gone"], () =>
+          task.client.detachStorage({ id: notebookId, storageId }),
+        ),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotRunningError)) throw error;
+      task.log(
+        `storage mount ${task.id}: let go without unmounting, since its notebook does not run. ` +
+          "If the notebook stays and mounts it again when it runs, unmount it in the console.",
+      );
+      return false;
+    }
+  },
+
+  propertiesOf(id, { category, uri, mountPath, status, failureReason, efsId, mountType }) {
+    const { notebookId } = parts(id);
+    return { notebookId, category, uri, mountPath, status, failureReason, efsId, mountType };
+  },
+
+  /** Object storage is the default, and a bucket or a parallel file system says so by itself. */
+  inputsOf: ({ notebookId, uri, mountPath, category, efsId }: Partial<Inputs>) =>
+    category === "EFS"
+      ? { notebookId, uri, mountPath, category, efsId }
+      : { notebookId, uri, mountPath },
+});
+
+/** @throws NotRunningError where the list does not have it, and the notebook does not run. */
+async function look({ client }: Pick<Context, "client">, id: string): Promise<Detail | undefined> {
+  const { notebookId, storageId } = parts(id);
+  const doing = "Looking at the storage mounts";
+  try {
+    const found = (await mountsOf({ client }, notebookId)).find((mount) => mount.id === storageId);
+    if (found !== undefined && found.status !== "UNMOUNTED") return found;
+    const { status } = await client.showNotebook({ id: notebookId });
+    if (status === "RUNNING") return undefined;
+    throw new NotRunningError(doing, notebookId, status);
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * One that is still being mounted can't be unmounted. While the notebook is busy, it is not seen whether it
+ * is; then the unmounting waits until the notebook is not.
+ * Source: "Dynamic Unmounting" (Huawei Cloud).
+ */
+function untilMounted(task: Task): Promise<Partial<Detail> | undefined> {
+  return watch<Partial<Detail>>(task, {
+    noun: "storage mount",
+    look: () =>
+      look(task, task.id).catch((error: unknown) => {
+        if (error instanceof NotRunningError && error.isPassing) return {};
+        throw error;
+      }),
+    isDone: ({ status }) => status !== "MOUNTING",
+  });
+}
+
+function parts(id: string): { notebookId: string; storageId: string } {
+  const [notebookId = "", ...rest] = id.split("/");
+  return { notebookId, storageId: rest.join("/") };
+}
+
+async function mountsOf(context: Pick<Context, "client">, notebookId: string): Promise<Detail[]> {
+  const { data } = await withRunning(context, notebookId, "Looking at the storage mounts", () =>
+    context.client.listStorages({ id: notebookId }),
+  );
+  return data;
+}
+
+/** Once no other operation runs on the notebook, such as its being saved as an image. */
+async function mountsWhenIdle(task: Task): Promise<Detail[]> {
+  const page = await withRunning(task, task.id, task.doing, () =>
+    attempt(task, undefined, [], () => task.client.listStorages({ id: task.id })),
+  );
+  return page?.data ?? [];
+}
+
+/** Nobody else's mount is taken over unasked. */
+function rejectTaken(task: Task, before: readonly Detail[], { mountPath }: Inputs): void {
+  const taken = before.find((mount) => mount.status !== "UNMOUNTED" && isAt(mount, mountPath));
+  if (taken === undefined) return;
+  throw new ModelArtsError(
+    `${task.doing} failed: ${mountPath} of notebook ${task.id} is taken, by ${taken.uri} (${taken.status}). ` +
+      `Choose another mountPath, or import that mount: its id is ${task.id}/${taken.id}.`,
+  );
+}
+
+/** One folder within the other, or the same. */
+function isOverlapping(a: string, b: string): boolean {
+  return slashed(a).startsWith(slashed(b)) || slashed(b).startsWith(slashed(a));
+}
+
+function isAt(mount: Detail, mountPath: string): boolean {
+  return slashed(mount.mountPath) === slashed(mountPath);
+}
+
+function isSameFolder(live: string | undefined, declared: string): boolean {
+  return slashed(live) === slashed(declared);
+}
+
+/** A parallel file system is asked for as OBS or OBSFS, and answered as either. */
+function kindOf(category: unknown): unknown {
+  return category === "OBSFS" ? "OBS" : category;
+}
+
+/** The API may answer a folder without the slash at its end. */
+function slashed(path: unknown): string {
+  return `${String(path).replace(/\/$/, "")}/`;
+}

@@ -1,0 +1,125 @@
+/** The lifecycles as Pulumi's dynamic provider server calls them. `provider-code.ts` names the exports. */
+import type { dynamic } from "@pulumi/pulumi";
+import { systemClock } from "../../client/clock";
+import { ConfigurationError, ModelArtsError } from "../../client/errors";
+import { Connections } from "../../config/connections";
+import { PartialFailure } from "../../resources/shared/errors";
+import type { Properties } from "../../resources/resource-kind";
+import { kinds } from "../../resources/registry";
+import { splitPlace } from "../../config/location";
+import { outputNames } from "../../sdk/generated/output-names";
+import type { KindName } from "../../engine/type-tokens";
+import { placed } from "../location/located-lifecycle";
+import { saidOnce } from "./error-printing";
+
+// Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+
+/**
+ * Ids that the program imports in this run. Where such a resource is replaced, or given another name, the
+ * engine adopts the notebook under the new one and then deletes the old one: the very same notebook. Where
+ * two resources import it and one is dropped, it is the other one's still.
+ */
+const imported = new Set<string>();
+const adopted = new Set<string>();
+
+/** The stack's configuration is the same for all kinds, and so are the clients made from it. */
+let connections: Connections | undefined;
+
+const log = (line: string) => console.log(line); // The engine shows it to the user.
+
+function surroundings() {
+  if (connections !== undefined) return { connections, context: { clock: systemClock, log } };
+  throw new ConfigurationError("The provider was not configured.");
+}
+
+function front(kindName: KindName) {
+  const { noun } = kinds[kindName];
+  const lifecycle = placed(kinds[kindName], surroundings);
+  /** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
+  const missing = Object.fromEntries(outputNames[kindName].map((name) => [name, null]));
+
+  return saidOnce({
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async configure({ config }: dynamic.ConfigureRequest) {
+      connections ??= new Connections((key) => config.get(`modelarts:${key}`), process.env);
+    },
+
+    async check(olds: Properties, news: Properties) {
+      const { inputs, failures } = lifecycle.check(olds, news);
+      const isNew = Object.keys(olds).length === 0;
+      if (inputs.__import !== undefined) imported.add(inputs.__import);
+      if (inputs.__import === undefined || !isNew || failures.length > 0) {
+        return { inputs, failures };
+      }
+      const examined = await lifecycle.examine(inputs.__import, inputs);
+      return { inputs, failures: examined.failures };
+    },
+
+    async diff(id: string, olds: Properties, news: Properties) {
+      if (news.__import !== undefined && news.__import !== id) {
+        throw new ModelArtsError(
+          `The ${noun} can't be imported: the program manages ${id} under this name already, not ` +
+            `${news.__import}. Give the other one a name of its own, or take the import option away.`,
+        );
+      }
+      const { diff, notes } = await lifecycle.diff(olds, news);
+      for (const line of notes) log(line);
+      // A delete knows the state alone, so that the state must hold how long it may take.
+      const isTimed = olds.__timeouts?.delete !== news.__timeouts?.delete;
+      if (isTimed && !diff.changes) {
+        log(`${named(olds, noun)}: only its customTimeouts change, which the state is to hold`);
+      }
+      return { ...diff, changes: diff.changes || isTimed };
+    },
+
+    async create(inputs: Properties) {
+      const { __import: id } = inputs;
+      if (id !== undefined && adopted.has(id)) {
+        throw new ModelArtsError(
+          `Importing the ${noun} failed: another resource imports ${id} too.`,
+        );
+      }
+      if (id !== undefined) adopted.add(id);
+      return lifecycle.create(inputs).catch((error: unknown) => keepProvider(error, inputs));
+    },
+
+    async read(id: string, properties: Properties = {}) {
+      const isRefresh = properties["id"] !== undefined;
+      if (!properties.__reference) return lifecycle.read(id, properties);
+      const found = isRefresh
+        ? await lifecycle.read(id, properties)
+        : { ...(await lifecycle.readFirst(id, splitPlace(properties).place)), id }; // The id as the program writes it.
+      const isGone = found.id === "";
+      return {
+        id: found.id,
+        props: isGone ? {} : { ...missing, ...found.props, __reference: true },
+      };
+    },
+
+    update: (id: string, olds: Properties, news: Properties) =>
+      lifecycle.update(id, olds, news).catch((error: unknown) => keepProvider(error, news)),
+
+    async delete(id: string, properties: Properties) {
+      if (!imported.has(id)) return lifecycle.delete(id, properties);
+      log(`${named(properties, noun)}: kept ${id}, since the program imports it`);
+    },
+  } satisfies dynamic.ResourceProvider);
+}
+
+function named(properties: Properties, noun: string): string {
+  return String(properties["name"] ?? noun);
+}
+
+/** The server adds the provider's code to every state but that of a partial failure. */
+function keepProvider(error: unknown, inputs: Properties): never {
+  if (error instanceof PartialFailure) {
+    Object.assign(error.properties, { __provider: inputs["__provider"] as unknown });
+  }
+  throw error;
+}
+
+export const provider = front("Notebook");
+export const storage = front("NotebookStorage");
+export const image = front("NotebookImage");
+export const registeredImage = front("RegisteredImage");

@@ -1,0 +1,106 @@
+/** The plugin's configuration: the stack's `modelarts:` keys, or what an explicit provider is given. */
+import { ConfigurationError } from "../../client/errors";
+import type { Settings } from "../../client/settings";
+import type { Clock } from "../../client/clock";
+import {
+  configKeys,
+  readConfig,
+  secretKeys,
+  switchKeys,
+  type Environment,
+} from "../../config/read-config";
+import { asText, Connections, readConnections } from "../../config/connections";
+import type { CheckFailure } from "../../engine/check-failure";
+import { UNKNOWN } from "../../engine/unknown";
+import type { PropertyChange } from "./detailed-diff";
+
+export type Given = Readonly<Record<string, unknown>>;
+
+/** What the engine itself puts beside the configuration. */
+const engineKeys: readonly string[] = ["version", "pluginDownloadURL"];
+
+/** What a plugin can be given: the keys, and named connections. */
+const settings = [...configKeys, "connections"] as const;
+
+/** Settings whose values are secrets, or may hold some. */
+export const secretSettings: readonly string[] = [...secretKeys, "connections"];
+
+const isOurs = (key: string) => !engineKeys.includes(key) && !key.startsWith("__");
+
+/**
+ * All that is wrong with it at once. What can be told from all of it together (something is missing)
+ * is judged when nothing of it is unknown, as it may be in a preview.
+ */
+export function configFailures(given: Given, environment: Environment): CheckFailure[] {
+  const ours = Object.entries(given).filter(([key]) => isOurs(key));
+  const failures = ours.flatMap(([key, value]) => {
+    const reason = keyFailure(key, value);
+    return reason === undefined ? [] : [placed(key, reason)];
+  });
+  if (failures.length > 0 || ours.some(([, value]) => value === UNKNOWN)) return failures;
+  try {
+    connectionsOf(given, environment);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return [{ property: "", reason: error.message }];
+  }
+}
+
+function keyFailure(key: string, value: unknown): string | undefined {
+  if (!(settings as readonly string[]).includes(key)) {
+    return `is not a setting of this provider; known here: ${settings.join(", ")}`;
+  }
+  if (value === UNKNOWN || key === "connections") return undefined;
+  const given = asText(value);
+  if (given === undefined) return "must be a text";
+  const isSwitch = (switchKeys as readonly string[]).includes(key);
+  const isReadable = /^(true|false|1|0|yes|no|)$/i.test(given);
+  return isSwitch && !isReadable ? "must be true or false" : undefined;
+}
+
+/** The engine prints the value of the property at which something is wrong, so secrets are not named so. */
+function placed(key: string, reason: string): CheckFailure {
+  const isSecret = secretSettings.includes(key);
+  return isSecret ? { property: "", reason: `${key} ${reason}` } : { property: key, reason };
+}
+
+/**
+ * Generated SDKs write what is no string as JSON, the stack's configuration as it is typed; both come to
+ * the same text here.
+ *
+ * @throws ConfigurationError
+ */
+export function settingsOf(given: Given, environment: Environment): Settings {
+  return readConfig((key) => asText(given[key]), environment);
+}
+
+/**
+ * With named connections it may be that nothing needs the plugin's own configuration; what does says at
+ * its resource what is missing.
+ *
+ * @throws ConfigurationError
+ */
+export function connectionsOf(given: Given, environment: Environment, clock?: Clock): Connections {
+  const named = Object.keys(readConnections(given["connections"]));
+  if (named.length === 0) settingsOf(given, environment);
+  return new Connections((key) => given[key], environment, clock);
+}
+
+/** No change of it replaces the provider: the engine would then replace every notebook behind it. */
+export function configChanges(olds: Given, news: Given): Map<string, PropertyChange> {
+  const kind = (key: (typeof settings)[number]) => {
+    if (olds[key] === undefined) return "ADD";
+    return news[key] === undefined ? "DELETE" : "UPDATE";
+  };
+  return new Map(
+    settings
+      .filter((key) => comparable(olds[key]) !== comparable(news[key]))
+      .map((key) => [key, { kind: kind(key), isReplacing: false, isInput: true }]),
+  );
+}
+
+/** Connections may be an object. */
+function comparable(value: unknown): string | undefined {
+  return asText(value) ?? JSON.stringify(value);
+}

@@ -1,0 +1,44 @@
+/** Errors as the engine reads them; a partial failure carries the id and the properties. */
+import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
+import { CheckFailure, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { ModelArtsError } from "../../client/errors";
+import type { CheckFailure as PropertyFailure } from "../../engine/check-failure";
+import { PartialFailure } from "../../resources/shared/errors";
+import { toStruct } from "./marshal";
+
+export function failure(error: Error): ServiceError {
+  // Anything else is a bug. The engine shows this with `--logtostderr -v=9`, and the user the message.
+  if (!(error instanceof ModelArtsError)) console.error(error.stack);
+  const metadata = new Metadata();
+  if (error instanceof PartialFailure) {
+    const detail = new ErrorResourceInitFailed()
+      .setId(error.id)
+      .setProperties(toStruct(withoutTimeouts(error.properties)))
+      .setReasonsList(error.reasons);
+    const any = new Any();
+    any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const packed = new Status().setCode(status.UNKNOWN).setMessage(error.message);
+    packed.addDetails(any); // It answers what was added.
+    // The gRPC library of Node has no richer errors; the engine's reads them from this header.
+    metadata.add("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
+  }
+  return Object.assign(new Error(error.message), {
+    code: status.UNKNOWN,
+    details: error.message,
+    metadata,
+  });
+}
+
+export function checkFailures(failures: readonly PropertyFailure[]): CheckFailure[] {
+  return failures.map(({ property, reason }) =>
+    new CheckFailure().setProperty(property).setReason(reason),
+  );
+}
+
+/** They come with each request, so the state keeps none. */
+export function withoutTimeouts(properties: object): object {
+  const { __timeouts: _, ...rest } = properties as { __timeouts?: unknown };
+  return rest;
+}

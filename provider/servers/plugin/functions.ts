@@ -1,0 +1,55 @@
+/** The functions as the plugin serves them: what `invoke` asks, and the list behind `pulumi do`. */
+import {
+  InvokeResponse,
+  ListResponse,
+  type InvokeRequest,
+  type ListRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { ModelArtsError } from "../../client/errors";
+import { UNKNOWN } from "../../engine/unknown";
+import {
+  call,
+  checkArguments,
+  functionNames,
+  functions,
+  isFunctionName,
+} from "../../resources/functions/functions";
+import type { Connected } from "../../resources/functions/function";
+import { splitPlace, type Place } from "../../config/location";
+import { checkFailures } from "./errors";
+import { fromStruct, toStruct } from "./marshal";
+
+/** @param connected what is asked in a place, which the arguments may name. */
+export async function invoke(
+  connected: (place: Place) => Connected,
+  request: InvokeRequest,
+): Promise<InvokeResponse> {
+  const name = request.getTok().split(":").at(-1) ?? "";
+  if (!isFunctionName(name)) {
+    throw new ModelArtsError(
+      `There is no function ${request.getTok()}; this provider has ${functionNames.join(", ")}.`,
+    );
+  }
+  const given = fromStruct(request.getArgs());
+  // As the engine answers while a provider's configuration is not known: nothing is known of it.
+  if (JSON.stringify(given).includes(UNKNOWN)) return new InvokeResponse().setReturn(toStruct({}));
+  const failures = checkArguments(name, given);
+  if (failures.length > 0) return new InvokeResponse().setFailuresList(checkFailures(failures));
+  return new InvokeResponse().setReturn(toStruct(await call(connected, name, given)));
+}
+
+/** The query was made from the schema, which says the function's arguments. */
+export async function listNotebooks(
+  connected: (place: Place) => Connected,
+  request: ListRequest,
+): Promise<ListResponse[]> {
+  const query = fromStruct<Parameters<typeof functions.getNotebooks.run>[1]>(request.getQuery());
+  const { place, rest } = splitPlace(query);
+  const { notebooks } = await functions.getNotebooks.run(connected(place), rest);
+  const limit = request.getLimit() || notebooks.length;
+  return notebooks
+    .slice(0, limit)
+    .map(({ id, name = id }) =>
+      new ListResponse().setResult(new ListResponse.Result().setId(id).setName(name)),
+    );
+}

@@ -1,0 +1,32 @@
+/** What the executable `pulumi-resource-modelarts` runs: serves the plugin and prints its port. */
+import { fstatSync } from "node:fs";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { pluginService } from "./service";
+
+const { version } = require("pulumi-modelarts/package.json") as { version: string };
+
+/** Big stacks make big messages; the engine's own limit. */
+const LIMIT = 1024 * 1024 * 400;
+
+const server = new Server({
+  "grpc.max_receive_message_length": LIMIT,
+  "grpc.max_send_message_length": LIMIT,
+});
+server.addService(ResourceProviderService, pluginService({ version }));
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  console.log(String(port)); // The engine reads it from the first line.
+});
+
+// The engine ends its plugins. One that was killed can't, but the pipe that it holds ends with it.
+if (isPipe(0)) process.stdin.resume().on("end", () => process.exit());
+
+function isPipe(descriptor: number): boolean {
+  try {
+    const file = fstatSync(descriptor);
+    return file.isFIFO() || file.isSocket();
+  } catch {
+    return false; // A standard input that is closed.
+  }
+}

@@ -1,0 +1,38 @@
+/** What a preview can say of the outputs: what is known, and that the rest is not known yet. */
+import { UNKNOWN } from "../../engine/unknown";
+import type { Kind, Properties } from "../../resources/resource-kind";
+import { placeKeys } from "../../config/location";
+import { grownOutputs, outputNames } from "../../sdk/generated/output-names";
+import type { KindName } from "../../engine/type-tokens";
+
+/** Nothing but what is declared is known of what is not there yet. */
+export function previewedCreate({ name }: { name: KindName }, inputs: Properties): object {
+  return withUnknown(
+    inputs,
+    outputNames[name].filter((key) => !(key in inputs) || grownOutputs[name].includes(key)),
+  );
+}
+
+/** A change while a notebook runs leaves all other outputs as they are; a restart leaves few. */
+export function previewedUpdate(
+  { name, changed: changedRows, lasting }: Kind & { name: KindName },
+  news: Properties,
+  state: Properties,
+): object {
+  const changed = changedRows(news, state);
+  const runsOn = changed.every(({ change }) => change === "online" || change === "disk");
+  const isChanged = (key: string) => changed.some(({ path }) => path.split(".", 1)[0] === key);
+  const isDeclared = (key: string) => key in news && !grownOutputs[name].includes(key);
+  const stays: readonly string[] = [...lasting, ...placeKeys];
+  const isKept = (key: string) =>
+    !isDeclared(key) && !isChanged(key) && key !== "updateAt" && (runsOn || stays.includes(key));
+  const kept = outputNames[name].filter(isKept).map((key) => [key, state[key] as unknown]);
+  return withUnknown(
+    { ...news, ...(Object.fromEntries(kept) as object) },
+    outputNames[name].filter((key) => !isDeclared(key) && !isKept(key)),
+  );
+}
+
+function withUnknown(known: object, unknown: readonly string[]): object {
+  return { ...known, ...(Object.fromEntries(unknown.map((key) => [key, UNKNOWN])) as object) };
+}

@@ -1,0 +1,179 @@
+/** The plugin as Pulumi's own schema. Source: the schema reference of Pulumi packages. */
+import {
+  configKeys,
+  configMeanings,
+  connectionsMeaning,
+  environmentNames,
+  secretKeys,
+  switchKeys,
+} from "../../config/read-config";
+import { functionNames, functions } from "../../resources/functions/functions";
+import type { Row } from "../../resources/resource-kind";
+import { kinds } from "../../resources/registry";
+import { kindNames, pluginType, type KindName } from "../../engine/type-tokens";
+import { secretOutputs } from "../../engine/secret-outputs";
+import { inputSchema, namedSchema, outputSchema, type Schema } from "../../resources/json-schema";
+
+type Types = Record<string, object>;
+/** Programs write inputs and read outputs, which hold more; so each has types of its own. */
+type Side = "input" | "output";
+
+export function pulumiSchema(version: string): object {
+  const types: Types = {};
+  const settings = {
+    ...Object.fromEntries(configKeys.map((key) => [key, setting(key)])),
+    connections,
+  };
+  return {
+    name: "modelarts",
+    version,
+    displayName: "ModelArts",
+    description: "ModelArts notebooks (Huawei Cloud, Open Telekom Cloud)",
+    keywords: ["modelarts", "notebook", "huaweicloud", "opentelekomcloud", "category/cloud"],
+    license: "Apache-2.0",
+    language: {
+      nodejs: { packageName: "pulumi-modelarts" },
+      python: { packageName: "pulumi_modelarts" },
+    },
+    config: { variables: settings },
+    provider: {
+      description: "Where the notebooks are, and the credentials for them.",
+      inputProperties: settings,
+    },
+    resources: Object.fromEntries(
+      kindNames.map((name) => [pluginType(name), resource(name, types)]),
+    ),
+    functions: Object.fromEntries(functionNames.map((name) => [tokenOf(name), fn(name, types)])),
+    types,
+  };
+}
+
+export function tokenOf(name: string): string {
+  return `modelarts:index:${name}`;
+}
+
+function resource(name: KindName, types: Types): object {
+  const kind = kinds[name];
+  const inputs = inputSchema(kind);
+  const outputs = outputSchema(kind);
+  return {
+    description: kind.description,
+    inputProperties: properties(name, inputs.properties, types, "input", kind.fields),
+    requiredInputs: inputs.required,
+    properties: properties(name, outputs.properties, types, "output"),
+    required: [],
+    ...(name === "Notebook" && { listInputs: listInputs(types) }),
+  };
+}
+
+const connections = {
+  type: "object",
+  additionalProperties: { type: "object", additionalProperties: { type: "string" } },
+  description: `${connectionsMeaning}.`,
+  secret: true,
+};
+
+function setting(key: (typeof configKeys)[number]): object {
+  return {
+    type: (switchKeys as readonly string[]).includes(key) ? "boolean" : "string",
+    description: `${configMeanings[key]}. In the environment: ${environmentNames[key].join(", ")}.`,
+    secret: secretKeys.includes(key),
+  };
+}
+
+function fn(name: (typeof functionNames)[number], types: Types): object {
+  const { description, inputs, outputs } = functions[name];
+  const asked = namedSchema(inputs, "input");
+  const answered = namedSchema(outputs, "output");
+  const prefix = name === "getNotebook" ? "Notebook" : "";
+  return {
+    description,
+    inputs: {
+      type: "object",
+      properties: properties(name, asked.properties, types, "input"),
+      required: asked.required ?? [],
+    },
+    outputs: {
+      type: "object",
+      properties: properties(prefix, answered.properties, types, "output"),
+      required: [],
+    },
+  };
+}
+
+/** What `pulumi do … list` can filter by. */
+function listInputs(types: Types): object {
+  const { properties: filters } = namedSchema(functions.getNotebooks.inputs, "input");
+  return { type: "object", properties: properties("getNotebooks", filters, types, "input") };
+}
+
+/**
+ * @param fields of a resource whose inputs they are.
+ * @param path of what holds the properties, in the words of the fields table.
+ */
+function properties(
+  prefix: string,
+  declared: Schema["properties"] = {},
+  types: Types,
+  side: Side,
+  fields: readonly Row[] = [],
+  path = "",
+): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, schema]) => {
+      const own = path === "" ? key : `${path}.${key}`;
+      const name = `${prefix}${key.charAt(0).toUpperCase()}${key.slice(1)}`;
+      return [
+        key,
+        {
+          ...typeSpec(name, schema, types, side, fields, own),
+          description: described(schema),
+          ...(side === "output" && secretOutputs.includes(key) && { secret: true }),
+          ...(forcesReplace(fields, own) && { willReplaceOnChanges: true }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Where a path has several rows (an EVS disk grows, an EFS does not), it depends. */
+function forcesReplace(fields: readonly Row[], path: string): boolean {
+  if (fields.length > 0 && (path === "region" || path === "projectId")) return true;
+  const rows = fields.filter((field) => field.path === path);
+  return rows.length > 0 && rows.every(({ change }) => change === "replace");
+}
+
+function typeSpec(
+  name: string,
+  schema: Schema,
+  types: Types,
+  side: Side,
+  fields: readonly Row[],
+  path: string,
+): object {
+  const { items, type = "string", title = name, description, additionalProperties } = schema;
+  if (additionalProperties) return { type, additionalProperties: { type: "string" } };
+  if (items !== undefined) {
+    const item = { description, ...items };
+    return {
+      type: "array",
+      items: typeSpec(name.replace(/s$/, ""), item, types, side, fields, path),
+    };
+  }
+  if (schema.properties === undefined) return { type };
+  const token = tokenOf(side === "input" ? title : `${title}Info`);
+  types[token] ??= {
+    type: "object",
+    description,
+    properties: properties(title, schema.properties, types, side, fields, path),
+    required: side === "input" ? schema.required : [],
+  };
+  return { $ref: `#/types/${token}` };
+}
+
+/** Enumerations grow, so they are words in the description and not types that would refuse the rest. */
+function described({ description = "", enum: only, knownValues }: Schema): string {
+  const values = only ?? knownValues;
+  if (values === undefined) return description;
+  return `${description} One of ${values.map((value) => `\`${value}\``).join(", ")}.`;
+}

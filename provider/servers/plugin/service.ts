@@ -1,0 +1,230 @@
+/**
+ * The lifecycle as the plugin `modelarts`: a gRPC ResourceProvider over the SDK's own protocol files,
+ * and nothing else of the SDK, whose whole takes a second to load. `pulumi import` reads through it, and
+ * programs in any language can manage notebooks, and what stands beside them, with it.
+ *
+ * Source: proto/pulumi/provider.proto and the engine's provider_plugin.go. pulumi.provider.main can't be
+ * used: its read fails on an import.
+ */
+import { setMaxListeners } from "node:events";
+import type {
+  sendUnaryData,
+  ServerUnaryCall,
+  ServerWritableStream,
+  UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { systemClock, type Clock } from "../../client/clock";
+import { ModelArtsError } from "../../client/errors";
+import type { Environment } from "../../config/read-config";
+import type { Connections } from "../../config/connections";
+import { UNKNOWN } from "../../engine/unknown";
+import type { Kind, Properties } from "../../resources/resource-kind";
+import { splitPlace, type Place } from "../../config/location";
+import { placed, type Placed, type Surroundings } from "../location/located-lifecycle";
+import { configChanges, configFailures, connectionsOf, secretSettings, type Given } from "./config";
+import { propertyChanges } from "./detailed-diff";
+import { checkFailures, failure, withoutTimeouts } from "./errors";
+import { invoke, listNotebooks } from "./functions";
+import { EngineLog } from "./engine-log";
+import { diffResponse } from "./diff-response";
+import { automaticName } from "./auto-name";
+import { placeChanges } from "./location-changes";
+import { previewedCreate, previewedUpdate } from "./preview";
+import { kindOf } from "./resource-types";
+import { fromStruct, toStruct } from "./marshal";
+import { providerCodes } from "../../engine/provider-code";
+
+export interface PluginOptions {
+  version: string;
+  environment?: Environment;
+  clock?: Clock;
+}
+
+export function pluginService(options: PluginOptions): UntypedServiceImplementation {
+  const { version, environment = process.env, clock = systemClock } = options;
+  const cancelled = new AbortController();
+  setMaxListeners(0, cancelled.signal); // Each notebook that is waited for listens.
+  const engineLog = new EngineLog();
+  let connections: Connections | undefined;
+
+  function surroundings(urn = ""): Surroundings {
+    cancelled.signal.throwIfAborted();
+    if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
+    const log = (line: string, isPassing = false) => engineLog.write(urn, line, isPassing);
+    return { connections, context: { clock, log, signal: cancelled.signal } };
+  }
+
+  const lifecycleOf = (kind: Kind, urn?: string) => placed(kind, () => surroundings(urn));
+
+  /** The work on one resource; what it says is delivered before its answer. */
+  function logged<Result>(kind: Kind, urn: string, work: (life: Placed) => Promise<Result>) {
+    return work(lifecycleOf(kind, urn)).finally(() => engineLog.flush());
+  }
+
+  const connected = (place: Place) => ({ client: surroundings().connections.client(place) });
+
+  return {
+    handshake: answer((request: messages.ProviderHandshakeRequest) => {
+      engineLog.attach(request.getEngineAddress());
+      // Without accepted secrets, the engine itself marks each output whose input of that name is one.
+      return new messages.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true);
+    }),
+
+    attach: answer((request: PluginAttach) => {
+      engineLog.attach(request.getAddress());
+      return new Empty();
+    }),
+
+    getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
+
+    getSchema: answer(() => {
+      const { pulumiSchema } = require("./schema") as typeof import("./schema");
+      return new messages.GetSchemaResponse().setSchema(JSON.stringify(pulumiSchema(version)));
+    }),
+
+    checkConfig: answer((request: messages.CheckRequest) => {
+      const given = fromStruct<Record<string, unknown>>(request.getNews());
+      return new messages.CheckResponse()
+        .setInputs(toStruct(given, secretSettings))
+        .setFailuresList(checkFailures(configFailures(given, environment)));
+    }),
+
+    diffConfig: answer((request: messages.DiffRequest) => {
+      const olds = fromStruct<Given>(request.getOldInputs() ?? request.getOlds());
+      return diffResponse(configChanges(olds, fromStruct<Given>(request.getNews())));
+    }),
+
+    configure: answer((request: messages.ConfigureRequest) => {
+      const given = fromStruct<Given>(request.getArgs());
+      // The engine doesn't ask for anything until all is known.
+      const isKnown = !Object.values(given).includes(UNKNOWN);
+      connections = isKnown ? connectionsOf(given, environment, clock) : undefined;
+      return new messages.ConfigureResponse()
+        .setSupportspreview(true)
+        .setSupportsAutonamingConfiguration(true);
+    }),
+
+    check: answer((request: messages.CheckRequest) => {
+      const kind = kindOf(request.getUrn());
+      const olds = fromStruct<Properties>(request.getOlds());
+      const news = fromStruct<Properties>(request.getNews());
+      const name = () => (news["name"] ?? olds["name"] ?? automaticName(request)) as unknown;
+      const named = kind.hasAutomaticName ? { ...news, name: name() } : news;
+      const { inputs, failures } = lifecycleOf(kind).check(olds, named);
+      return new messages.CheckResponse()
+        .setInputs(toStruct(inputs))
+        .setFailuresList(checkFailures(failures));
+    }),
+
+    diff: answer(async (request: messages.DiffRequest) => {
+      const kind = kindOf(request.getUrn());
+      const state = fromStruct<Properties>(request.getOlds());
+      const declared = fromStruct<Properties>(request.getNews());
+      const old = splitPlace(state);
+      const oldInputs = splitPlace(fromStruct<Properties>(request.getOldInputs())).rest;
+      const news = splitPlace(declared);
+      const { deleteBeforeReplace } = kind.lifecycle.diff(old.rest, news.rest);
+      const moved = await lifecycleOf(kind).moves(old.place, news.place);
+      for (const line of lifecycleOf(kind).notes(state, declared, moved.replaces)) {
+        engineLog.write(request.getUrn(), line, false);
+      }
+      await engineLog.flush();
+      const changes = [
+        ...propertyChanges(kind, oldInputs, old.rest, news.rest),
+        ...placeChanges(moved, old.place, news.place),
+      ];
+      return diffResponse(new Map(changes), deleteBeforeReplace);
+    }),
+
+    create: answer(async (request: messages.CreateRequest) => {
+      const kind = kindOf(request.getUrn());
+      const inputs = fromStruct<Properties>(request.getProperties());
+      const response = new messages.CreateResponse();
+      if (request.getPreview()) {
+        return response.setProperties(toStruct(previewedCreate(kind, inputs)));
+      }
+      const timed = withTimeout(inputs, "create", request);
+      const { id, outs } = await logged(kind, request.getUrn(), (life) => life.create(timed));
+      return response.setId(id).setProperties(toStruct(withoutTimeouts(outs)));
+    }),
+
+    read: answer(async (request: messages.ReadRequest) => {
+      const kind = kindOf(request.getUrn());
+      const lifecycle = lifecycleOf(kind);
+      const id = request.getId();
+      const state = fromStruct<Properties>(request.getProperties());
+      const isFirst = Object.keys(state).length === 0;
+      const found = isFirst ? await lifecycle.readFirst(id) : await lifecycle.read(id, state);
+      if (found.id === "") return new messages.ReadResponse();
+      // The dynamic class can take over what was imported, if its provider's code is there already.
+      const code = isFirst || "__provider" in state ? { __provider: providerCodes[kind.name] } : {};
+      return new messages.ReadResponse()
+        .setId(found.id)
+        .setProperties(toStruct({ ...found.props, ...code }))
+        .setInputs(toStruct({ ...found.inputs, ...code }));
+    }),
+
+    update: answer(async (request: messages.UpdateRequest) => {
+      const kind = kindOf(request.getUrn());
+      const olds = fromStruct<Properties>(request.getOlds());
+      const news = fromStruct<Properties>(request.getNews());
+      const response = new messages.UpdateResponse();
+      if (request.getPreview()) {
+        return response.setProperties(toStruct(previewedUpdate(kind, news, olds)));
+      }
+      const timed = withTimeout(news, "update", request);
+      const { outs } = await logged(kind, request.getUrn(), (life) =>
+        life.update(request.getId(), olds, timed),
+      );
+      return response.setProperties(toStruct(withoutTimeouts(outs)));
+    }),
+
+    delete: answer(async (request: messages.DeleteRequest) => {
+      const kind = kindOf(request.getUrn());
+      const state = fromStruct<Properties>(request.getProperties());
+      const timed = withTimeout(state, "delete", request);
+      await logged(kind, request.getUrn(), (life) => life.delete(request.getId(), timed));
+      return new Empty();
+    }),
+
+    invoke: answer((request: messages.InvokeRequest) => invoke(connected, request)),
+
+    list: (call: ServerWritableStream<messages.ListRequest, messages.ListResponse>) => {
+      const send = async () => {
+        for (const found of await listNotebooks(connected, call.request)) call.write(found);
+      };
+      send().then(
+        () => call.end(),
+        (error: Error) => call.emit("error", failure(error)),
+      );
+    },
+
+    cancel: answer(() => {
+      cancelled.abort(new ModelArtsError("The waiting was cancelled; the id is kept."));
+      return new Empty();
+    }),
+  };
+}
+
+/** A gRPC handler of a function from request to response. */
+function answer<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
+  return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
+    new Promise<Response>((resolve) => resolve(handle(call.request))).then(
+      (response) => callback(null, response),
+      (error: Error) => callback(failure(error)),
+    );
+  };
+}
+
+/** The engine gives `customTimeouts` in seconds, 0 for none. */
+function withTimeout<Properties extends object>(
+  properties: Properties,
+  verb: "create" | "update" | "delete",
+  request: { getTimeout(): number },
+): Properties {
+  const seconds = request.getTimeout();
+  return seconds > 0 ? { ...properties, __timeouts: { [verb]: `${seconds}s` } } : properties;
+}

@@ -1,0 +1,23 @@
+/**
+ * Limits and defaults of the API. This file loads no schema library, so that rules and programs can use it.
+ * Limits of leases are in `lease-time.ts`.
+ */
+
+/** The most addresses that one whitelist holds. Source: "Creating a Notebook Instance" (both clouds). */
+export const MAX_ALLOWED_IPS = 5;
+
+/** Sizes of a volume in GB. Source: as above. */
+export const MIN_VOLUME_GB = 5;
+export const MAX_VOLUME_GB = 4096;
+/** By how many GB an EVS disk grows at a time. Source: the user manual, in its more careful place. */
+export const VOLUME_STEP_GB = 100;
+/** The capacity that the API takes where none is given, in GB. */
+export const DEFAULT_VOLUME_GB: Readonly<Record<string, number>> = { EVS: 5, EFS: 50, SFS: 50 };
+
+/** The least memory of a machine made to measure. Source: NotebookCustomSpec of Huawei Cloud's SDK. */
+export const MIN_CUSTOM_MEMORY_MB = 513;
+/** The least number of its vCPUs. Source: as above. */
+export const MIN_CUSTOM_CPUS = 0.4;
+
+/** The most tags of one notebook. */
+export const MAX_TAGS = 20;

@@ -1,0 +1,44 @@
+/**
+ * The statuses of what the API manages, and what each means to someone who waits: `moving` changes by
+ * itself, `settled` stays until somebody acts, `failed` ends every wait, `gone` is no longer there. This file
+ * loads no schema library, so that rules can use it.
+ */
+export type StatusMeaning = "moving" | "settled" | "failed" | "gone";
+
+export const notebookStatuses = {
+  INIT: "moving",
+  CREATING: "moving",
+  STARTING: "moving",
+  STOPPING: "moving",
+  DELETING: "moving",
+  SNAPSHOTTING: "moving",
+  RUNNING: "settled",
+  STOPPED: "settled",
+  CREATE_FAILED: "failed",
+  START_FAILED: "failed",
+  DELETE_FAILED: "failed",
+  ERROR: "failed",
+  FROZEN: "failed",
+  DELETED: "gone",
+} as const satisfies Record<string, StatusMeaning>;
+
+export type NotebookStatus = keyof typeof notebookStatuses;
+export const statusNames = Object.keys(notebookStatuses) as NotebookStatus[];
+
+export const mountStatuses = {
+  MOUNTING: "moving",
+  MOUNTED: "settled",
+  MOUNT_FAILED: "failed",
+  UNMOUNTING: "moving",
+  UNMOUNT_FAILED: "settled",
+  UNMOUNTED: "gone",
+} as const satisfies Record<string, StatusMeaning>;
+
+export const imageStatuses = {
+  INIT: "moving",
+  CREATING: "moving",
+  ACTIVE: "settled",
+  CREATE_FAILED: "failed",
+  ERROR: "failed",
+  DELETED: "gone",
+} as const satisfies Record<string, StatusMeaning>;

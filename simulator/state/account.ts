@@ -1,0 +1,84 @@
+/** The simulated account: its only user, its workspaces, pools and quotas. */
+import type { features } from "pulumi-modelarts/wire/notebook";
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
+import { ApiError } from "../answers/errors";
+import type { NotebookStore } from "./store";
+import type { WireFlavor, WireNotebook, WirePool, WireWorkspace } from "../wire";
+
+/** The one user that the simulator knows: whoever asks is this one. */
+export const user = {
+  id: "0123456789abcdef0123456789abcdef",
+  name: "simulator",
+  domain: { id: "fedcba9876543210fedcba9876543210", name: "simulated" },
+} satisfies WireNotebook["user"];
+
+type Feature = (typeof features)[number];
+
+/** The most notebooks of each feature. Documented is one CodeLab an account. */
+const quotas: Readonly<Record<Feature, number>> = { DEFAULT: 1, NOTEBOOK: 1000 };
+
+const defaultWorkspace: WireWorkspace = {
+  id: DEFAULT_WORKSPACE,
+  name: "default",
+  auth_type: "PUBLIC",
+};
+
+/** The pool that is there unless the seed names pools. */
+const defaultPool = (flavors: WireFlavor[]): WirePool => ({
+  pool_id: "7f1e4c52-9b1c-4f0e-8f39-2d5b8a6c9e01",
+  name: "simulated-pool",
+  logic_cluster_id: "3a2d6b90-5c47-4e8a-9d17-6f0b1c2e8a44",
+  type: "DEDICATED",
+  status: "ACTIVE",
+  workspace_id: "0",
+  is_allow_root: true,
+  flavors,
+});
+
+export class Account {
+  readonly pools: readonly WirePool[];
+
+  constructor(
+    private readonly store: NotebookStore,
+    flavors: WireFlavor[],
+    private readonly seeded: {
+      workspaces?: readonly WireWorkspace[];
+      pools?: readonly WirePool[];
+    } = {},
+  ) {
+    this.pools = seeded.pools ?? [defaultPool(flavors)];
+  }
+
+  /** The pool as a notebook answers it; an unknown one is taken, too. */
+  pool(id: string | undefined): WireNotebook["pool"] {
+    if (id === undefined) return undefined;
+    return { id, name: this.pools.find(({ pool_id }) => pool_id === id)?.name ?? id };
+  }
+
+  /** The default workspace, the seeded ones, and each that a notebook is in. */
+  workspaces(): WireWorkspace[] {
+    const { workspaces = [] } = this.seeded;
+    const known = new Map([defaultWorkspace, ...workspaces].map((each) => [each.id, each]));
+    for (const { notebook } of this.store.all()) {
+      const id = String(notebook.workspace_id ?? DEFAULT_WORKSPACE);
+      if (!known.has(id)) known.set(id, { id, name: id, auth_type: "PUBLIC" });
+    }
+    return [...known.values()].map((each) => ({ status: "NORMAL", owner: user.name, ...each }));
+  }
+
+  quota(feature: Feature): { quota: number; used: number } {
+    const used = this.store.all().filter(({ notebook }) => featureOf(notebook) === feature).length;
+    return { quota: quotas[feature], used };
+  }
+
+  /** @throws ApiError where there is no room for one more. */
+  checkQuota(feature: Feature = "NOTEBOOK"): void {
+    const { quota, used } = this.quota(feature);
+    if (used >= quota) throw new ApiError("ModelArts.6302", `feature: ${used} of ${quota} exist.`);
+  }
+}
+
+/** The notebook's feature; a seeded notebook without one counts as NOTEBOOK. */
+export function featureOf({ feature = "NOTEBOOK" }: WireNotebook): string {
+  return feature;
+}

@@ -1,0 +1,191 @@
+/** The rules of docs/decisions/places.md, on the simulator, with the configuration as a parameter. */
+import assert from "node:assert/strict";
+import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
+import { Connections } from "../../../provider/config/connections";
+import { placed, type Placed } from "../../../provider/servers/location/located-lifecycle";
+import { PartialFailure } from "../../../provider/resources/shared/errors";
+import type { Properties } from "../../../provider/resources/resource-kind";
+import { kinds } from "../../../provider/resources/registry";
+import { INPUTS } from "../resources/lifecycle-fixture";
+
+describe("a notebook's place", () => {
+  let simulator: Simulator;
+  let server: RunningSimulator;
+  let stack: Record<string, unknown>;
+  let notebook: Placed;
+  let seen: string[];
+  beforeEach(async () => {
+    seen = [];
+    simulator = createSimulator({
+      transitionMs: 0,
+      log: ({ method, path }) => seen.push(`${method} ${path.split("/")[2]}`),
+    });
+    server = await simulator.listen();
+    const project = (projectId: string) => ({ projectId });
+    stack = {
+      endpoint: server.url,
+      region: "eu-de",
+      projectId: "home",
+      token: "the-token-of-the-test",
+      connections: { prod: project("away"), same: project("home"), login: login(server.url) },
+    };
+    let now = 0;
+    const clock = {
+      now: () => now,
+      random: () => 0.5,
+      sleep: (ms: number) => Promise.resolve(void (now += ms)),
+    };
+    const connections = new Connections((key) => stack[key], {}, clock);
+    notebook = placed(kinds.Notebook, () => ({
+      connections,
+      context: { clock, log: () => undefined },
+    }));
+  });
+  afterEach(() => server.close());
+
+  const login = (url: string) => ({
+    authUrl: url,
+    userName: "u",
+    password: "pass",
+    domainName: "d",
+    projectName: "named",
+  });
+  const create = (place: object = {}) => notebook.create({ ...INPUTS, ...place });
+  const projects = () => new Set(seen.splice(0).map((line) => line.split(" ")[1]));
+  const diff = async (state: Properties, place: object) =>
+    (await notebook.diff(state, { ...INPUTS, ...place })).diff;
+  const placeOf = ({ connection, region, projectId }: Properties) => [
+    connection,
+    region,
+    projectId,
+  ];
+
+  it("is recorded as it was resolved, also where only a login tells the project", async () => {
+    assert.deepEqual(placeOf((await create()).outs), [undefined, "eu-de", "home"]);
+    assert.deepEqual(placeOf((await create({ connection: "prod" })).outs), [
+      "prod",
+      "eu-de",
+      "away",
+    ]);
+    const { outs } = await create({ connection: "login" });
+    assert.equal(outs.connection, "login");
+    assert.match(outs.projectId ?? "", /./);
+    stack["connections"] = { login: { ...login(server.url), projectName: "renamed" } };
+    seen = [];
+    await notebook.read(outs.id, outs);
+    assert.deepEqual(projects(), new Set(["auth", outs.projectId]));
+  });
+
+  it("is recorded of a notebook that fails, too", async () => {
+    simulator.faults.ask({ name: "createFails" });
+    const failed = await create({ connection: "prod" }).then(
+      () => assert.fail("it was created"),
+      (error: PartialFailure) => error.properties as Properties,
+    );
+    assert.deepEqual(placeOf(failed), ["prod", "eu-de", "away"]);
+  });
+
+  it("is where it is recorded, whatever becomes of the configuration", async () => {
+    const { id, outs } = await create();
+    stack["projectId"] = "elsewhere";
+    stack["region"] = "eu-nl";
+    seen = [];
+    const { props } = await notebook.read(id, outs);
+    assert.deepEqual(placeOf(props), [undefined, "eu-de", "home"]);
+    assert.deepEqual(await diff(outs, {}), { changes: false, replaces: [] });
+    const { outs: updated } = await notebook.update(id, outs, { ...INPUTS, description: "new" });
+    assert.deepEqual(placeOf(updated), [undefined, "eu-de", "home"]);
+    await notebook.delete(id, updated);
+    assert.deepEqual(projects(), new Set(["home"]));
+  });
+
+  it("follows the configuration where the state has no record, and is recorded then", async () => {
+    const { id, outs } = await create();
+    const { region: _, projectId: __, ...old } = outs;
+    assert.deepEqual(await diff(old, {}), { changes: false, replaces: [] });
+    assert.deepEqual(await diff(old, { region: "eu-nl" }), { changes: true, replaces: ["region"] });
+    assert.deepEqual(placeOf((await notebook.read(id, old)).props), [undefined, "eu-de", "home"]);
+  });
+
+  it("is what is declared: another region, project or connection replaces", async () => {
+    const { outs } = await create();
+    for (const [place, replaces] of [
+      [{ region: "eu-de", projectId: "home" }, []],
+      [{ region: "eu-nl" }, ["region"]],
+      [{ region: "eu-nl", projectId: "other" }, ["region", "projectId"]],
+      [{ connection: "prod" }, ["connection"]],
+      [{ connection: "prod", projectId: "home" }, undefined],
+      [{ connection: "same" }, undefined],
+    ] as const) {
+      const found = await diff(outs, place);
+      const expected = { changes: replaces?.length !== 0, replaces: replaces ?? [] };
+      assert.deepEqual(found, expected, JSON.stringify(place));
+    }
+  });
+
+  it("takes another connection's name without any changing request", async () => {
+    const { id, outs } = await create();
+    seen = [];
+    const updated = await notebook.update(id, outs, { ...INPUTS, connection: "same" });
+    assert.deepEqual(placeOf(updated.outs), ["same", "eu-de", "home"]);
+    assert.deepEqual(new Set(seen), new Set(["GET home"]));
+  });
+
+  it("stays when its connection is no longer declared, unless that is the stack's own place", async () => {
+    const away = await create({ connection: "prod" });
+    assert.deepEqual(await diff(away.outs, {}), { changes: false, replaces: [] });
+    const changed = await notebook.update(away.id, away.outs, { ...INPUTS, description: "new" });
+    assert.deepEqual(placeOf(changed.outs), ["prod", "eu-de", "away"]);
+
+    const home = await create({ connection: "same" });
+    stack["connections"] = {};
+    assert.deepEqual(await diff(home.outs, {}), { changes: true, replaces: [] });
+    const left = await notebook.update(home.id, home.outs, INPUTS);
+    assert.deepEqual(placeOf(left.outs), [undefined, "eu-de", "home"]);
+  });
+
+  it("whose connection is not configured any more is said to be so, before anything is asked", async () => {
+    const { id, outs } = await create({ connection: "prod" });
+    stack["connections"] = { same: {} };
+    seen = [];
+    for (const work of [() => notebook.read(id, outs), () => notebook.delete(id, outs)]) {
+      await assert.rejects(
+        async () => work(),
+        /there is no connection "prod": configured are "same"/,
+      );
+    }
+    assert.deepEqual(seen, []);
+  });
+
+  it("that can't be one is a failure at its property, all at once", () => {
+    const wrong = { connection: "prdo", region: "eu-de@evil", projectId: "a/b", flavor: 7 };
+    const { failures } = notebook.check({}, { ...INPUTS, ...wrong });
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["flavor", "region", "projectId", "connection"],
+    );
+    const [failure] = notebook.check({}, { ...INPUTS, connection: "prdo" }).failures;
+    assert.match(`${failure?.property}: ${failure?.reason}`, /^connection: there is no connection/);
+    delete stack["endpoint"];
+    const [strange] = notebook.check({}, { ...INPUTS, region: "eu-nl" }).failures;
+    assert.equal(strange?.property, "projectId");
+    assert.match(strange.reason, /^is required beside region eu-nl/);
+    const misspelt = notebook.check({}, { ...INPUTS, regoin: "eu-de" }).failures;
+    assert.match(misspelt[0]?.reason ?? "", /known here: .*connection, region, projectId/);
+  });
+
+  it("comes with an import's id, which must not say something else than the program", async () => {
+    const { id } = await create({ connection: "prod" });
+    const { inputs, failures } = notebook.check({}, { ...INPUTS, __import: `prod/${id}` });
+    assert.deepEqual([inputs.connection, inputs.__import, failures], ["prod", id, []]);
+    const other = { ...INPUTS, connection: "same", __import: `prod/${id}` };
+    assert.deepEqual(notebook.check({}, other).failures, [
+      {
+        property: "connection",
+        reason: 'must be "prod", as the import option says, or not be declared',
+      },
+    ]);
+    const found = await notebook.readFirst(`prod/${id}`);
+    assert.deepEqual([found.id, found.inputs?.["connection"]], [id, "prod"]);
+  });
+});

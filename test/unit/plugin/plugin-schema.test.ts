@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { configKeys } from "../../../provider/config/read-config";
+import { resourceTypes } from "../../../provider/servers/plugin/resource-types";
+import { outputNames } from "../../../provider/sdk/generated/output-names";
+import { messages, newPlugin, type Plugin } from "./plugin-fixture";
+
+interface Property {
+  type?: string;
+  $ref?: string;
+  items?: Property;
+  description?: string;
+  secret?: boolean;
+  willReplaceOnChanges?: boolean;
+}
+type Properties = Record<string, Property>;
+interface ObjectType {
+  description?: string;
+  properties: Properties;
+  required?: string[];
+}
+
+describe("the plugin's schema", () => {
+  let schema: {
+    version: string;
+    language: Record<string, { packageName: string }>;
+    provider: { inputProperties: Properties };
+    resources: Record<
+      string,
+      { inputProperties: Properties; requiredInputs: string[] } & ObjectType
+    >;
+    functions: Record<string, { description: string; inputs: ObjectType; outputs: ObjectType }>;
+    types: Record<string, ObjectType>;
+  };
+  before(async () => {
+    const plugin: Plugin = await newPlugin({ isConfigured: false });
+    const answer = await plugin.send<messages.GetSchemaResponse>(
+      "getSchema",
+      new messages.GetSchemaRequest(),
+    );
+    await plugin.close();
+    schema = JSON.parse(answer.getSchema());
+  });
+
+  const notebook = () => schema.resources["modelarts:index:Notebook"] ?? assert.fail("no resource");
+
+  /** Every list of properties, by where it is. */
+  const everywhere = (): [string, Properties][] => [
+    ["provider", schema.provider.inputProperties],
+    ["inputs", notebook().inputProperties],
+    ["outputs", notebook().properties],
+    ...Object.entries(schema.types).map(
+      ([name, type]) => [name, type.properties] as [string, Properties],
+    ),
+    ...Object.entries(schema.functions).flatMap(([name, { inputs, outputs }]) => [
+      [`${name} inputs`, inputs.properties] as [string, Properties],
+      [`${name} outputs`, outputs.properties] as [string, Properties],
+    ]),
+  ];
+
+  it("has the types that the plugin serves, and no other", () => {
+    assert.deepEqual(Object.keys(schema.resources), resourceTypes);
+  });
+
+  it("names our package, so that an import prints our class", () => {
+    assert.equal(schema.version, "1.2.3");
+    assert.equal(schema.language["nodejs"]?.packageName, "pulumi-modelarts");
+  });
+
+  it("describes every property and every type", () => {
+    const bare = everywhere().flatMap(([where, properties]) =>
+      Object.entries(properties)
+        .filter(([, { description }]) => !description)
+        .map(([key]) => `${where}.${key}`),
+    );
+    const types = Object.entries(schema.types).filter(([, { description }]) => !description);
+    assert.deepEqual([bare, types.map(([name]) => name)], [[], []]);
+  });
+
+  it("has every type that it refers to", () => {
+    const refs = JSON.stringify(schema).match(/#\/types\/[^"]+/g) ?? [];
+    assert.ok(refs.length > 10);
+    for (const ref of refs) assert.ok(ref.slice("#/types/".length) in schema.types, ref);
+  });
+
+  it("refuses no value that an enumeration does not list", () => {
+    assert.doesNotMatch(JSON.stringify(schema), /"enum":/);
+    assert.match(notebook().properties["status"]?.description ?? "", /One of .*`RUNNING`/);
+  });
+
+  it("has all outputs and all settings", () => {
+    assert.deepEqual(Object.keys(notebook().properties).sort(), [...outputNames.Notebook].sort());
+    const settings = [...configKeys, "connections"];
+    assert.deepEqual(Object.keys(schema.provider.inputProperties), settings);
+  });
+
+  it("marks as secret what is one, wherever it is", () => {
+    const secrets = everywhere().flatMap(([where, properties]) =>
+      Object.entries(properties)
+        .filter(([, { secret }]) => secret)
+        .map(([key]) => `${where}.${key}`),
+    );
+    assert.deepEqual(secrets, [
+      "provider.secretKey",
+      "provider.securityToken",
+      "provider.token",
+      "provider.password",
+      "provider.connections",
+      "outputs.token",
+      "modelarts:index:NotebookInfo.token",
+      "modelarts:index:getNotebook outputs.token",
+    ]);
+  });
+
+  it("requires what no notebook can be made without", () => {
+    assert.deepEqual(notebook().requiredInputs, ["flavor", "imageId"]);
+    assert.deepEqual(schema.types["modelarts:index:NotebookVolume"]?.required, [
+      "category",
+      "ownership",
+    ]);
+  });
+
+  it("says what forces a replacement, at whatever depth", () => {
+    const replacing = everywhere().flatMap(([where, properties]) =>
+      Object.entries(properties)
+        .filter(([, { willReplaceOnChanges }]) => willReplaceOnChanges)
+        .map(([key]) => `${where.replace("modelarts:index:", "")}.${key}`),
+    );
+    assert.deepEqual(replacing.sort(), [
+      "NotebookEndpoint.keyPairNames",
+      "NotebookVolume.category",
+      "NotebookVolume.id",
+      "NotebookVolume.mountPath",
+      "NotebookVolume.ownership",
+      "NotebookVolume.readOnly",
+      "NotebookVolume.uri",
+      "inputs.feature",
+      "inputs.poolId",
+      "inputs.projectId",
+      "inputs.region",
+      "inputs.runUser",
+      "inputs.userVpc",
+      "inputs.workspaceId",
+    ]);
+  });
+
+  it("has the functions with their filters", () => {
+    assert.deepEqual(Object.keys(schema.functions), [
+      "modelarts:index:getNotebook",
+      "modelarts:index:getNotebooks",
+      "modelarts:index:getFlavors",
+      "modelarts:index:getSwitchableFlavors",
+      "modelarts:index:getImages",
+      "modelarts:index:getImage",
+      "modelarts:index:getLease",
+      "modelarts:index:getPools",
+      "modelarts:index:getQuotas",
+      "modelarts:index:getWorkspaces",
+    ]);
+    const filters = schema.functions["modelarts:index:getNotebooks"]?.inputs.properties ?? {};
+    assert.equal(filters["allUsers"]?.type, "boolean");
+    assert.ok("workspaceId" in filters && !("limit" in filters));
+  });
+});

@@ -1,0 +1,319 @@
+import assert from "node:assert/strict";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import type { Log } from "sarif";
+import { github } from "../../../policies/report/formats/github";
+import { junit } from "../../../policies/report/formats/junit";
+import { markdown } from "../../../policies/report/formats/markdown";
+import type { Report } from "../../../policies/report/model/report";
+import { sarif } from "../../../policies/report/formats/sarif";
+import { HOSTILE, REPORT, urnOf } from "./report-steps";
+
+const EMPTY: Report = {
+  ...REPORT,
+  rules: [],
+  violations: [],
+  exemptions: [],
+  undecided: [],
+  fleet: [],
+};
+const BROKEN: Report = { ...REPORT, troubles: ["the program threw: <x>\nat line 1"] };
+const AUDITED: Report = {
+  ...REPORT,
+  kind: "audit",
+  undecided: [],
+  violations: REPORT.violations.map((each) => ({
+    ...each,
+    subject: { name: "dev", id: "id-dev", place: { file: "Pulumi.yaml", line: 1 } },
+  })),
+};
+const many = (number: number): Report => ({
+  ...REPORT,
+  violations: Array.from({ length: number }, (_, index) => ({
+    ...REPORT.violations[0]!,
+    message: `${index} `.repeat(30),
+  })),
+});
+
+describe("a report as SARIF", () => {
+  const schema = require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json") as object;
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+  addFormats(ajv);
+  const isValid = ajv.compile(schema);
+  const [run] = (JSON.parse(sarif(REPORT)) as Log).runs;
+  const results = run?.results ?? [];
+
+  for (const [name, report] of Object.entries({ REPORT, EMPTY, BROKEN, AUDITED })) {
+    it(`is valid against the published schema: ${name}`, () => {
+      assert.ok(isValid(JSON.parse(sarif(report))), JSON.stringify(isValid.errors, null, 2));
+    });
+  }
+
+  it("is held against a schema that refuses what is wrong", () => {
+    assert.ok(!isValid({ version: "2.1.0", runs: [{ results: [{ level: "bad" }] }] }));
+  });
+
+  it("has level, severity and rule with each result", () => {
+    const found = results.map(({ ruleId, ruleIndex, level, kind, properties }) => [
+      run?.tool.driver.rules?.[ruleIndex ?? -1]?.id === ruleId,
+      ruleId,
+      kind,
+      level,
+      properties?.["security-severity"],
+    ]);
+    assert.deepEqual(found, [
+      [true, "require-auto-stop", "fail", "error", "8.9"],
+      [true, "require-auto-stop", "fail", "error", "8.9"],
+      [true, "require-tags", "fail", "note", "3.9"],
+      [true, "require-auto-stop", "fail", "error", "8.9"],
+      [true, "require-tags", "open", "none", "3.9"],
+    ]);
+  });
+
+  it("points at the program's line, and names the resource by its URN", () => {
+    assert.deepEqual(results[0]?.locations, [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "infra/my%20program.ts", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 7, startColumn: 3 },
+        },
+        logicalLocations: [{ name: "dev", fullyQualifiedName: urnOf("dev"), kind: "resource" }],
+      },
+    ]);
+  });
+
+  it("names a notebook of an audit by its name and id, in a file, which code scanning insists on", () => {
+    const [first] = (JSON.parse(sarif(AUDITED)) as Log).runs[0]?.results ?? [];
+    assert.deepEqual(first?.locations, [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "Pulumi.yaml", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [{ name: "dev", fullyQualifiedName: "dev (id-dev)", kind: "resource" }],
+      },
+    ]);
+  });
+
+  it("suppresses what is exempted, with the reason, and nothing else", () => {
+    const suppressed = results.filter(({ suppressions }) => (suppressions?.length ?? 0) > 0);
+    assert.deepEqual(
+      suppressed.map(({ message, suppressions }) => [message.text, suppressions]),
+      [
+        [
+          "lease is not set.",
+          [
+            {
+              kind: "external",
+              status: "accepted",
+              justification: "trains <b>until</b> then (until 2026-11-30)",
+            },
+          ],
+        ],
+      ],
+    );
+  });
+
+  it("tells two violations apart by a fingerprint that does not hang on the line", () => {
+    const moved = {
+      ...REPORT,
+      violations: REPORT.violations.map((each) => ({
+        ...each,
+        subject: { ...each.subject, place: { file: "other.ts", line: 99 } },
+      })),
+    };
+    const prints = (report: Report) =>
+      (JSON.parse(sarif(report)) as Log).runs[0]?.results?.map(
+        ({ partialFingerprints }) => partialFingerprints?.["violation/v1"],
+      );
+    assert.deepEqual(prints(moved), prints(REPORT));
+    assert.equal(new Set(prints(REPORT)).size, results.length);
+  });
+
+  it("keeps the fingerprint of a violation while time passes, and of no other", () => {
+    const print = (message: string) => {
+      const violations = REPORT.violations.slice(0, 1).map((each) => ({ ...each, message }));
+      return (JSON.parse(sarif({ ...REPORT, violations })) as Log).runs[0]?.results?.[0]
+        ?.partialFingerprints?.["violation/v1"];
+    };
+    const left = (time: string) => print(`lease leaves ${time} until auto stop.`);
+    assert.equal(left("30 h"), left("29 h 59 min"));
+    assert.notEqual(print("lease.duration is 5."), print("lease.duration is 6."));
+    assert.notEqual(print("holds 198.51.100.7"), print("holds 198.51.100.8"));
+  });
+
+  it("says that the run did not get through", () => {
+    const [invocation] = (JSON.parse(sarif(BROKEN)) as Log).runs[0]?.invocations ?? [];
+    assert.equal(invocation?.executionSuccessful, false);
+    assert.equal(invocation?.toolExecutionNotifications?.[0]?.message.text, BROKEN.troubles[0]);
+  });
+});
+
+interface Case {
+  name: string;
+  classname: string;
+  failure?: { message: string; "#text": string };
+}
+
+describe("a report as JUnit XML", () => {
+  const parse = (report: Report) =>
+    new XMLParser({
+      ignoreAttributes: false,
+      attributeNamePrefix: "",
+      isArray: (name) => ["testsuite", "testcase"].includes(name),
+    }).parse(junit(report)).testsuites;
+
+  for (const [name, report] of Object.entries({ REPORT, EMPTY, BROKEN, AUDITED })) {
+    it(`is well-formed, without a character that XML forbids: ${name}`, () => {
+      assert.equal(XMLValidator.validate(junit(report)), true);
+      // eslint-disable-next-line no-control-regex
+      assert.doesNotMatch(junit(report), /[\x00-\x08\x0b\x0c\x0e-\x1f]/);
+    });
+  }
+
+  it("has one case for a rule at a resource, and counts that agree", () => {
+    const { tests, failures, skipped, testsuite } = parse(REPORT);
+    assert.deepEqual([tests, failures, skipped], ["5", "2", "2"]);
+    const cases = testsuite.flatMap(({ testcase }: { testcase: Case[] }) => testcase);
+    assert.equal(cases.length, 5);
+    const failed = cases.filter((each: Case) => each.failure !== undefined);
+    assert.deepEqual(
+      failed.map((each: Case) => [each.name, each.classname]),
+      [
+        ["[HIGH][require-auto-stop] Require auto stop.", urnOf("dev")],
+        ["[LOW][require-tags] Require tags.", failed[1].classname],
+      ],
+    );
+    assert.match(failed[0].failure.message, /enable is false.*wrong too/s);
+    assert.match(failed[0].failure["#text"], /infra\/my program\.ts:7/);
+  });
+
+  it("lets a rule that found nothing pass, and skips what is exempted or open", () => {
+    const text = junit(REPORT);
+    assert.match(text, /name="\[HIGH\]\[disallow-duplicates\][^>]*\/>/);
+    assert.match(text, /<skipped message="Exempted until 2026-11-30: trains &#60;b&#62;until/);
+    assert.match(text, /<skipped message="Not known before the update:/);
+  });
+
+  it("reports a run that did not get through as an error", () => {
+    const { errors, testsuite } = parse(BROKEN);
+    assert.equal(errors, "1");
+    assert.match(testsuite[0].testcase[0].error.message, /the program threw/);
+  });
+});
+
+describe("a report as annotations of GitHub", () => {
+  const lines = github(REPORT).trimEnd().split("\n");
+
+  it("has a line for each finding, at the program's line", () => {
+    assert.equal(lines.length, 5);
+    assert.equal(
+      lines[0],
+      "::error file=infra/my program.ts,line=7,col=3,title=[HIGH] require-auto-stop" +
+        "::dev: lease.enable is false.",
+    );
+    assert.deepEqual(
+      lines.map((line) => /^::(\w+) /.exec(line)?.[1]),
+      ["error", "error", "notice", "notice", "notice"],
+    );
+  });
+
+  it("lets no text of a user begin a command of its own", () => {
+    assert.match(lines[2] ?? "", /%250A::error::/);
+    assert.match(lines[2] ?? "", /@team%0A\*b\*/);
+  });
+
+  it("keeps separators out of properties", () => {
+    const [violation] = REPORT.violations;
+    assert.ok(violation);
+    const place = { file: "a,b:c%d", line: 1 };
+    const text = github({
+      ...EMPTY,
+      violations: [{ ...violation, subject: { name: "x", place } }],
+    });
+    assert.match(text, /^::error file=a%2Cb%3Ac%25d,line=1,/);
+  });
+});
+
+describe("a report as Markdown", () => {
+  it("has a table for violations, open decisions and exemptions", () => {
+    const text = markdown(REPORT);
+    assert.match(text, /3 violations, 2 of them mandatory; 1 exemption in force; 1 decision/);
+    assert.match(text, /### Violations \(3\)/);
+    assert.match(text, /\| 5 \| 3 \| 1 \| 1 \| 1 \|/);
+    assert.match(text, /\*\*2026-11-30\*\*, soon \| trains &#60;b&#62;until/);
+    assert.match(text, /### Not known before the update \(1\)/);
+  });
+
+  it("takes a user's text for text: no markup, no mention, no further cell or line", () => {
+    const lines = markdown(REPORT).split("\n");
+    const row = lines.find((line) => line.includes("alert"));
+    assert.ok(row);
+    assert.equal(row.split("|").length, 7);
+    assert.doesNotMatch(row, /<script|@team|\*b\*|`c`/);
+    assert.ok(HOSTILE.includes("@team"));
+  });
+
+  const linked = ["https://evil.example/x", "WWW.evil.example", "@team", "a@evil.example", "#1"];
+  const referred = ["GH-1", "!1", "&1", '~"bug"', "%v1", "[issue:1]", ":tada:", ":+1:", "$x$"];
+  for (const given of [...linked, ...referred, "\u202edesrever\u2066"]) {
+    it(`makes nothing else of ${JSON.stringify(given)}`, () => {
+      const [violation] = REPORT.violations;
+      assert.ok(violation);
+      const subject = { ...violation.subject, name: given };
+      const text = markdown({
+        ...EMPTY,
+        violations: [{ ...violation, subject, message: `so ${given}` }],
+        troubles: [given],
+      });
+      // As GitHub and GitLab look for links: in what the entities stand for.
+      const read = text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+      assert.ok(!read.includes(given), read);
+      const letters = (all: string) => all.replace(/[^a-z0-9]/gi, "");
+      assert.ok(letters(read.replace(/<\/?span>/g, "")).includes(letters(given)));
+    });
+  }
+
+  it("begins neither heading nor list with a user's text", () => {
+    const troubles = ["# title", "- item", "+ item", "1. item", "2) item"];
+    assert.equal(markdown({ ...EMPTY, troubles }).match(/^> - \u200b/gm)?.length, troubles.length);
+  });
+
+  it("leaves alone what nothing is made of", () => {
+    const [violation] = REPORT.violations;
+    assert.ok(violation);
+    const message = "lease.enable: false (50% of lab::x at 10:30) & more!";
+    const text = markdown({ ...EMPTY, violations: [{ ...violation, message }] });
+    assert.ok(text.includes(message.replace("&", "&#38;")), text);
+    assert.ok(text.includes("infra/my program.ts:7"));
+  });
+
+  it("shows no place in an audit, which knows of no program", () => {
+    assert.doesNotMatch(markdown(AUDITED), /Where|Pulumi\.yaml/);
+    assert.match(markdown(REPORT), /Where[^]*Pulumi\.yaml:1/);
+  });
+
+  it("stays short enough where errors are long, or many", () => {
+    for (const troubles of [["<".repeat(70_000)], Array(500).fill("boom ".repeat(1000))]) {
+      const text = markdown({ ...many(2000), troubles });
+      assert.ok(text.length <= 60_000, `${text.length} characters`);
+      assert.match(text, /### Violations \(2000\)[^]*lease|require-auto-stop/);
+    }
+    const long = markdown({ ...BROKEN, troubles: Array(500).fill("x".repeat(999)) });
+    assert.match(long, /> - … and \d+ more\./);
+  });
+
+  it("stays short enough for a comment, and says what it leaves out", () => {
+    const text = markdown(many(2000));
+    assert.ok(text.length < 65_536, `${text.length} characters`);
+    assert.match(text, /### Violations \(2000\)[^]*… and \d+ more\./);
+  });
+
+  it("says that a run that did not get through may have more", () => {
+    assert.match(
+      markdown(BROKEN),
+      /did not get through, so this may not be all[^]*the program threw/,
+    );
+  });
+});

@@ -1,0 +1,68 @@
+/** An API that answers as a test says, over real HTTP, with one clock for both that sleeping moves. */
+import { createServer } from "node:http";
+import { createClient, type Client } from "../../../provider/client/client";
+import type { Context } from "../../../provider/resources/shared/wait";
+import { jumpingClock, listen, readyToken } from "../client/transport-steps";
+
+export interface Asked {
+  /** `GET /images/1`, without the project. */
+  call: string;
+  query: Record<string, string>;
+  body: unknown;
+}
+
+export interface Canned {
+  status?: number;
+  body?: unknown;
+}
+
+export type CannedApi = Context & {
+  client: Client;
+  asked: Asked[];
+  lines: string[];
+  close(): Promise<void>;
+};
+
+/** An error as the API answers one. */
+export const refusal = (code: string, status = 400): Canned => ({
+  status,
+  body: { error_code: code, error_msg: "refused by the test" },
+});
+
+/** @param answer what is answered to each request; undefined: a gateway's 404. */
+export async function cannedApi(answer: (asked: Asked) => Canned | undefined): Promise<CannedApi> {
+  const clock = jumpingClock();
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk) => (text += String(chunk)));
+    request.on("end", () => {
+      const url = new URL(request.url ?? "", "http://127.0.0.1");
+      const one = {
+        call: `${request.method} ${url.pathname.replace("/v1/p", "")}`,
+        query: Object.fromEntries(url.searchParams),
+        body: text === "" ? undefined : (JSON.parse(text) as unknown),
+      };
+      asked.push(one);
+      const { status = 200, body = {} } = answer(one) ?? refusal("APIGW.0101", 404);
+      // Node would send this machine's time.
+      response.writeHead(status, { date: new Date(clock.now()).toUTCString() });
+      response.end(JSON.stringify(body));
+    });
+  });
+  const endpoint = `http://127.0.0.1:${await listen(server)}`;
+  const settings = { endpoint, authUrl: undefined, projectId: "p", insecure: false };
+  const client = createClient({ ...settings, credentials: readyToken, caCert: undefined }, clock);
+  const lines: string[] = [];
+  return {
+    client,
+    clock,
+    asked,
+    lines,
+    log: (line) => void lines.push(line),
+    close: async () => {
+      await client.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../provider/engine/unknown";
+import {
+  changedFields,
+  fields,
+  type Field,
+  type FieldPath,
+} from "../../../provider/resources/notebook/fields";
+import {
+  heldBy,
+  inputsOf,
+  stateOf,
+  type NotebookInputs,
+} from "../../../provider/resources/notebook/inputs";
+import { diff } from "../../../provider/resources/notebook/lifecycle";
+import type { NotebookDetail } from "../../../provider/wire/notebook";
+
+const NOW = Date.parse("2026-01-02T00:00:00Z");
+
+const DETAIL: NotebookDetail = {
+  id: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
+  name: "dev",
+  description: "what it is for",
+  status: "RUNNING",
+  feature: "NOTEBOOK",
+  flavor: "modelarts.vm.cpu.2u",
+  image: { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" },
+  pool: { id: "pool-1" },
+  workspaceId: "0",
+  lease: { createAt: NOW, updateAt: NOW, enable: true, duration: 3_600_000, type: "timing" },
+  endpoints: [
+    { service: "NOTEBOOK", uri: "https://10.0.0.1" },
+    {
+      service: "SSH",
+      uri: "ssh://10.0.0.1",
+      allowedAccessIps: ["1.1.1.1", "2.2.2.2"],
+      keyPairNames: ["k"],
+    },
+  ],
+  volume: { category: "EVS", ownership: "MANAGED", capacity: 10 },
+  customSpec: { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" },
+  affinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { key: "zone", operator: "In", values: ["a"], weight: 1 },
+    ],
+  },
+  dataVolumes: [{ category: "OBS", url: "obs://a/", status: "MOUNTED" }],
+  runUser: { uid: 0, gid: 100, userName: "root" },
+  userVpc: { vpcId: "vpc", subnetId: "subnet", portId: ["port"] },
+};
+const EFS: NotebookDetail = {
+  ...DETAIL,
+  volume: { category: "EFS", ownership: "DEDICATED", capacity: 50, uri: "u", id: "i" },
+};
+const OBS: NotebookDetail = {
+  ...DETAIL,
+  volume: {
+    category: "OBS",
+    ownership: "DEDICATED",
+    uri: "obs://team/work/",
+    mountPath: "/home/ma-user/work/",
+    readOnly: false,
+    dewSecretName: "key",
+  },
+};
+type Declared = NotebookInputs & Required<Pick<NotebookInputs, "volume">>;
+const DECLARED = inputsOf(stateOf(DETAIL, {}, NOW)) as Declared;
+const DECLARED_EFS = {
+  ...DECLARED,
+  volume: { ...(inputsOf(stateOf(EFS, {}, NOW)) as Declared).volume, capacity: 50 },
+};
+const DECLARED_OBS = inputsOf(stateOf(OBS, {}, NOW)) as Declared;
+const bases = new Map<NotebookDetail, Declared>([
+  [EFS, DECLARED_EFS],
+  [OBS, DECLARED_OBS],
+]);
+const [ssh] = DECLARED.endpoints ?? [];
+
+/** For each row of the fields table that can change, a declaration that differs in just that. */
+const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
+  name: [DETAIL, { name: "new" }],
+  description: [DETAIL, { description: "new" }],
+  flavor: [DETAIL, { flavor: "modelarts.vm.cpu.8u", customSpec: undefined }],
+  imageId: [DETAIL, { imageId: "00000000-0000-4000-8000-000000000000" }],
+  endpoints: [DETAIL, { endpoints: [{ ...ssh, service: "SSH", allowedAccessIps: ["3.3.3.3"] }] }],
+  "endpoints.keyPairNames": [
+    DETAIL,
+    { endpoints: [{ ...ssh, service: "SSH", keyPairNames: ["z"] }] },
+  ],
+  "volume.category": [
+    DETAIL,
+    { volume: { ...DECLARED.volume, category: "EFS", capacity: undefined } },
+  ],
+  "volume.ownership": [EFS, { volume: { ...DECLARED_EFS.volume, ownership: "MANAGED" } }],
+  "volume.capacity EVS": [DETAIL, { volume: { ...DECLARED.volume, capacity: 20 } }],
+  "volume.capacity EFS": [EFS, { volume: { ...DECLARED_EFS.volume, capacity: 60 } }],
+  "volume.uri": [EFS, { volume: { ...DECLARED_EFS.volume, uri: "other" } }],
+  "volume.mountPath": [
+    OBS,
+    { volume: { ...DECLARED_OBS.volume, mountPath: "/home/ma-user/other/" } },
+  ],
+  "volume.readOnly": [OBS, { volume: { ...DECLARED_OBS.volume, readOnly: true } }],
+  "volume.dewSecretName": [OBS, { volume: { ...DECLARED_OBS.volume, dewSecretName: "other" } }],
+  "volume.id": [EFS, { volume: { ...DECLARED_EFS.volume, id: "other" } }],
+  lease: [DETAIL, { lease: { duration: 7_200_000 } }],
+  hooks: [DETAIL, { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a" } } } }],
+  feature: [DETAIL, { feature: "DEFAULT" }],
+  poolId: [DETAIL, { poolId: "pool-2" }],
+  workspaceId: [DETAIL, { workspaceId: "1" }],
+  customSpec: [DETAIL, { customSpec: { cpu: 8, memory: 8192, arch: "X86_64", category: "CPU" } }],
+  affinity: [
+    DETAIL,
+    {
+      affinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { key: "zone", operator: "In", values: ["b"] },
+        ],
+      },
+    },
+  ],
+  dataVolumes: [DETAIL, { dataVolumes: [{ category: "OBS", uri: "obs://b/" }] }],
+  publicNetworkConfig: [DETAIL, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } }],
+  tags: [DETAIL, { tags: { team: "b" } }],
+  desiredStatus: [DETAIL, { desiredStatus: "STOPPED" }],
+  runUser: [DETAIL, { runUser: { uid: 1, gid: 100 } }],
+  userVpc: [DETAIL, { userVpc: { vpcId: "other", subnetId: "subnet" } }],
+};
+
+describe("the differences between a declaration and a live notebook", () => {
+  for (const { path, of, change } of fields as readonly (Field & { path: FieldPath })[]) {
+    if (change === "read") continue;
+    it(`has the consequence "${change}" for ${path}${of ? ` of ${of}` : ""}`, () => {
+      const [detail, declared] = changed[of ? `${path} ${of}` : path] ?? assert.fail("no example");
+      const base = bases.get(detail) ?? DECLARED;
+      const state = stateOf(detail, {}, NOW);
+      assert.deepEqual(changedFields(base, state), [], "the base differs already");
+      const found = changedFields({ ...base, ...declared }, state);
+      assert.deepEqual(
+        found.map((field) => [field.path, field.change]),
+        [[path, change]],
+      );
+      const { changes, replaces } = diff(state, { ...base, ...declared });
+      assert.deepEqual([changes, replaces], [true, change === "replace" ? [path] : []]);
+    });
+  }
+
+  const state = stateOf(DETAIL, {}, NOW);
+  const same: [string, Partial<NotebookInputs>][] = [
+    [
+      "addresses in another order",
+      { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] },
+    ],
+    ["a lease type in upper case", { lease: { type: "TIMING" } }],
+    ["a lease that says that it is on", { lease: { enable: true, duration: 3_600_000 } }],
+    ["an undeclared lease", { lease: undefined }],
+    ["an undeclared pool", { poolId: undefined }],
+    [
+      "undeclared key pairs",
+      { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] },
+    ],
+    ["a NOTEBOOK endpoint", { endpoints: [{ service: "NOTEBOOK" }, { ...ssh, service: "SSH" }] }],
+    ["the flavor of a machine that is made to measure", { flavor: "custom.flavor.spec.code" }],
+    ["an undeclared machine made to measure", { customSpec: undefined }],
+    ["the volume's default size", { volume: { category: "EVS", ownership: "MANAGED" } }],
+  ];
+  for (const [what, declared] of same) {
+    it(`sees none in ${what}`, () => {
+      assert.deepEqual(diff(state, { ...DECLARED, ...declared }), { changes: false, replaces: [] });
+    });
+  }
+
+  const drifted: [string, Partial<NotebookInputs>, string][] = [
+    ["a description that is not declared", { description: undefined }, "description"],
+    ["an SSH endpoint that is not declared", { endpoints: undefined }, "endpoints"],
+    ["a declared whitelist that is empty", { endpoints: [{ service: "SSH" }] }, "endpoints"],
+    ["a lease that should be off", { lease: { enable: false } }, "lease"],
+  ];
+  for (const [what, declared, path] of drifted) {
+    it(`sees one in ${what}`, () => {
+      const found = changedFields({ ...DECLARED, ...declared }, state).map((field) => field.path);
+      assert.deepEqual(found, [path]);
+    });
+  }
+
+  it("sees none where the API does not answer a field", () => {
+    const bare = stateOf({ id: DETAIL.id }, {}, NOW);
+    const { description: _, ...rest } = DECLARED;
+    const { customSpec, affinity, dataVolumes, runUser, userVpc, poolId, ...plain } = rest;
+    assert.deepEqual(changedFields(plain, bare), []);
+    const held = stateOf({ id: DETAIL.id }, heldBy(rest), NOW);
+    assert.deepEqual(changedFields(rest, held), []);
+    const added = { customSpec, affinity, dataVolumes, runUser, userVpc, poolId };
+    assert.deepEqual(
+      changedFields(added, bare).map(({ path }) => path),
+      ["customSpec", "affinity", "dataVolumes", "runUser", "userVpc", "poolId"],
+    );
+  });
+
+  it("sees none in the lease of a notebook that is stopped", () => {
+    const stopped = { ...state, status: "STOPPED" };
+    assert.equal(diff(stopped, { ...DECLARED, lease: { duration: 7_200_000 } }).changes, false);
+  });
+
+  const OURS = { ...DECLARED, tags: { ours: "1", constructor: "2" } };
+  const TAGGED = {
+    ...DETAIL,
+    tags: Object.entries({ theirs: "1", ...OURS.tags }).map(([key, value]) => ({ key, value })),
+  };
+  const tagged = stateOf(TAGGED, heldBy(OURS), NOW);
+  const tagRows: [string, NotebookInputs["tags"], boolean][] = [
+    ["the same tags beside somebody else's", OURS.tags, false],
+    ["a tag that is no longer declared", undefined, true],
+    ["one whose key every object has", { ours: "1" }, true],
+    ["a tag with another value", { ...OURS.tags, ours: "2" }, true],
+  ];
+  for (const [what, tags, isChanged] of tagRows) {
+    it(`sees ${isChanged ? "one" : "none"} in ${what}`, () => {
+      assert.equal(diff(tagged, { ...DECLARED, tags }).changes, isChanged);
+    });
+  }
+
+  it("sees none in tags that a cloud never answers", () => {
+    const silent = stateOf(DETAIL, heldBy(OURS), NOW);
+    assert.equal(diff(silent, OURS).changes, false);
+  });
+
+  it("never takes somebody else's tags for its own, however often it is refreshed", () => {
+    const once = stateOf(TAGGED, stateOf(DETAIL, heldBy(DECLARED), NOW), NOW);
+    assert.equal(diff(stateOf(TAGGED, once, NOW), DECLARED).changes, false);
+    assert.equal(inputsOf(stateOf(TAGGED, once, NOW)).tags, undefined);
+  });
+
+  const volume = { category: "OBS" as const, uri: "obs://a/" };
+  const unanswered: NonNullable<NotebookInputs["dataVolumes"]>[number][] = [
+    { ...volume, readOnly: true },
+    { ...volume, ownership: "DEDICATED" },
+    { ...volume, id: "other" },
+    { ...volume, dewSecretName: "other" },
+    { ...volume, capacity: 10 },
+  ];
+  for (const changedVolume of unanswered) {
+    it(`sees one in a data volume's ${Object.keys(changedVolume)[2]}, which the API does not answer`, () => {
+      const before = stateOf(DETAIL, heldBy({ ...DECLARED, dataVolumes: [volume] }), NOW);
+      const news = { ...DECLARED, dataVolumes: [changedVolume] };
+      assert.deepEqual(
+        changedFields(news, before).map(({ path }) => path),
+        ["dataVolumes"],
+      );
+      const after = stateOf(DETAIL, stateOf(DETAIL, heldBy(news), NOW), NOW);
+      assert.deepEqual(changedFields(news, after), []);
+      assert.deepEqual(inputsOf(after).dataVolumes, [changedVolume]);
+    });
+  }
+
+  it("counts what a preview does not know yet as a change, and an unknown address as no replacement", () => {
+    const unknownName = { ...DECLARED, name: UNKNOWN };
+    assert.deepEqual(diff(state, unknownName), { changes: true, replaces: [] });
+    const endpoints = [{ ...ssh, service: "SSH" as const, allowedAccessIps: [UNKNOWN] }];
+    assert.deepEqual(diff(state, { ...DECLARED, endpoints }), { changes: true, replaces: [] });
+    const unknownEndpoints = { ...DECLARED, endpoints: UNKNOWN as never };
+    assert.deepEqual(diff(state, unknownEndpoints), { changes: true, replaces: [] });
+  });
+
+  it("replaces a notebook whose creation failed", () => {
+    const failed = { ...state, status: "CREATE_FAILED" };
+    assert.deepEqual(diff(failed, DECLARED), { changes: true, replaces: ["status"] });
+  });
+
+  it("leaves one alone that had failed before it was imported, until something declared changes", () => {
+    const failed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, { __importedFailed: true }, NOW);
+    assert.deepEqual(diff(failed, DECLARED), { changes: false, replaces: [] });
+    const renamed = { ...DECLARED, name: "new" };
+    assert.deepEqual(diff(failed, renamed), { changes: true, replaces: ["status"] });
+    // Only what failed before the import is meant, and every read keeps the mark.
+    assert.equal(stateOf(DETAIL, { __importedFailed: true }, NOW).__importedFailed, undefined);
+    const refreshed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, failed, NOW);
+    assert.equal(diff(refreshed, DECLARED).changes, false);
+  });
+});

@@ -1,0 +1,84 @@
+/** The lifecycle on the simulator, over real HTTP, with one clock for both that sleeping moves. */
+import { createClient } from "../../../provider/client/client";
+import type { Clock } from "../../../provider/client/clock";
+import type { Inputs } from "../../../provider/resources/notebook/lifecycle";
+import type { Context } from "../../../provider/resources/shared/wait";
+import { createSimulator, type Simulator, type SimulatorOptions } from "pulumi-modelarts-simulator";
+
+export interface Fixture extends Context {
+  simulator: Simulator;
+  lines: string[];
+  /** Requests since the last call, as `PUT /notebooks/{id}`, with the query if there is one. */
+  requests(): string[];
+  /** Milliseconds that were slept since the last call. */
+  slept(): number;
+  close(): Promise<void>;
+}
+
+export const INPUTS = {
+  name: "dev",
+  flavor: "modelarts.vm.cpu.2u",
+  imageId: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+  volume: { category: "EVS", ownership: "MANAGED" },
+} satisfies Inputs;
+
+export interface FixtureOptions extends Pick<SimulatorOptions, "assume" | "cloud"> {
+  transitionMs?: number;
+}
+
+export async function newFixture(options: number | FixtureOptions = {}): Promise<Fixture> {
+  const given = typeof options === "number" ? { transitionMs: options } : options;
+  const { transitionMs = 30_000, ...others } = given;
+  let now = Date.parse("2026-01-01T00:00:00Z");
+  let began = now;
+  const clock: Clock = {
+    now: () => now,
+    random: () => 0.5,
+    sleep: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+  };
+  let seen: string[] = [];
+  const simulator = createSimulator({
+    clock,
+    transitionMs,
+    ...others,
+    log: ({ method, path, query }) => {
+      const search = new URLSearchParams(query).toString();
+      const plain = path.replace("/v1/p", "").replace(/[0-9a-f-]{36}/, "{id}");
+      seen.push(`${method} ${plain}${search && `?${search}`}`);
+    },
+  });
+  const server = await simulator.listen();
+  const client = createClient(
+    {
+      endpoint: server.url,
+      authUrl: undefined,
+      projectId: "p",
+      credentials: { kind: "token", token: "the-token-of-the-test" },
+      insecure: false,
+      caCert: undefined,
+    },
+    clock,
+  );
+  const lines: string[] = [];
+  return {
+    client,
+    clock,
+    simulator,
+    lines,
+    log: (line) => void lines.push(line),
+    requests: () => seen.splice(0),
+    slept: () => {
+      const ms = now - began;
+      began = now;
+      return ms;
+    },
+    close: async () => {
+      seen = [];
+      await client.close();
+      await server.close();
+    },
+  };
+}

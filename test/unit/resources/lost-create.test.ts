@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { ConnectionError } from "../../../provider/client/errors";
+import { findCreated } from "../../../provider/resources/notebook/lost-create";
+import type { NotebookInputs } from "../../../provider/resources/notebook/inputs";
+import type { Context } from "../../../provider/resources/shared/wait";
+import { INPUTS } from "./lifecycle-fixture";
+
+const SENT_AT = Date.parse("2026-01-01T00:00:00Z");
+const HOUR_MS = 3_600_000;
+const lost = () =>
+  new ConnectionError(
+    { doing: "Creating the notebook", method: "POST", path: "/notebooks" },
+    "https://x",
+    true,
+    new Error("broken"),
+  );
+
+/** One that was taken once is never taken again in this process. */
+let made = 0;
+
+/** @param aheadMs how far the service's clock is ahead of this machine's. */
+function search(createAt: number, aheadMs: number, inputs: NotebookInputs = INPUTS) {
+  const queries: object[] = [];
+  let answered = false;
+  const id = `made-${++made}`;
+  const client = {
+    listNotebooks: ({ query }: { query: object }) => {
+      queries.push(query);
+      answered = true;
+      const { imageId, ...rest } = inputs;
+      return Promise.resolve({ data: [{ ...rest, id, image: { id: imageId }, createAt }] });
+    },
+    // Known from the list's answer only: the create's was lost.
+    serviceTime: (local: number) => local + (answered ? aheadMs : 0),
+  };
+  const context = { client, log: () => undefined } as unknown as Context;
+  return { found: findCreated(context, inputs, SENT_AT, lost()), queries };
+}
+
+describe("looking for a notebook whose creation was not answered", () => {
+  it("given a service whose clock is an hour behind, takes what was made since", async () => {
+    assert.equal((await search(SENT_AT - HOUR_MS + 1000, -HOUR_MS).found).name, "dev");
+  });
+
+  it("given a service whose clock is an hour ahead, takes no older namesake", async () => {
+    const { found } = search(SENT_AT + HOUR_MS / 2, HOUR_MS);
+    await assert.rejects(found, /Whether it is one of these of the same name is unknown: made-\d/);
+  });
+
+  it("asks for one page of a documented size, the newest first", async () => {
+    const { found, queries } = search(SENT_AT, 0);
+    await found;
+    assert.deepEqual(queries, [
+      {
+        name: "dev",
+        feature: undefined,
+        workspaceId: undefined,
+        limit: 50,
+        offset: 0,
+        sortKey: "create_at",
+        sortDir: "DESC",
+      },
+    ]);
+  });
+
+  it("looks where the notebook was to be: its feature, its workspace", async () => {
+    const inputs = { ...INPUTS, feature: "DEFAULT", workspaceId: "7" } as NotebookInputs;
+    const { found, queries } = search(SENT_AT, 0, inputs);
+    await found.catch(() => undefined);
+    const [{ feature, workspaceId }] = queries as [Record<string, unknown>];
+    assert.deepEqual([feature, workspaceId], ["DEFAULT", "7"]);
+  });
+});

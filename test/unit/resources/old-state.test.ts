@@ -1,0 +1,60 @@
+/**
+ * States that an older version wrote: without the place and what begins with __, and with tags as the
+ * list that the API answers. docs/decisions/constant-provider.md says why they must stay readable.
+ */
+import assert from "node:assert/strict";
+import type { Properties } from "../../../provider/resources/resource-kind";
+import * as lifecycle from "../../../provider/resources/notebook/lifecycle";
+import { INPUTS, newFixture, type Fixture } from "./lifecycle-fixture";
+
+const THEIRS = { key: "costCenter", value: "7" };
+const declared = {
+  ...INPUTS,
+  lease: { duration: 7_200_000, type: "idle" },
+} satisfies lifecycle.Inputs;
+
+describe("a state of an older version", () => {
+  let fixture: Fixture;
+  let id: string;
+  let state: Properties;
+  before(async () => {
+    fixture = await newFixture();
+    const made = await lifecycle.create(fixture, declared);
+    ({ id } = made);
+    fixture.simulator.notebooks.change(id, { tags: [THEIRS] });
+    const plain = Object.entries(made.outs).filter(([key]) => !key.startsWith("__"));
+    state = { ...(Object.fromEntries(plain) as object), tags: [THEIRS] };
+    fixture.requests();
+  });
+  after(() => fixture.close());
+
+  it("has no difference, and nothing to say", () => {
+    assert.deepEqual(lifecycle.diff(state, declared), { changes: false, replaces: [] });
+    assert.deepEqual(lifecycle.notes(state, declared), []);
+    assert.deepEqual(lifecycle.check(INPUTS, declared).failures, []);
+  });
+
+  it("is read in the form of today", async () => {
+    const { props, inputs } = await lifecycle.read(fixture, id, state);
+    assert.deepEqual([props.tags, inputs?.tags], [{ costCenter: "7" }, undefined]);
+    assert.deepEqual(lifecycle.diff(props, declared), { changes: false, replaces: [] });
+  });
+
+  it("is updated by what differs alone, and other people's tags stay", async () => {
+    fixture.requests();
+    const news = { ...declared, tags: { team: "a" } };
+    assert.equal(lifecycle.diff(state, news).changes, true);
+    const { outs } = await lifecycle.update(fixture, id, state, news);
+    assert.deepEqual(
+      fixture.requests().filter((line) => !line.startsWith("GET ")),
+      ["POST /notebooks/{id}/tags/create?workspace_id=0"],
+    );
+    assert.deepEqual(outs.tags, { costCenter: "7", team: "a" });
+    assert.deepEqual(lifecycle.diff(outs, news), { changes: false, replaces: [] });
+  });
+
+  it("is deleted", async () => {
+    await lifecycle.delete(fixture, id, state);
+    assert.deepEqual(fixture.simulator.notebooks.list(), []);
+  });
+});

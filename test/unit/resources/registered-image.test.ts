@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { PartialFailure } from "../../../provider/resources/shared/errors";
+import { registeredImage } from "../../../provider/resources/image/registered-image";
+import { cannedApi, refusal, type Asked, type Canned, type CannedApi } from "./canned-api";
+import { START } from "../client/transport-steps";
+
+const ID = "708ca95d-c601-4dc7-86b9-670adfd5e818";
+const SWR = "swr.example.com/team/pytorch:v1";
+/** As the reference's example answers it: with an architecture in lower case. */
+const REGISTERED = {
+  id: ID,
+  name: "pytorch",
+  namespace: "team",
+  tag: "v1",
+  swr_path: SWR,
+  arch: "x86_64",
+  description: "",
+  dev_services: ["NOTEBOOK", "SSH", "AI_FLOW"],
+  resource_categories: ["GPU", "CPU"],
+  origin: "CUSTOMIZE",
+  service_type: "UNKNOWN",
+  status: "ACTIVE",
+  type: "DEDICATED",
+  visibility: "PRIVATE",
+  workspace_id: "0",
+  create_at: START,
+};
+
+describe("a registered image", () => {
+  const { lifecycle } = registeredImage;
+  let api: CannedApi;
+  afterEach(() => api.close());
+
+  const given = async (answers: Record<string, (asked: Asked) => Canned>) =>
+    (api = await cannedApi((asked) => answers[asked.call]?.(asked)));
+  const whole = (changes: object = {}) => ({ body: { ...REGISTERED, ...changes } });
+  const calls = () => api.asked.map(({ call }) => call);
+
+  it("is registered as declared, waited for, and holds what the API does not answer", async () => {
+    await given({
+      "POST /images": () => whole({ status: "CREATING" }),
+      [`GET /images/${ID}`]: () => whole(),
+    });
+    const inputs = {
+      swrPath: SWR,
+      resourceCategory: ["CPU", "GPU"],
+      readMe: "Hi",
+      forceDelete: true,
+    };
+    assert.deepEqual(lifecycle.check({}, inputs).failures, []);
+    const { id, outs } = await lifecycle.create(api, inputs);
+    assert.equal(id, ID);
+    assert.deepEqual(api.asked[0]?.body, {
+      swr_path: SWR,
+      resource_category: ["CPU", "GPU"],
+      read_me: "Hi",
+    });
+    const state = outs as Record<string, unknown>;
+    assert.deepEqual(
+      [state["status"], state["readMe"], state["forceDelete"]],
+      ["ACTIVE", "Hi", true],
+    );
+    assert.equal(lifecycle.diff(state, inputs).changes, false);
+    const refreshed = await lifecycle.read(api, id, state);
+    assert.deepEqual(refreshed.props, state);
+  });
+
+  it("is imported with no more than was declared, as code that check takes and nothing changes", async () => {
+    await given({ [`GET /images/${ID}`]: () => whole({ visibility: "PUBLIC" }) });
+    const { inputs = {}, props } = await lifecycle.readFirst(api, ID);
+    assert.deepEqual(inputs, { swrPath: SWR, visibility: "PUBLIC" });
+    assert.deepEqual(lifecycle.check(inputs, inputs).failures, []);
+    assert.equal(lifecycle.diff(props, inputs).changes, false);
+    assert.deepEqual(
+      (await lifecycle.examine(api, ID, { ...inputs, forceDelete: true })).failures,
+      [],
+    );
+    const other = await lifecycle.examine(api, ID, { ...inputs, arch: "AARCH64" });
+    assert.match(other.failures[0]?.reason ?? "", /says "AARCH64", but image .* has "x86_64"/);
+  });
+
+  it("is gone where the API says so by its own codes, and else an error", async () => {
+    let answer: Canned = refusal("ModelArts.6797");
+    await given({ [`GET /images/${ID}`]: () => answer });
+    assert.equal((await lifecycle.read(api, ID, { swrPath: SWR })).id, "");
+    answer = refusal("ModelArts.6404", 404);
+    assert.equal((await lifecycle.read(api, ID, { swrPath: SWR })).id, "");
+    for (const code of ["APIGW.0101", "ModelArts.2786", "ModelArts.6650"]) {
+      answer = refusal(code, 404);
+      await assert.rejects(lifecycle.read(api, ID, { swrPath: SWR }), new RegExp(code));
+    }
+  });
+
+  it("is found when the answer is lost: by its address, registered just now, in its workspace", async () => {
+    const older = { ...REGISTERED, id: "older", create_at: START - 3_600_000 };
+    await given({
+      "POST /images": () => ({ body: "gone astray" }),
+      "GET /images": () => ({
+        body: {
+          data: [older, { ...REGISTERED, id: "other", tag: "v2" }, { ...REGISTERED, id: "ours" }],
+        },
+      }),
+      "GET /images/ours": () => whole({ id: "ours" }),
+    });
+    const { id } = await lifecycle.create(api, { swrPath: SWR, workspaceId: "7d9a" });
+    assert.equal(id, "ours");
+    assert.deepEqual(calls(), ["POST /images", "GET /images"]);
+    assert.deepEqual(api.asked[1]?.query, {
+      name: "pytorch",
+      namespace: "team",
+      name_fuzzy_match: "false",
+      type: "DEDICATED",
+      workspace_id: "7d9a",
+      limit: "50",
+      sort_key: "create_at",
+      sort_dir: "DESC",
+    });
+  });
+
+  it("is not taken for one's own where none was registered just now", async () => {
+    await given({
+      "POST /images": () => ({ body: "gone astray" }),
+      "GET /images": () => ({ body: {} }),
+    });
+    await assert.rejects(
+      lifecycle.create(api, { swrPath: SWR }),
+      (error: Error) =>
+        /registered is unknown: look for team\/pytorch:v1 in the console/.test(error.message) &&
+        !(error instanceof PartialFailure),
+    );
+  });
+
+  it("is not replaced for ever for what the API never answers", async () => {
+    await given({
+      "POST /images": () => whole({ description: undefined, dev_services: undefined }),
+    });
+    const inputs = { swrPath: SWR, description: "torch", services: ["SSH"], readMe: "Hi" };
+    const { outs } = await lifecycle.create(api, inputs);
+    assert.equal(lifecycle.diff(outs, inputs).changes, false);
+    const changed = { ...inputs, description: "other", readMe: "Ho" };
+    assert.deepEqual(lifecycle.diff(outs, changed).replaces.sort(), ["description", "readMe"]);
+  });
+
+  const deletions: [string, object, Record<string, string>, unknown][] = [
+    ["keeps the content", {}, {}, undefined],
+    ["keeps the content", { forceDelete: false }, {}, undefined],
+    ["takes the content with it", { forceDelete: true }, { force: "true" }, { is_force: true }],
+  ];
+  for (const [what, state, query, body] of deletions) {
+    it(`${what} when it is deleted with ${JSON.stringify(state)}`, async () => {
+      await given({
+        [`DELETE /images/${ID}`]: () => ({}),
+        [`GET /images/${ID}`]: () => refusal("ModelArts.6797"),
+      });
+      await lifecycle.delete(api, ID, { swrPath: SWR, ...state });
+      assert.deepEqual(api.asked[0], { call: `DELETE /images/${ID}`, query, body });
+    });
+  }
+
+  describe("when something differs", () => {
+    const state = { swrPath: SWR, arch: "x86_64", services: ["NOTEBOOK", "SSH"], status: "ACTIVE" };
+    const cases: [string, object, object][] = [
+      ["nothing", { services: ["SSH", "NOTEBOOK"], arch: "X86_64" }, {}],
+      ["the address", { swrPath: SWR.replace("v1", "v2") }, { replaces: ["swrPath"] }],
+      [
+        "the services",
+        { services: ["SSH"] },
+        { replaces: ["services"], deleteBeforeReplace: true },
+      ],
+      [
+        "a description where there is none",
+        { description: "torch" },
+        { replaces: ["description"], deleteBeforeReplace: true },
+      ],
+      ["what a deletion takes with it", { forceDelete: true }, { changes: true }],
+    ];
+    for (const [what, changes, expected] of cases) {
+      it(`is replaced for ${what}: ${JSON.stringify(expected)}`, async () => {
+        await given({});
+        const { replaces = [] } = expected as { replaces?: string[] };
+        assert.deepEqual(lifecycle.diff(state, { swrPath: SWR, ...changes }), {
+          changes: replaces.length > 0,
+          replaces: [],
+          deleteBeforeReplace: false,
+          ...expected,
+        });
+      });
+    }
+
+    it("changes forceDelete in place, without a request that changes anything", async () => {
+      await given({ [`GET /images/${ID}`]: () => whole() });
+      const { outs } = await lifecycle.update(api, ID, state, { swrPath: SWR, forceDelete: true });
+      assert.equal((outs as { forceDelete?: boolean }).forceDelete, true);
+      const back = await lifecycle.update(api, ID, outs, { swrPath: SWR });
+      assert.equal((back.outs as { forceDelete?: boolean }).forceDelete, undefined);
+      assert.deepEqual([...new Set(calls())], [`GET /images/${ID}`]);
+    });
+
+    it("never deletes the content that the new registration needs", async () => {
+      await given({});
+      const forced = { ...state, forceDelete: true };
+      const news = { swrPath: SWR, visibility: "PUBLIC", arch: "AARCH64" };
+      assert.throws(
+        () => lifecycle.diff(forced, { ...news, forceDelete: true }),
+        /can't be replaced: .*its content in SWR goes, too.*Declare forceDelete: false/,
+      );
+      assert.deepEqual(lifecycle.diff(forced, news), {
+        changes: true,
+        replaces: [],
+        deleteBeforeReplace: false,
+      });
+      assert.match(
+        lifecycle.notes?.(forced, news, {}).join() ?? "",
+        /only replaced for arch by the next/,
+      );
+      assert.deepEqual(lifecycle.diff({ ...forced, status: "ERROR" }, news).replaces, []);
+    });
+  });
+
+  const wrong: [string, object, RegExp][] = [
+    ["swrPath", { swrPath: undefined }, /is required/],
+    ["swrPath", { swrPath: "team/pytorch:v1" }, /at least 16|must be an image in SWR/],
+    ["swrPath", { swrPath: "swr.example.com/team/pytorch" }, /must be an image in SWR, such as/],
+    ["arch", { arch: "ARM" }, /one of X86_64, AARCH64/],
+    ["services[0]", { services: ["FTP"] }, /one of NOTEBOOK, SSH/],
+    ["resourceCategory[0]", { resourceCategory: ["TPU"] }, /one of CPU, GPU, ASCEND/],
+    ["visibility", { visibility: "OPEN" }, /one of PRIVATE, PUBLIC/],
+    ["description", { description: "a".repeat(513) }, /at most 512/],
+    ["readMe", { readMe: "a".repeat(3001) }, /at most 3000/],
+    ["forceDelete", { forceDelete: "yes" }, /must be a boolean/],
+    ["name", { name: "pytorch" }, /is not a property of an image/],
+  ];
+  for (const [property, changes, reason] of wrong) {
+    it(`is refused at ${property} for ${JSON.stringify(changes).slice(0, 60)}`, async () => {
+      await given({});
+      const { failures } = lifecycle.check({}, { swrPath: SWR, ...changes });
+      assert.deepEqual(
+        failures.map((failure) => failure.property),
+        [property],
+      );
+      assert.match(failures[0]?.reason ?? "", reason);
+      assert.deepEqual(api.asked, []);
+    });
+  }
+});

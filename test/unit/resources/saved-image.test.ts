@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { image } from "../../../provider/resources/image/saved-image";
+import { cannedApi, refusal, type Asked, type Canned, type CannedApi } from "./canned-api";
+import { START } from "../client/transport-steps";
+
+const NOTEBOOK = "00000000-0000-4000-8000-000000000001";
+const ID = "00000000-0000-4000-8000-000000000002";
+const SAVE = `POST /notebooks/${NOTEBOOK}/create-image`;
+const INPUTS = { notebookId: NOTEBOOK, name: "lab", namespace: "team", tag: "v1" };
+const SAVED = { id: ID, name: "lab", namespace: "team", tag: "v1", status: "ACTIVE" };
+
+describe("a notebook that is saved as an image", () => {
+  const { lifecycle } = image;
+  let api: CannedApi;
+  afterEach(() => api.close());
+  const given = async (answers: Record<string, (asked: Asked) => Canned>) =>
+    (api = await cannedApi((asked) => answers[asked.call]?.(asked)));
+
+  it("is saved in its workspace and SWR instance; the API is told nothing of forceDelete", async () => {
+    await given({
+      [SAVE]: () => ({ body: { ...SAVED, workspace_id: "7d9a", swr_instance_id: "swr-1" } }),
+    });
+    const inputs = {
+      ...INPUTS,
+      workspaceId: "7d9a",
+      swrInstanceId: "swr-1",
+      swrInstanceDomain: "swr-1.example.com",
+      forceDelete: true,
+    };
+    assert.deepEqual(lifecycle.check({}, inputs).failures, []);
+    const { outs } = await lifecycle.create(api, inputs);
+    assert.deepEqual(api.asked[0]?.body, {
+      name: "lab",
+      namespace: "team",
+      tag: "v1",
+      workspace_id: "7d9a",
+      swr_instance_id: "swr-1",
+      swr_instance_domain: "swr-1.example.com",
+    });
+    assert.equal(lifecycle.diff(outs, inputs).changes, false);
+    const moved = { ...inputs, swrInstanceDomain: "swr-2.example.com" };
+    assert.deepEqual(lifecycle.diff(outs, moved).replaces, ["swrInstanceDomain"]);
+  });
+
+  it("is found after a lost answer among one's own images of its workspace", async () => {
+    const made = { ...SAVED, id: "saved-just-now", workspace_id: "7d9a", create_at: START };
+    await given({
+      [SAVE]: () => ({ body: "gone astray" }),
+      "GET /images": () => ({ body: { data: [made] } }),
+    });
+    const { id } = await lifecycle.create(api, { ...INPUTS, workspaceId: "7d9a" });
+    assert.equal(id, "saved-just-now");
+    const { type, workspace_id: workspace, limit } = api.asked[1]?.query ?? {};
+    assert.deepEqual([type, workspace, limit], ["DEDICATED", "7d9a", "50"]);
+  });
+
+  it("is imported without what the API fills in by default", async () => {
+    await given({
+      [`GET /images/${ID}`]: () => ({ body: { ...SAVED, workspace_id: "0", description: "" } }),
+    });
+    const { inputs } = await lifecycle.readFirst(api, ID);
+    assert.deepEqual(inputs, { name: "lab", namespace: "team", tag: "v1" });
+  });
+
+  it("changes forceDelete in the state alone, and keeps the notebook that it was saved from", async () => {
+    await given({ [`GET /images/${ID}`]: () => ({ body: SAVED }) });
+    const state = { ...SAVED, notebookId: NOTEBOOK };
+    const news = { name: "lab", namespace: "team", tag: "v1", forceDelete: true };
+    assert.deepEqual(lifecycle.diff(state, news), {
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+    const { outs } = await lifecycle.update(api, ID, state, news);
+    assert.deepEqual(outs, { ...state, forceDelete: true });
+    assert.deepEqual(
+      api.asked.map(({ call }) => call),
+      [`GET /images/${ID}`],
+    );
+  });
+
+  const deletions: [object, Record<string, string>, unknown][] = [
+    [{}, {}, undefined],
+    [{ forceDelete: true }, { force: "true" }, { is_force: true }],
+  ];
+  for (const [state, query, body] of deletions) {
+    it(`is deleted as the state says: ${JSON.stringify(state)}`, async () => {
+      await given({
+        [`DELETE /images/${ID}`]: () => ({ status: 204, body: undefined }),
+        [`GET /images/${ID}`]: () => refusal("ModelArts.6797"),
+      });
+      await lifecycle.delete(api, ID, { ...SAVED, ...state });
+      assert.deepEqual(api.asked[0], { call: `DELETE /images/${ID}`, query, body });
+    });
+  }
+
+  it("is not gone because the endpoint is wrong", async () => {
+    await given({});
+    await assert.rejects(lifecycle.read(api, ID, SAVED), /APIGW\.0101/);
+    await assert.rejects(lifecycle.delete(api, ID, SAVED), /APIGW\.0101/);
+  });
+});
