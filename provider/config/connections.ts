@@ -9,7 +9,7 @@ import { Pool, defaultLimits } from "../client/pool";
 import type { Settings } from "../client/settings";
 import type { CheckFailure } from "../engine/check-failure";
 import { UNKNOWN } from "../engine/unknown";
-import type { Place } from "./location";
+import type { Location } from "./location";
 import {
   configKeys,
   readConfig,
@@ -45,7 +45,7 @@ export class Connections {
   }
 
   /** What is wrong with the name that a place has, at its property. */
-  failures({ connection }: Place): CheckFailure[] {
+  failures({ connection }: Location): CheckFailure[] {
     // What is no name at all, the place's shape says.
     if (typeof connection !== "string" || [UNKNOWN, ""].includes(connection)) return [];
     const known = this.names();
@@ -58,7 +58,7 @@ export class Connections {
    * @throws ConfigurationError naming everything that is wrong with the connection or, where none is
    * named, with the stack's own configuration.
    */
-  settings(place: Place): Settings {
+  settings(place: Location): Settings {
     const strange = this.strangeProject(place);
     if (strange !== undefined) {
       throw new ConfigurationError(`The place is not known: projectId ${strange}`);
@@ -70,7 +70,7 @@ export class Connections {
    * Why a place that says a region must say its project, too, as half a sentence: each region has projects
    * of its own, so that the one which is configured for another region is never meant.
    */
-  strangeProject({ connection, region, projectId }: Place): string | undefined {
+  strangeProject({ connection, region, projectId }: Location): string | undefined {
     if (region === undefined || region === UNKNOWN || projectId !== undefined) return undefined;
     const there = this.read({ connection, region });
     const usual = this.usual(connection);
@@ -91,14 +91,14 @@ export class Connections {
     }
   }
 
-  private read({ connection: name, region, projectId }: Place): Settings {
+  private read({ connection: name, region, projectId }: Location): Settings {
     const connection = name === undefined ? undefined : { name, values: this.named(name) };
     const own = { region, projectId };
     return readConfig((key) => asText(this.stack(key)), this.environment, { own, connection });
   }
 
   /** @throws ConfigurationError as `settings`, or what went wrong with the login that tells the project. */
-  async whereabouts(place: Place): Promise<Whereabouts> {
+  async whereabouts(place: Location): Promise<Whereabouts> {
     const { endpoint, region } = this.settings(place);
     return { endpoint, region, projectId: await this.client(place).projectId() };
   }
@@ -109,7 +109,7 @@ export class Connections {
    *
    * @throws ConfigurationError as `settings`.
    */
-  client(place: Place): Client {
+  client(place: Location): Client {
     const settings = this.settings(place);
     const key = JSON.stringify({ ...settings, region: undefined });
     const known = this.clients.get(key);

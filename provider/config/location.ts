@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { REGION } from "../wire/clouds";
 
-export const PlaceShape = z.object({
+export const LocationShape = z.object({
   connection: z
     .string()
     .min(1, "must not be empty")
@@ -20,19 +20,21 @@ export const PlaceShape = z.object({
     .describe("The id of the project, instead of the connection's or the stack's."),
 });
 
-export type Place = z.infer<typeof PlaceShape>;
-export const placeKeys = Object.keys(PlaceShape.shape) as (keyof Place)[];
+export type Location = z.infer<typeof LocationShape>;
+export const locationKeys = Object.keys(LocationShape.shape) as (keyof Location)[];
 
-/** What is about the place, and the rest. */
-export function splitPlace<Given extends object>(
+/** The location in properties or arguments, and the rest of them. */
+export function splitLocation<Given extends object>(
   given: Given,
-): { place: Place; rest: Omit<Given, keyof Place> } {
-  const { connection, region, projectId, ...rest } = given as Given & Place;
-  return { place: known({ connection, region, projectId }), rest };
+): { location: Location; rest: Omit<Given, keyof Location> } {
+  const { connection, region, projectId, ...rest } = given as Given & Location;
+  return { location: known({ connection, region, projectId }), rest };
 }
 
 /** Without what is not known: undefined, or null as the engine reads it back. */
-export function known(place: Place): Place {
-  const entries = Object.entries(place).filter(([, value]) => (value ?? undefined) !== undefined);
+export function known(location: Location): Location {
+  const entries = Object.entries(location).filter(
+    ([, value]) => (value ?? undefined) !== undefined,
+  );
   return Object.fromEntries(entries);
 }

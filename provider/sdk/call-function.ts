@@ -5,8 +5,8 @@
 import { ModelArtsError } from "../client/errors";
 import { Connections, type StackConfiguration } from "../config/connections";
 import { call, checkArguments, type FunctionName } from "../resources/functions/functions";
-import { splitPlace } from "../config/location";
-import { secretOutputs } from "../engine/secret-outputs";
+import { splitLocation } from "../config/location";
+import { secretOutputs } from "../engine/secrets";
 
 let connections: Connections | undefined;
 
@@ -21,12 +21,15 @@ export async function askApi(
 ): Promise<object> {
   connections ??= new Connections(stack, process.env);
   const here = connections;
-  const failures = [...checkArguments(name, given), ...here.failures(splitPlace(given).place)];
+  const failures = [
+    ...checkArguments(name, given),
+    ...here.failures(splitLocation(given).location),
+  ];
   if (failures.length > 0) {
     const lines = failures.map(({ property, reason }) => `\n  - ${property}: ${reason}`);
     throw new ModelArtsError(`The arguments of ${name} are wrong:${lines.join("")}`);
   }
-  const found = await call((place) => ({ client: here.client(place) }), name, given);
+  const found = await call((location) => ({ client: here.client(location) }), name, given);
   return withoutSecrets(found) as object;
 }
 

@@ -47,13 +47,7 @@ export class Notebook extends ModelArtsResource {
     args: NotebookArgs | undefined,
     opts: pulumi.CustomResourceOptions = {},
   ) {
-    // An import compares the name with the live one, and has to say where it came from.
-    const isMadeUp = opts.import !== undefined && args?.name === undefined;
-    const declared = args && {
-      ...args,
-      name: args.name ?? automaticName(name),
-      ...(isMadeUp && { __hasAutomaticName: true }),
-    };
+    const declared = args && { ...args, name: args.name ?? automaticName(name) };
     super("Notebook", name, declared, opts);
   }
 }

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { providerCodes } from "../engine/provider-code";
 import { grownOutputs, outputNames } from "./generated/output-names";
 import { Reference } from "./reference";
-import { secretOutputs } from "../engine/secret-outputs";
+import { secretOutputs } from "../engine/secrets";
 import { dynamicType, pluginType, type KindName } from "../engine/type-tokens";
 
 /** Where a resource is that is only referred to. */

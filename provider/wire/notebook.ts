@@ -8,6 +8,8 @@ import { Volume } from "./volume";
 import { statusNames } from "./statuses";
 
 export const features = ["DEFAULT", "NOTEBOOK"] as const;
+/** The feature of billed notebooks, which a create without a feature makes. */
+export const DEFAULT_FEATURE = "NOTEBOOK" satisfies (typeof features)[number];
 /** The feature of free notebooks. */
 export const CODELAB = "DEFAULT" satisfies (typeof features)[number];
 export const billingItems = ["STORAGE", "COMPUTE", "ALL"] as const;

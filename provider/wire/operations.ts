@@ -3,7 +3,7 @@
  * are both typed from this table: a row without a handler in the simulator does not compile.
  */
 import type { z } from "zod";
-import { CreateNotebook, UpdateNotebook } from "./create-notebook";
+import { CreateNotebook, UpdateNotebook } from "./notebook-inputs";
 import { Flavor, ListFlavorsQuery, ListSwitchableFlavorsQuery } from "./flavor";
 import {
   CreateImage,

@@ -6,7 +6,7 @@
 import { z } from "zod";
 
 /** `create_at` → `createAt`. */
-type CamelKey<S extends string> = S extends `${infer Head}_${infer Tail}`
+export type CamelKey<S extends string> = S extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelKey<Tail>>}`
   : S;
 
@@ -87,6 +87,60 @@ export function read<Shape extends z.ZodType>(
   return renameKeys(result.data, camelKey) as Camel<z.output<Shape>>;
 }
 
+/**
+ * The same shape under the names that programs use: camel case at every depth, and no keys beside those of
+ * the shape (zod's issue `unrecognized_keys`). Of a shape that transforms objects, what comes out of it.
+ */
+export function camelShape<Shape extends z.ZodObject>(shape: Shape): CamelShape<Shape> {
+  return renamed(shape) as CamelShape<Shape>;
+}
+
+/** Each key holds a schema of the same value in camel case. */
+export type CamelShape<Shape extends z.ZodObject> = z.ZodObject<{
+  [Key in keyof Shape["shape"] & string as CamelKey<Key>]: z.ZodType<
+    Camel<z.output<Shape["shape"][Key]>>,
+    Camel<z.input<Shape["shape"][Key]>>
+  >;
+}>;
+
+/** The renamed schema of each schema, made once. */
+const renamedSchemas = new WeakMap<z.core.$ZodType, z.core.$ZodType>();
+
+function renamed(schema: z.core.$ZodType): z.core.$ZodType {
+  const known = renamedSchemas.get(schema);
+  if (known !== undefined) return known;
+  const result = withMeta(rebuilt(schema), schema);
+  renamedSchemas.set(schema, result);
+  return result;
+}
+
+/** Only what holds objects is built anew, with its checks. */
+function rebuilt(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodObject) {
+    const shape = Object.fromEntries(
+      Object.entries(schema.shape as z.core.$ZodShape).map(([key, value]) => [
+        camelKey(key),
+        renamed(value),
+      ]),
+    );
+    return schema.clone({ ...schema.def, shape, catchall: z.never() });
+  }
+  if (schema instanceof z.ZodArray) {
+    return schema.clone({ ...schema.def, element: renamed(schema.element) });
+  }
+  if (schema instanceof z.ZodOptional) {
+    return schema.clone({ ...schema.def, innerType: renamed(schema.unwrap()) });
+  }
+  const isTransformed = schema instanceof z.ZodPipe && schema.out instanceof z.ZodObject;
+  return isTransformed ? renamed(schema.out as z.core.$ZodType) : schema;
+}
+
+function withMeta(schema: z.core.$ZodType, of: z.core.$ZodType): z.core.$ZodType {
+  const meta = z.globalRegistry.get(of);
+  if (schema !== of && meta !== undefined) z.globalRegistry.add(schema, meta);
+  return schema;
+}
+
 /** Writes a request body: camel case to the API's names; what is undefined is not sent. */
 export function write<T extends object>(value: Camel<T>): T {
   return renameKeys(value, snakeKey) as T;
@@ -113,6 +167,12 @@ export function jsonPath(path: readonly PropertyKey[], root = "$"): string {
   }, root);
 }
 
+/** The value of an object at one of the API's names, where the object may be in camel case. */
+export function fieldOf(object: object, key: string): unknown {
+  const values = object as Record<string, unknown>;
+  return values[key] ?? values[camelKey(key)];
+}
+
 export function camelKey(key: string): string {
   return key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -123,6 +183,11 @@ export function snakeKey(key: string): string {
 
 /** Properties whose keys are the user's own words. */
 export const verbatim: readonly PropertyKey[] = ["tags"];
+
+/** A value under the names that programs use. */
+export function camelKeys(value: unknown): unknown {
+  return renameKeys(value, camelKey);
+}
 
 function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));

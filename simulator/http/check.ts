@@ -6,7 +6,7 @@ import {
   CreateNotebook,
   openTelekomCloudText,
   UpdateNotebook,
-} from "pulumi-modelarts/wire/create-notebook";
+} from "pulumi-modelarts/wire/notebook-inputs";
 import type { ErrorCode } from "pulumi-modelarts/wire/error";
 import { operations, type Operation, type OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "../answers/errors";

@@ -1,7 +1,7 @@
 /** What create makes of a request: everything that the detail API answers from the first moment. */
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { CreateNotebook } from "pulumi-modelarts/wire/create-notebook";
+import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
 import { user } from "./account";
 import type { WireImage, WireNotebook } from "../wire";

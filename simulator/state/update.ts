@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
-import { stoppedOnly, type UpdateNotebook } from "pulumi-modelarts/wire/create-notebook";
+import { updatesTaken, type UpdateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
 
 import { ApiError } from "../answers/errors";
@@ -25,9 +25,9 @@ interface Facts {
 export function checkUpdate({ notebook }: NotebookState, body: Update, assumed: AssumedValues) {
   const { status = "RUNNING" } = notebook;
   const whileStopped = [
-    ...stoppedOnly,
-    ...(assumed.whitelist === "stopped" ? (["endpoints"] as const) : []),
-    ...(assumed.rename === "stopped" ? (["name", "description"] as const) : []),
+    ...updatesTaken("stopped"),
+    ...(assumed.whitelist === "stopped" ? updatesTaken("whitelist") : []),
+    ...(assumed.rename === "stopped" ? updatesTaken("online") : []),
   ];
   const refused = whileStopped.find((field) => body[field] !== undefined);
   if (refused !== undefined && status !== "STOPPED") {

@@ -1,6 +1,6 @@
 /** Storage and machines made to measure: which parts go together, and how they are answered. */
 import type { z } from "zod";
-import type { CreateNotebook } from "pulumi-modelarts/wire/create-notebook";
+import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { isObjectStorage } from "pulumi-modelarts/wire/volume";
 import { ApiError } from "../answers/errors";
 import type { WireNotebook, WireVolume } from "../wire";

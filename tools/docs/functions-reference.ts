@@ -1,11 +1,11 @@
 /** docs/functions.md: every function, its arguments and what it finds. */
-import { namedSchema, type Schema } from "../../provider/resources/json-schema";
+import { schemaOf, type Schema } from "../../provider/resources/json-schema";
 import {
   functionNames,
   functions,
   type FunctionName,
 } from "../../provider/resources/functions/functions";
-import { PlaceShape } from "../../provider/config/location";
+import { LocationShape } from "../../provider/config/location";
 import { rows } from "./resource-reference";
 
 export function functionsReference(): string {
@@ -40,16 +40,18 @@ export const owner = getNotebookOutput({ id: dev.id }).user;
 
 Every one of them can be asked somewhere else than in the stack's own place:
 
-${argumentsTable(namedSchema(PlaceShape, "input"))}
+${argumentsTable(schemaOf(LocationShape, "input"))}
 
 ${functionNames.map(section).join("\n")}`;
 }
 
 function section(name: FunctionName): string {
   const { description, inputs, outputs } = functions[name];
-  const asked = namedSchema(inputs, "input");
-  const own = Object.entries(asked.properties ?? {}).filter(([key]) => !(key in PlaceShape.shape));
-  const found = rows(namedSchema(outputs, "output"), "", false).filter(({ path }) => isShown(path));
+  const asked = schemaOf(inputs, "input");
+  const own = Object.entries(asked.properties ?? {}).filter(
+    ([key]) => !(key in LocationShape.shape),
+  );
+  const found = rows(schemaOf(outputs, "output"), "", false).filter(({ path }) => isShown(path));
   return `## ${name}
 
 ${description}

@@ -1,14 +1,14 @@
 /** provider/sdk/generated/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { namedSchema, type Schema } from "../../provider/resources/json-schema";
+import { schemaOf, type Schema } from "../../provider/resources/json-schema";
 import {
   functionNames,
   functions,
   NotebookAnswer,
   type FunctionName,
 } from "../../provider/resources/functions/functions";
-import { secretOutputs } from "../../provider/engine/secret-outputs";
+import { secretOutputs } from "../../provider/engine/secrets";
 import { Flavor } from "../../provider/wire/flavor";
 import { Image } from "../../provider/wire/image";
 import { Lease } from "../../provider/wire/lease";
@@ -35,7 +35,7 @@ const shapes = [
 /** What has a name of its own is called by that name within something else, too. */
 function named(schema: Schema): Schema {
   const own = shapes.find(({ shape }) =>
-    isDeepStrictEqual(namedSchema(shape, "output").properties, schema.properties),
+    isDeepStrictEqual(schemaOf(shape, "output").properties, schema.properties),
   );
   const properties = Object.entries(schema.properties ?? {}).map(([key, each]) => [
     key,
@@ -55,13 +55,13 @@ export function programFunctions(): string {
   const declared = known.map((name) => `export interface ${name} `);
   for (const { shape, type } of shapes) {
     if (known.includes(type)) continue;
-    interfaces(type, asked(named(namedSchema(shape, "output"))), declared, {
+    interfaces(type, asked(named(schemaOf(shape, "output"))), declared, {
       nested: "",
       wrap: undefined,
     });
   }
   for (const name of functionNames) {
-    const inputs = namedSchema(functions[name].inputs, "input");
+    const inputs = schemaOf(functions[name].inputs, "input");
     const style = { nested: "Args" } as const;
     interfaces(`${pascal(name)}Args`, inputs, declared, { ...style, wrap: undefined });
     interfaces(`${pascal(name)}OutputArgs`, inputs, declared, { ...style, wrap: "Input" });
@@ -79,7 +79,7 @@ function inBothForms(name: FunctionName): string {
   const { description, inputs } = functions[name];
   const type = pascal(name);
   const result = `${type}Result`;
-  const byDefault = (namedSchema(inputs, "input").required ?? []).length === 0 ? " = {}" : "";
+  const byDefault = (schemaOf(inputs, "input").required ?? []).length === 0 ? " = {}" : "";
   return `/** What \`${name}\` finds. */
 ${resultType(name, result)}
 
@@ -103,7 +103,7 @@ function resultType(name: FunctionName, result: string): string {
   const outputs: { shape: object } = functions[name].outputs;
   const own = shapes.find(({ shape }) => shape === outputs);
   if (own !== undefined) return `export type ${result} = ${own.type};`;
-  const lines = Object.entries(namedSchema(functions[name].outputs, "output").properties ?? {}).map(
+  const lines = Object.entries(schemaOf(functions[name].outputs, "output").properties ?? {}).map(
     ([key, { description }]) => `  /** ${description} */\n  ${key}: ${listed(name, key)}[];`,
   );
   return `export interface ${result} {\n${lines.join("\n")}\n}`;

@@ -1,6 +1,5 @@
 /** docs/notebook.md and its like: every field, what it means, and what a change of it leads to. */
-import type { Consequence } from "../../provider/resources/notebook/fields";
-import type { Row as Field } from "../../provider/resources/resource-kind";
+import type { Consequence, Row as Field } from "../../provider/resources/resource-kind";
 import { kinds } from "../../provider/resources/registry";
 import type { KindName } from "../../provider/engine/type-tokens";
 import { inputSchema, outputSchema, type Schema } from "../../provider/resources/json-schema";

@@ -4,7 +4,7 @@
  */
 import type { PolicyResource } from "@pulumi/policy";
 import { logicalNames } from "pulumi-modelarts/cli/import/names";
-import { stateOf } from "pulumi-modelarts/resources/notebook/inputs";
+import { stateOf } from "pulumi-modelarts/resources/notebook/state";
 import { PLUGIN_TYPE } from "pulumi-modelarts/engine/type-tokens";
 import type { NotebookDetail } from "pulumi-modelarts/wire/notebook";
 import type { BothPolicies } from "../../engine/policy";

@@ -1,7 +1,7 @@
 /** What a row of the functions table is. */
 import type { z } from "zod";
 import type { Camel } from "../../wire/shape";
-import { PlaceShape } from "../../config/location";
+import { LocationShape } from "../../config/location";
 import type { Context } from "../shared/wait";
 
 export type Connected = Pick<Context, "client">;
@@ -21,5 +21,5 @@ export function define<Inputs extends z.ZodObject, Outputs extends z.ZodObject>(
   outputs: Outputs;
   run(context: Connected, inputs: z.input<Inputs>): Promise<Camel<z.output<Outputs>>>;
 }) {
-  return { ...row, inputs: row.inputs.safeExtend(PlaceShape.shape) };
+  return { ...row, inputs: row.inputs.safeExtend(LocationShape.shape) };
 }

@@ -7,17 +7,17 @@ import { isGone, ModelArtsError } from "../../client/errors";
 import { Flavor, ListFlavorsQuery } from "../../wire/flavor";
 import { Lease } from "../../wire/lease";
 import { features, ListNotebooksQuery, Notebook, type NotebookDetail } from "../../wire/notebook";
-import { openEnum, type Camel } from "../../wire/shape";
+import { camelShape, openEnum, type Camel } from "../../wire/shape";
 import { getPools, getQuotas, getWorkspaces } from "./account-functions";
 import type { CheckFailure } from "../../engine/check-failure";
-import { argumentViolations } from "../notebook/check/violations";
+import { byProperty, shapeViolations } from "../shared/shape-violations";
 import { NotFoundError } from "../shared/errors";
 import { define, type Connected, type LifecycleFunction } from "./function";
 import { getImage, getImages } from "./image-functions";
 import { everyNotebook } from "../lists/notebook-lists";
 import { everyRecord } from "../lists/pages";
 import { tagMap } from "../notebook/tags";
-import { splitPlace, type Place } from "../../config/location";
+import { splitLocation, type Location } from "../../config/location";
 import { covered } from "../lists/workspaces";
 import { statusNames } from "../../wire/statuses";
 
@@ -165,7 +165,8 @@ export function isFunctionName(name: string): name is FunctionName {
 
 /** Pure: what is wrong with the arguments, each at its name. */
 export function checkArguments(name: FunctionName, given: object): CheckFailure[] {
-  return argumentViolations(functions[name].inputs, name, given);
+  const shape = camelShape(functions[name].inputs);
+  return shapeViolations(shape, given, `an argument of ${name}`).sort(byProperty);
 }
 
 /**
@@ -174,13 +175,13 @@ export function checkArguments(name: FunctionName, given: object): CheckFailure[
  * @param connected what the function asks in the place that the arguments name.
  */
 export async function call(
-  connected: (place: Place) => Connected,
+  connected: (location: Location) => Connected,
   name: FunctionName,
   given: object,
 ): Promise<object> {
   const { run } = functions[name] as LifecycleFunction;
-  const { place, rest } = splitPlace(given);
-  return run(connected(place), rest as never);
+  const { location, rest } = splitLocation(given);
+  return run(connected(location), rest as never);
 }
 
 async function orNotFound<Answer>(id: string, asked: Promise<Answer>): Promise<Answer> {

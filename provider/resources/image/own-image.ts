@@ -3,20 +3,13 @@ import { z } from "zod";
 import { AnswerError, isGone } from "../../client/errors";
 import { Image } from "../../wire/image";
 import { PAGE_SIZE } from "../../wire/page";
-import type { Camel } from "../../wire/shape";
-import { CLOCK_SKEW_MS } from "../notebook/lost-create";
-import type { FixedKind } from "../immutable";
+import { camelShape, type Camel } from "../../wire/shape";
+import type { ImmutableKind } from "../immutable";
+import { findLostCreate } from "../shared/lost-create";
 import type { Task } from "../shared/wait";
 import { imageStatuses } from "../../wire/statuses";
 
 export type Detail = Camel<z.output<typeof Image>>;
-
-/** Images that this process made and whose answers it got: never somebody else's lost one. */
-const accounted = new Set<string>();
-
-export function account(id: string): void {
-  accounted.add(id);
-}
 
 export const forceDeleteInput = z
   .boolean()
@@ -43,15 +36,15 @@ export function rowsOf<Path extends string>(inputs: readonly Path[]) {
 /** The part of the lifecycle that both have. */
 export const ownImage = {
   noun: "image",
-  outputs: Image,
+  outputs: camelShape(Image),
   statuses: imageStatuses,
   ready: "ACTIVE",
-  reason: ({ statusMessage }) => statusMessage,
+  failReason: ({ statusMessage }) => statusMessage,
 
   idFault: (id) =>
     z.regexes.guid.test(id) ? undefined : `the id must be an image's UUID, but is "${id}"`,
 
-  look: ({ client }, id) =>
+  find: ({ client }, id) =>
     client.showImage({ id }).catch((error: unknown) => {
       if (isGone(error)) return undefined;
       throw error;
@@ -68,7 +61,7 @@ export const ownImage = {
     }
     return true;
   },
-} satisfies Partial<FixedKind<object, Detail>>;
+} satisfies Partial<ImmutableKind<object, Detail>>;
 
 export interface Wanted {
   name: string;
@@ -84,7 +77,7 @@ export interface Wanted {
  * @throws the error that lost the answer unless exactly one image is the one that was asked for.
  */
 export async function findMade(
-  { client, log }: Task,
+  task: Task,
   { name, namespace, tag, workspaceId }: Wanted,
   verb: string,
   sentAt: number,
@@ -92,24 +85,19 @@ export async function findMade(
 ): Promise<{ id: string; detail: Detail }> {
   const query = { name, nameFuzzyMatch: false, namespace, workspaceId, type: "DEDICATED" } as const;
   const latest = { limit: PAGE_SIZE, sortKey: "create_at", sortDir: "DESC" } as const;
-  const { data } = await client
-    .listImages({ query: { ...query, ...latest } })
-    .catch(() => ({ data: [] as Detail[] }));
-  const [only, ...more] = data.filter(
-    (found) =>
-      found.name === name &&
-      found.namespace === namespace &&
-      found.tag === tag &&
-      (found.createAt ?? 0) >= client.serviceTime(sentAt) - CLOCK_SKEW_MS &&
-      !accounted.has(found.id ?? ""),
-  );
-  if (only?.id === undefined || more.length > 0) {
-    lost.message +=
-      ` Whether it was ${verb} is unknown: look for ${namespace}/${name}:${tag} in the console, ` +
-      "and import or delete it.";
-    throw lost;
-  }
-  account(only.id);
-  log(`${name}: it was ${verb}, but the answer was lost; found it as ${only.id}`);
-  return { id: only.id, detail: only };
+  const detail = await findLostCreate(task, {
+    sentAt,
+    error: lost,
+    list: async () => (await task.client.listImages({ query: { ...query, ...latest } })).data,
+    isMade: (image, since) =>
+      image.name === name &&
+      image.namespace === namespace &&
+      image.tag === tag &&
+      (image.createAt ?? 0) >= since,
+    foundNote: (id) => `${name}: it was ${verb}, but the answer was lost; found it as ${id}`,
+    notFound: () =>
+      `Whether it was ${verb} is unknown: look for ${namespace}/${name}:${tag} in the console, ` +
+      "and import or delete it.",
+  });
+  return { id: detail.id, detail };
 }

@@ -2,11 +2,12 @@
 import type { z } from "zod";
 import { isUnsure, ModelArtsError } from "../../client/errors";
 import { RegisterImage } from "../../wire/image";
-import type { Camel } from "../../wire/shape";
+import { camelShape, type Camel } from "../../wire/shape";
+import { LocationShape } from "../../config/location";
+import { recordAnswered } from "../shared/lost-create";
 import { DEFAULT_WORKSPACE } from "../../wire/workspace";
-import { fixed } from "../immutable";
+import { immutable } from "../immutable";
 import {
-  account,
   findMade,
   forceDeleteInput,
   ownImage,
@@ -16,8 +17,9 @@ import {
   type Wanted,
 } from "./own-image";
 
-const Creation = RegisterImage.extend({ force_delete: forceDeleteInput });
-type Inputs = Camel<z.input<typeof Creation>>;
+const wireCreation = RegisterImage.extend({ force_delete: forceDeleteInput });
+const Creation = camelShape(wireCreation).extend(LocationShape.shape);
+type Inputs = Camel<z.input<typeof wireCreation>>;
 
 const given = [
   ...(["swrPath", "arch", "services", "origin", "resourceCategory", "serviceType"] as const),
@@ -44,22 +46,22 @@ const defaults: Readonly<Record<string, unknown>> = {
   forceDelete: false,
 };
 
-export const registeredImage = fixed<Inputs, Detail>({
+export const registeredImage = immutable<Inputs, Detail>({
   ...ownImage,
   className: "RegisteredImage",
   description: "An image of your own in SWR, registered so that notebooks can be created from it.",
   inputs: Creation,
   creation: Creation,
-  held: ["description", "services", "resourceCategory", "readMe", "forceDelete"],
+  retained: ["description", "services", "resourceCategory", "readMe", "forceDelete"],
   fields: [...rowsOf(given), ...ownImageFields],
   timeouts: { create: 20 * 60_000, delete: 10 * 60_000 },
-  isSame: (path, declared, live) => comparable(path, declared) === comparable(path, live),
+  isEqual: (path, declared, live) => comparable(path, declared) === comparable(path, live),
 
   /** In SWR, one address can be registered once. */
   collides: (state, news) => state["swrPath"] === news["swrPath"],
 
   /** The old registration must not take the content with it, which the new one needs. */
-  changesFirst(state, news) {
+  changesStateFirst(state, news) {
     if (state["forceDelete"] !== true) return false;
     if (news["forceDelete"] !== true) return true;
     throw new ModelArtsError(
@@ -78,7 +80,7 @@ export const registeredImage = fixed<Inputs, Detail>({
     try {
       const detail = await task.client.registerImage({ body });
       if (detail.id !== undefined) {
-        account(detail.id);
+        recordAnswered(detail.id);
         return { id: detail.id, detail };
       }
       const nameless = new ModelArtsError(

@@ -2,12 +2,13 @@
 import type { z } from "zod";
 import { isGone, isUnsure } from "../../client/errors";
 import { CreateImage } from "../../wire/image";
-import type { Camel } from "../../wire/shape";
+import { camelShape, type Camel } from "../../wire/shape";
+import { LocationShape } from "../../config/location";
+import { recordAnswered } from "../shared/lost-create";
 import { DEFAULT_WORKSPACE } from "../../wire/workspace";
 import { noNotebook, notebookIdInput, withRunning } from "../shared/running-notebook";
-import { fixed } from "../immutable";
+import { immutable } from "../immutable";
 import {
-  account,
   findMade,
   forceDeleteInput,
   ownImage,
@@ -17,22 +18,15 @@ import {
 } from "./own-image";
 import { attempt } from "../notebook/operations/steps";
 
-const Creation = CreateImage.extend({
+const wireCreation = CreateImage.extend({
   notebook_id: notebookIdInput,
   force_delete: forceDeleteInput,
 });
-type Inputs = Camel<z.input<typeof Creation>>;
+type Inputs = Camel<z.input<typeof wireCreation>>;
 
-const given = [
-  ...(["name", "namespace", "tag", "description"] as const),
-  ...(["swrInstanceId", "swrInstanceDomain", "workspaceId"] as const),
-];
-
-export const image = fixed<Inputs, Detail>({
-  ...ownImage,
-  className: "NotebookImage",
-  description: "An image that a running ModelArts notebook is saved as.",
-  inputs: Creation.extend({
+const Creation = camelShape(wireCreation).extend(LocationShape.shape);
+const InputShape = camelShape(
+  wireCreation.extend({
     notebook_id: notebookIdInput
       .optional()
       .describe(
@@ -40,8 +34,20 @@ export const image = fixed<Inputs, Detail>({
           "of one that exists the API does not say it.",
       ),
   }),
+).extend(LocationShape.shape);
+
+const given = [
+  ...(["name", "namespace", "tag", "description"] as const),
+  ...(["swrInstanceId", "swrInstanceDomain", "workspaceId"] as const),
+];
+
+export const savedImage = immutable<Inputs, Detail>({
+  ...ownImage,
+  className: "NotebookImage",
+  description: "An image that a running ModelArts notebook is saved as.",
+  inputs: InputShape,
   creation: Creation,
-  held: ["notebookId", "description", "swrInstanceDomain", "forceDelete"],
+  retained: ["notebookId", "description", "swrInstanceDomain", "forceDelete"],
   fields: [{ path: "notebookId", change: "replace" }, ...rowsOf(given), ...ownImageFields],
   timeouts: { create: 40 * 60_000, delete: 10 * 60_000 },
 
@@ -61,7 +67,7 @@ export const image = fixed<Inputs, Detail>({
         attempt(task, undefined, [], () => task.client.createImage({ id: notebookId, body })),
       );
       if (detail?.id === undefined) throw noNotebook(task.doing, notebookId);
-      account(detail.id);
+      recordAnswered(detail.id);
       return { id: detail.id, detail };
     } catch (error) {
       if (isGone(error)) throw noNotebook(task.doing, notebookId);

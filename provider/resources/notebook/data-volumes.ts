@@ -3,8 +3,9 @@
  * declared last, which the state keeps.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Carried, NotebookInputs, NotebookState } from "./inputs";
-import { isWithin } from "../shared/subset";
+import { appliedInputs, type State } from "./applied-inputs";
+import type { NotebookInputs, NotebookState } from "./inputs";
+import { isSubset } from "../shared/subset";
 
 type Declared = NonNullable<NotebookInputs["dataVolumes"]>;
 type Answered = NonNullable<NotebookState["dataVolumes"]>;
@@ -15,23 +16,23 @@ export function answeredVolume({ category, mountPath, uri }: Declared[number]): 
 }
 
 /** As a program would declare those that the API answers. */
-export function declaredVolumes({
-  dataVolumes,
-  __dataVolumes: held = [],
-}: Partial<NotebookState & Carried>): object[] | undefined {
-  return dataVolumes?.map(({ category, mountPath, url }, index) => {
-    return { ...unanswered(held[index]), category, mountPath, uri: url };
+export function declaredVolumes(state: State): object[] | undefined {
+  const { dataVolumes: applied = [] } = appliedInputs(state);
+  return state.dataVolumes?.map(({ category, mountPath, url }, index) => {
+    return { ...unanswered(applied[index]), category, mountPath, uri: url };
   });
 }
 
 export function haveVolumesChanged(
   { dataVolumes: declared }: Partial<NotebookInputs>,
-  { dataVolumes: live = [], __dataVolumes: held = [] }: Partial<NotebookState & Carried>,
+  state: Partial<State>,
 ): boolean {
   if (declared === undefined) return false;
-  if (!isWithin(declared.map(answeredVolume).map(slashless), live.map(slashless))) return true;
+  const { dataVolumes: live = [] } = state;
+  const { dataVolumes: applied = [] } = appliedInputs(state);
+  if (!isSubset(declared.map(answeredVolume).map(slashless), live.map(slashless))) return true;
   return declared.some(
-    (volume, index) => !isDeepStrictEqual(unanswered(volume), unanswered(held[index])),
+    (volume, index) => !isDeepStrictEqual(unanswered(volume), unanswered(applied[index])),
   );
 }
 

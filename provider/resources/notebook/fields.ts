@@ -1,40 +1,22 @@
 /**
- * One row a field: what a change of it leads to. `check`, `diff`, `update` and the reference in
- * docs/notebook.md follow from it.
+ * What a change of each field leads to, one row a field. The rows of inputs follow from `notebookInputs`
+ * (wire/), the rows of outputs from `Notebook` (wire/). Here is what those can't say: fields within fields,
+ * and what is compared where the plain values are not.
  */
 import { UNKNOWN } from "../../engine/unknown";
+import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
+import { camelKey, camelKeys, camelShape } from "../../wire/shape";
+import { Notebook } from "../../wire/notebook";
+import type { Consequence, Row } from "../resource-kind";
+import { isSubset } from "../shared/subset";
 import { haveVolumesChanged, withoutSlash } from "./data-volumes";
-import { restingStatus, type Carried, type NotebookInputs, type NotebookState } from "./inputs";
+import type { State } from "./applied-inputs";
+import type { NotebookInputs, NotebookState, UpdateBody } from "./inputs";
 import { hasLeaseChanged } from "./lease";
+import { restingStatus } from "./state";
 import { hasTagChanges } from "./tags";
-import { isWithin } from "../shared/subset";
 
-export type Consequence =
-  /** Updated while the notebook runs; some clouds may refuse that. */
-  | "online"
-  /** Updated while the notebook is stopped, or tried while it runs where the user allows it. */
-  | "whitelist"
-  /** Grown while the notebook runs, in steps. */
-  | "disk"
-  /** Updated while the notebook is stopped; one that runs is stopped and started again. */
-  | "stopped"
-  /** Renewed while the notebook runs; on a stopped one the next start brings it. */
-  | "lease"
-  /** Started or stopped. */
-  | "status"
-  /** Put on and taken off while the notebook runs or not, by operations of their own. */
-  | "tags"
-  /** The API can't change it: a new notebook takes the old one's place. */
-  | "replace"
-  /** The API alone sets it. */
-  | "read";
-
-export interface Field {
-  /** The path in the inputs and in the state. */
-  path: string;
-  /** Which of the path's values the row is about, where it is not all of them. */
-  of?: string;
-  change: Consequence;
+export interface Field extends Row {
   /** What an undeclared field means. Without it, an undeclared field is left as it is. */
   undeclared?: unknown;
   /** What is compared; by default the path's value. */
@@ -42,12 +24,10 @@ export interface Field {
   /** The same of the live notebook. Undefined: the API did not answer it, which is no difference. */
   live?: (state: Partial<NotebookState>) => unknown;
   /** Whether the two differ, where comparing those is not it. */
-  differs?: (inputs: Partial<NotebookInputs>, state: Partial<NotebookState & Carried>) => boolean;
+  differs?: (inputs: Partial<NotebookInputs>, state: Partial<State>) => boolean;
+  /** What an update calls the field, where the name is another one. */
+  sentAs?: keyof UpdateBody;
 }
-
-/** A list as a set; also for what an unknown list is in a preview, a string. */
-const sorted = (list: readonly string[] | undefined) =>
-  Array.isArray(list) ? [...(list as string[])].sort() : (list ?? []);
 
 const ssh = (endpoints: NotebookState["endpoints"]) =>
   endpoints?.find(({ service }) => service === "SSH");
@@ -62,6 +42,10 @@ const keyPairs = ({ endpoints }: Pick<NotebookState, "endpoints">) => {
   return names && sorted(names);
 };
 
+/** A list as a set; also for what an unknown list is in a preview, a string. */
+const sorted = (list: readonly string[] | undefined) =>
+  Array.isArray(list) ? [...(list as string[])].sort() : (list ?? []);
+
 /** The API takes and answers two names for a shared file system. */
 const category = ({ volume }: Pick<NotebookState, "volume">) =>
   volume?.category === "SFS" ? "EFS" : volume?.category;
@@ -75,119 +59,104 @@ const folder =
   ({ volume }: Pick<NotebookState, "volume">) =>
     withoutSlash(volume?.[key]);
 
-/**
- * What the API does not answer where there is none, and some clouds never: the state holds what was
- * declared, so that none is none.
- */
-const orNone = (key: keyof NotebookState) => (state: Partial<NotebookState>) =>
-  state[key] ?? "none";
-
-/** A list, so that hooks are compared as a whole. */
+/** Undefined where a declaration holds no hooks; a list, so that hooks are compared as a whole. */
 const hooks = ({ hooks: declared }: Pick<NotebookInputs, "hooks">) =>
   ["preStart" as const, "postStart" as const].map((hook) => declared?.containerHooks[hook] ?? null);
 
-export const fields = [
-  { path: "name", change: "online" },
-  {
-    path: "description",
-    change: "online",
-    undeclared: "",
-    live: ({ description }) => description ?? "",
-  },
-  {
-    path: "flavor",
-    change: "stopped",
-    // What is made to measure has a flavor of the API's own.
+/** How the values of an input are compared, where not as they are. */
+const comparisons: Partial<Record<keyof NotebookInputs, Omit<Field, "path" | "change">>> = {
+  description: { live: ({ description }) => description ?? "" },
+  // What is made to measure has a flavor of the API's own.
+  flavor: {
     declared: ({ flavor, customSpec }) => (customSpec === undefined ? flavor : undefined),
   },
-  { path: "customSpec", change: "stopped", live: orNone("customSpec") },
-  { path: "imageId", change: "stopped" },
-  {
-    path: "endpoints",
-    change: "whitelist",
-    undeclared: "no SSH",
-    declared: whitelist,
-    live: whitelist,
-  },
-  { path: "endpoints.keyPairNames", change: "replace", declared: keyPairs, live: keyPairs },
-  { path: "volume.category", change: "replace", declared: category, live: category },
-  { path: "volume.ownership", change: "replace" },
-  {
-    path: "volume.capacity",
-    of: "EVS",
-    change: "disk",
-    declared: capacityOf("EVS"),
-    live: capacityOf("EVS"),
-  },
-  {
-    path: "volume.capacity",
-    of: "EFS",
-    change: "replace",
-    declared: capacityOf("EFS"),
-    live: capacityOf("EFS"),
-  },
-  { path: "volume.uri", change: "replace", declared: folder("uri"), live: folder("uri") },
-  { path: "volume.id", change: "replace" },
-  {
-    path: "volume.mountPath",
-    change: "replace",
-    declared: folder("mountPath"),
-    live: folder("mountPath"),
-  },
-  { path: "volume.readOnly", change: "replace" },
-  { path: "volume.dewSecretName", change: "stopped" },
-  { path: "lease", change: "lease", differs: hasLeaseChanged },
-  { path: "hooks", change: "stopped", declared: hooks, live: hooks },
-  { path: "affinity", change: "stopped", live: orNone("affinity") },
-  { path: "dataVolumes", change: "stopped", differs: haveVolumesChanged },
-  {
-    path: "publicNetworkConfig",
-    change: "stopped",
-    live: orNone("publicNetworkConfig"),
-  },
+  endpoints: { undeclared: "no SSH", declared: whitelist, live: whitelist },
+  hooks: { declared: hooks, live: hooks },
+  dataVolumes: { differs: haveVolumesChanged },
+  lease: { differs: hasLeaseChanged },
+};
+
+/** Fields within inputs, each behind the row of its input. */
+const innerFields: Partial<Record<keyof NotebookInputs, readonly Field[]>> = {
+  endpoints: [
+    { path: "endpoints.keyPairNames", change: "replace", declared: keyPairs, live: keyPairs },
+  ],
+  volume: [
+    { path: "volume.category", change: "replace", declared: category, live: category },
+    { path: "volume.ownership", change: "replace" },
+    {
+      path: "volume.capacity",
+      of: "EVS",
+      change: "disk",
+      declared: capacityOf("EVS"),
+      live: capacityOf("EVS"),
+    },
+    {
+      path: "volume.capacity",
+      of: "EFS",
+      change: "replace",
+      declared: capacityOf("EFS"),
+      live: capacityOf("EFS"),
+    },
+    { path: "volume.uri", change: "replace", declared: folder("uri"), live: folder("uri") },
+    { path: "volume.id", change: "replace" },
+    {
+      path: "volume.mountPath",
+      change: "replace",
+      declared: folder("mountPath"),
+      live: folder("mountPath"),
+    },
+    { path: "volume.readOnly", change: "replace" },
+    { path: "volume.dewSecretName", change: "stopped", sentAs: "dewSecretName" },
+  ],
+};
+
+/** Inputs that a create does not ask for. */
+const ownFields: readonly Field[] = [
   { path: "tags", change: "tags", differs: hasTagChanges },
-  {
-    path: "desiredStatus",
-    change: "status",
-    live: ({ status }) => restingStatus(status),
-  },
-  { path: "runUser", change: "replace", live: orNone("runUser") },
-  { path: "userVpc", change: "replace", live: orNone("userVpc") },
-  { path: "feature", change: "replace" },
-  { path: "poolId", change: "replace", live: orNone("poolId") },
-  { path: "workspaceId", change: "replace" },
-  { path: "id", change: "read" },
-  { path: "status", change: "read" },
-  { path: "failReason", change: "read" },
-  { path: "image", change: "read" },
-  { path: "pool", change: "read" },
-  { path: "url", change: "read" },
-  { path: "token", change: "read" },
-  { path: "billingItems", change: "read" },
-  { path: "user", change: "read" },
-  { path: "userId", change: "read" },
-  { path: "actionProgress", change: "read" },
-  { path: "ip", change: "read" },
-  { path: "isNeedCredentials", change: "read" },
-  { path: "jupyterVersion", change: "read" },
-  { path: "createAt", change: "read" },
-  { path: "updateAt", change: "read" },
-] as const satisfies readonly Field[];
+  { path: "desiredStatus", change: "status", live: ({ status }) => restingStatus(status) },
+];
 
-export type FieldPath = (typeof fields)[number]["path"];
+const consequences: Record<NotebookInput["update"], Consequence> = {
+  online: "online",
+  whitelist: "whitelist",
+  stopped: "stopped",
+  lease: "lease",
+  never: "replace",
+};
 
-/** A field of the inputs or of the state without a row does not compile. */
-type Root<Path extends string> = Path extends `${infer Head}.${string}` ? Head : Path;
-type Forgotten = Exclude<keyof NotebookState | keyof NotebookInputs, Root<FieldPath>>;
-true satisfies Forgotten extends never ? true : Forgotten;
+function inputFields(key: keyof typeof notebookInputs): readonly Field[] {
+  const path = camelKey(key) as keyof NotebookInputs;
+  const { update, answered, cleared }: NotebookInput = notebookInputs[key];
+  const inner = innerFields[path] ?? [];
+  if (path === "volume") return inner; // The volume is compared part by part.
+  const field: Field = {
+    path,
+    change: consequences[update],
+    undeclared: cleared,
+    // What the API does not answer was never declared, if the state does not hold it.
+    ...(answered !== "always" && { live: (state) => state[path as keyof NotebookState] ?? "none" }),
+    ...comparisons[path],
+  };
+  return [field, ...inner];
+}
+
+const ofInputs = [...inputKeys.flatMap(inputFields), ...ownFields];
+const roots = new Set(ofInputs.map(({ path }) => path.split(".", 1)[0]));
+
+export const fields: readonly Field[] = [
+  ...ofInputs,
+  ...Object.keys(camelShape(Notebook).shape)
+    .filter((path) => !roots.has(path))
+    .map((path): Field => ({ path, change: "read" })),
+];
 
 /** The rows that differ: what has to be done so that the live notebook becomes the declared one. */
 export function changedFields(
   inputs: Partial<NotebookInputs>,
   state: Partial<NotebookState>,
-): (Field & { path: FieldPath })[] {
-  const rows: readonly (Field & { path: FieldPath })[] = fields;
-  return rows.filter((field) => field.change !== "read" && isChanged(field, inputs, state));
+): Field[] {
+  return fields.filter((field) => field.change !== "read" && isChanged(field, inputs, state));
 }
 
 function isChanged(
@@ -200,7 +169,7 @@ function isChanged(
   if (field.differs !== undefined) return field.differs(inputs, state);
   const declared = declaredValue(field, inputs);
   const live = liveValue(field, state);
-  return declared !== undefined && live !== undefined && !isWithin(declared, live);
+  return declared !== undefined && live !== undefined && !isSubset(declared, live);
 }
 
 /**
@@ -208,8 +177,7 @@ function isChanged(
  * not announce a replacement because the key pairs might differ, too.
  */
 function isFirstGuess(field: Field, root: string): boolean {
-  const rows: readonly Field[] = fields;
-  return field.path === root || !rows.some(({ path }) => path === root);
+  return field.path === root || !fields.some(({ path }) => path === root);
 }
 
 export function declaredValue(field: Field, inputs: Partial<NotebookInputs>): unknown {
@@ -220,6 +188,28 @@ export function declaredValue(field: Field, inputs: Partial<NotebookInputs>): un
 export function liveValue(field: Field, state: Partial<NotebookState>): unknown {
   return field.live ? field.live(state) : at(field.path.split("."), state);
 }
+
+/** What an update sends for fields that differ. A disk, a lease and tags change by requests of their own. */
+export function updateBody(changed: readonly Field[], inputs: NotebookInputs): UpdateBody {
+  return Object.fromEntries(
+    changed
+      .filter(({ change }) => sentConsequences.includes(change))
+      .map(({ path, sentAs = path }) => [
+        sentAs,
+        at(path.split("."), inputs) ?? clearedValues.get(path),
+      ]),
+  );
+}
+
+const sentConsequences: readonly Consequence[] = ["online", "whitelist", "stopped"];
+
+/** What clears an input that a program no longer declares. */
+const clearedValues: ReadonlyMap<string, unknown> = new Map(
+  inputKeys.map((key) => [
+    camelKey(key),
+    camelKeys((notebookInputs[key] as NotebookInput).cleared),
+  ]),
+);
 
 function at(path: readonly string[], root: object): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);

@@ -16,7 +16,8 @@ import {
   type LiveLease,
 } from "../../wire/lease-time";
 import type { NotebookDetail } from "../../wire/notebook";
-import type { Carried, NotebookInputs, NotebookState } from "./inputs";
+import { appliedInputs, type AppliedInputs, type LeaseRecord, type State } from "./applied-inputs";
+import type { NotebookInputs, NotebookState } from "./inputs";
 
 /** A lease as it should be. */
 export interface Lease {
@@ -24,12 +25,6 @@ export interface Lease {
   /** Milliseconds. */
   duration?: number;
   type?: "timing" | "idle";
-}
-
-/** What the state keeps of a declared lease: as it was last applied. */
-export interface LeaseRecord extends DeclaredLease {
-  /** The live lease as a program would declare it, while it is another one than the applied. */
-  live?: DeclaredLease;
 }
 
 /** What a declaration leaves in the state once it has taken effect. */
@@ -43,17 +38,17 @@ export function appliedLease(declared: DeclaredLease): LeaseRecord {
  * time of that very look: a later preview has no other clock than the local one, and must not find a
  * difference because time has passed.
  *
- * @param held the record so far; `true` where a lease is declared and it is not known which was applied: in
+ * @param record the record so far; `true` where a lease is declared and it is not known which was applied: in
  *   a state of the first version, and of a notebook that has not run since its lease was declared.
  * @param now the service's time, in ms since 1970.
  */
 export function observedLease(
-  held: LeaseRecord | true | undefined,
+  record: AppliedInputs["lease"],
   { lease, status, createAt }: NotebookDetail,
   now: number,
-): LeaseRecord | true | undefined {
-  if (held === undefined || held === true) return held;
-  const { live: _, ...applied } = held;
+): AppliedInputs["lease"] {
+  if (record === undefined || record === true) return record;
+  const { live: _, ...applied } = record;
   // A lease means nothing while the notebook does not run: the next start brings the declared one.
   if (status !== "RUNNING" || lease === undefined) return applied;
   if (leaseDrift(applied, lease, now, createAt) === undefined) return applied;
@@ -72,7 +67,9 @@ function knownLease(live: LiveLease | undefined): DeclaredLease | undefined {
 /** A live lease as a program can declare it; undefined where what was asked for can't be told. */
 export function declarableLease(live: LiveLease | undefined): DeclaredLease | undefined {
   const known = knownLease(live);
-  return known?.enable === false || known?.duration !== undefined ? known : undefined;
+  const isDeclarable =
+    known !== undefined && (!isLeaseDeclaredOn(known) || known.duration !== undefined);
+  return isDeclarable ? known : undefined;
 }
 
 /** The same of a lease that is known to differ: at least what is left is known of it. */
@@ -86,29 +83,34 @@ function driftedLease(live: LiveLease, now: number, createAt: number | undefined
 }
 
 /** The inputs' lease that declares what the state knows. */
-export function leaseInput({ __lease: held, lease }: NotebookState & Carried) {
-  if (held === undefined) return undefined;
-  if (held === true) return declarableLease(lease);
-  const { live, ...applied } = held;
-  const { enable, ...rest } = live ?? applied;
-  return enable === false ? { enable: false } : rest;
+export function leaseInput(state: State): DeclaredLease | undefined {
+  const { lease: record } = appliedInputs(state);
+  if (record === undefined) return undefined;
+  if (record === true) return declarableLease(state.lease);
+  const { live, ...applied } = record;
+  const declared = live ?? applied;
+  if (!isLeaseDeclaredOn(declared)) return { enable: false };
+  const { enable: _, ...rest } = declared;
+  return rest;
 }
 
 /** Whether a declared lease is another one than is in force. A lease is in force while the notebook runs. */
 export function hasLeaseChanged(
   { lease }: Partial<NotebookInputs>,
-  { lease: live, status, __lease: held }: Partial<NotebookState & Carried>,
+  state: Partial<State>,
 ): boolean {
+  const { lease: live, status } = state;
   if (lease === undefined || status !== "RUNNING") return false;
-  if (typeof held === "object") {
-    const { live: drifted, ...applied } = held;
+  const { lease: record } = appliedInputs(state);
+  if (typeof record === "object") {
+    const { live: drifted, ...applied } = record;
     // Even where the program now declares what somebody else set: it is applied, so that the state knows.
     return drifted !== undefined || !isSameLease(lease, applied, (a, b) => a === b);
   }
   const known = knownLease(live);
   if (known !== undefined && !isSameLease(lease, known, isSameDuration)) return true;
   // What can't be told is renewed where a lease is declared for the first time.
-  return held === undefined && declarableLease(live) === undefined;
+  return record === undefined && declarableLease(live) === undefined;
 }
 
 function isSameLease(

@@ -1,26 +1,25 @@
-/** What a preview has to say beside its list of changes. Pure. */
+/** Lines that a preview shows beside the changes of a notebook. Pure. */
 import { shouldRun } from "./operations/update";
 import type { UpdateSettings } from "../../client/settings";
 import { changedFields, type Field } from "./fields";
-import type { Carried, NotebookInputs, NotebookState } from "./inputs";
-import type { NoteSurroundings } from "../resource-kind";
+import type { PreviewSettings } from "../resource-kind";
+import type { Inputs, State } from "./applied-inputs";
+import { needsRestart } from "./diff";
 import { planUpdate, type UpdatePlan } from "./operations/plan-update";
 
-type State = Partial<NotebookState & Carried>;
-
 /** @param state the live notebook as it was last read. */
-export function notes(
+export function previewNotes(
   state: State,
-  news: NotebookInputs,
-  { moved = [], updates = {} }: NoteSurroundings = {},
+  news: Inputs,
+  { moved = [], updates = {} }: PreviewSettings = {},
 ): string[] {
   const changed = changedFields(news, state).filter(({ change }) => change === "replace");
   const replacing = [...changed.map(({ path }) => path), ...moved];
-  const said =
+  const lines =
     replacing.length > 0
       ? replacement(state, replacing)
-      : [...update(state, news, updates), ...wait(state, news)];
-  return said.map((line) => `${state.name ?? news.name}: ${line}`);
+      : [...restart(state, news), ...update(state, news, updates), ...waitingLease(state, news)];
+  return lines.map((line) => `${state.name ?? news.name}: ${line}`);
 }
 
 /** Source: the API deletes managed storage with its notebook. */
@@ -33,8 +32,8 @@ function replacement({ volume, status }: State, replacing: readonly string[]): s
 }
 
 /** What an update does to a notebook that runs, and what it may have to do. */
-function update(state: State, news: NotebookInputs, updates: UpdateSettings): string[] {
-  const plan = planUpdate(news, state as NotebookState, updates);
+function update(state: State, news: Inputs, updates: UpdateSettings): string[] {
+  const plan = planUpdate(news, state, updates);
   if (state.status !== "RUNNING") return stoppedDisk(state, news, plan);
   const again = news.desiredStatus === "STOPPED" ? "" : " and started again";
   const lines: string[] = [];
@@ -58,17 +57,24 @@ function update(state: State, news: NotebookInputs, updates: UpdateSettings): st
   return lines;
 }
 
-function stoppedDisk(state: State, news: NotebookInputs, { growth }: UpdatePlan): string[] {
-  if (growth === undefined || shouldRun(state as NotebookState, news)) return [];
+function stoppedDisk(state: State, news: Inputs, { growth }: UpdatePlan): string[] {
+  if (growth === undefined || shouldRun(state, news)) return [];
   return [
     `warning: it is ${state.status}, and its disk grows only while it runs: the update will fail. ` +
       "Set desiredStatus to RUNNING, or start it first",
   ];
 }
 
+/** The live notebook is still as a failed update left it. */
+function restart(state: State, news: Inputs): string[] {
+  return needsRestart(state, news)
+    ? ["it will be started: an earlier update stopped it and could not start it again"]
+    : [];
+}
+
 /** Only a start or a running notebook takes a lease. */
-function wait(state: State, news: NotebookInputs): string[] {
-  const isStopped = state.status === "STOPPED" && !shouldRun(state as NotebookState, news);
+function waitingLease(state: State, news: Inputs): string[] {
+  const isStopped = state.status === "STOPPED" && !shouldRun(state, news);
   const wouldDiffer = changedFields(news, { ...state, status: "RUNNING" });
   if (!isStopped || !wouldDiffer.some(({ change }) => change === "lease")) return [];
   return [

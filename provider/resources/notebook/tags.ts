@@ -5,6 +5,7 @@
 import type { NotebookDetail } from "../../wire/notebook";
 import { SYSTEM_TAG } from "../../wire/tags";
 import type { Task } from "../shared/wait";
+import { appliedInputs, type AppliedInputs, type NotebookCarried } from "./applied-inputs";
 
 export type Tags = Record<string, string>;
 
@@ -12,11 +13,7 @@ interface Declared {
   tags?: Tags;
 }
 
-interface Live extends Declared {
-  /** The keys that a declaration has put on. */
-  __tags?: string[];
-  workspaceId?: string;
-}
+type Live = Declared & NotebookCarried & { workspaceId?: string };
 
 export interface TagChanges {
   put: Tags;
@@ -26,11 +23,14 @@ export interface TagChanges {
 }
 
 export function tagChanges({ tags: wanted = {} }: Declared, live: Live): TagChanges {
-  const { tags: held = {}, __tags: ours = [], workspaceId } = live;
+  const { tags: present = {}, workspaceId } = live;
+  const { tags: ours = [] } = appliedInputs(live);
   return {
     workspaceId,
-    put: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => held[key] !== value)),
-    remove: ours.filter((key) => !Object.hasOwn(wanted, key) && Object.hasOwn(held, key)),
+    put: Object.fromEntries(
+      Object.entries(wanted).filter(([key, value]) => present[key] !== value),
+    ),
+    remove: ours.filter((key) => !Object.hasOwn(wanted, key) && Object.hasOwn(present, key)),
   };
 }
 
@@ -39,14 +39,18 @@ export function hasTagChanges(declared: Declared, live: Live): boolean {
   return remove.length > 0 || Object.keys(put).length > 0;
 }
 
-/** The keys that a declaration has put on, when a change of them may have ended half-way; none: undefined. */
-export function keysOn(
+/**
+ * The keys of the tags that a declaration has put on, where a change of them may have ended half-way.
+ *
+ * @returns undefined where there are none.
+ */
+export function tagsInEffect(
   { tags: wanted = {} }: Declared,
-  { __tags: before = [] }: Live,
+  { tags: before = [] }: AppliedInputs,
   list: NotebookDetail["tags"],
 ): string[] | undefined {
-  const held = tagMap(list) ?? {};
-  const put = Object.keys(wanted).filter((key) => held[key] === wanted[key]);
+  const present = tagMap(list) ?? {};
+  const put = Object.keys(wanted).filter((key) => present[key] === wanted[key]);
   const keys = new Set([...before, ...put]);
   return keys.size > 0 ? [...keys] : undefined;
 }

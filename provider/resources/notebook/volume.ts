@@ -11,10 +11,10 @@ const seldomAnswered = ["mountPath", "readOnly", "dewSecretName"] as const;
 /** As answered. Of object storage, what the API does not answer stays as it was declared. */
 export function volumeState(
   { volume }: { volume?: Volume },
-  held: { volume?: Volume },
+  retained: { volume?: Volume },
 ): Volume | undefined {
   if (volume === undefined || !isObjectStorage(volume.category)) return volume;
-  const kept = seldomAnswered.map((key) => [key, volume[key] ?? held.volume?.[key]]);
+  const kept = seldomAnswered.map((key) => [key, volume[key] ?? retained.volume?.[key]]);
   return { ...volume, ...(Object.fromEntries(kept) as Volume) };
 }
 

@@ -82,3 +82,11 @@ export class PartialFailure extends ModelArtsError {
     this.reasons = [cause.message];
   }
 }
+
+/** @throws ModelArtsError, always. */
+export function gone({ doing, id }: { doing: string; id: string }, noun: string): never {
+  throw new ModelArtsError(
+    `${doing} failed: ${noun} ${id} is gone. ` +
+      "Run `pulumi refresh`, then `pulumi up`, to have it created again.",
+  );
+}

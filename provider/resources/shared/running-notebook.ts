@@ -14,7 +14,7 @@ export const notebookIdInput = z
 export class NotRunningError extends ModelArtsError {
   override readonly name = "NotRunningError";
   /** Whether the notebook may run again by itself, as one that is being saved does. */
-  readonly isPassing: boolean;
+  readonly isTransient: boolean;
 
   constructor(doing: string, id: string, status: string | undefined, cause?: Error) {
     super(
@@ -22,7 +22,7 @@ export class NotRunningError extends ModelArtsError {
         "with one that is RUNNING. Start the notebook and run the command again.",
       { cause },
     );
-    this.isPassing = notebookStatuses[status as keyof typeof notebookStatuses] === "moving";
+    this.isTransient = notebookStatuses[status as keyof typeof notebookStatuses] === "moving";
   }
 }
 

@@ -10,8 +10,8 @@ import { notebookStatuses, type NotebookStatus } from "../../wire/statuses";
 export interface Context {
   client: Client;
   clock: Clock;
-  /** A line for the user who watches; a passing one means nothing once the work is done. */
-  log(line: string, isPassing?: boolean): void;
+  /** A line for the user who watches; a transient one is progress, which means nothing once the work is done. */
+  log(line: string, isTransient?: boolean): void;
   /** What the user allows of updates; nothing by default. */
   updates?: UpdateSettings;
   /** Ends every wait; what is known by then is kept. */
@@ -57,7 +57,7 @@ export async function waitFor(
   const report = progress(task);
   return watch(task, {
     first,
-    look: () => task.client.showNotebook({ id: task.id }),
+    read: () => task.client.showNotebook({ id: task.id }),
     isDone: (detail, elapsedMs) => {
       report(detail);
       if (isReached(detail, goal, elapsedMs)) return true;
@@ -73,30 +73,30 @@ export interface Watched<Detail> {
   /** What is known from the answer that began the work. */
   first?: Detail;
   /** Undefined, or an error that says so: it is gone. */
-  look(): Promise<Detail | undefined>;
+  read(): Promise<Detail | undefined>;
   /** @throws what ends the wait at once. */
   isDone(detail: Detail, elapsedMs: number): boolean;
 }
 
-/** Looks, rarer and rarer, until it is done or gone. @throws TimeoutError at the deadline. */
+/** Reads, rarer and rarer, until the work is done or the resource is gone. @throws TimeoutError at the deadline. */
 export async function watch<Detail extends { status?: string }>(
   task: Task,
-  { noun, first, look, isDone }: Watched<Detail>,
+  { noun, first, read, isDone }: Watched<Detail>,
 ): Promise<Detail | undefined> {
   const began = task.clock.now();
   let detail = first;
-  let hiccup: Error | undefined;
+  let transient: Error | undefined;
   for (;;) {
     if (detail !== undefined && isDone(detail, task.clock.now() - began)) return detail;
-    await pause(task, began, detail, hiccup, noun);
+    await pause(task, began, detail, transient, noun);
     try {
-      detail = await look();
+      detail = await read();
       if (detail === undefined) return undefined;
-      hiccup = undefined;
+      transient = undefined;
     } catch (error) {
       if (isGone(error)) return undefined;
-      if (!passes(error)) throw error;
-      hiccup = error; // It goes on by itself; one bad answer is no reason to give it up.
+      if (!isTransient(error)) throw error;
+      transient = error; // It goes on by itself; one bad answer is no reason to give it up.
     }
   }
 }
@@ -128,20 +128,20 @@ async function pause(
   task: Task,
   began: number,
   detail: { status?: string } | undefined,
-  hiccup: Error | undefined,
+  transient: Error | undefined,
   noun: string | undefined,
 ): Promise<void> {
   const now = task.clock.now();
   if (now >= task.deadline) {
-    throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, hiccup, noun);
+    throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, transient, noun);
   }
   const usual = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, Math.round((now - began) / 5)));
-  const asked = hiccup instanceof ApiError ? (hiccup.retryAfterMs ?? 0) : 0;
+  const asked = transient instanceof ApiError ? (transient.retryAfterMs ?? 0) : 0;
   const ms = Math.max(usual, asked);
   await task.clock.sleep(Math.min(ms, task.deadline - now), task.signal);
 }
 
-function passes(error: unknown): error is ApiError | ConnectionError {
+function isTransient(error: unknown): error is ApiError | ConnectionError {
   if (error instanceof ConnectionError) return true;
   return error instanceof ApiError && (error.status >= 500 || error.status === 429);
 }

@@ -2,25 +2,28 @@
 import { z } from "zod";
 import { isGone, isUnsure, ModelArtsError } from "../../client/errors";
 import { Mount, MountRequest } from "../../wire/mount";
-import type { Camel } from "../../wire/shape";
+import { camelShape, type Camel } from "../../wire/shape";
+import { LocationShape } from "../../config/location";
 import {
   noNotebook,
   notebookIdInput,
   NotRunningError,
   withRunning,
 } from "../shared/running-notebook";
-import { fixed } from "../immutable";
+import { immutable } from "../immutable";
 import { DEFAULT_CATEGORY, mountFailures } from "./check";
 import { attempt } from "../notebook/operations/steps";
+import { findLostCreate } from "../shared/lost-create";
 import { watch, type Context, type Task } from "../shared/wait";
 import { mountStatuses } from "../../wire/statuses";
 
 type Detail = Camel<z.output<typeof Mount>>;
 
-const StorageInputs = MountRequest.extend({ notebook_id: notebookIdInput });
-type Inputs = Camel<z.input<typeof StorageInputs>>;
+const wireInputs = MountRequest.extend({ notebook_id: notebookIdInput });
+const StorageInputs = camelShape(wireInputs).extend(LocationShape.shape);
+type Inputs = Camel<z.input<typeof wireInputs>>;
 
-export const storage = fixed<Inputs, Detail>({
+export const storageMount = immutable<Inputs, Detail>({
   className: "NotebookStorage",
   noun: "storage mount",
   idParts: 2,
@@ -28,8 +31,8 @@ export const storage = fixed<Inputs, Detail>({
     "A folder in object storage, or of an SFS Turbo, that is mounted into a running ModelArts notebook.",
   inputs: StorageInputs,
   creation: StorageInputs,
-  outputs: Mount,
-  held: ["notebookId"],
+  outputs: camelShape(Mount),
+  retained: ["notebookId"],
   fields: [
     { path: "notebookId", change: "replace" },
     { path: "uri", change: "replace" },
@@ -43,10 +46,10 @@ export const storage = fixed<Inputs, Detail>({
   statuses: mountStatuses,
   ready: "MOUNTED",
   undeletable: "UNMOUNT_FAILED",
-  reason: ({ failureReason }) => failureReason,
+  failReason: ({ failureReason }) => failureReason,
   timeouts: { create: 10 * 60_000, delete: 10 * 60_000 },
 
-  isSame: (path, declared, live) =>
+  isEqual: (path, declared, live) =>
     path === "category"
       ? kindOf(declared) === kindOf(live)
       : declared === live || slashed(declared) === slashed(live),
@@ -71,6 +74,7 @@ export const storage = fixed<Inputs, Detail>({
     rejectTaken(task, before, inputs);
     const { category = DEFAULT_CATEGORY, uri, mountPath, efsId } = inputs;
     const body = { category, uri, mountPath, efsId };
+    const sentAt = task.clock.now();
     try {
       const detail = await withRunning(task, notebookId, task.doing, () =>
         attempt(task, undefined, [], () => task.client.attachStorage({ id: notebookId, body })),
@@ -80,27 +84,27 @@ export const storage = fixed<Inputs, Detail>({
     } catch (error) {
       if (!isUnsure(error)) throw error;
       const known = new Set(before.map(({ id }) => id));
-      const after = await mountsOf(task, notebookId).catch(() => []);
-      const [only, ...more] = after.filter(
-        (mount) => !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
-      );
-      if (only === undefined || more.length > 0) {
-        error.message += ` Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`;
-        throw error;
-      }
-      task.log(`the answer to the mounting was lost; found it as ${only.id}`);
-      return { id: `${notebookId}/${only.id}`, detail: only };
+      const found = await findLostCreate(task, {
+        sentAt,
+        error,
+        list: () => mountsOf(task, notebookId),
+        isMade: (mount) =>
+          !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
+        foundNote: (id) => `the answer to the mounting was lost; found it as ${id}`,
+        notFound: () => `Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`,
+      });
+      return { id: `${notebookId}/${found.id}`, detail: found };
     }
   },
 
-  look,
+  find: findMount,
 
   /**
    * A stopped notebook shows no mounts, or not those that it will have when it runs again: neither a
    * refusal nor a list without the mount says that the mount is gone.
    */
   isHidden: (error) => error instanceof NotRunningError,
-  isPassing: (error) => error instanceof NotRunningError && error.isPassing,
+  isTransient: (error) => error instanceof NotRunningError && error.isTransient,
 
   /**
    * Of a notebook that is gone, the mount is gone, too. In one that does not run nothing is mounted, the
@@ -141,7 +145,10 @@ export const storage = fixed<Inputs, Detail>({
 });
 
 /** @throws NotRunningError where the list does not have it, and the notebook does not run. */
-async function look({ client }: Pick<Context, "client">, id: string): Promise<Detail | undefined> {
+async function findMount(
+  { client }: Pick<Context, "client">,
+  id: string,
+): Promise<Detail | undefined> {
   const { notebookId, storageId } = parts(id);
   const doing = "Looking at the storage mounts";
   try {
@@ -164,9 +171,9 @@ async function look({ client }: Pick<Context, "client">, id: string): Promise<De
 function untilMounted(task: Task): Promise<Partial<Detail> | undefined> {
   return watch<Partial<Detail>>(task, {
     noun: "storage mount",
-    look: () =>
-      look(task, task.id).catch((error: unknown) => {
-        if (error instanceof NotRunningError && error.isPassing) return {};
+    read: () =>
+      findMount(task, task.id).catch((error: unknown) => {
+        if (error instanceof NotRunningError && error.isTransient) return {};
         throw error;
       }),
     isDone: ({ status }) => status !== "MOUNTING",

@@ -7,7 +7,7 @@ import { ConfigurationError, ModelArtsError } from "../../client/errors";
 
 type Method = (...args: never[]) => Promise<unknown>;
 
-export function saidOnce<Provider extends Record<string, Method>>(provider: Provider): Provider {
+export function printOnce<Provider extends Record<string, Method>>(provider: Provider): Provider {
   const returned = new Set<string>();
   const said = new Set<string>();
   const print = console.error;

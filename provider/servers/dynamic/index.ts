@@ -3,14 +3,15 @@ import type { dynamic } from "@pulumi/pulumi";
 import { systemClock } from "../../client/clock";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import { Connections } from "../../config/connections";
-import { PartialFailure } from "../../resources/shared/errors";
-import type { Properties } from "../../resources/resource-kind";
-import { kinds } from "../../resources/registry";
-import { splitPlace } from "../../config/location";
-import { outputNames } from "../../sdk/generated/output-names";
+import { splitLocation } from "../../config/location";
+import { asSecret } from "../../engine/secrets";
 import type { KindName } from "../../engine/type-tokens";
-import { placed } from "../location/located-lifecycle";
-import { saidOnce } from "./error-printing";
+import { kinds } from "../../resources/registry";
+import type { Properties } from "../../resources/resource-kind";
+import { PartialFailure } from "../../resources/shared/errors";
+import { outputNames } from "../../sdk/generated/output-names";
+import { locatedLifecycle } from "../location/located-lifecycle";
+import { printOnce } from "./error-printing";
 
 // Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
@@ -28,18 +29,18 @@ let connections: Connections | undefined;
 
 const log = (line: string) => console.log(line); // The engine shows it to the user.
 
-function surroundings() {
+function serverContext() {
   if (connections !== undefined) return { connections, context: { clock: systemClock, log } };
   throw new ConfigurationError("The provider was not configured.");
 }
 
-function front(kindName: KindName) {
+function dynamicProvider(kindName: KindName) {
   const { noun } = kinds[kindName];
-  const lifecycle = placed(kinds[kindName], surroundings);
+  const lifecycle = locatedLifecycle(kinds[kindName], serverContext);
   /** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
   const missing = Object.fromEntries(outputNames[kindName].map((name) => [name, null]));
 
-  return saidOnce({
+  return printOnce({
     // eslint-disable-next-line @typescript-eslint/require-await
     async configure({ config }: dynamic.ConfigureRequest) {
       connections ??= new Connections((key) => config.get(`modelarts:${key}`), process.env);
@@ -70,7 +71,8 @@ function front(kindName: KindName) {
       if (isTimed && !diff.changes) {
         log(`${named(olds, noun)}: only its customTimeouts change, which the state is to hold`);
       }
-      return { ...diff, changes: diff.changes || isTimed };
+      const { changes, replaces, deleteBeforeReplace } = diff;
+      return { changes: changes || isTimed, replaces: [...replaces], deleteBeforeReplace };
     },
 
     async create(inputs: Properties) {
@@ -81,24 +83,31 @@ function front(kindName: KindName) {
         );
       }
       if (id !== undefined) adopted.add(id);
-      return lifecycle.create(inputs).catch((error: unknown) => keepProvider(error, inputs));
+      const { outs, ...created } = await lifecycle
+        .create(inputs)
+        .catch((error: unknown) => keepProvider(error, inputs));
+      return { ...created, outs: withSecrets(outs) };
     },
 
     async read(id: string, properties: Properties = {}) {
       const isRefresh = properties["id"] !== undefined;
-      if (!properties.__reference) return lifecycle.read(id, properties);
-      const found = isRefresh
-        ? await lifecycle.read(id, properties)
-        : { ...(await lifecycle.readFirst(id, splitPlace(properties).place)), id }; // The id as the program writes it.
-      const isGone = found.id === "";
-      return {
-        id: found.id,
-        props: isGone ? {} : { ...missing, ...found.props, __reference: true },
-      };
+      const isReference = properties.__reference === true;
+      const found =
+        isReference && !isRefresh
+          ? await lifecycle.get(id, splitLocation(properties).location)
+          : await lifecycle.read(id, properties);
+      if (!isReference) return { ...found, props: withSecrets(found.props) };
+      if (found.id === "") return { id: found.id, props: {} };
+      // The id as the program writes it.
+      return { id: isRefresh ? found.id : id, props: { ...missing, ...withSecrets(found.props) } };
     },
 
-    update: (id: string, olds: Properties, news: Properties) =>
-      lifecycle.update(id, olds, news).catch((error: unknown) => keepProvider(error, news)),
+    async update(id: string, olds: Properties, news: Properties) {
+      const { outs } = await lifecycle
+        .update(id, olds, news)
+        .catch((error: unknown) => keepProvider(error, news));
+      return { outs: withSecrets(outs) };
+    },
 
     async delete(id: string, properties: Properties) {
       if (!imported.has(id)) return lifecycle.delete(id, properties);
@@ -111,15 +120,23 @@ function named(properties: Properties, noun: string): string {
   return String(properties["name"] ?? noun);
 }
 
+/** The engine knows from the class which outputs are secrets, and nothing of what begins with __. */
+function withSecrets(properties: Properties): Properties {
+  const { __inputs, ...rest } = properties;
+  return __inputs === undefined ? rest : { ...rest, __inputs: asSecret(__inputs) };
+}
+
 /** The server adds the provider's code to every state but that of a partial failure. */
 function keepProvider(error: unknown, inputs: Properties): never {
   if (error instanceof PartialFailure) {
-    Object.assign(error.properties, { __provider: inputs["__provider"] as unknown });
+    const __provider = inputs["__provider"] as unknown;
+    const properties = { ...withSecrets(error.properties), __provider };
+    throw new PartialFailure(error.id, properties, error.cause);
   }
   throw error;
 }
 
-export const provider = front("Notebook");
-export const storage = front("NotebookStorage");
-export const image = front("NotebookImage");
-export const registeredImage = front("RegisteredImage");
+export const provider = dynamicProvider("Notebook");
+export const storage = dynamicProvider("NotebookStorage");
+export const image = dynamicProvider("NotebookImage");
+export const registeredImage = dynamicProvider("RegisteredImage");

@@ -1,216 +1,215 @@
 /**
- * A lifecycle whose resources are each in a place of their own: the lifecycle itself knows of one client
- * only. Where a resource is, is declared, or recorded in its state, or follows from the connection and
- * the configuration, in this order. docs/decisions/places.md says why.
+ * A lifecycle whose resources are each at a location of their own (connection, region, project); the lifecycle
+ * itself knows of one client only. A location is declared, or recorded in the state, or follows from the
+ * connection and the configuration, in this order. docs/decisions/locations.md says why.
  */
 import { ConfigurationError } from "../../client/errors";
 import type { UpdateSettings } from "../../client/settings";
-import { PartialFailure } from "../../resources/shared/errors";
 import type { Connections } from "../../config/connections";
-import { splitImportId } from "../../resources/shared/import-id";
+import { known, splitLocation, type Location } from "../../config/location";
 import type { CheckFailure } from "../../engine/check-failure";
-import { shapeViolations } from "../../resources/notebook/check/violations";
 import { UNKNOWN } from "../../engine/unknown";
-import { known, PlaceShape, splitPlace, type Place } from "../../config/location";
-import type { Diff, Kind, Properties } from "../../resources/resource-kind";
+import { diffOf, type Diff, type Kind, type Properties } from "../../resources/resource-kind";
+import { PartialFailure } from "../../resources/shared/errors";
+import { splitImportId } from "../../resources/shared/import-id";
+import { byProperty } from "../../resources/shared/shape-violations";
 import type { Context } from "../../resources/shared/wait";
-import { goal, moves } from "./location-diff";
+import { locationRows, updateLocation } from "./location-diff";
 
-export interface Surroundings {
+export interface ServerContext {
   connections: Connections;
   /** All that a context has beside the client. */
   context: Omit<Context, "client">;
 }
 
-export interface Read {
+export interface ReadResult {
   id: string;
   props: Properties;
   inputs?: Properties;
 }
 
-/** @param around returns the connections and the context; throws until the provider was configured. */
-export function placed(
+export type LocatedLifecycle = ReturnType<typeof locatedLifecycle>;
+
+/** @param server returns the connections and the context; throws until the provider was configured. */
+export function locatedLifecycle(
   { lifecycle, idParts }: Pick<Kind, "lifecycle" | "idParts">,
-  around: () => Surroundings,
+  server: () => ServerContext,
 ) {
-  const connected = (place: Place): Context => {
-    const { connections, context } = around();
-    const { updates } = connections.settings(place);
-    return { ...context, client: connections.client(place), updates };
+  const contextAt = (location: Location): Context => {
+    const { connections, context } = server();
+    const { updates } = connections.settings(location);
+    return { ...context, client: connections.client(location), updates };
   };
 
-  /** Runs `work` with the client for this place and adds the resolved place to the result, or to a PartialFailure. */
-  const within = async <Result, Recorded>(
-    place: Place,
+  /** Runs `work` at a location, and adds the resolved location to the result, or to a PartialFailure. */
+  const runAt = async <Result, Located>(
+    location: Location,
     work: (context: Context) => Promise<Result>,
-    add: (result: Result, recorded: Place) => Recorded,
-  ): Promise<Recorded> => {
-    const { connections } = around();
-    const context = connected(place);
+    locate: (result: Result, resolved: Location) => Located,
+  ): Promise<Located> => {
+    const { connections } = server();
+    const context = contextAt(location);
     try {
-      return add(await work(context), await recorded(connections, place));
+      return locate(await work(context), await resolve(connections, location));
     } catch (error) {
       if (error instanceof PartialFailure) {
-        Object.assign(error.properties, await recorded(connections, place));
+        Object.assign(error.properties, await resolve(connections, location));
       }
       throw error;
     }
   };
 
-  /** @param moved what takes the resource to another place. */
-  const notes = (state: Properties, news: Properties, moved: readonly string[]): string[] => {
-    const [old, declared] = [splitPlace(state), splitPlace(news)];
-    const updates = updatesAt(around().connections, old.place);
-    return lifecycle.notes?.(old.rest, declared.rest, { moved, updates }) ?? [];
-  };
-
   return {
-    connected,
-
-    moves: (state: Place, news: Place) => moves(around().connections, state, news),
-
     /** All that is wrong at once; a new resource's connection must be configured, too. */
     check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] } {
-      const { news: plain, place, failures: wrong } = withImport(news, idParts);
-      const { inputs, failures } = lifecycle.check(splitPlace(olds).rest, splitPlace(plain).rest);
+      const { inputs: declared, failures: contradicting } = withImport(news, idParts);
+      const { inputs, failures } = lifecycle.check(splitLocation(olds).rest, declared);
+      const { connections } = server();
+      const { location } = splitLocation(declared);
+      const ofLocation = [...contradicting, ...connections.failures(location)];
+      const isLocated =
+        ofLocation.length === 0 && !failures.some(({ property }) => property in location);
       const isNew = Object.keys(olds).length === 0;
-      const { connections } = around();
-      wrong.push(...shapeViolations(PlaceShape, place), ...connections.failures(place));
-      if (wrong.length === 0 && isNew) wrong.push(...misconfigured(connections, place));
-      return { inputs: { ...inputs, ...place }, failures: [...failures, ...wrong] };
+      if (isLocated && isNew) ofLocation.push(...misconfigured(connections, location));
+      return { inputs, failures: [...failures, ...ofLocation].sort(byProperty) };
     },
 
-    /** What differs, and what there is to say beside it. */
+    /** The differences of the resource and of its location, and the lines that a preview shows beside them. */
     async diff(state: Properties, news: Properties): Promise<{ diff: Diff; notes: string[] }> {
-      const [old, declared] = [splitPlace(state), splitPlace(news)];
-      const found = lifecycle.diff(old.rest, declared.rest);
-      const moved = await moves(around().connections, old.place, declared.place);
+      const [old, declared] = [splitLocation(state), splitLocation(news)];
+      const { connections } = server();
+      const { rows, deleteBeforeReplace } = lifecycle.diff(old.rest, declared.rest);
+      const ofLocation = await locationRows(connections, old.location, declared.location);
+      const moved = diffOf(ofLocation).replaces;
+      const updates = updatesAt(connections, old.location);
       return {
-        diff: {
-          ...found,
-          changes: found.changes || moved.changes,
-          replaces: [...found.replaces, ...moved.replaces],
-        },
-        notes: notes(state, news, moved.replaces),
+        diff: diffOf([...rows, ...ofLocation], deleteBeforeReplace),
+        notes: lifecycle.previewNotes(old.rest, declared.rest, { moved, updates }),
       };
     },
 
-    notes,
-
     examine(id: string, inputs: Properties) {
-      const { place, rest } = splitPlace(inputs);
-      return lifecycle.examine(connected(place), id, rest);
+      const { location, rest } = splitLocation(inputs);
+      return lifecycle.examine(contextAt(location), id, rest);
     },
 
     create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
-      const { place, rest } = splitPlace(inputs);
-      return within(
-        place,
+      const { location, rest } = splitLocation(inputs);
+      return runAt(
+        location,
         (context) => lifecycle.create(context, rest),
-        ({ id, outs }, at) => ({ id, outs: { ...outs, ...at } }),
+        ({ id, outs }, resolved) => ({ id, outs: { ...outs, ...resolved } }),
       );
     },
 
     /** @param text an id, or `connection/id`. */
-    async readFirst(text: string, declared: Place = {}): Promise<Read> {
+    import(text: string): Promise<ReadResult> {
       const { id, connection } = splitImportId(text, idParts);
-      const place = { ...declared, ...(connection !== undefined && { connection }) };
-      const found = await within(
-        place,
-        (context) => lifecycle.readFirst(context, id),
-        ({ props, ...rest }, at) => ({ ...rest, props: { ...props, ...at } }),
+      const location = known({ connection });
+      return runAt(
+        location,
+        (context) => lifecycle.import(context, id),
+        ({ props, inputs, ...rest }, resolved) => ({
+          ...rest,
+          props: { ...props, ...resolved },
+          inputs: { ...inputs, ...location },
+        }),
       );
-      return { ...found, inputs: found.inputs && { ...found.inputs, ...named(place) } };
     },
 
-    read(id: string, state: Properties): Promise<Read> {
-      const { place, rest } = splitPlace(state);
-      return within(
-        place,
+    /** @param text an id, or `connection/id`. */
+    get(text: string, declared: Location): Promise<ReadResult> {
+      const { id, connection = declared.connection } = splitImportId(text, idParts);
+      return runAt(
+        known({ ...declared, connection }),
+        (context) => lifecycle.get(context, id),
+        ({ props, ...rest }, resolved) => ({ ...rest, props: { ...props, ...resolved } }),
+      );
+    },
+
+    read(id: string, state: Properties): Promise<ReadResult> {
+      const { location, rest } = splitLocation(state);
+      return runAt(
+        location,
         (context) => lifecycle.read(context, id, rest),
-        (found, at) =>
-          found.id === ""
-            ? { ...found }
-            : {
-                ...found,
-                props: { ...found.props, ...at },
-                inputs: found.inputs && { ...found.inputs, ...named(place) },
-              },
+        ({ id: found, props, inputs }, resolved) => {
+          if (found === "") return { id: found, props: {} };
+          // Only the connection is an input: region and project may follow from it.
+          const { connection } = location;
+          return {
+            id: found,
+            props: { ...props, ...resolved },
+            inputs: inputs && { ...inputs, ...known({ connection }) },
+          };
+        },
       );
     },
 
     async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-      const [old, declared] = [splitPlace(olds), splitPlace(news)];
-      return within(
-        await goal(around().connections, old.place, declared.place),
+      const [old, declared] = [splitLocation(olds), splitLocation(news)];
+      return runAt(
+        await updateLocation(server().connections, old.location, declared.location),
         (context) => lifecycle.update(context, id, old.rest, declared.rest),
-        ({ outs }, at) => ({ outs: { ...outs, ...at } }),
+        ({ outs }, resolved) => ({ outs: { ...outs, ...resolved } }),
       );
     },
 
-    delete(id: string, state: Properties) {
-      const { place, rest } = splitPlace(state);
-      return lifecycle.delete(connected(place), id, rest);
+    delete(id: string, state: Properties): Promise<void> {
+      const { location, rest } = splitLocation(state);
+      return lifecycle.delete(contextAt(location), id, rest);
     },
   };
 }
 
-export type Placed = ReturnType<typeof placed>;
-
 /** Nothing where the connection is not configured any more: the diff itself reports that. */
-function updatesAt(connections: Connections, place: Place): UpdateSettings {
+function updatesAt(connections: Connections, location: Location): UpdateSettings {
   try {
-    return connections.settings(place).updates ?? {};
+    return connections.settings(location).updates ?? {};
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return {};
   }
 }
 
-/** `import: "connection/id"` names the place, too. */
-function withImport(given: Properties, idParts?: number) {
-  const { place } = splitPlace(given);
-  const { __import: text } = given;
-  if (text === undefined) return { news: given, place, failures: [] as CheckFailure[] };
-  const { id, connection = place.connection } = splitImportId(text, idParts);
-  const failures: CheckFailure[] = [];
-  if (place.connection !== undefined && place.connection !== connection) {
-    const reason = `must be "${connection}", as the import option says, or not be declared`;
-    failures.push({ property: "connection", reason });
-  }
+/** `import: "connection/id"` names a connection, too. */
+function withImport(
+  declared: Properties,
+  idParts?: number,
+): { inputs: Properties; failures: CheckFailure[] } {
+  const { __import: text } = declared;
+  if (text === undefined) return { inputs: declared, failures: [] };
+  const { id, connection } = splitImportId(text, idParts);
+  if (connection === undefined) return { inputs: { ...declared, __import: id }, failures: [] };
+  const other = declared["connection"] as string | undefined;
+  const reason = `must be "${connection}", as the import option says, or not be declared`;
+  const isContradicting = other !== undefined && other !== connection;
   return {
-    news: { ...given, __import: id },
-    place: { ...place, ...named({ connection }) },
-    failures,
+    inputs: { ...declared, __import: id, connection },
+    failures: isContradicting ? [{ property: "connection", reason }] : [],
   };
 }
 
-/** All that is missing at a known place for a new resource. */
-function misconfigured(connections: Connections, place: Place): CheckFailure[] {
-  if (Object.values(place).includes(UNKNOWN)) return [];
+/** All that is missing at a known location for a new resource. */
+function misconfigured(connections: Connections, location: Location): CheckFailure[] {
+  if (Object.values(location).includes(UNKNOWN)) return [];
   try {
-    const strange = connections.strangeProject(place);
+    const strange = connections.strangeProject(location);
     if (strange !== undefined) return [{ property: "projectId", reason: strange }];
-    connections.settings(place);
+    connections.settings(location);
     return [];
   } catch (error) {
-    if (!(error instanceof ConfigurationError) || place.connection === undefined) throw error;
+    if (!(error instanceof ConfigurationError) || location.connection === undefined) throw error;
     return [{ property: "connection", reason: error.message }];
   }
 }
 
-/** What the state keeps of the place: all that is known of where it led. */
-async function recorded(connections: Connections, place: Place): Promise<Place> {
-  const { region } = connections.settings(place);
+/** What the state keeps of a location: all that is known of where it led. */
+async function resolve(connections: Connections, location: Location): Promise<Location> {
+  const { region } = connections.settings(location);
   // A login by the project's name has told the id by now.
   const projectId = await connections
-    .client(place)
+    .client(location)
     .projectId()
     .catch(() => undefined);
-  return known({ connection: place.connection, region, projectId });
-}
-
-/** Only the connection of a place is an input of what is read: the rest may follow from it. */
-function named({ connection }: Place): Place {
-  return known({ connection });
+  return known({ connection: location.connection, region, projectId });
 }

@@ -1,52 +1,59 @@
-/** Whether a program moves a resource to another place, and where an update finds it. */
+/** Whether a program moves a resource to another location, and where an update finds the resource. */
 import { ConfigurationError } from "../../client/errors";
 import type { Connections, Whereabouts } from "../../config/connections";
+import type { Location } from "../../config/location";
 import { UNKNOWN } from "../../engine/unknown";
-import type { Place } from "../../config/location";
-
-export interface PlaceDiff {
-  changes: boolean;
-  replaces: (keyof Place)[];
-}
+import { diffOf, type Row } from "../../resources/resource-kind";
 
 /**
- * What the program moves. Region and project that it declares count against where the resource is; a
- * connection that it declares, or declares no more, only if it leads somewhere else.
+ * The parts of the location that differ. Region and project that the program declares are compared with where
+ * the resource is; a connection that the program declares, or declares no longer, replaces the resource only if
+ * that connection leads somewhere else.
  */
-export async function moves(
+export async function locationRows(
   connections: Connections,
-  old: Place,
-  declared: Place,
-): Promise<PlaceDiff> {
+  old: Location,
+  declared: Location,
+): Promise<Row[]> {
   const isRenamed = declared.connection !== old.connection;
-  const now = await (isRenamed ? whereWas(connections, old) : connections.whereabouts(old));
-  const replaces: (keyof Place)[] = (["region", "projectId"] as const).filter(
+  const now = await (isRenamed ? lastWhereabouts(connections, old) : connections.whereabouts(old));
+  const replaced = (["region", "projectId"] as const).filter(
     (key) => declared[key] !== undefined && now[key] !== undefined && declared[key] !== now[key],
   );
-  if (!isRenamed) return { changes: replaces.length > 0, replaces };
-  if (declared.connection === UNKNOWN) return { changes: true, replaces };
+  const rows: Row[] = replaced.map((path) => ({ path, change: "replace" }));
+  if (!isRenamed) return rows;
+  const connection: Row = { path: "connection", change: "online" };
+  if (declared.connection === UNKNOWN) return [...rows, connection];
   if (declared.connection === undefined) {
     const isSame = await leadsTo(connections, declared, now).catch(() => false);
-    if (!isSame) connections.settings(old); // It stays, so it must be there.
-    return { changes: isSame || replaces.length > 0, replaces };
+    if (!isSame) connections.settings(old); // The connection stays, so it must be configured.
+    return isSame || rows.length > 0 ? [...rows, connection] : [];
   }
-  if (!(await leadsTo(connections, declared, now))) replaces.push("connection");
-  return { changes: true, replaces };
+  const isSame = await leadsTo(connections, declared, now);
+  return [...rows, isSame ? connection : { ...connection, change: "replace" }];
 }
 
-/** The place that an update works in and records. */
-export async function goal(connections: Connections, old: Place, declared: Place): Promise<Place> {
-  const { changes } = await moves(connections, old, { connection: declared.connection });
-  const isLeft = declared.connection === undefined && changes;
+/** The location that an update works at and records. */
+export async function updateLocation(
+  connections: Connections,
+  old: Location,
+  declared: Location,
+): Promise<Location> {
+  const { connection } = declared;
+  const { changes } = diffOf(await locationRows(connections, old, { connection }));
+  const isLeft = connection === undefined && changes;
   return {
-    connection: isLeft ? undefined : (declared.connection ?? old.connection),
+    connection: isLeft ? undefined : (connection ?? old.connection),
     region: declared.region ?? old.region,
     projectId: declared.projectId ?? old.projectId,
   };
 }
 
 /** Where a resource is; its connection may not be configured any more, and another one lead there now. */
-async function whereWas(connections: Connections, old: Place): Promise<Partial<Whereabouts>> {
+async function lastWhereabouts(
+  connections: Connections,
+  old: Location,
+): Promise<Partial<Whereabouts>> {
   try {
     return await connections.whereabouts(old);
   } catch (error) {
@@ -58,7 +65,7 @@ async function whereWas(connections: Connections, old: Place): Promise<Partial<W
 /** What is not known of one side is no difference. */
 async function leadsTo(
   connections: Connections,
-  declared: Place,
+  declared: Location,
   now: Partial<Whereabouts>,
 ): Promise<boolean> {
   const there = await connections.whereabouts(declared);

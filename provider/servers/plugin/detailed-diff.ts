@@ -1,10 +1,11 @@
 /**
- * What differs, path by path, as `pulumi preview --diff` shows it. What has to be done about it is
- * `lifecycle.diff`'s; this only finds the places. Source: TranslateDetailedDiff of the engine, which
- * looks an entry up in the old inputs (`inputDiff`) or the old outputs, and in the new inputs.
+ * The lifecycle's differences, path by path, as `pulumi preview --diff` shows them. This only finds the paths.
+ * Source: TranslateDetailedDiff of the engine, which looks an entry up in the old inputs (`inputDiff`) or the
+ * old outputs, and in the new inputs.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Kind, Properties, Row } from "../../resources/resource-kind";
+import { locationKeys } from "../../config/location";
+import { isReplacing, type Diff, type Properties, type Row } from "../../resources/resource-kind";
 import { jsonPath } from "../../wire/shape";
 
 export interface PropertyChange {
@@ -15,44 +16,47 @@ export interface PropertyChange {
 }
 
 type Path = readonly (string | number)[];
-type Place = Pick<PropertyChange, "kind"> & { path: Path };
+type Change = Pick<PropertyChange, "kind"> & { path: Path };
+
+export interface Sides {
+  oldInputs: Properties;
+  state: Properties;
+  news: Properties;
+}
 
 /** @returns the changes by their property paths, each of which is there before or after. */
-export function propertyChanges(
-  kind: Kind,
-  oldInputs: Properties,
-  state: Properties,
-  news: Properties,
+export function detailedDiff(
+  { rows: changed }: Diff,
+  fields: readonly Row[],
+  { oldInputs, state, news }: Sides,
 ): Map<string, PropertyChange> {
   const changes = new Map<string, PropertyChange>();
-  if (kind.lifecycle.diff(state, news).replaces.includes("status")) {
-    changes.set("status", { kind: "DELETE", isReplacing: true, isInput: false });
-  }
-  const changed = kind.changed(news, state);
-  const add = ({ kind, path }: Place, rows: readonly Row[], isInput: boolean) => {
-    const isReplacing = rows.some(({ change }) => change === "replace");
-    changes.set(jsonPath(path, ""), { kind, isReplacing, isInput });
+  const add = ({ kind, path }: Change, rows: readonly Row[], isInput: boolean) => {
+    changes.set(jsonPath(path, ""), { kind, isReplacing: rows.some(isReplacing), isInput });
   };
-  const found = new Set<Row>();
-  for (const place of differences(visible(oldInputs), visible(news))) {
-    const rows = changed.filter((field) => isAbout(kind, field, place.path));
-    if (rows.length > 0) add(place, rows, true);
-    for (const row of rows) found.add(row);
+  const shown = new Set<Row>();
+  for (const change of differences(visible(oldInputs), visible(news))) {
+    const rows = changed.filter((row) => isAbout(fields, row, change.path));
+    if (rows.length > 0) add(change, rows, true);
+    for (const row of rows) shown.add(row);
   }
-  // What the inputs do not show is drift: the live notebook is no longer what they declared.
-  for (const field of changed.filter((row) => !found.has(row))) {
-    for (const place of drifted(field, state, news)) add(place, [field], false);
+  // What the inputs do not show is drift: the live resource is no longer what they declared.
+  for (const row of changed.filter((each) => !shown.has(each))) {
+    for (const change of drifted(row, state, news)) add(change, [row], false);
   }
   return changes;
 }
 
-/** What begins with __ is not the program's. */
+/** The declared fields. What begins with __ is not the program's, and a location's old value is the state's. */
 function visible(inputs: Properties): object {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+  const hidden: readonly string[] = locationKeys;
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([key]) => !key.startsWith("__") && !hidden.includes(key)),
+  );
 }
 
 /** Down to what is no object or list of objects: the items of a plain list are shown together. */
-function differences(before: unknown, after: unknown, path: Path = []): Place[] {
+function differences(before: unknown, after: unknown, path: Path = []): Change[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (before === undefined) return [{ kind: "ADD", path }];
   if (after === undefined) return [{ kind: "DELETE", path }];
@@ -65,23 +69,23 @@ function differences(before: unknown, after: unknown, path: Path = []): Place[] 
   );
 }
 
-/** Of what both sides name, the places that differ; the whole where none can be pointed at. */
-function drifted(field: Row, state: Properties, news: Properties): Place[] {
+/** Of what both sides name, the paths that differ; the whole field where there is no such path. */
+function drifted(field: Row, state: Properties, news: Properties): Change[] {
   // Live endpoints stand in an order of their own, so no index would mean the same on both sides.
   const path = field.path.startsWith("endpoints") ? ["endpoints"] : field.path.split(".");
   const [live, declared] = [at(path, state), at(path, news)];
-  const places = differences(live, declared, path);
-  const updated = isObject(live) && isObject(declared) ? places.filter(isUpdate) : places;
+  const paths = differences(live, declared, path);
+  const updated = isObject(live) && isObject(declared) ? paths.filter(isUpdate) : paths;
   return updated.length > 0 ? updated : [{ kind: "UPDATE", path }];
 }
 
-const isUpdate = ({ kind }: Place) => kind === "UPDATE";
+const isUpdate = ({ kind }: Change) => kind === "UPDATE";
 
 /**
- * Whether a place is in what the row is about, or holds it. Of rows within rows the nearest one counts:
+ * Whether a path is in what the row is about, or holds it. Of rows within rows the nearest one counts:
  * a whitelist is no matter of the key pairs beside it.
  */
-function isAbout({ fields }: Kind, field: Row, path: Path): boolean {
+function isAbout(fields: readonly Row[], field: Row, path: Path): boolean {
   const words = path.filter((part) => typeof part === "string");
   const own = field.path.split(".");
   if (startsWith(own, words)) return true;

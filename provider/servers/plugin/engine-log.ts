@@ -20,9 +20,9 @@ export class EngineLog {
     this.address = address;
   }
 
-  /** @param isPassing shown while it happens and not kept: progress, for instance. */
-  write(urn: string, line: string, isPassing: boolean): void {
-    const sent = this.pending.then(() => this.send(urn, line, isPassing));
+  /** @param isTransient shown while it happens and not kept: progress, for instance. */
+  write(urn: string, line: string, isTransient: boolean): void {
+    const sent = this.pending.then(() => this.send(urn, line, isTransient));
     this.pending = sent.catch(() => undefined); // The work matters more than its log.
   }
 
@@ -31,7 +31,7 @@ export class EngineLog {
     await this.pending;
   }
 
-  private send(urn: string, line: string, isPassing: boolean): Promise<void> {
+  private send(urn: string, line: string, isTransient: boolean): Promise<void> {
     if (this.address === undefined) return Promise.resolve();
     const { LogRequest, LogSeverity } =
       require("@pulumi/pulumi/proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
@@ -39,7 +39,7 @@ export class EngineLog {
       .setSeverity(LogSeverity.INFO)
       .setUrn(urn)
       .setMessage(line)
-      .setEphemeral(isPassing);
+      .setEphemeral(isTransient);
     const client = (this.client ??= connect(this.address));
     return new Promise((resolve, reject) => {
       const deadline = Date.now() + DEADLINE_MS;

@@ -15,13 +15,13 @@ import {
   isFunctionName,
 } from "../../resources/functions/functions";
 import type { Connected } from "../../resources/functions/function";
-import { splitPlace, type Place } from "../../config/location";
+import { splitLocation, type Location } from "../../config/location";
 import { checkFailures } from "./errors";
 import { fromStruct, toStruct } from "./marshal";
 
 /** @param connected what is asked in a place, which the arguments may name. */
 export async function invoke(
-  connected: (place: Place) => Connected,
+  connected: (location: Location) => Connected,
   request: InvokeRequest,
 ): Promise<InvokeResponse> {
   const name = request.getTok().split(":").at(-1) ?? "";
@@ -40,12 +40,12 @@ export async function invoke(
 
 /** The query was made from the schema, which says the function's arguments. */
 export async function listNotebooks(
-  connected: (place: Place) => Connected,
+  connected: (location: Location) => Connected,
   request: ListRequest,
 ): Promise<ListResponse[]> {
   const query = fromStruct<Parameters<typeof functions.getNotebooks.run>[1]>(request.getQuery());
-  const { place, rest } = splitPlace(query);
-  const { notebooks } = await functions.getNotebooks.run(connected(place), rest);
+  const { location, rest } = splitLocation(query);
+  const { notebooks } = await functions.getNotebooks.run(connected(location), rest);
   const limit = request.getLimit() || notebooks.length;
   return notebooks
     .slice(0, limit)

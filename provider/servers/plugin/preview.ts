@@ -1,7 +1,7 @@
-/** What a preview can say of the outputs: what is known, and that the rest is not known yet. */
+/** The outputs in a preview: those that are known, and the rest as not known yet. */
 import { UNKNOWN } from "../../engine/unknown";
-import type { Kind, Properties } from "../../resources/resource-kind";
-import { placeKeys } from "../../config/location";
+import type { Diff, Kind, Properties } from "../../resources/resource-kind";
+import { locationKeys } from "../../config/location";
 import { grownOutputs, outputNames } from "../../sdk/generated/output-names";
 import type { KindName } from "../../engine/type-tokens";
 
@@ -15,15 +15,15 @@ export function previewedCreate({ name }: { name: KindName }, inputs: Properties
 
 /** A change while a notebook runs leaves all other outputs as they are; a restart leaves few. */
 export function previewedUpdate(
-  { name, changed: changedRows, lasting }: Kind & { name: KindName },
+  { name, lasting }: Kind & { name: KindName },
+  { rows }: Diff,
   news: Properties,
   state: Properties,
 ): object {
-  const changed = changedRows(news, state);
-  const runsOn = changed.every(({ change }) => change === "online" || change === "disk");
-  const isChanged = (key: string) => changed.some(({ path }) => path.split(".", 1)[0] === key);
+  const runsOn = rows.every(({ change }) => change === "online" || change === "disk");
+  const isChanged = (key: string) => rows.some(({ path }) => path.split(".", 1)[0] === key);
   const isDeclared = (key: string) => key in news && !grownOutputs[name].includes(key);
-  const stays: readonly string[] = [...lasting, ...placeKeys];
+  const stays: readonly string[] = [...lasting, ...locationKeys];
   const isKept = (key: string) =>
     !isDeclared(key) && !isChanged(key) && key !== "updateAt" && (runsOn || stays.includes(key));
   const kept = outputNames[name].filter(isKept).map((key) => [key, state[key] as unknown]);

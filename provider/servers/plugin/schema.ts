@@ -11,8 +11,8 @@ import { functionNames, functions } from "../../resources/functions/functions";
 import type { Row } from "../../resources/resource-kind";
 import { kinds } from "../../resources/registry";
 import { kindNames, pluginType, type KindName } from "../../engine/type-tokens";
-import { secretOutputs } from "../../engine/secret-outputs";
-import { inputSchema, namedSchema, outputSchema, type Schema } from "../../resources/json-schema";
+import { secretOutputs } from "../../engine/secrets";
+import { inputSchema, schemaOf, outputSchema, type Schema } from "../../resources/json-schema";
 
 type Types = Record<string, object>;
 /** Programs write inputs and read outputs, which hold more; so each has types of its own. */
@@ -83,8 +83,8 @@ function setting(key: (typeof configKeys)[number]): object {
 
 function fn(name: (typeof functionNames)[number], types: Types): object {
   const { description, inputs, outputs } = functions[name];
-  const asked = namedSchema(inputs, "input");
-  const answered = namedSchema(outputs, "output");
+  const asked = schemaOf(inputs, "input");
+  const answered = schemaOf(outputs, "output");
   const prefix = name === "getNotebook" ? "Notebook" : "";
   return {
     description,
@@ -103,7 +103,7 @@ function fn(name: (typeof functionNames)[number], types: Types): object {
 
 /** What `pulumi do … list` can filter by. */
 function listInputs(types: Types): object {
-  const { properties: filters } = namedSchema(functions.getNotebooks.inputs, "input");
+  const { properties: filters } = schemaOf(functions.getNotebooks.inputs, "input");
   return { type: "object", properties: properties("getNotebooks", filters, types, "input") };
 }
 

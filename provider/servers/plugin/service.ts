@@ -22,16 +22,19 @@ import type { Environment } from "../../config/read-config";
 import type { Connections } from "../../config/connections";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Kind, Properties } from "../../resources/resource-kind";
-import { splitPlace, type Place } from "../../config/location";
-import { placed, type Placed, type Surroundings } from "../location/located-lifecycle";
+import type { Location } from "../../config/location";
+import {
+  locatedLifecycle,
+  type LocatedLifecycle,
+  type ServerContext,
+} from "../location/located-lifecycle";
 import { configChanges, configFailures, connectionsOf, secretSettings, type Given } from "./config";
-import { propertyChanges } from "./detailed-diff";
+import { detailedDiff } from "./detailed-diff";
 import { checkFailures, failure, withoutTimeouts } from "./errors";
 import { invoke, listNotebooks } from "./functions";
 import { EngineLog } from "./engine-log";
 import { diffResponse } from "./diff-response";
 import { automaticName } from "./auto-name";
-import { placeChanges } from "./location-changes";
 import { previewedCreate, previewedUpdate } from "./preview";
 import { kindOf } from "./resource-types";
 import { fromStruct, toStruct } from "./marshal";
@@ -50,21 +53,28 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const engineLog = new EngineLog();
   let connections: Connections | undefined;
 
-  function surroundings(urn = ""): Surroundings {
+  function serverContext(urn = ""): ServerContext {
     cancelled.signal.throwIfAborted();
     if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
-    const log = (line: string, isPassing = false) => engineLog.write(urn, line, isPassing);
+    const log = (line: string, isTransient = false) => engineLog.write(urn, line, isTransient);
     return { connections, context: { clock, log, signal: cancelled.signal } };
   }
 
-  const lifecycleOf = (kind: Kind, urn?: string) => placed(kind, () => surroundings(urn));
+  const lifecycleOf = (kind: Kind, urn?: string) =>
+    locatedLifecycle(kind, () => serverContext(urn));
 
   /** The work on one resource; what it says is delivered before its answer. */
-  function logged<Result>(kind: Kind, urn: string, work: (life: Placed) => Promise<Result>) {
+  function logged<Result>(
+    kind: Kind,
+    urn: string,
+    work: (life: LocatedLifecycle) => Promise<Result>,
+  ) {
     return work(lifecycleOf(kind, urn)).finally(() => engineLog.flush());
   }
 
-  const connected = (place: Place) => ({ client: surroundings().connections.client(place) });
+  const connected = (location: Location) => ({
+    client: serverContext().connections.client(location),
+  });
 
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
@@ -121,22 +131,15 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     diff: answer(async (request: messages.DiffRequest) => {
       const kind = kindOf(request.getUrn());
-      const state = fromStruct<Properties>(request.getOlds());
-      const declared = fromStruct<Properties>(request.getNews());
-      const old = splitPlace(state);
-      const oldInputs = splitPlace(fromStruct<Properties>(request.getOldInputs())).rest;
-      const news = splitPlace(declared);
-      const { deleteBeforeReplace } = kind.lifecycle.diff(old.rest, news.rest);
-      const moved = await lifecycleOf(kind).moves(old.place, news.place);
-      for (const line of lifecycleOf(kind).notes(state, declared, moved.replaces)) {
-        engineLog.write(request.getUrn(), line, false);
-      }
+      const sides = {
+        oldInputs: fromStruct<Properties>(request.getOldInputs()),
+        state: fromStruct<Properties>(request.getOlds()),
+        news: fromStruct<Properties>(request.getNews()),
+      };
+      const { diff, notes } = await lifecycleOf(kind).diff(sides.state, sides.news);
+      for (const line of notes) engineLog.write(request.getUrn(), line, false);
       await engineLog.flush();
-      const changes = [
-        ...propertyChanges(kind, oldInputs, old.rest, news.rest),
-        ...placeChanges(moved, old.place, news.place),
-      ];
-      return diffResponse(new Map(changes), deleteBeforeReplace);
+      return diffResponse(detailedDiff(diff, kind.fields, sides), diff.deleteBeforeReplace);
     }),
 
     create: answer(async (request: messages.CreateRequest) => {
@@ -157,7 +160,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const id = request.getId();
       const state = fromStruct<Properties>(request.getProperties());
       const isFirst = Object.keys(state).length === 0;
-      const found = isFirst ? await lifecycle.readFirst(id) : await lifecycle.read(id, state);
+      const found = isFirst ? await lifecycle.import(id) : await lifecycle.read(id, state);
       if (found.id === "") return new messages.ReadResponse();
       // The dynamic class can take over what was imported, if its provider's code is there already.
       const code = isFirst || "__provider" in state ? { __provider: providerCodes[kind.name] } : {};
@@ -173,7 +176,8 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const news = fromStruct<Properties>(request.getNews());
       const response = new messages.UpdateResponse();
       if (request.getPreview()) {
-        return response.setProperties(toStruct(previewedUpdate(kind, news, olds)));
+        const { diff } = await lifecycleOf(kind).diff(olds, news);
+        return response.setProperties(toStruct(previewedUpdate(kind, diff, news, olds)));
       }
       const timed = withTimeout(news, "update", request);
       const { outs } = await logged(kind, request.getUrn(), (life) =>

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fields, type Consequence, type Field } from "../../../provider/resources/notebook/fields";
+import { fields, type Field } from "../../../provider/resources/notebook/fields";
+import type { Consequence } from "../../../provider/resources/resource-kind";
 import { newStack, NOTEBOOK, ROOT, type Stack } from "../stack";
 
 const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] };

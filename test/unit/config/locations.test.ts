@@ -2,17 +2,20 @@
 import assert from "node:assert/strict";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
 import { Connections } from "../../../provider/config/connections";
-import { placed, type Placed } from "../../../provider/servers/location/located-lifecycle";
+import {
+  locatedLifecycle,
+  type LocatedLifecycle,
+} from "../../../provider/servers/location/located-lifecycle";
 import { PartialFailure } from "../../../provider/resources/shared/errors";
 import type { Properties } from "../../../provider/resources/resource-kind";
 import { kinds } from "../../../provider/resources/registry";
-import { INPUTS } from "../resources/lifecycle-fixture";
+import { INPUTS, outcomeOf } from "../resources/lifecycle-fixture";
 
 describe("a notebook's place", () => {
   let simulator: Simulator;
   let server: RunningSimulator;
   let stack: Record<string, unknown>;
-  let notebook: Placed;
+  let notebook: LocatedLifecycle;
   let seen: string[];
   beforeEach(async () => {
     seen = [];
@@ -36,7 +39,7 @@ describe("a notebook's place", () => {
       sleep: (ms: number) => Promise.resolve(void (now += ms)),
     };
     const connections = new Connections((key) => stack[key], {}, clock);
-    notebook = placed(kinds.Notebook, () => ({
+    notebook = locatedLifecycle(kinds.Notebook, () => ({
       connections,
       context: { clock, log: () => undefined },
     }));
@@ -52,8 +55,8 @@ describe("a notebook's place", () => {
   });
   const create = (place: object = {}) => notebook.create({ ...INPUTS, ...place });
   const projects = () => new Set(seen.splice(0).map((line) => line.split(" ")[1]));
-  const diff = async (state: Properties, place: object) =>
-    (await notebook.diff(state, { ...INPUTS, ...place })).diff;
+  const diff = async (state: Properties, location: object) =>
+    outcomeOf((await notebook.diff(state, { ...INPUTS, ...location })).diff);
   const placeOf = ({ connection, region, projectId }: Properties) => [
     connection,
     region,
@@ -162,7 +165,7 @@ describe("a notebook's place", () => {
     const { failures } = notebook.check({}, { ...INPUTS, ...wrong });
     assert.deepEqual(
       failures.map(({ property }) => property),
-      ["flavor", "region", "projectId", "connection"],
+      ["connection", "flavor", "projectId", "region"],
     );
     const [failure] = notebook.check({}, { ...INPUTS, connection: "prdo" }).failures;
     assert.match(`${failure?.property}: ${failure?.reason}`, /^connection: there is no connection/);
@@ -185,7 +188,7 @@ describe("a notebook's place", () => {
         reason: 'must be "prod", as the import option says, or not be declared',
       },
     ]);
-    const found = await notebook.readFirst(`prod/${id}`);
+    const found = await notebook.import(`prod/${id}`);
     assert.deepEqual([found.id, found.inputs?.["connection"]], [id, "prod"]);
   });
 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { ConfigurationError } from "../../../provider/client/errors";
-import { saidOnce } from "../../../provider/servers/dynamic/error-printing";
+import { printOnce } from "../../../provider/servers/dynamic/error-printing";
 
 describe("what is wrong with the configuration", () => {
   const print = console.error;
   afterEach(() => (console.error = print));
 
   const messages = async (...errors: string[]) => {
-    const { read } = saidOnce({
+    const { read } = printOnce({
       read: (text: string) => Promise.reject(new ConfigurationError(text)),
     });
     const said: string[] = [];

@@ -3,7 +3,6 @@
  * depends on which value a cloud has.
  */
 import assert from "node:assert/strict";
-import * as lifecycle from "../../../provider/resources/notebook/lifecycle";
 import {
   assumptions,
   assumptionsOf,
@@ -12,12 +11,20 @@ import {
   type AssumptionName,
 } from "../../../provider/wire/assumptions";
 import { cloudNames, clouds } from "../../../provider/wire/clouds";
-import { INPUTS, newFixture, type Fixture } from "./lifecycle-fixture";
+import {
+  type Fixture,
+  type Inputs,
+  INPUTS,
+  lifecycle,
+  newFixture,
+  outcomeOf,
+  type State,
+} from "./lifecycle-fixture";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const declared: lifecycle.Inputs = {
+const declared: Inputs = {
   ...INPUTS,
   description: "before",
   endpoints: [{ service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] }],
@@ -25,7 +32,7 @@ const declared: lifecycle.Inputs = {
 };
 
 /** One change after the other, each of a kind of its own. */
-const changes: [what: string, changed: Partial<lifecycle.Inputs>][] = [
+const changes: [what: string, changed: Partial<Inputs>][] = [
   ["its name and description", { name: "renamed", description: "after" }],
   [
     "its whitelist",
@@ -79,19 +86,23 @@ async function lifeOf(fixture: Fixture): Promise<void> {
   let state = made.outs;
   const only = () => fixture.simulator.notebooks.get(id) ?? assert.fail("it is gone");
   const isUnchanged = (what: string) =>
-    assert.deepEqual(lifecycle.diff(state, inputs), { changes: false, replaces: [] }, what);
+    assert.deepEqual(
+      outcomeOf(lifecycle.diff(state, inputs)),
+      { changes: false, replaces: [] },
+      what,
+    );
   const refresh = async () => {
     const { id: found, props } = await lifecycle.read(fixture, id, state);
     assert.equal(found, id);
-    state = props as lifecycle.State;
+    state = props as State;
   };
 
   isUnchanged("after its creation");
   await refresh();
   isUnchanged("after a refresh");
 
-  const imported = await lifecycle.readFirst(fixture, id);
-  const code = imported.inputs as lifecycle.Inputs;
+  const imported = await lifecycle.import(fixture, id);
+  const code = imported.inputs as Inputs;
   assert.deepEqual(
     lifecycle.check(code, { ...code }).failures,
     [],

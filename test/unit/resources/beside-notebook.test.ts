@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { FaultName } from "pulumi-modelarts-simulator";
 import { PartialFailure } from "../../../provider/resources/shared/errors";
-import { image } from "../../../provider/resources/image/saved-image";
-import { storage } from "../../../provider/resources/storage-mount/storage-mount";
+import { savedImage as image } from "../../../provider/resources/image/saved-image";
+import { storageMount as storage } from "../../../provider/resources/storage-mount/storage-mount";
 import { newFixture, type Fixture } from "./lifecycle-fixture";
 
 const MOUNT = { uri: "obs://team/data/", mountPath: "/data/team/" };
@@ -240,11 +240,9 @@ describe("what stands beside a notebook", () => {
     for (const [what, changes, replaces, deleteBeforeReplace] of cases) {
       it(`replaces a mount for ${what}: ${replaces.join() || "no"}`, () => {
         const news = { notebookId: "n", ...MOUNT, ...changes };
-        assert.deepEqual(storage.lifecycle.diff(state, news), {
-          changes: replaces.length > 0,
-          replaces,
-          deleteBeforeReplace,
-        });
+        const found = storage.lifecycle.diff(state, news);
+        assert.deepEqual([found.changes, found.replaces], [replaces.length > 0, replaces]);
+        assert.equal(found.deleteBeforeReplace, deleteBeforeReplace);
       });
     }
 

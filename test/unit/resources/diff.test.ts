@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
+import { lifecycle, outcomeOf } from "./lifecycle-fixture";
 import { UNKNOWN } from "../../../provider/engine/unknown";
-import {
-  changedFields,
-  fields,
-  type Field,
-  type FieldPath,
-} from "../../../provider/resources/notebook/fields";
-import {
-  heldBy,
-  inputsOf,
-  stateOf,
-  type NotebookInputs,
-} from "../../../provider/resources/notebook/inputs";
-import { diff } from "../../../provider/resources/notebook/lifecycle";
+import { changedFields, fields, type Field } from "../../../provider/resources/notebook/fields";
+import { inputsOf, retainedFrom, stateOf } from "../../../provider/resources/notebook/state";
+import type { NotebookInputs } from "../../../provider/resources/notebook/inputs";
 import type { NotebookDetail } from "../../../provider/wire/notebook";
 
 const NOW = Date.parse("2026-01-02T00:00:00Z");
@@ -127,7 +118,7 @@ const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
 };
 
 describe("the differences between a declaration and a live notebook", () => {
-  for (const { path, of, change } of fields as readonly (Field & { path: FieldPath })[]) {
+  for (const { path, of, change } of fields as readonly Field[]) {
     if (change === "read") continue;
     it(`has the consequence "${change}" for ${path}${of ? ` of ${of}` : ""}`, () => {
       const [detail, declared] = changed[of ? `${path} ${of}` : path] ?? assert.fail("no example");
@@ -139,7 +130,7 @@ describe("the differences between a declaration and a live notebook", () => {
         found.map((field) => [field.path, field.change]),
         [[path, change]],
       );
-      const { changes, replaces } = diff(state, { ...base, ...declared });
+      const { changes, replaces } = lifecycle.diff(state, { ...base, ...declared });
       assert.deepEqual([changes, replaces], [true, change === "replace" ? [path] : []]);
     });
   }
@@ -165,7 +156,10 @@ describe("the differences between a declaration and a live notebook", () => {
   ];
   for (const [what, declared] of same) {
     it(`sees none in ${what}`, () => {
-      assert.deepEqual(diff(state, { ...DECLARED, ...declared }), { changes: false, replaces: [] });
+      assert.deepEqual(outcomeOf(lifecycle.diff(state, { ...DECLARED, ...declared })), {
+        changes: false,
+        replaces: [],
+      });
     });
   }
 
@@ -187,18 +181,21 @@ describe("the differences between a declaration and a live notebook", () => {
     const { description: _, ...rest } = DECLARED;
     const { customSpec, affinity, dataVolumes, runUser, userVpc, poolId, ...plain } = rest;
     assert.deepEqual(changedFields(plain, bare), []);
-    const held = stateOf({ id: DETAIL.id }, heldBy(rest), NOW);
+    const held = stateOf({ id: DETAIL.id }, retainedFrom(rest), NOW);
     assert.deepEqual(changedFields(rest, held), []);
     const added = { customSpec, affinity, dataVolumes, runUser, userVpc, poolId };
     assert.deepEqual(
       changedFields(added, bare).map(({ path }) => path),
-      ["customSpec", "affinity", "dataVolumes", "runUser", "userVpc", "poolId"],
+      ["poolId", "customSpec", "affinity", "runUser", "dataVolumes", "userVpc"],
     );
   });
 
   it("sees none in the lease of a notebook that is stopped", () => {
     const stopped = { ...state, status: "STOPPED" };
-    assert.equal(diff(stopped, { ...DECLARED, lease: { duration: 7_200_000 } }).changes, false);
+    assert.equal(
+      lifecycle.diff(stopped, { ...DECLARED, lease: { duration: 7_200_000 } }).changes,
+      false,
+    );
   });
 
   const OURS = { ...DECLARED, tags: { ours: "1", constructor: "2" } };
@@ -206,7 +203,7 @@ describe("the differences between a declaration and a live notebook", () => {
     ...DETAIL,
     tags: Object.entries({ theirs: "1", ...OURS.tags }).map(([key, value]) => ({ key, value })),
   };
-  const tagged = stateOf(TAGGED, heldBy(OURS), NOW);
+  const tagged = stateOf(TAGGED, retainedFrom(OURS), NOW);
   const tagRows: [string, NotebookInputs["tags"], boolean][] = [
     ["the same tags beside somebody else's", OURS.tags, false],
     ["a tag that is no longer declared", undefined, true],
@@ -215,18 +212,18 @@ describe("the differences between a declaration and a live notebook", () => {
   ];
   for (const [what, tags, isChanged] of tagRows) {
     it(`sees ${isChanged ? "one" : "none"} in ${what}`, () => {
-      assert.equal(diff(tagged, { ...DECLARED, tags }).changes, isChanged);
+      assert.equal(lifecycle.diff(tagged, { ...DECLARED, tags }).changes, isChanged);
     });
   }
 
   it("sees none in tags that a cloud never answers", () => {
-    const silent = stateOf(DETAIL, heldBy(OURS), NOW);
-    assert.equal(diff(silent, OURS).changes, false);
+    const silent = stateOf(DETAIL, retainedFrom(OURS), NOW);
+    assert.equal(lifecycle.diff(silent, OURS).changes, false);
   });
 
   it("never takes somebody else's tags for its own, however often it is refreshed", () => {
-    const once = stateOf(TAGGED, stateOf(DETAIL, heldBy(DECLARED), NOW), NOW);
-    assert.equal(diff(stateOf(TAGGED, once, NOW), DECLARED).changes, false);
+    const once = stateOf(TAGGED, stateOf(DETAIL, retainedFrom(DECLARED), NOW), NOW);
+    assert.equal(lifecycle.diff(stateOf(TAGGED, once, NOW), DECLARED).changes, false);
     assert.equal(inputsOf(stateOf(TAGGED, once, NOW)).tags, undefined);
   });
 
@@ -240,13 +237,13 @@ describe("the differences between a declaration and a live notebook", () => {
   ];
   for (const changedVolume of unanswered) {
     it(`sees one in a data volume's ${Object.keys(changedVolume)[2]}, which the API does not answer`, () => {
-      const before = stateOf(DETAIL, heldBy({ ...DECLARED, dataVolumes: [volume] }), NOW);
+      const before = stateOf(DETAIL, retainedFrom({ ...DECLARED, dataVolumes: [volume] }), NOW);
       const news = { ...DECLARED, dataVolumes: [changedVolume] };
       assert.deepEqual(
         changedFields(news, before).map(({ path }) => path),
         ["dataVolumes"],
       );
-      const after = stateOf(DETAIL, stateOf(DETAIL, heldBy(news), NOW), NOW);
+      const after = stateOf(DETAIL, stateOf(DETAIL, retainedFrom(news), NOW), NOW);
       assert.deepEqual(changedFields(news, after), []);
       assert.deepEqual(inputsOf(after).dataVolumes, [changedVolume]);
     });
@@ -254,26 +251,41 @@ describe("the differences between a declaration and a live notebook", () => {
 
   it("counts what a preview does not know yet as a change, and an unknown address as no replacement", () => {
     const unknownName = { ...DECLARED, name: UNKNOWN };
-    assert.deepEqual(diff(state, unknownName), { changes: true, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(state, unknownName)), {
+      changes: true,
+      replaces: [],
+    });
     const endpoints = [{ ...ssh, service: "SSH" as const, allowedAccessIps: [UNKNOWN] }];
-    assert.deepEqual(diff(state, { ...DECLARED, endpoints }), { changes: true, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(state, { ...DECLARED, endpoints })), {
+      changes: true,
+      replaces: [],
+    });
     const unknownEndpoints = { ...DECLARED, endpoints: UNKNOWN as never };
-    assert.deepEqual(diff(state, unknownEndpoints), { changes: true, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(state, unknownEndpoints)), {
+      changes: true,
+      replaces: [],
+    });
   });
 
   it("replaces a notebook whose creation failed", () => {
     const failed = { ...state, status: "CREATE_FAILED" };
-    assert.deepEqual(diff(failed, DECLARED), { changes: true, replaces: ["status"] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(failed, DECLARED)), {
+      changes: true,
+      replaces: ["status"],
+    });
   });
 
   it("leaves one alone that had failed before it was imported, until something declared changes", () => {
-    const failed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, { __importedFailed: true }, NOW);
-    assert.deepEqual(diff(failed, DECLARED), { changes: false, replaces: [] });
+    const failed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, { __import: DETAIL.id }, NOW);
+    assert.deepEqual(outcomeOf(lifecycle.diff(failed, DECLARED)), { changes: false, replaces: [] });
     const renamed = { ...DECLARED, name: "new" };
-    assert.deepEqual(diff(failed, renamed), { changes: true, replaces: ["status"] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(failed, renamed)), {
+      changes: true,
+      replaces: ["status"],
+    });
     // Only what failed before the import is meant, and every read keeps the mark.
-    assert.equal(stateOf(DETAIL, { __importedFailed: true }, NOW).__importedFailed, undefined);
+    assert.equal(stateOf(DETAIL, { __import: DETAIL.id }, NOW).__import, undefined);
     const refreshed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, failed, NOW);
-    assert.equal(diff(refreshed, DECLARED).changes, false);
+    assert.equal(lifecycle.diff(refreshed, DECLARED).changes, false);
   });
 });

@@ -101,18 +101,19 @@ describe("the lease that the state keeps", () => {
 
   it("tells a lease that somebody renewed, and forgets it once that much time has passed", () => {
     const renewed = notebook(live(5 * DAY, 10 * HOUR, idle));
-    const state = { ...renewed, __lease: observedLease(applied, renewed, CREATED + 5 * DAY) };
+    const lease = observedLease(applied, renewed, CREATED + 5 * DAY);
+    const state = { ...renewed, __inputs: { lease } };
     assert.equal(hasLeaseChanged(declared, state), true);
     assert.deepEqual(leaseInput(state), { duration: 10 * HOUR, type: "idle" });
-    const later = observedLease(state.__lease, renewed, CREATED + 5 * DAY + 9 * HOUR);
+    const later = observedLease(lease, renewed, CREATED + 5 * DAY + 9 * HOUR);
     assert.deepEqual(later, applied);
   });
 
   it("is applied where the program follows what somebody else set, and so never drifts by waiting", () => {
     const renewed = notebook(live(5 * DAY, 10 * HOUR, idle));
-    const __lease = observedLease(applied, renewed, CREATED + 5 * DAY);
+    const lease = observedLease(applied, renewed, CREATED + 5 * DAY);
     const followed = { lease: { duration: 10 * HOUR, type: "idle" as const } };
-    assert.equal(hasLeaseChanged(followed, { ...renewed, __lease }), true);
+    assert.equal(hasLeaseChanged(followed, { ...renewed, __inputs: { lease } }), true);
   });
 
   it("is judged no earlier than the lease was set, whatever a proxy says that the time is", () => {
@@ -122,13 +123,14 @@ describe("the lease that the state keeps", () => {
 
   it("tells a lease that somebody switched off", () => {
     const off = notebook(live(0, HOUR, { ...idle, enable: false }));
-    const state = { ...off, __lease: observedLease(applied, off, CREATED) };
+    const lease = observedLease(applied, off, CREATED);
+    const state = { ...off, __inputs: { lease } };
     assert.equal(hasLeaseChanged(declared, state), true);
     assert.deepEqual(leaseInput(state), { enable: false });
   });
 
   it("has changed where another duration is declared than was applied", () => {
-    const state = { ...notebook(live(0, 2 * HOUR, idle)), __lease: applied };
+    const state = { ...notebook(live(0, 2 * HOUR, idle)), __inputs: { lease: applied } };
     assert.equal(
       hasLeaseChanged({ lease: { ...declared.lease, duration: 3 * HOUR } }, state),
       true,
@@ -137,12 +139,15 @@ describe("the lease that the state keeps", () => {
   });
 
   it("is no matter of a notebook that does not run", () => {
-    const state = { ...notebook(live(0, 2 * HOUR), "STOPPED"), __lease: applied };
+    const state = { ...notebook(live(0, 2 * HOUR), "STOPPED"), __inputs: { lease: applied } };
     assert.equal(hasLeaseChanged({ lease: { enable: false } }, state), false);
   });
 
   it("of the first version is compared with what was asked for", () => {
-    const state = { ...notebook(live(5 * DAY, 2 * HOUR, idle)), __lease: true as const };
+    const state = {
+      ...notebook(live(5 * DAY, 2 * HOUR, idle)),
+      __inputs: { lease: true as const },
+    };
     assert.equal(hasLeaseChanged(declared, state), false);
     assert.equal(hasLeaseChanged({ lease: { duration: 4 * HOUR } }, state), true);
   });
@@ -150,7 +155,10 @@ describe("the lease that the state keeps", () => {
   it("has changed where a lease is declared for the first time and the live one can't be told", () => {
     const state = notebook({ enable: true });
     assert.equal(hasLeaseChanged(declared, state), true);
-    assert.equal(hasLeaseChanged(declared, { ...state, __lease: true as const }), false);
+    assert.equal(
+      hasLeaseChanged(declared, { ...state, __inputs: { lease: true as const } }),
+      false,
+    );
   });
 });
 

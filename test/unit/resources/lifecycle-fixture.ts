@@ -1,9 +1,44 @@
 /** The lifecycle on the simulator, over real HTTP, with one clock for both that sleeping moves. */
 import { createClient } from "../../../provider/client/client";
 import type { Clock } from "../../../provider/client/clock";
-import type { Inputs } from "../../../provider/resources/notebook/lifecycle";
+import type { CheckFailure } from "../../../provider/engine/check-failure";
+import type { Inputs, State } from "../../../provider/resources/notebook/applied-inputs";
+import { lifecycle as untyped } from "../../../provider/resources/notebook/lifecycle";
+import type { Diff, Lifecycle, PreviewSettings } from "../../../provider/resources/resource-kind";
 import type { Context } from "../../../provider/resources/shared/wait";
 import { createSimulator, type Simulator, type SimulatorOptions } from "pulumi-modelarts-simulator";
+
+export type { Inputs, State };
+
+/** The lifecycle with the types of a notebook. */
+interface NotebookLifecycle {
+  check(olds: object, news: object): { inputs: Inputs; failures: CheckFailure[] };
+  diff(state: Partial<State>, news: Inputs): Diff;
+  previewNotes(state: Partial<State>, news: Inputs, settings?: PreviewSettings): string[];
+  create(context: Context, inputs: Inputs): Promise<{ id: string; outs: State }>;
+  import(
+    context: Context,
+    id: string,
+  ): Promise<{ id: string; props: State; inputs: Partial<Inputs> }>;
+  get(context: Context, id: string): Promise<{ id: string; props: State }>;
+  read(
+    context: Context,
+    id: string,
+    state: Partial<State>,
+  ): Promise<{ id: string; props: State; inputs?: Partial<Inputs> }>;
+  update(
+    context: Context,
+    id: string,
+    olds: Partial<State>,
+    news: Inputs,
+  ): Promise<{ outs: State }>;
+  delete(context: Context, id: string, state: Partial<State>): Promise<void>;
+  examine(context: Context, id: string, inputs: Inputs): Promise<{ failures: CheckFailure[] }>;
+}
+export const lifecycle = untyped satisfies Lifecycle as unknown as NotebookLifecycle;
+
+/** Of a diff, whether anything is done and what that replaces. */
+export const outcomeOf = ({ changes, replaces }: Diff) => ({ changes, replaces });
 
 export interface Fixture extends Context {
   simulator: Simulator;

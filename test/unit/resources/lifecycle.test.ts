@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { PartialFailure } from "../../../provider/resources/shared/errors";
-import * as lifecycle from "../../../provider/resources/notebook/lifecycle";
-import { INPUTS, newFixture, type Fixture } from "./lifecycle-fixture";
+import {
+  type Fixture,
+  type Inputs,
+  INPUTS,
+  lifecycle,
+  newFixture,
+  type State,
+} from "./lifecycle-fixture";
 
 describe("the lifecycle", () => {
   let fixture: Fixture;
@@ -13,7 +19,7 @@ describe("the lifecycle", () => {
   const changes = () => fixture.requests().filter((line) => !line.startsWith("GET "));
   const only = () => fixture.simulator.notebooks.list()[0] ?? assert.fail("no notebook");
 
-  async function created(inputs: Partial<lifecycle.Inputs> = {}) {
+  async function created(inputs: Partial<Inputs> = {}) {
     const made = await lifecycle.create(fixture, { ...INPUTS, ...inputs });
     fixture.requests();
     fixture.slept();
@@ -261,12 +267,11 @@ describe("the lifecycle", () => {
   describe("tags that are refused", () => {
     const hooks = { containerHooks: { preStart: { type: "SCRIPT" as const, script: "/a.sh" } } };
     const tags = { team: "a" };
-    const update = (olds: object, news: lifecycle.Inputs) =>
-      lifecycle.update(fixture, only().id, olds, news);
+    const update = (olds: object, news: Inputs) => lifecycle.update(fixture, only().id, olds, news);
     const failed = (work: Promise<unknown>) =>
       work.then(
         () => assert.fail("it did not fail"),
-        (error: PartialFailure) => error.properties as lifecycle.State,
+        (error: PartialFailure) => error.properties as State,
       );
 
     it("are put on by the next update, which does not stop the notebook for the rest once more", async () => {
@@ -283,7 +288,7 @@ describe("the lifecycle", () => {
       const { outs } = await created();
       fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
       const state = await failed(update(outs, { ...INPUTS, description: "new" }));
-      assert.equal(state.__tags, undefined);
+      assert.equal(state.__inputs?.tags, undefined);
     });
 
     it("are not taken for one's own when somebody else sets them", async () => {

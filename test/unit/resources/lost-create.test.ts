@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ConnectionError } from "../../../provider/client/errors";
-import { findCreated } from "../../../provider/resources/notebook/lost-create";
+import { task, type Context } from "../../../provider/resources/shared/wait";
+import { send } from "../../../provider/resources/notebook/operations/create";
 import type { NotebookInputs } from "../../../provider/resources/notebook/inputs";
-import type { Context } from "../../../provider/resources/shared/wait";
 import { INPUTS } from "./lifecycle-fixture";
 
 const SENT_AT = Date.parse("2026-01-01T00:00:00Z");
@@ -24,6 +24,7 @@ function search(createAt: number, aheadMs: number, inputs: NotebookInputs = INPU
   let answered = false;
   const id = `made-${++made}`;
   const client = {
+    createNotebook: () => Promise.reject(lost()),
     listNotebooks: ({ query }: { query: object }) => {
       queries.push(query);
       answered = true;
@@ -33,8 +34,9 @@ function search(createAt: number, aheadMs: number, inputs: NotebookInputs = INPU
     // Known from the list's answer only: the create's was lost.
     serviceTime: (local: number) => local + (answered ? aheadMs : 0),
   };
-  const context = { client, log: () => undefined } as unknown as Context;
-  return { found: findCreated(context, inputs, SENT_AT, lost()), queries };
+  const clock = { now: () => SENT_AT };
+  const context = { client, clock, log: () => undefined } as unknown as Context;
+  return { found: send(task(context, "", "Creating the notebook", 1000), inputs), queries };
 }
 
 describe("looking for a notebook whose creation was not answered", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { storage } from "../../../provider/resources/storage-mount/storage-mount";
+import { storageMount as storage } from "../../../provider/resources/storage-mount/storage-mount";
 import { cannedApi, refusal, type Asked, type Canned, type CannedApi } from "./canned-api";
 
 const NOTEBOOK = "00000000-0000-4000-8000-000000000001";
@@ -58,7 +58,7 @@ describe("storage that is mounted into a notebook", () => {
         ...sent,
       });
       assert.equal(lifecycle.diff(outs, inputs).changes, false);
-      const imported = await lifecycle.readFirst(api, id);
+      const imported = await lifecycle.import(api, id);
       assert.deepEqual(lifecycle.check(imported.inputs ?? {}, imported.inputs ?? {}).failures, []);
       assert.equal(lifecycle.diff(imported.props, imported.inputs ?? {}).changes, false);
       assert.equal(lifecycle.diff(imported.props, inputs).changes, false);
@@ -171,6 +171,6 @@ describe("storage that is mounted into a notebook", () => {
     const same = lifecycle.diff({ ...state, category: "OBSFS" }, { ...OBS, category: "OBS" });
     assert.equal(same.changes, false);
     const other = lifecycle.diff({ ...state, category: "OBS" }, EFS);
-    assert.deepEqual(other.replaces.sort(), ["category", "uri"]);
+    assert.deepEqual(other.replaces.toSorted(), ["category", "uri"]);
   });
 });

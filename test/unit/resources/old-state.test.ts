@@ -4,14 +4,20 @@
  */
 import assert from "node:assert/strict";
 import type { Properties } from "../../../provider/resources/resource-kind";
-import * as lifecycle from "../../../provider/resources/notebook/lifecycle";
-import { INPUTS, newFixture, type Fixture } from "./lifecycle-fixture";
+import {
+  type Fixture,
+  type Inputs,
+  INPUTS,
+  lifecycle,
+  newFixture,
+  outcomeOf,
+} from "./lifecycle-fixture";
 
 const THEIRS = { key: "costCenter", value: "7" };
 const declared = {
   ...INPUTS,
   lease: { duration: 7_200_000, type: "idle" },
-} satisfies lifecycle.Inputs;
+} satisfies Inputs;
 
 describe("a state of an older version", () => {
   let fixture: Fixture;
@@ -29,15 +35,15 @@ describe("a state of an older version", () => {
   after(() => fixture.close());
 
   it("has no difference, and nothing to say", () => {
-    assert.deepEqual(lifecycle.diff(state, declared), { changes: false, replaces: [] });
-    assert.deepEqual(lifecycle.notes(state, declared), []);
+    assert.deepEqual(outcomeOf(lifecycle.diff(state, declared)), { changes: false, replaces: [] });
+    assert.deepEqual(lifecycle.previewNotes(state, declared), []);
     assert.deepEqual(lifecycle.check(INPUTS, declared).failures, []);
   });
 
   it("is read in the form of today", async () => {
     const { props, inputs } = await lifecycle.read(fixture, id, state);
     assert.deepEqual([props.tags, inputs?.tags], [{ costCenter: "7" }, undefined]);
-    assert.deepEqual(lifecycle.diff(props, declared), { changes: false, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(props, declared)), { changes: false, replaces: [] });
   });
 
   it("is updated by what differs alone, and other people's tags stay", async () => {
@@ -50,7 +56,7 @@ describe("a state of an older version", () => {
       ["POST /notebooks/{id}/tags/create?workspace_id=0"],
     );
     assert.deepEqual(outs.tags, { costCenter: "7", team: "a" });
-    assert.deepEqual(lifecycle.diff(outs, news), { changes: false, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(outs, news)), { changes: false, replaces: [] });
   });
 
   it("is deleted", async () => {

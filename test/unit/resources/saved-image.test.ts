@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { image } from "../../../provider/resources/image/saved-image";
+import { savedImage as image } from "../../../provider/resources/image/saved-image";
 import { cannedApi, refusal, type Asked, type Canned, type CannedApi } from "./canned-api";
 import { START } from "../client/transport-steps";
 
@@ -58,7 +58,7 @@ describe("a notebook that is saved as an image", () => {
     await given({
       [`GET /images/${ID}`]: () => ({ body: { ...SAVED, workspace_id: "0", description: "" } }),
     });
-    const { inputs } = await lifecycle.readFirst(api, ID);
+    const { inputs } = await lifecycle.import(api, ID);
     assert.deepEqual(inputs, { name: "lab", namespace: "team", tag: "v1" });
   });
 

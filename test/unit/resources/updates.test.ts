@@ -1,9 +1,15 @@
 /** Updates of a running notebook where the clouds' answers are disputed: the product works either way. */
 import assert from "node:assert/strict";
 import { PartialFailure, UnchangedError } from "../../../provider/resources/shared/errors";
-import * as lifecycle from "../../../provider/resources/notebook/lifecycle";
 import type { AssumedValues } from "../../../provider/wire/assumptions";
-import { INPUTS, newFixture, type Fixture } from "./lifecycle-fixture";
+import {
+  type Fixture,
+  type Inputs,
+  INPUTS,
+  lifecycle,
+  newFixture,
+  type State,
+} from "./lifecycle-fixture";
 
 const SSH = (...allowedAccessIps: string[]) => [{ service: "SSH" as const, allowedAccessIps }];
 
@@ -11,7 +17,7 @@ describe("an update of a running notebook", () => {
   let fixture: Fixture;
   afterEach(() => fixture.close());
 
-  async function given(assume: Partial<AssumedValues>, inputs: Partial<lifecycle.Inputs> = {}) {
+  async function given(assume: Partial<AssumedValues>, inputs: Partial<Inputs> = {}) {
     fixture = await newFixture({ assume });
     const made = await lifecycle.create(fixture, { ...INPUTS, ...inputs });
     fixture.requests();
@@ -227,12 +233,12 @@ describe("a lease that is declared for a stopped notebook beside another change"
     const made = await lifecycle.create(fixture, { ...INPUTS, lease: hours(2) });
     const { id } = made;
     await fixture.client.stopNotebook({ id });
-    const stopped = (await lifecycle.read(fixture, id, made.outs)).props as lifecycle.State;
+    const stopped = (await lifecycle.read(fixture, id, made.outs)).props as State;
     const news = { ...INPUTS, lease: hours(8), description: "new" };
     const { outs } = await lifecycle.update(fixture, id, stopped, news);
     assert.equal(lifecycle.diff(outs, news).changes, false, "it is stopped");
     await fixture.client.startNotebook({ id, query: hours(1) });
-    const started = (await lifecycle.read(fixture, id, outs)).props as lifecycle.State;
+    const started = (await lifecycle.read(fixture, id, outs)).props as State;
     assert.equal(lifecycle.diff(started, news).changes, true);
     const renewed = await lifecycle.update(fixture, id, started, news);
     assert.equal(lifecycle.diff(renewed.outs, news).changes, false);
@@ -258,7 +264,7 @@ describe("a notebook that only waits", () => {
         assert.equal(lifecycle.diff(state, inputs).changes, false, `after ${hours} h`);
         fixture.simulator.advance(9 * 3_600_000);
         if (hours === 36) await fixture.client.updateNotebook({ id, body: { name: INPUTS.name } });
-        state = (await lifecycle.read(fixture, id, state)).props as lifecycle.State;
+        state = (await lifecycle.read(fixture, id, state)).props as State;
       }
       await fixture.close();
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { kinds } from "../../../provider/resources/registry";
 import { cannedApi, type CannedApi } from "./canned-api";
-import { INPUTS } from "./lifecycle-fixture";
+import { INPUTS, outcomeOf } from "./lifecycle-fixture";
 
 const ID = "00000000-0000-4000-8000-000000000001";
 
@@ -31,7 +31,7 @@ describe("a notebook's volumes that exist already", () => {
   afterEach(() => api.close());
   const imported = async (detail: object) => {
     api = await cannedApi(() => ({ body: { ...BASE, ...detail } }));
-    const { inputs = {}, props } = await lifecycle.readFirst(api, ID);
+    const { inputs = {}, props } = await lifecycle.import(api, ID);
     return { inputs: inputs as Record<string, unknown>, props };
   };
 
@@ -69,7 +69,7 @@ describe("a notebook's volumes that exist already", () => {
       const { inputs, props } = await imported({ volume: answered });
       assert.deepEqual(inputs["volume"], declared);
       assert.deepEqual(lifecycle.check(inputs, inputs).failures, []);
-      assert.deepEqual(lifecycle.diff(props, inputs), { changes: false, replaces: [] });
+      assert.deepEqual(outcomeOf(lifecycle.diff(props, inputs)), { changes: false, replaces: [] });
     });
   }
 
@@ -91,7 +91,10 @@ describe("a notebook's volumes that exist already", () => {
       volume: { ...volume, dewSecretName },
     });
     assert.equal(lifecycle.diff(refreshed, declare("obs-key")).changes, false);
-    assert.deepEqual(lifecycle.diff(refreshed, declare("other")), { changes: true, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(refreshed, declare("other"))), {
+      changes: true,
+      replaces: [],
+    });
   });
 
   const data = [
@@ -110,7 +113,7 @@ describe("a notebook's volumes that exist already", () => {
       mountPath: `${each.mountPath.replace(/\/$/, "")}/`,
     }));
     assert.equal(lifecycle.diff(props, { ...inputs, dataVolumes: slashed }).changes, false);
-    assert.deepEqual(lifecycle.diff(props, inputs), { changes: false, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(props, inputs)), { changes: false, replaces: [] });
   });
 
   it("can be declared further beside them, and the new ones need what the API needs", async () => {

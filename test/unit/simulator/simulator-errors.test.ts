@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { errorCodes } from "../../../provider/wire/error";
-import { stoppedOnly } from "../../../provider/wire/create-notebook";
+import { updatesTaken, type UpdateKey } from "../../../provider/wire/notebook-inputs";
 import {
   IMAGE_ID,
   TRANSITION_MS,
@@ -52,7 +52,7 @@ const acting = (name: Acting, status: string): Row[2] => {
 const nowhere = (name: Acting | "showNotebook" | "listSwitchableFlavors"): Row[2] => {
   return ({ send }) => send(name, { params: { id: "gone" }, query: { duration: "3600000" } });
 };
-const stoppedOnlyValues: Record<(typeof stoppedOnly)[number], unknown> = {
+const stoppedOnlyValues: Partial<Record<UpdateKey, unknown>> = {
   flavor: "modelarts.vm.cpu.8u",
   image_id: IMAGE_ID,
   dew_secret_name: "team",
@@ -125,7 +125,7 @@ const rows: Row[] = [
   ["6323", "an update's flavor is unknown", updateStopped({ flavor: "modelarts.vm.cpu.3u" })],
   ["6329", "an update's flavor is sold out", updateStopped({ flavor: "gone" })],
   ["6797", "an update's image is unknown", updateStopped({ image_id: IMAGE_ID.replace("e", "f") })],
-  ...stoppedOnly.map((field): Row => {
+  ...updatesTaken("stopped").map((field): Row => {
     return [
       "6347",
       `${field} is changed while running`,

@@ -43,7 +43,7 @@ async function growTo(task: Task, size: number): Promise<void> {
 
 function untilDiskIs(task: Task, size: number): Promise<NotebookDetail | undefined> {
   return watch<NotebookDetail>(task, {
-    look: () => task.client.showNotebook({ id: task.id }),
+    read: () => task.client.showNotebook({ id: task.id }),
     isDone: ({ volume }) =>
       (volume?.capacity ?? 0) >= size && !busyVolumeStatuses.includes(volume?.status ?? ""),
   });

@@ -4,10 +4,8 @@
  */
 import { AnswerError, ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
-import type { Camel } from "../../../wire/shape";
-import type { operations } from "../../../wire/operations";
-import type { z } from "zod";
 import { TimeoutError } from "../../shared/errors";
+import type { UpdateBody } from "../inputs";
 import { leaseQuery, type Lease } from "../lease";
 import { waitFor, type Task } from "../../shared/wait";
 
@@ -28,8 +26,6 @@ export async function start(
   );
   return waitFor(task, "RUNNING");
 }
-
-export type UpdateBody = Camel<z.input<typeof operations.updateNotebook.body>>;
 
 export async function put(task: Task, body: UpdateBody): Promise<void> {
   if (Object.keys(body).length === 0) return;

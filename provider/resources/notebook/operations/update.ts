@@ -3,31 +3,37 @@
  * was, unless a status is declared.
  */
 import type { NotebookDetail } from "../../../wire/notebook";
+import { notebookStatuses, type NotebookStatus } from "../../../wire/statuses";
 import { ApiError, ModelArtsError } from "../../../client/errors";
 import { growDisk } from "./grow-disk";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
-import { changedFields, type Field } from "../fields";
+import type { State } from "../applied-inputs";
+import { changedFields, updateBody, type Field } from "../fields";
 import { requireSwitchable } from "./switchable-flavors";
-import { stateOf, type Carried, type NotebookInputs, type NotebookState } from "../inputs";
+import type { NotebookInputs, NotebookState, UpdateBody } from "../inputs";
 import { hasLeaseChanged, wantedLease } from "../lease";
 import { planUpdate, type UpdatePlan } from "./plan-update";
-import { put, renew, start, stop, type UpdateBody } from "./steps";
+import { stateOf } from "../state";
+import { put, renew, start, stop } from "./steps";
 import { changeTags, tagChanges } from "../tags";
 import type { Task } from "../../shared/wait";
 
-/** Told what has taken effect, so that the state after a failure knows. */
-type Took = (what: "update" | "lease") => void;
+/** What of a declaration has taken effect, so that the state after a failure knows. */
+export interface Effects {
+  update: boolean;
+  lease: boolean;
+}
 
 /**
  * @returns the notebook as it was read after the last change; undefined if it is gone.
  */
-export async function align(
+export async function bringIntoLine(
   task: Task,
-  live: NotebookState & Carried,
+  live: State,
   news: NotebookInputs,
-  took: Took,
+  effects: Effects,
 ): Promise<NotebookDetail | undefined> {
-  if (hopeless.includes(live.status ?? "")) {
+  if (isUnrepairable(live.status)) {
     throw new FailedStatusError(task.doing, task.id, live);
   }
   const changed = changedFields(news, live);
@@ -39,30 +45,30 @@ export async function align(
 
   const isRunning = live.status === "RUNNING";
   const updated = isRunning
-    ? await updateRunning(task, live, news, plan, took)
-    : await updateStopped(task, live, news, plan, took);
-  const brought = await bringTo(task, live, news, updated.isStopped, took);
+    ? await updateRunning(task, live, news, plan, effects)
+    : await updateStopped(task, live, news, plan, effects);
+  const started = await startOrStop(task, live, news, updated.isStopped, effects);
   const grown = isRunning ? undefined : await grow(task, plan);
   const isTagged = await changeTags(task, tagChanges(news, live));
-  const { detail } = grown ?? brought ?? updated;
+  const { detail } = grown ?? started ?? updated;
   return isTagged || detail === undefined ? task.client.showNotebook({ id: task.id }) : detail;
 }
 
-/** What a step has left; the detail where the step ended with a look at the notebook. */
-interface Seen {
+/** The detail is there where the step ended with reading the notebook. */
+interface StepResult {
   detail?: NotebookDetail;
 }
-interface Updated extends Seen {
+interface UpdateResult extends StepResult {
   isStopped: boolean;
 }
 
 async function updateRunning(
   task: Task,
-  live: NotebookState & Carried,
+  live: State,
   news: NotebookInputs,
   plan: UpdatePlan,
-  took: Took,
-): Promise<Updated> {
+  effects: Effects,
+): Promise<UpdateResult> {
   // Refused ones first: until then, nothing is changed.
   const renamed = await putOnline(task, updateBody(plan.online, news));
   if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
@@ -73,7 +79,7 @@ async function updateRunning(
   const left = [...(renamed ? [] : plan.online), ...(isTaken ? [] : plan.tried), ...plan.stopped];
   const reasons = [...plan.stopsFor, ...left.filter((field) => !plan.stopped.includes(field))];
   if (reasons.length === 0 && left.length === 0) {
-    took("update");
+    effects.update = true;
     return { isStopped: false, ...grown };
   }
   if (reasons.length > 0) {
@@ -84,22 +90,22 @@ async function updateRunning(
     if (shouldRun(live, news)) return restore(task, live, left, plan.growth?.to, error);
     throw error;
   });
-  took("update");
+  effects.update = true;
   return { isStopped: true };
 }
 
 async function updateStopped(
   task: Task,
-  live: NotebookState & Carried,
+  live: State,
   news: NotebookInputs,
   plan: UpdatePlan,
-  took: Took,
-): Promise<Updated> {
+  effects: Effects,
+): Promise<UpdateResult> {
   const isStopped = live.status === "STOPPED";
   const mustStop = !isStopped && plan.stopsFor.length > 0;
   if (mustStop) await stop(task);
   await put(task, updateBody([...plan.online, ...plan.tried, ...plan.stopped], news));
-  took("update");
+  effects.update = true;
   return { isStopped: isStopped || mustStop };
 }
 
@@ -124,14 +130,14 @@ async function tryOnline(task: Task, tried: readonly Field[], news: NotebookInpu
 }
 
 /** Undefined: the disk does not grow. */
-async function grow(task: Task, { growth }: UpdatePlan): Promise<Seen | undefined> {
+async function grow(task: Task, { growth }: UpdatePlan): Promise<StepResult | undefined> {
   return growth && { detail: await growDisk(task, growth.from, growth.to) };
 }
 
 /** A stopped notebook is started for its disk only where it is to run anyway. */
 function rejectGrowthWhileStopped(
   task: Task,
-  live: NotebookState & Carried,
+  live: State,
   news: NotebookInputs,
   { growth }: UpdatePlan,
 ): void {
@@ -151,13 +157,13 @@ function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
 }
 
 /** Undefined: there was nothing to do. */
-async function bringTo(
+async function startOrStop(
   task: Task,
-  live: NotebookState & Carried,
+  live: State,
   news: NotebookInputs,
   isStopped: boolean,
-  took: Took,
-): Promise<Seen | undefined> {
+  effects: Effects,
+): Promise<StepResult | undefined> {
   const lease = wantedLease(news, live);
   const isRunning = live.status === "RUNNING" && !isStopped;
   if (!shouldRun(live, news)) {
@@ -166,57 +172,34 @@ async function bringTo(
   }
   if (!isRunning) {
     const detail = await start(task, lease);
-    took("lease");
+    effects.lease = true;
     return { detail };
   }
   const isRenewed = lease !== undefined && hasLeaseChanged(news, live);
   if (isRenewed) await renew(task, lease);
-  took("lease");
+  effects.lease = true;
   return isRenewed ? {} : undefined;
 }
 
 /** No update mends these. A notebook whose start failed is not among them: another flavor may. */
-const hopeless: readonly string[] = ["CREATE_FAILED", "DELETE_FAILED", "ERROR", "FROZEN"];
+const isUnrepairable = (status = "") =>
+  status !== "START_FAILED" && notebookStatuses[status as NotebookStatus] === "failed";
 
 /** Whether a notebook is to run: as declared; otherwise as it did, or would had it not been for a failure. */
 export function shouldRun(
-  { status, __restart }: NotebookState & Carried,
+  { status, __restart }: State,
   { desiredStatus }: Pick<NotebookInputs, "desiredStatus">,
 ): boolean {
   if (desiredStatus !== undefined) return desiredStatus === "RUNNING";
   return status === "RUNNING" || __restart === true;
 }
 
-/** What the API calls each field in an update. A disk grows in requests of its own. */
-function updateBody(changed: readonly Field[], news: NotebookInputs): UpdateBody {
-  const values: UpdateBody = {
-    name: news.name,
-    description: news.description ?? "",
-    flavor: news.flavor,
-    imageId: news.imageId,
-    endpoints: news.endpoints ?? [],
-    hooks: news.hooks ?? { containerHooks: {} },
-    customSpec: news.customSpec,
-    affinity: news.affinity,
-    dataVolumes: news.dataVolumes,
-    publicNetworkConfig: news.publicNetworkConfig,
-    dewSecretName: news.volume?.dewSecretName,
-  };
-  const names: Record<string, keyof UpdateBody> = { "volume.dewSecretName": "dewSecretName" };
-  return Object.fromEntries(
-    changed
-      .map(({ path }) => names[path] ?? (path as keyof UpdateBody))
-      .filter((name) => name in values)
-      .map((name) => [name, values[name]]),
-  );
-}
-
-/** Seen when the live notebook is not what the state said: the engine would have replaced it. */
+/** The live notebook is not what the state said; otherwise the engine would have replaced it. */
 function rejectImpossible(task: Task, changed: readonly Field[]): void {
-  const fixed = changed.filter(({ change }) => change === "replace");
-  if (fixed.length === 0) return;
+  const immutable = changed.filter(({ change }) => change === "replace");
+  if (immutable.length === 0) return;
   throw new ModelArtsError(
-    `${task.doing} failed: notebook ${task.id} differs in ${paths(fixed)}, which the API can't change. ` +
+    `${task.doing} failed: notebook ${task.id} differs in ${paths(immutable)}, which the API can't change. ` +
       "Run `pulumi refresh` and look at what `pulumi preview --diff` would replace.",
   );
 }

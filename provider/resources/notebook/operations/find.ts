@@ -1,7 +1,7 @@
-import type { Client } from "../../client/client";
-import type { Clock } from "../../client/clock";
-import { ApiError, isGone } from "../../client/errors";
-import type { NotebookDetail } from "../../wire/notebook";
+import type { Client } from "../../../client/client";
+import type { Clock } from "../../../client/clock";
+import { ApiError, isGone } from "../../../client/errors";
+import type { NotebookDetail } from "../../../wire/notebook";
 
 /** How often a notebook is read again that another operation keeps busy: for about a minute. */
 const MAX_TRIES = 10;
@@ -10,7 +10,7 @@ const MAX_TRIES = 10;
  * The live notebook; undefined if there is none. ModelArts.6357 says that another operation is running
  * on it, so it is there, and is read again.
  */
-export async function look(
+export async function findNotebook(
   { client, clock, signal }: { client: Client; clock: Clock; signal?: AbortSignal },
   id: string,
 ): Promise<NotebookDetail | undefined> {

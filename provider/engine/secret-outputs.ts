@@ -1,2 +1,0 @@
-/** The outputs that are secrets, at whatever depth they come. */
-export const secretOutputs: readonly string[] = ["token"];

@@ -1,0 +1,177 @@
+/**
+ * The lifecycle that all kinds share: check, import, adoption, `.get`, refresh, and what goes wrong with
+ * them. What is particular to a kind stands in its own folder, and comes in as a `KindLifecycle`.
+ */
+import { ModelArtsError } from "../client/errors";
+import type { CheckFailure } from "../engine/check-failure";
+import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
+import { parseDuration } from "./shared/duration";
+import { PartialFailure } from "./shared/errors";
+import { byProperty } from "./shared/shape-violations";
+import { task, type Context, type Task } from "./shared/wait";
+
+export interface KindLifecycle<Detail> {
+  noun: string;
+  /** The class, as sentences name it. */
+  className: string;
+  /** How long each verb may take by default, in ms. */
+  timeouts: Record<keyof Timeouts, number>;
+  /** All that is wrong with what a program declares. `olds` are the inputs of the state. */
+  violations(declared: Properties, olds: Properties, news: Properties): CheckFailure[];
+  diff(state: Properties, news: Properties): Diff;
+  previewNotes(state: Properties, news: Properties, settings: PreviewSettings): string[];
+  /** The id as the API writes it. */
+  normalId?(id: string): string;
+  /** Why an id can't be one, as half a sentence. */
+  idFault(id: string): string | undefined;
+  /** The live resource; undefined if it is gone. */
+  find(context: Context, id: string): Promise<Detail | undefined>;
+  /** Why a live resource can't be imported, as half a sentence. */
+  importFault(id: string, detail: Detail): string | undefined;
+  /** Whether an error means "can't be read now"; a refresh then keeps the old state. */
+  isHidden?(error: unknown): boolean;
+  /** The fields in which an existing resource differs from what a program declares for its adoption. */
+  differences(context: Context, id: string, inputs: Properties, detail: Detail): CheckFailure[];
+  /** @param retained the previous state, or what a declaration left in it. */
+  stateOf(context: Context, id: string, detail: Detail, retained: Properties): object;
+  /** What a declaration leaves in the state of a resource that exists. */
+  retainedFrom(inputs: Properties): Properties;
+  /** The state of a resource that was just imported. */
+  importedState(context: Context, id: string, detail: Detail): object;
+  /** The inputs that would declare the resource as its state has it. */
+  inputsOf(state: object): object;
+  /** Sends the one request that must not be sent twice. */
+  send(task: Task, inputs: Properties): Promise<{ id: string; detail: Detail }>;
+  /** Waits until the resource can be used. */
+  finish(task: Task, detail: Detail, inputs: Properties): Promise<Detail>;
+  /** What a create that failed half-way leaves in the state; by default what a whole one leaves. */
+  retainedAfterFailure?(inputs: Properties, detail: Detail): Properties;
+  update(task: Task, olds: Properties, news: Properties): Promise<{ outs: object }>;
+  delete(task: Task, state: Properties): Promise<void>;
+}
+
+export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
+  const { noun } = kind;
+
+  function begin(
+    context: Context,
+    id: string,
+    verb: keyof Timeouts,
+    { __timeouts: given }: Properties,
+  ): Task {
+    const doing = { create: "Creating", update: "Updating", delete: "Deleting" }[verb];
+    const timeoutMs = parseDuration(given?.[verb] ?? "") ?? kind.timeouts[verb];
+    return task(context, id, `${doing} the ${noun}`, timeoutMs);
+  }
+
+  /** What an import names; or why it can't be had, as half a sentence. */
+  async function findImport(
+    context: Context,
+    given: string,
+  ): Promise<{ id: string; detail: Detail } | string> {
+    const id = kind.normalId?.(given) ?? given;
+    const fault = kind.idFault(id);
+    if (fault !== undefined) return fault;
+    const detail = await kind.find(context, id);
+    if (detail === undefined) {
+      return (
+        `there is no ${noun} ${id} in this project and region. ` +
+        "Check the id, modelarts:projectId and modelarts:region"
+      );
+    }
+    return kind.importFault(id, detail) ?? { id, detail };
+  }
+
+  async function existing(context: Context, id: string): Promise<{ id: string; detail: Detail }> {
+    const found = await findImport(context, id);
+    if (typeof found !== "string") return found;
+    throw new ModelArtsError(`Reading the ${noun} failed: ${found}.`);
+  }
+
+  async function examine(context: Context, id: string, inputs: Properties) {
+    const found = await findImport(context, id);
+    // The option is no property, and the engine would print the value of one that isn't there.
+    if (typeof found === "string") {
+      const reason = `the import option can't be followed: ${found}`;
+      return { failures: [{ property: "", reason }] };
+    }
+    return { found, failures: kind.differences(context, found.id, inputs, found.detail) };
+  }
+
+  /** As in the engine's own imports, nothing is changed. */
+  async function adopt(context: Context, given: string, inputs: Properties) {
+    const { found, failures } = await examine(context, given, inputs);
+    if (found === undefined || failures.length > 0) {
+      const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+      throw new ModelArtsError(`Importing the ${noun} failed: ${list}.`);
+    }
+    const { id, detail } = found;
+    const title = typeof inputs["name"] === "string" ? `${inputs["name"]}: ` : "";
+    context.log(`${title}adopted the existing ${noun} ${id}; nothing was created or changed`);
+    const retained = { ...kind.retainedFrom(inputs), __import: id };
+    return { id, outs: kind.stateOf(context, id, detail, retained) };
+  }
+
+  return {
+    check(olds, news) {
+      if (news.__reference !== undefined) {
+        // The SDK registers a resource instead of reading one where the id is empty.
+        const article = /^[aeiou]/.test(noun) ? "an" : "a";
+        const reason = `is empty: ${kind.className}.get needs the id of ${article} ${noun}`;
+        return { inputs: news, failures: [{ property: "id", reason }] };
+      }
+      const declared = Object.fromEntries(
+        Object.entries(news).filter(([key]) => !key.startsWith("__")),
+      ) as Properties;
+      return { inputs: news, failures: kind.violations(declared, olds, news).sort(byProperty) };
+    },
+
+    diff: kind.diff,
+    previewNotes: kind.previewNotes,
+    examine,
+
+    async create(context, inputs) {
+      if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
+      const sending = begin(context, String(inputs["notebookId"] ?? ""), "create", inputs);
+      const { id, detail } = await kind.send(sending, inputs);
+      const job = { ...sending, id };
+      try {
+        const finished = await kind.finish(job, detail, inputs);
+        return { id, outs: kind.stateOf(job, id, finished, kind.retainedFrom(inputs)) };
+      } catch (error) {
+        const latest = (await kind.find(context, id).catch(() => undefined)) ?? detail;
+        const retained = (kind.retainedAfterFailure ?? kind.retainedFrom)(inputs, latest);
+        throw new PartialFailure(id, kind.stateOf(job, id, latest, retained), error as Error);
+      }
+    },
+
+    async import(context, given) {
+      const { id, detail } = await existing(context, given);
+      const props = kind.importedState(context, id, detail);
+      return { id, props, inputs: kind.inputsOf(props) };
+    },
+
+    async get(context, given) {
+      const { id, detail } = await existing(context, given);
+      return { id, props: kind.stateOf(context, id, detail, { __reference: true }) };
+    },
+
+    async read(context, id, state) {
+      const declares = (props: object) => (state.__reference ? undefined : kind.inputsOf(props));
+      try {
+        const detail = await kind.find(context, id);
+        if (detail === undefined) return { id: "", props: {} };
+        const props = kind.stateOf(context, id, detail, state);
+        return { id, props, inputs: declares(props) };
+      } catch (error) {
+        if (!kind.isHidden?.(error)) throw error;
+        return { id, props: state, inputs: declares(state) };
+      }
+    },
+
+    update: (context, id, olds, news) =>
+      kind.update(begin(context, id, "update", news), olds, news),
+
+    delete: (context, id, state) => kind.delete(begin(context, id, "delete", state), state),
+  };
+}

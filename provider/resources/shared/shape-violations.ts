@@ -1,0 +1,73 @@
+/** What a shape says against given values: all of it at once, each at its property. */
+import type { z } from "zod";
+import type { CheckFailure } from "../../engine/check-failure";
+import { isUnknown } from "../../engine/unknown";
+import { jsonPath } from "../../wire/shape";
+
+/**
+ * @param shape under the names that programs use, as `camelShape` makes it.
+ * @param given some of the values may be unknown in a preview; those are not judged.
+ * @param what a key that the shape does not have fails to be, e.g. "a property of a notebook".
+ */
+export function shapeViolations(
+  shape: z.ZodObject,
+  given: object,
+  what = "a property",
+): CheckFailure[] {
+  const result = shape.safeParse(given, { error: (issue) => sentence(issue, what) });
+  const failures = (result.error?.issues ?? [])
+    .filter(({ path }) => !isUnknown(given, path))
+    .flatMap((issue) =>
+      pathsOf(issue).map((path) => ({
+        property: jsonPath(path, ""),
+        reason: `${issue.message}${foundValue(given, issue)}`,
+      })),
+    );
+  // Of a value of the wrong type everything else is wrong, too.
+  return failures.filter(
+    ({ property }, index) => failures.findIndex((other) => other.property === property) === index,
+  );
+}
+
+/** zod reports all strange keys of one object together. */
+function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => [...issue.path, key])
+    : [issue.path];
+}
+
+/** The engine shows the value of top-level properties only. Hooks may hold secrets and are not shown. */
+function foundValue(root: object, { code, path }: z.core.$ZodIssue): string {
+  if (code === "unrecognized_keys" || path.length < 2 || path[0] === "hooks") return "";
+  const value = path.reduce<unknown>(
+    (parent, key) => (parent as Record<PropertyKey, unknown> | undefined)?.[key],
+    root,
+  );
+  return value === undefined || typeof value === "object"
+    ? ""
+    : `, but is ${JSON.stringify(value)}`;
+}
+
+/** zod's own sentences speak of "input"; these follow the property's name. */
+function sentence(issue: z.core.$ZodRawIssue, what: string): string | undefined {
+  // A misspelt property would otherwise be left out silently: a whitelist, for instance.
+  if (issue.code === "unrecognized_keys") return `is not ${what}; known here: ${knownKeys(issue)}`;
+  if (issue.input === undefined || issue.input === null) return "is required";
+  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "invalid_key") return issue.issues[0]?.message;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  return undefined;
+}
+
+function knownKeys({ inst }: z.core.$ZodRawIssue): string {
+  return Object.keys((inst as z.ZodObject | undefined)?.shape ?? {}).join(", ");
+}
+
+function article(type: string): string {
+  const name = { int: "whole number", record: "object" }[type] ?? type;
+  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+export function byProperty(a: CheckFailure, b: CheckFailure): number {
+  return a.property.localeCompare(b.property);
+}
