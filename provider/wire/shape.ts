@@ -132,7 +132,7 @@ function rebuilt(schema: z.core.$ZodType): z.core.$ZodType {
     return schema.clone({ ...schema.def, innerType: renamed(schema.unwrap()) });
   }
   const isTransformed = schema instanceof z.ZodPipe && schema.out instanceof z.ZodObject;
-  return isTransformed ? renamed(schema.out as z.core.$ZodType) : schema;
+  return isTransformed ? renamed(schema.out) : schema;
 }
 
 function withMeta(schema: z.core.$ZodType, of: z.core.$ZodType): z.core.$ZodType {

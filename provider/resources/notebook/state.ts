@@ -82,7 +82,7 @@ export function stateOf(detail: NotebookDetail, retained: Retained, now: number)
     __reference: retained.__reference,
     __restart: detail.status === "RUNNING" ? undefined : retained.__restart,
     __import: detail.status === "CREATE_FAILED" ? importedAs(detail.id, retained) : undefined,
-  }) as State;
+  });
 }
 
 /** Inputs that a program declares in another form than the state has them. */

@@ -94,7 +94,7 @@ async function lifeOf(fixture: Fixture): Promise<void> {
   const refresh = async () => {
     const { id: found, props } = await lifecycle.read(fixture, id, state);
     assert.equal(found, id);
-    state = props as State;
+    state = props;
   };
 
   isUnchanged("after its creation");

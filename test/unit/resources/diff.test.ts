@@ -118,7 +118,7 @@ const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
 };
 
 describe("the differences between a declaration and a live notebook", () => {
-  for (const { path, of, change } of fields as readonly Field[]) {
+  for (const { path, of, change } of fields) {
     if (change === "read") continue;
     it(`has the consequence "${change}" for ${path}${of ? ` of ${of}` : ""}`, () => {
       const [detail, declared] = changed[of ? `${path} ${of}` : path] ?? assert.fail("no example");

@@ -233,12 +233,12 @@ describe("a lease that is declared for a stopped notebook beside another change"
     const made = await lifecycle.create(fixture, { ...INPUTS, lease: hours(2) });
     const { id } = made;
     await fixture.client.stopNotebook({ id });
-    const stopped = (await lifecycle.read(fixture, id, made.outs)).props as State;
+    const stopped = (await lifecycle.read(fixture, id, made.outs)).props;
     const news = { ...INPUTS, lease: hours(8), description: "new" };
     const { outs } = await lifecycle.update(fixture, id, stopped, news);
     assert.equal(lifecycle.diff(outs, news).changes, false, "it is stopped");
     await fixture.client.startNotebook({ id, query: hours(1) });
-    const started = (await lifecycle.read(fixture, id, outs)).props as State;
+    const started = (await lifecycle.read(fixture, id, outs)).props;
     assert.equal(lifecycle.diff(started, news).changes, true);
     const renewed = await lifecycle.update(fixture, id, started, news);
     assert.equal(lifecycle.diff(renewed.outs, news).changes, false);
@@ -264,7 +264,7 @@ describe("a notebook that only waits", () => {
         assert.equal(lifecycle.diff(state, inputs).changes, false, `after ${hours} h`);
         fixture.simulator.advance(9 * 3_600_000);
         if (hours === 36) await fixture.client.updateNotebook({ id, body: { name: INPUTS.name } });
-        state = (await lifecycle.read(fixture, id, state)).props as State;
+        state = (await lifecycle.read(fixture, id, state)).props;
       }
       await fixture.close();
     });
