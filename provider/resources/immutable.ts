@@ -13,7 +13,8 @@ import { diffOf, isReplacing, type Kind, type Properties, type Row } from "./res
 import { defined } from "./shared/defined";
 import { gone, PartialFailure } from "./shared/errors";
 import { shapeViolations } from "./shared/shape-violations";
-import { watch, type Context, type Task } from "./shared/wait";
+import type { Context, Task } from "./shared/task";
+import { watch } from "./shared/watch";
 
 export interface ImmutableKind<
   Inputs extends object,

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
-import type { Context } from "../shared/wait";
+import type { Context } from "../shared/task";
 
 export type Connected = Pick<Context, "client">;
 

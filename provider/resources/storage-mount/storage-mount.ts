@@ -12,9 +12,10 @@ import {
 } from "../shared/running-notebook";
 import { immutable } from "../immutable";
 import { DEFAULT_CATEGORY, mountFailures } from "./check";
-import { attempt } from "../notebook/operations/steps";
+import { attempt } from "../shared/attempt";
 import { findLostCreate } from "../shared/lost-create";
-import { watch, type Context, type Task } from "../shared/wait";
+import type { Context, Task } from "../shared/task";
+import { watch } from "../shared/watch";
 import { mountStatuses } from "../../wire/statuses";
 
 type Detail = Camel<z.output<typeof Mount>>;

@@ -87,7 +87,7 @@ export function connectionsOf(given: Given, environment: Environment, clock?: Cl
   return new Connections((key) => given[key], environment, clock);
 }
 
-/** No change of it replaces the provider: the engine would then replace every notebook behind it. */
+/** The settings that differ, each by its name. */
 export function configChanges(olds: Given, news: Given): Map<string, PropertyChange> {
   const kind = (key: (typeof settings)[number]) => {
     if (olds[key] === undefined) return "ADD";

@@ -16,7 +16,7 @@ import { planUpdate, type UpdatePlan } from "./plan-update";
 import { stateOf } from "../state";
 import { put, renew, start, stop } from "./steps";
 import { changeTags, tagChanges } from "../tags";
-import type { Task } from "../../shared/wait";
+import type { Task } from "../../shared/task";
 
 /** What of a declaration has taken effect, so that the state after a failure knows. */
 export interface Effects {
