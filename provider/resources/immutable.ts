@@ -10,7 +10,7 @@ import { UNKNOWN } from "../engine/unknown";
 import type { StatusMeaning } from "../wire/statuses";
 import { lifecycleOf } from "./lifecycle";
 import { diffOf, isReplacing, type Kind, type Properties, type Row } from "./resource-kind";
-import { defined } from "./shared/defined";
+import { defined } from "./shared/objects";
 import { gone, PartialFailure } from "./shared/errors";
 import { shapeViolations } from "./shared/shape-violations";
 import type { Context, Task } from "./shared/task";

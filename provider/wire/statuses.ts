@@ -42,3 +42,9 @@ export const imageStatuses = {
   ERROR: "failed",
   DELETED: "gone",
 } as const satisfies Record<string, StatusMeaning>;
+
+/** The notebook status that a moving status leads to; any other status as it is. */
+export function restingStatus(status: string | undefined): string | undefined {
+  if (status === "CREATING" || status === "STARTING") return "RUNNING";
+  return status === "STOPPING" ? "STOPPED" : status;
+}

@@ -9,7 +9,7 @@ import { findLostCreate, recordAnswered } from "../../shared/lost-create";
 import type { Context, Task } from "../../shared/task";
 import { isMoving, waitFor } from "../../shared/wait-for-notebook";
 import type { Inputs } from "../applied-inputs";
-import { changedFields } from "../fields";
+import { changedFields } from "../changed-fields";
 import { createBody, type NotebookInputs } from "../inputs";
 import { retainedFrom, stateOf } from "../state";
 import { changeTags, tagChanges } from "../tags";
