@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { ConfigurationError } from "../client/errors";
-import type { ConfigKey, Environment } from "./read-config";
+import type { ConfigKey, Environment } from "./keys";
 
 type Mapping = Readonly<Record<string, unknown>>;
 

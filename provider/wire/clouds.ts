@@ -64,6 +64,8 @@ export const notPublishedCodes: readonly string[] = cloudNames.map(
 
 /** How a region is written. The region becomes a part of a host's name. */
 export const REGION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** The same as half a sentence, for messages. */
+export const REGION_RULE = "must be a region such as eu-de";
 
 /** Where a cloud's services are. */
 export interface Domain {

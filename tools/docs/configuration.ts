@@ -4,7 +4,7 @@ import {
   configMeanings,
   environmentNames,
   secretKeys,
-} from "../../provider/config/read-config";
+} from "../../provider/config/keys";
 
 export function configurationReference(): string {
   return `# Configuration

@@ -1,5 +1,5 @@
 /** What the current stack has: its `modelarts:` configuration, and the notebooks in its state. */
-import type { ConfigKey } from "../../config/read-config";
+import type { ConfigKey } from "../../config/keys";
 import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "../../engine/type-tokens";
 import { askPulumi, type Answer } from "./pulumi";
 

@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
 import { tmpdir } from "node:os";
 import { ConfigurationError } from "../../../provider/client/errors";
-import { readConfig, type ConfigKey } from "../../../provider/config/read-config";
+import type { ConfigKey } from "../../../provider/config/keys";
+import { readConfig } from "../../../provider/config/read-config";
 
 type Values = Partial<Record<ConfigKey, string>>;
 
@@ -127,7 +128,7 @@ describe("config: what is missing", () => {
 describe("config: what is wrong", () => {
   const clear = (key: string, url: string) =>
     `- modelarts:${key} must begin with https, since "${url}" is not on this machine and the ` +
-    "credentials would travel in the clear";
+    "credentials would be sent without encryption";
   const noUrl = (key: string, text: string) =>
     `- modelarts:${key} must be a URL such as https://host, but is "${text}"`;
   const credentials = (key: string) =>

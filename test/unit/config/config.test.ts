@@ -3,12 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../../../provider/client/settings";
-import {
-  configKeys,
-  environmentNames,
-  readConfig,
-  type ConfigKey,
-} from "../../../provider/config/read-config";
+import { configKeys, environmentNames, type ConfigKey } from "../../../provider/config/keys";
+import { readConfig } from "../../../provider/config/read-config";
 
 type Values = Partial<Record<ConfigKey, string>>;
 type Environment = Record<string, string>;

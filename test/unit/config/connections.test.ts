@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Connections } from "../../../provider/config/connections";
-import type { Environment } from "../../../provider/config/read-config";
+import type { Environment } from "../../../provider/config/keys";
 
 const KEYS = { accessKey: "stack-key", secretKey: "stack-secret" };
 const STACK = { region: "eu-de", projectId: "stack-project", ...KEYS };
