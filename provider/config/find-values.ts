@@ -55,7 +55,9 @@ export function findValues(
       [cloud[key], ranks.cloudsYaml, `${key} of clouds.yaml`],
     ];
     const isNearOnly = hasOwnCredentials && credentialKeys.includes(key);
-    const source = sources.find(([value, rank]) => value && !(isNearOnly && rank > ranks.connection));
+    const source = sources.find(
+      ([value, rank]) => value && !(isNearOnly && rank > ranks.connection),
+    );
     const [value, rank = 0, from = ""] = source ?? [];
     if (value !== undefined) found[key] = { value, rank, from };
   }

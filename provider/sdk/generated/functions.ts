@@ -1,9 +1,9 @@
 /**
- * What programs can ask without managing it. Made from provider/resources/functions/functions.ts by "npm run docs";
- * change that, not this.
+ * Functions that read from ModelArts without managing anything. Made from
+ * provider/resources/functions/functions.ts by "npm run docs"; change that file, not this one.
  */
 import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
-import { ask, askOutput } from "../invoke";
+import { invoke, invokeOutput } from "../invoke";
 import type {
   Image,
   NotebookLease,
@@ -603,20 +603,29 @@ export interface GetWorkspacesOutputArgs {
 /** What `getNotebook` finds. */
 export type GetNotebookResult = NotebookInfo;
 
-/** A notebook that exists, by its id or by its name. */
+/**
+ * A notebook that exists, by its id or by its name.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getNotebook(
   args: GetNotebookArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetNotebookResult> {
-  return ask("getNotebook", args, opts);
+  return invoke("getNotebook", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getNotebook`.
+ */
 export function getNotebookOutput(
   args: GetNotebookOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetNotebookResult> {
-  return askOutput("getNotebook", args, opts);
+  return invokeOutput("getNotebook", args, opts);
 }
 
 /** What `getNotebooks` finds. */
@@ -629,20 +638,29 @@ export interface GetNotebooksResult {
   gaps: string[];
 }
 
-/** The notebooks that exist, CodeLab included, all of them or those that filters leave. The newest come first. */
+/**
+ * The notebooks that exist, CodeLab included, all of them or those that filters leave. The newest come first.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getNotebooks(
   args: GetNotebooksArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetNotebooksResult> {
-  return ask("getNotebooks", args, opts);
+  return invoke("getNotebooks", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getNotebooks`.
+ */
 export function getNotebooksOutput(
   args: GetNotebooksOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetNotebooksResult> {
-  return askOutput("getNotebooks", args, opts);
+  return invokeOutput("getNotebooks", args, opts);
 }
 
 /** What `getFlavors` finds. */
@@ -651,20 +669,29 @@ export interface GetFlavorsResult {
   flavors: FlavorInfo[];
 }
 
-/** The machines that notebooks can run on. */
+/**
+ * The machines that notebooks can run on.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getFlavors(
   args: GetFlavorsArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetFlavorsResult> {
-  return ask("getFlavors", args, opts);
+  return invoke("getFlavors", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getFlavors`.
+ */
 export function getFlavorsOutput(
   args: GetFlavorsOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetFlavorsResult> {
-  return askOutput("getFlavors", args, opts);
+  return invokeOutput("getFlavors", args, opts);
 }
 
 /** What `getSwitchableFlavors` finds. */
@@ -673,20 +700,29 @@ export interface GetSwitchableFlavorsResult {
   flavors: FlavorInfo[];
 }
 
-/** The machines that a notebook can switch to. */
+/**
+ * The machines that a notebook can switch to.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getSwitchableFlavors(
   args: GetSwitchableFlavorsArgs,
   opts?: InvokeOptions,
 ): Promise<GetSwitchableFlavorsResult> {
-  return ask("getSwitchableFlavors", args, opts);
+  return invoke("getSwitchableFlavors", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getSwitchableFlavors`.
+ */
 export function getSwitchableFlavorsOutput(
   args: GetSwitchableFlavorsOutputArgs,
   opts?: InvokeOutputOptions,
 ): Output<GetSwitchableFlavorsResult> {
-  return askOutput("getSwitchableFlavors", args, opts);
+  return invokeOutput("getSwitchableFlavors", args, opts);
 }
 
 /** What `getImages` finds. */
@@ -699,52 +735,79 @@ export interface GetImagesResult {
   gaps: string[];
 }
 
-/** The images that notebooks can run, one's own included. */
+/**
+ * The images that notebooks can run, one's own included.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getImages(
   args: GetImagesArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetImagesResult> {
-  return ask("getImages", args, opts);
+  return invoke("getImages", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getImages`.
+ */
 export function getImagesOutput(
   args: GetImagesOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetImagesResult> {
-  return askOutput("getImages", args, opts);
+  return invokeOutput("getImages", args, opts);
 }
 
 /** What `getImage` finds. */
 export type GetImageResult = Image;
 
-/** An image by its id, or the latest one that has a name and can be used. */
+/**
+ * An image by its id, or the latest one that has a name and can be used.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getImage(args: GetImageArgs = {}, opts?: InvokeOptions): Promise<GetImageResult> {
-  return ask("getImage", args, opts);
+  return invoke("getImage", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getImage`.
+ */
 export function getImageOutput(
   args: GetImageOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetImageResult> {
-  return askOutput("getImage", args, opts);
+  return invokeOutput("getImage", args, opts);
 }
 
 /** What `getLease` finds. */
 export type GetLeaseResult = NotebookLease;
 
-/** The countdown to a notebook's auto stop. */
+/**
+ * The countdown to a notebook's auto stop.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getLease(args: GetLeaseArgs, opts?: InvokeOptions): Promise<GetLeaseResult> {
-  return ask("getLease", args, opts);
+  return invoke("getLease", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getLease`.
+ */
 export function getLeaseOutput(
   args: GetLeaseOutputArgs,
   opts?: InvokeOutputOptions,
 ): Output<GetLeaseResult> {
-  return askOutput("getLease", args, opts);
+  return invokeOutput("getLease", args, opts);
 }
 
 /** What `getPools` finds. */
@@ -753,36 +816,54 @@ export interface GetPoolsResult {
   pools: PoolInfo[];
 }
 
-/** The resource pools that notebooks can run in, with the machines of each. Huawei Cloud only. */
+/**
+ * The resource pools that notebooks can run in, with the machines of each. Huawei Cloud only.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getPools(args: GetPoolsArgs = {}, opts?: InvokeOptions): Promise<GetPoolsResult> {
-  return ask("getPools", args, opts);
+  return invoke("getPools", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getPools`.
+ */
 export function getPoolsOutput(
   args: GetPoolsOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetPoolsResult> {
-  return askOutput("getPools", args, opts);
+  return invokeOutput("getPools", args, opts);
 }
 
 /** What `getQuotas` finds. */
 export type GetQuotasResult = QuotaInfo;
 
-/** How many notebooks of a kind you may have, and how many you have. Huawei Cloud only. */
+/**
+ * How many notebooks of a kind you may have, and how many you have. Huawei Cloud only.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getQuotas(
   args: GetQuotasArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetQuotasResult> {
-  return ask("getQuotas", args, opts);
+  return invoke("getQuotas", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getQuotas`.
+ */
 export function getQuotasOutput(
   args: GetQuotasOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetQuotasResult> {
-  return askOutput("getQuotas", args, opts);
+  return invokeOutput("getQuotas", args, opts);
 }
 
 /** What `getWorkspaces` finds. */
@@ -791,18 +872,27 @@ export interface GetWorkspacesResult {
   workspaces: WorkspaceInfo[];
 }
 
-/** The workspaces that you can use. Huawei Cloud only. */
+/**
+ * The workspaces that you can use. Huawei Cloud only.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getWorkspaces(
   args: GetWorkspacesArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetWorkspacesResult> {
-  return ask("getWorkspaces", args, opts);
+  return invoke("getWorkspaces", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getWorkspaces`.
+ */
 export function getWorkspacesOutput(
   args: GetWorkspacesOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetWorkspacesResult> {
-  return askOutput("getWorkspaces", args, opts);
+  return invokeOutput("getWorkspaces", args, opts);
 }

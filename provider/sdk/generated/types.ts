@@ -794,3 +794,13 @@ export interface RegisteredImageOutputs {
   /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
   readonly forceDelete: Output<boolean | undefined>;
 }
+
+/** Where a resource is that a program only reads. */
+export interface ResourceLocation {
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
+}
