@@ -106,7 +106,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
     const again = await succeeds(stack, RUN);
     assert.match(
       again.text,
-      /imported earlier and taken over by no program yet: the code is printed again/,
+      /imported earlier and taken over by no program yet: pulumi generates the code again/,
     );
     assert.deepEqual(new Set(imported(stack)), new Set(ids));
     adopt(stack, "index.ts");

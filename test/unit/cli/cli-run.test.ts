@@ -143,7 +143,7 @@ describe("the command import with --run", () => {
     };
     folder().pulumi({});
     const { code, errors } = await folder().run(RUN);
-    assert.match(errors, /2 notebooks left out:\n.*vanished[^]*No notebook is left to import/);
+    assert.match(errors, /2 notebooks left out:\n.*no longer exists[^]*No notebook is left to import/);
     assert.equal(code, 0);
     assert.equal(folder().exists("calls"), false);
   });
