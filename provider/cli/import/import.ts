@@ -91,7 +91,7 @@ async function main(args: readonly string[], options: Options): Promise<number> 
     if (!run) return isComplete ? 0 : 1;
     if (!isComplete) {
       throw new ModelArtsError(
-        `Nothing was imported: ids are missing in ${path}. Add them by hand, or remove the resources that ` +
+        `Nothing was imported: ${path} lacks ids. Add them by hand, or remove the resources that ` +
           `are to be created, and run \`pulumi import --file ${path}\`.`,
       );
     }
