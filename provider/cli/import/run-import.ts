@@ -38,6 +38,7 @@ export async function runImport(job: ImportJob): Promise<number> {
   for (let run = 1; run <= MAX_RUNS; run++) {
     const obstacles = await readAll(job.client, remaining);
     if (run === 1) failIfNoneIsReadable(remaining, obstacles);
+    printObstacles(remaining, obstacles);
     isComplete &&= ![...obstacles.values()].some(({ kind }) => kind === "unreadable");
     // All notebooks can be read, so pulumi failed for another reason, which may or may not be transient.
     if (run > 1 && obstacles.size === 0 && repeats-- === 0) break;
@@ -71,14 +72,19 @@ export async function runImport(job: ImportJob): Promise<number> {
 async function readAll(client: ImportJob["client"], notebooks: readonly Notebook[]) {
   const bar = progress("reading notebooks");
   const ids = notebooks.map(({ id }) => id);
-  const obstacles = await readNotebooks(client, ids, bar.at).finally(bar.end);
+  return readNotebooks(client, ids, bar.at).finally(bar.end);
+}
+
+function printObstacles(
+  notebooks: readonly Notebook[],
+  obstacles: ReadonlyMap<string, Obstacle>,
+): void {
   const lines = notebooks.flatMap(({ id, name }) => {
     const obstacle = obstacles.get(id);
     return obstacle === undefined ? [] : [`${name} (${id}): ${obstacle.reason}`];
   });
   if (lines.length > 0) printMessage(`warning: ${count(lines.length)} left out:`);
   printList(lines);
-  return obstacles;
 }
 
 /** If no notebook can be read, the cause is the same for all of them, so one error is enough. */

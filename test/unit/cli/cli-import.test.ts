@@ -196,7 +196,11 @@ describe("the command import", () => {
   }
 
   it("given no notebooks, says so and what to look at", async () => {
-    fails(await folder().run(["import"]), 1, /lists no notebook\. List other users' notebooks with --all/);
+    fails(
+      await folder().run(["import"]),
+      1,
+      /lists no notebook\. List other users' notebooks with --all/,
+    );
     add("lab");
     const filtered = ["import", "--name", "nobody", "--all-users"];
     fails(
@@ -244,7 +248,11 @@ describe("the command import", () => {
   it("given no configuration, says where it comes from, and why the stack's isn't known", async () => {
     folder().pulumi({ config: 3 });
     const ended = await folder().run(["import"], { HW_SECRET_KEY: undefined });
-    fails(ended, 1, /secretKey[^]*The configuration of a stack could not be read: .*ended with 3\.\n$/);
+    fails(
+      ended,
+      1,
+      /secretKey[^]*The configuration of a stack could not be read: .*ended with 3\.\n$/,
+    );
   });
 
   it("takes the stack's configuration before the environment's", async () => {
