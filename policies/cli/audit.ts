@@ -2,10 +2,10 @@
 import { Command } from "commander";
 import { connect } from "pulumi-modelarts/cli/list/connect";
 import { coverageLines } from "pulumi-modelarts/cli/list/coverage";
-import { connectionOptions, filterOptions } from "pulumi-modelarts/cli/list/filters";
-import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list/list";
+import { connectionOptions, filterOptions } from "pulumi-modelarts/cli/list/options";
+import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list/list-notebooks";
 import { progress } from "pulumi-modelarts/cli/terminal/progress";
-import { say } from "pulumi-modelarts/cli/terminal/say";
+import { printMessage } from "pulumi-modelarts/cli/terminal/messages";
 import { parseText } from "pulumi-modelarts/cli/usage";
 import { ApiError, ModelArtsError } from "pulumi-modelarts/client/errors";
 import { policiesOf } from "../engine/pack-policies";
@@ -52,7 +52,7 @@ async function main(options: Options): Promise<number> {
         throw filter.allUsers ? withAdvice(error) : error;
       });
     const coverage = coverageLines(seen);
-    for (const line of coverage) say(line);
+    for (const line of coverage) printMessage(line);
     const report = await reportOfAudit({ notebooks, coverage, configured, files, now: now() });
     return finish(report, outputs, options.failOn);
   } finally {

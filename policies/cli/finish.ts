@@ -1,5 +1,5 @@
 /** The end of both commands: the reports are written, and the exit code says what they come to. */
-import { say, sayEach } from "pulumi-modelarts/cli/terminal/say";
+import { printList, printMessage } from "pulumi-modelarts/cli/terminal/messages";
 import { isFailed, type Report, type Severity } from "../report/model/report";
 import { verdict } from "../report/model/words";
 import { writeOutputs, type Output } from "./outputs";
@@ -14,10 +14,12 @@ export function finish(
   failOn: Severity | undefined,
 ): number {
   writeOutputs(report, outputs);
-  say(verdict(report));
+  printMessage(verdict(report));
   if (report.troubles.length > 0) {
-    say("error: What was to be judged did not get through, so that there may be more to find:");
-    sayEach(report.troubles);
+    printMessage(
+      "error: What was to be judged did not get through, so that there may be more to find:",
+    );
+    printList(report.troubles);
     return BROKEN;
   }
   return isFailed(report, failOn) ? 1 : 0;

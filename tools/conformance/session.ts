@@ -1,7 +1,7 @@
 /** One call of the command, from its options to its exit code. */
 import { createClient, type Client } from "../../provider/client/client";
 import { INTERRUPTED } from "../../provider/cli/terminal/interrupt";
-import type { Environment } from "../../provider/config/read-config";
+import type { Environment } from "../../provider/config/keys";
 import { clouds } from "../../provider/wire/clouds";
 import { leftoverLines, planLines } from "./announce";
 import { writeJson } from "./json-report";

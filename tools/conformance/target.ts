@@ -3,12 +3,8 @@ import { createSimulator } from "pulumi-modelarts-simulator";
 import { systemClock, type Clock } from "../../provider/client/clock";
 import { ConfigurationError } from "../../provider/client/errors";
 import { isLoopback, type Settings } from "../../provider/client/settings";
-import {
-  credentialKeys,
-  environmentNames,
-  readConfig,
-  type Environment,
-} from "../../provider/config/read-config";
+import { credentialKeys, environmentNames, type Environment } from "../../provider/config/keys";
+import { readConfig } from "../../provider/config/read-config";
 import type { AssumedValues } from "../../provider/wire/assumptions";
 import { domains, type CloudName } from "../../provider/wire/clouds";
 import { UsageError } from "../../provider/cli/usage";

@@ -1,5 +1,11 @@
 /** provider/sdk/generated/types.ts: the wire schemas as TypeScript, with their descriptions. */
-import { inputSchema, outputSchema, type Schema } from "../../provider/resources/json-schema";
+import { LocationShape } from "../../provider/config/location";
+import {
+  inputSchema,
+  outputSchema,
+  schemaOf,
+  type Schema,
+} from "../../provider/resources/json-schema";
 import { kinds } from "../../provider/resources/registry";
 import { kindNames, type KindName } from "../../provider/engine/type-tokens";
 
@@ -17,7 +23,12 @@ export function resourceTypes(): string {
     interfaces(`${name}Args`, inputs, declared, { nested: "Args", wrap: "Input" });
     interfaces(`${name}Outputs`, outputs, declared, { nested: "", wrap: "Output" });
   }
-  return HEADER + declared.join("\n");
+  const location: string[] = [];
+  const plain = { nested: "", wrap: undefined };
+  interfaces("ResourceLocation", schemaOf(LocationShape, "input"), location, plain);
+  const comment =
+    "/** The location of a resource that a program only reads, with `Notebook.get`. */\n";
+  return `${HEADER}${declared.join("\n")}\n${comment}${location.join("\n")}`;
 }
 
 /** Apart from the types, so that those stay types only: programs load nothing for them. */

@@ -3,7 +3,7 @@
  * holds them all; so a rule that compares notebooks sees every one of them.
  */
 import type { PolicyResource } from "@pulumi/policy";
-import { logicalNames } from "pulumi-modelarts/cli/import/names";
+import { logicalNames } from "pulumi-modelarts/cli/import/logical-names";
 import { stateOf } from "pulumi-modelarts/resources/notebook/state";
 import { PLUGIN_TYPE } from "pulumi-modelarts/engine/type-tokens";
 import type { NotebookDetail } from "pulumi-modelarts/wire/notebook";

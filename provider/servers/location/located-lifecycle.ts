@@ -193,7 +193,7 @@ function withImport(
 function misconfigured(connections: Connections, location: Location): CheckFailure[] {
   if (Object.values(location).includes(UNKNOWN)) return [];
   try {
-    const strange = connections.strangeProject(location);
+    const strange = connections.missingProject(location);
     if (strange !== undefined) return [{ property: "projectId", reason: strange }];
     connections.settings(location);
     return [];

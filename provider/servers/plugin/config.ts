@@ -2,14 +2,10 @@
 import { ConfigurationError } from "../../client/errors";
 import type { Settings } from "../../client/settings";
 import type { Clock } from "../../client/clock";
-import {
-  configKeys,
-  readConfig,
-  secretKeys,
-  switchKeys,
-  type Environment,
-} from "../../config/read-config";
-import { asText, Connections, readConnections } from "../../config/connections";
+import { Connections } from "../../config/connections";
+import { configKeys, secretKeys, switchKeys, type Environment } from "../../config/keys";
+import { asText, readConnections } from "../../config/named-connections";
+import { readConfig } from "../../config/read-config";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import type { PropertyChange } from "./detailed-diff";

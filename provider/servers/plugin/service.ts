@@ -18,7 +18,7 @@ import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { systemClock, type Clock } from "../../client/clock";
 import { ModelArtsError } from "../../client/errors";
-import type { Environment } from "../../config/read-config";
+import type { Environment } from "../../config/keys";
 import type { Connections } from "../../config/connections";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Kind, Properties } from "../../resources/resource-kind";

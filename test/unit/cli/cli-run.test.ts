@@ -143,7 +143,10 @@ describe("the command import with --run", () => {
     };
     folder().pulumi({});
     const { code, errors } = await folder().run(RUN);
-    assert.match(errors, /2 notebooks left out:\n.*vanished[^]*No notebook is left to import/);
+    assert.match(
+      errors,
+      /2 notebooks left out:\n.*no longer exists[^]*No notebook is left to import/,
+    );
     assert.equal(code, 0);
     assert.equal(folder().exists("calls"), false);
   });
@@ -154,6 +157,7 @@ describe("the command import with --run", () => {
     folder().pulumi({});
     const ended = await folder().run(RUN);
     assert.match(ended.errors, /error: No notebook can be read, so nothing was imported\. Reading/);
+    assert.equal(ended.errors.split("Reading the notebook failed").length - 1, 1, ended.errors);
     assert.equal(ended.code, 1);
     assert.equal(folder().exists("calls"), false);
   });

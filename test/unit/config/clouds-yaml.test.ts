@@ -194,12 +194,12 @@ describe("clouds.yaml", () => {
         /^OS_CLOUD names the cloud "otc", but there is no clouds\.yaml in any of /,
       );
       const home = join(folder, "home/.config/openstack");
-      for (const place of [
+      for (const file of [
         "clouds.yaml, clouds.yml",
         `${home}/clouds.yaml`,
         "/etc/openstack/clouds.yml",
       ]) {
-        assert(message.includes(place), place);
+        assert(message.includes(file), file);
       }
     });
 

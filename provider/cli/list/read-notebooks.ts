@@ -1,47 +1,50 @@
-/** Looks at each notebook once more, right before pulumi does: one that is gone would stop them all. */
+/**
+ * Reads each notebook once more right before pulumi imports them: pulumi imports nothing if one of them can't
+ * be read.
+ */
 import type { Client } from "../../client/client";
 import { isGone } from "../../client/errors";
 import { inParallel } from "../../resources/shared/in-parallel";
 
 /** Why a notebook can't be imported. */
-export interface Trouble {
-  /** `gone` is for good; `unreadable` is worth another try. */
+export interface Obstacle {
+  /** A `gone` notebook stays gone; an `unreadable` one may be readable later. */
   kind: "gone" | "unreadable";
   reason: string;
 }
 
-/** Well below the number of the client's connections; enough to be done before anybody waits. */
+/** How many notebooks are read at the same time: well below the number of the client's connections. */
 const CONCURRENCY = 16;
 
 /**
- * @param onEach told how many are read.
- * @returns by id, those that are in trouble.
+ * @param onEach called after each notebook with the number of notebooks read so far, and their total number.
+ * @returns by id, the notebooks that can't be imported.
  */
-export async function readEach(
+export async function readNotebooks(
   client: Pick<Client, "showNotebook">,
   ids: readonly string[],
   onEach: (done: number, total: number) => void = () => undefined,
-): Promise<Map<string, Trouble>> {
-  const troubles = new Map<string, Trouble>();
+): Promise<Map<string, Obstacle>> {
+  const obstacles = new Map<string, Obstacle>();
   let done = 0;
   await inParallel(ids, CONCURRENCY, async (id) => {
-    const trouble = await look(client, id);
-    if (trouble !== undefined) troubles.set(id, trouble);
+    const obstacle = await readNotebook(client, id);
+    if (obstacle !== undefined) obstacles.set(id, obstacle);
     onEach(++done, ids.length);
   });
-  return troubles;
+  return obstacles;
 }
 
-async function look(
+async function readNotebook(
   client: Pick<Client, "showNotebook">,
   id: string,
-): Promise<Trouble | undefined> {
+): Promise<Obstacle | undefined> {
   try {
     const { status } = await client.showNotebook({ id });
     if (status === "DELETING") return { kind: "gone", reason: "it is being deleted" };
     return status === "DELETED" ? { kind: "gone", reason: "it was deleted" } : undefined;
   } catch (error) {
-    if (isGone(error)) return { kind: "gone", reason: "it vanished meanwhile" };
+    if (isGone(error)) return { kind: "gone", reason: "it no longer exists" };
     return { kind: "unreadable", reason: (error as Error).message };
   }
 }

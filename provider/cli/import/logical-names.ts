@@ -1,19 +1,19 @@
-/** Logical names for notebooks that come under Pulumi: unique, valid, and the same in every run. */
+/** Logical names for notebooks that are imported: unique, valid, and the same in every run. */
 
-export interface Named {
+export interface NamedNotebook {
   id: string;
   name?: string | undefined;
 }
 
 /**
- * The notebook's own name where only one has it; else its id is added, of which the first digits are
- * enough nearly always. Nothing depends on the order, so a second run gives the same names.
+ * A notebook's own name if no other notebook has it; else the name with the first eight digits of the id, or,
+ * if that is not unique either, with the whole id. The names do not depend on the order of the notebooks.
  *
- * @param taken names that the stack's state holds already.
- * @returns by id.
+ * @param taken names that are in the stack's state already.
+ * @returns the logical names by id.
  */
 export function logicalNames(
-  notebooks: readonly Named[],
+  notebooks: readonly NamedNotebook[],
   taken: ReadonlySet<string> = new Set(),
 ): Map<string, string> {
   const bases = notebooks.map(baseName);
@@ -29,19 +29,19 @@ export function logicalNames(
   );
 }
 
-function baseName({ name }: Named): string {
+function baseName({ name }: NamedNotebook): string {
   const base = valid(name ?? "").replace(/^-+|-+$/g, "") || "notebook";
   return RESERVED.has(base) ? `${base}-notebook` : base;
 }
 
-/** Letters and digits of any script: pulumi makes a variable's name from them. */
+/** Only letters and digits of any script, _ and -: pulumi makes the name of a variable from a logical name. */
 function valid(text: string): string {
   return text.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-");
 }
 
 /**
- * Variables of these names break the printed program: what it imports, what Node and the compiler put
- * into each module, words of strict mode, and null, at which the code generator fails altogether.
+ * Names of variables that break the generated program: its imports, what Node and the compiler define in each
+ * module, reserved words of strict mode, and null, with which pulumi's code generator fails.
  */
 const RESERVED = new Set(
   (

@@ -1,4 +1,4 @@
-/** The notebooks of a user or a project, in every workspace, CodeLab included; filtered. */
+/** Lists notebooks for a command: those of a user or of the project, in every workspace, with filters. */
 import type { NotebookDetail } from "../../wire/notebook";
 import {
   everyNotebook,
@@ -13,16 +13,25 @@ export interface Tag {
 }
 
 export interface Filter {
+  /** True lists the notebooks of all users of the project. */
   allUsers?: boolean;
+  /** A part of the name. */
   name?: string;
   status?: string;
+  /** A user's id. */
   owner?: string;
+  /** A dedicated pool's id. */
   pool?: string;
+  /** A workspace's id. */
   workspace?: string;
+  /** Tags that a notebook must all have. */
   tag?: readonly Tag[];
 }
 
-/** @param onPage told how many are known by now, and of how many. */
+/**
+ * @param onPage called after each page with the number of notebooks read so far, and their total number.
+ * @throws the client's errors.
+ */
 export async function listNotebooks(
   client: ListingClient,
   filter: Filter,
@@ -34,8 +43,8 @@ export async function listNotebooks(
   return { notebooks: notebooks.filter(hasTags(filter.tag)), coverage };
 }
 
-/** Only Huawei Cloud's list filters by tag, so what comes back is looked at. */
-function hasTags(wanted: readonly Tag[] = []) {
+/** Only Huawei Cloud's list can filter by tag, so tags are compared here. */
+function hasTags(required: readonly Tag[] = []) {
   return ({ tags = [] }: NotebookDetail) =>
-    wanted.every(({ key, value }) => tags.some((tag) => tag.key === key && tag.value === value));
+    required.every(({ key, value }) => tags.some((tag) => tag.key === key && tag.value === value));
 }
