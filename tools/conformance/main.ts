@@ -7,7 +7,7 @@ import { runProgram } from "../../provider/cli/program";
 import { parseText } from "../../provider/cli/usage";
 import type { AssumedValues } from "../../provider/wire/assumptions";
 import { cloudNames } from "../../provider/wire/clouds";
-import { readAssumptions } from "../../simulator/assume";
+import { parseAssumptions } from "../../simulator/assumptions";
 import type { Options } from "./options";
 import { session } from "./session";
 
@@ -62,7 +62,7 @@ void runProgram(program, 2);
 /** As the simulator's own option: repeated, or several separated by commas. */
 function parseAssume(text: string, given: Partial<AssumedValues> = {}): Partial<AssumedValues> {
   try {
-    return { ...given, ...readAssumptions(text) };
+    return { ...given, ...parseAssumptions(text) };
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }

@@ -168,7 +168,7 @@ describe("simulator: faults", () => {
   const given = useSimulators();
 
   for (const name of faultNames) {
-    it(`given ${name}, when it is met, then: ${faults[name].what}`, async () => {
+    it(`given ${name}, when it is met, then: ${faults[name].description}`, async () => {
       const one = await given();
       const operation = name === "emptyAnswer" ? "stopNotebook" : undefined;
       const asked = one.simulator.faults.ask({ name, operation });
@@ -213,7 +213,7 @@ describe("simulator: faults", () => {
     const readme = readFileSync(join(__dirname, "../../../simulator/README.md"), "utf8");
     for (const name of faultNames) {
       const row = readme.split("\n").find((line) => line.startsWith(`| \`${name}\``));
-      assert.ok(row?.includes(faults[name].what), name);
+      assert.ok(row?.includes(faults[name].description), name);
     }
   });
 });
