@@ -10,7 +10,7 @@ import { replay } from "../../../tools/conformance/recording/replay";
 import { StandIns } from "../../../tools/conformance/recording/stand-ins";
 import { run } from "../../../tools/conformance/run";
 import type { WireNotebook } from "../../../simulator/wire";
-import { NAME, serve, wishes, type Given } from "./conformance-steps";
+import { byVerdict, NAME, serve, wishes, type Given } from "./conformance-steps";
 
 /** What a user would not want to see in a bug report. */
 const secrets = {
@@ -114,6 +114,7 @@ describe("conformance: a recording", () => {
   for (const cloud of cloudNames) {
     it(`of ${cloud} gives the same results when it is replayed, and nothing is left over`, async () => {
       const { recording, results } = await record({ cloud, assume: { page: "start" } });
+      assert.deepEqual(byVerdict({ results }).differs, ["page"]);
       // As a file holds it.
       const read = JSON.parse(JSON.stringify(recording)) as Recording;
       const server = await replay(read);
