@@ -1,4 +1,4 @@
-/** docs/configuration.md: every key and where it can be set. */
+/** docs/configuration.md: every setting, and where it can be set. */
 import {
   configKeys,
   configMeanings,
@@ -9,10 +9,9 @@ import {
 export function configurationReference(): string {
   return `# Configuration
 
-Made by \`npm run docs\` from \`provider/config/keys.ts\`. A value is taken from the first place that has it:
-the stack configuration, the environment names in the order given, and last the entry of clouds.yaml
-that \`OS_CLOUD\` names. Of several complete sets of credentials the one that is set closest to the stack
-counts.
+Made by \`npm run docs\` from \`provider/config/keys.ts\`. The first source that has a value counts: the stack
+configuration, then the environment variables in the order of the table, then the entry of clouds.yaml that
+\`OS_CLOUD\` names. If several of these sources have complete credentials, the first one counts.
 
 | Stack configuration | Environment | Meaning |
 | --- | --- | --- |
@@ -24,11 +23,11 @@ ${configKeys
   })
   .join("\n")}
 
-## Several places
+## Several locations
 
-A resource or a function that is somewhere else says so with \`region\` and \`projectId\`. A project belongs
-to one region, so both belong together. For another account, or a place that many resources share, the stack
-names connections, each with any of the settings above:
+A resource or function in another location than the stack's declares \`region\` and \`projectId\`. Declare both: a
+project belongs to one region. For another account, or a location that many resources share, define connections in the
+stack's configuration, each with any of the settings above:
 
 \`\`\`sh
 pulumi config set --path modelarts:connections.prod.region eu-nl
@@ -44,21 +43,19 @@ getNotebooks({ connection: "prod" });
 Notebook.get("team", id, { connection: "prod" });
 \`\`\`
 
-- A connection's own settings come before the stack's and the environment's; what a resource says comes
-  before both. A connection that has any credential uses only its own; what else it lacks comes from the
-  stack and the environment.
-- \`endpoint\`, wherever it is set, counts before every region: set for the whole stack, it is asked for all
-  regions.
-- A resource stays where it was created: its state records connection, region and project, so that refresh
-  and delete go there. A change of the stack's or a connection's region or project is for new resources. A
-  region or project that the resource itself declares replaces it if it is another one, and so does a
-  connection that leads elsewhere.
-- A refresh or destroy that does not run the program takes the configuration of the last \`up\`, as with every
-  provider of Pulumi.
+- The settings of a resource override those of its connection, and these override the stack's and the environment's. A
+  connection that has any credential uses only its own credentials; its other missing settings come from the stack
+  and the environment.
+- \`endpoint\` overrides every region: an endpoint for the whole stack is used for all regions.
+- A resource stays in the location where it was created. Its state records connection, region and project, so that
+  refresh and delete use them. A new region or project of the stack or of a connection is for new resources only. A
+  new region or project of the resource itself replaces it, and so does a connection to another location.
+- A refresh or destroy that does not run the program uses the configuration of the last \`up\`, as with every
+  Pulumi provider.
 - \`pulumi import modelarts:index:Notebook dev prod/<id>\` imports through a connection, and
-  \`npx pulumi-modelarts import --connection prod\` does so for all of its notebooks.
-- The plugin takes \`connections\` as well, from the stack or as an argument of an explicit provider.
+  \`npx pulumi-modelarts import --connection prod\` does so for all of the connection's notebooks.
+- The plugin has \`connections\`, too, from the stack or as an argument of an explicit provider.
 
-[decisions/places.md](decisions/places.md) says why.
+[decisions/places.md](decisions/places.md) has the reasons.
 `;
 }

@@ -1,4 +1,4 @@
-/** provider/sdk/generated/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
+/** provider/sdk/generated/functions.ts: a TypeScript function for each row of the functions table. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { schemaOf, type Schema } from "../../provider/resources/json-schema";
@@ -21,7 +21,7 @@ const HEADER = `/**
  */
 `;
 
-/** What functions answer, by itself or as a list. */
+/** What functions return, alone or in a list. */
 const shapes = [
   { shape: NotebookAnswer, type: "NotebookInfo" },
   { shape: Lease, type: "NotebookLease" },
@@ -32,30 +32,30 @@ const shapes = [
   { shape: Workspace, type: "WorkspaceInfo" },
 ];
 
-/** What has a name of its own is called by that name within something else, too. */
-function named(schema: Schema): Schema {
+/** Uses the names in `shapes` for nested objects, too. */
+function withTypeNames(schema: Schema): Schema {
   const own = shapes.find(({ shape }) =>
     isDeepStrictEqual(schemaOf(shape, "output").properties, schema.properties),
   );
   const properties = Object.entries(schema.properties ?? {}).map(([key, each]) => [
     key,
-    named(each),
+    withTypeNames(each),
   ]);
   return {
     ...schema,
     title: own?.type ?? schema.title,
-    items: schema.items && named(schema.items),
+    items: schema.items && withTypeNames(schema.items),
     properties: schema.properties && (Object.fromEntries(properties) as Schema["properties"]),
   };
 }
 
 export function programFunctions(): string {
   const known = [...resourceTypes().matchAll(/^export interface (\w+)/gm)].map(([, name]) => name);
-  // What `types.ts` has already is not declared once more.
+  // The types in types.ts are imported, and not declared again.
   const declared = known.map((name) => `export interface ${name} `);
   for (const { shape, type } of shapes) {
     if (known.includes(type)) continue;
-    interfaces(type, asked(named(schemaOf(shape, "output"))), declared, {
+    interfaces(type, withoutSecrets(withTypeNames(schemaOf(shape, "output"))), declared, {
       nested: "",
       wrap: undefined,
     });
@@ -113,18 +113,21 @@ function listed(name: FunctionName, key: string): string {
   const list = (functions[name].outputs.shape as Record<string, { element?: object }>)[key];
   if (list?.element instanceof z.ZodString) return "string";
   const found = shapes.find(({ shape }) => shape === list?.element);
-  if (found === undefined) throw new Error(`${name}.${key} lists a shape that has no name here`);
+  if (found === undefined)
+    throw new Error(
+      `${name}.${key} lists a shape that has no type name in tools/docs/functions.ts`,
+    );
   return found.type;
 }
 
-/** What a promise gives: no secret, at whatever depth. */
-function asked(schema: Schema): Schema {
+/** Removes secrets at every depth: a promise would return them in clear text. */
+function withoutSecrets(schema: Schema): Schema {
   const properties = Object.entries(schema.properties ?? {})
     .filter(([key]) => !secretOutputs.includes(key))
-    .map(([key, property]) => [key, asked(property)]);
+    .map(([key, property]) => [key, withoutSecrets(property)]);
   return {
     ...schema,
-    items: schema.items && asked(schema.items),
+    items: schema.items && withoutSecrets(schema.items),
     properties: schema.properties && (Object.fromEntries(properties) as Schema["properties"]),
   };
 }
