@@ -12,7 +12,13 @@ export const MAX_VOLUME_GB = 4096;
 /** By how many GB an EVS disk can grow at a time. Source: the user manual, the smaller of its two numbers. */
 export const VOLUME_STEP_GB = 100;
 /** The capacity in GB that the API uses if a request has none. */
-export const DEFAULT_VOLUME_GB: Readonly<Record<string, number>> = { EVS: 5, EFS: 50, SFS: 50 };
+export const DEFAULT_VOLUME_GB = { EVS: 5, EFS: 50, SFS: 50 } as const;
+
+/** The same by the volume's category; undefined if that category has no default, as object storage. */
+export function defaultVolumeGb(category: string | undefined): number | undefined {
+  const sizes: Readonly<Record<string, number>> = DEFAULT_VOLUME_GB;
+  return category !== undefined && Object.hasOwn(sizes, category) ? sizes[category] : undefined;
+}
 
 /** The least memory of a custom machine in MB. Source: NotebookCustomSpec of Huawei Cloud's SDK. */
 export const MIN_CUSTOM_MEMORY_MB = 513;

@@ -1,16 +1,21 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
-import { MIN_VOLUME_GB, MAX_VOLUME_GB } from "./limits";
+import { DEFAULT_VOLUME_GB, MIN_VOLUME_GB, MAX_VOLUME_GB } from "./limits";
 
 export const volumeCategories = ["EVS", "EFS", "SFS", "OBS", "OBSFS"] as const;
 export const volumeOwnerships = ["MANAGED", "DEDICATED"] as const;
 
+/** Where the API mounts the main volume if create does not say it. Source: the detail page's example. */
+export const DEFAULT_MOUNT_PATH = "/home/ma-user/work/";
+
 /** Statuses of an EVS disk that can't be changed now. Source: Terraform's provider. */
 export const busyVolumeStatuses: readonly string[] = ["RESIZING", "INITIALIZING", "DELETING"];
 
-/** True if the category is object storage: a bucket (OBS) or a parallel file system (OBSFS). */
+/** Object storage: a bucket (OBS) or a parallel file system (OBSFS). */
+export const objectStorageCategories: readonly string[] = ["OBS", "OBSFS"];
+
 export function isObjectStorage(category: string | undefined): boolean {
-  return category === "OBS" || category === "OBSFS";
+  return category !== undefined && objectStorageCategories.includes(category);
 }
 
 /** The name of a DEW secret with an access key. Without one, the API answers ModelArts.6967. */
@@ -74,7 +79,10 @@ export const VolumeRequest = z.object({
     .min(MIN_VOLUME_GB, `must be at least ${MIN_VOLUME_GB} GB`)
     .max(MAX_VOLUME_GB, `must be at most ${MAX_VOLUME_GB} GB`)
     .optional()
-    .describe("Capacity in GB; by default 5 for EVS and 50 for EFS. An EVS disk can grow later."),
+    .describe(
+      `Capacity in GB; by default ${DEFAULT_VOLUME_GB.EVS} for EVS and ${DEFAULT_VOLUME_GB.EFS} for EFS. ` +
+        "An EVS disk can grow later.",
+    ),
   uri: z
     .string()
     .min(1, "must not be empty")

@@ -1,11 +1,11 @@
 /** docs/functions.md: every function, its arguments and its result. */
-import { schemaOf, type Schema } from "../../provider/resources/json-schema";
+import { LocationShape } from "../../provider/config/location";
 import {
   functionNames,
   functions,
   type FunctionName,
 } from "../../provider/resources/functions/functions";
-import { LocationShape } from "../../provider/config/location";
+import { schemaOf, type Schema } from "../../provider/resources/json-schema";
 import { rows } from "./resource-reference";
 
 export function functionsReference(): string {
@@ -49,20 +49,20 @@ ${functionNames.map(section).join("\n")}`;
 
 function section(name: FunctionName): string {
   const { description, inputs, outputs } = functions[name];
-  const asked = schemaOf(inputs, "input");
-  const own = Object.entries(asked.properties ?? {}).filter(
+  const schema = schemaOf(inputs, "input");
+  const own = Object.entries(schema.properties ?? {}).filter(
     ([key]) => !(key in LocationShape.shape),
   );
-  const found = rows(schemaOf(outputs, "output"), "", false).filter(({ path }) => isShown(path));
+  const results = rows(schemaOf(outputs, "output"), "", false).filter(({ path }) => isShown(path));
   return `## ${name}
 
 ${description}
 
-${argumentsTable({ ...asked, properties: Object.fromEntries(own) })}
+${argumentsTable({ ...schema, properties: Object.fromEntries(own) })}
 
 | Result | Type | Meaning |
 | --- | --- | --- |
-${found.map(({ path, type, meaning }) => `| \`${path}\` | ${type} | ${meaning} |`).join("\n")}
+${results.map(({ path, type, meaning }) => `| \`${path}\` | ${type} | ${meaning} |`).join("\n")}
 `;
 }
 

@@ -1,4 +1,4 @@
-/** provider/sdk/generated/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
+/** provider/sdk/generated/functions.ts: a TypeScript function for each row of the functions table. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { schemaOf, type Schema } from "../../provider/resources/json-schema";
@@ -122,7 +122,10 @@ function listed(name: FunctionName, key: string): string {
   const list = (functions[name].outputs.shape as Record<string, { element?: object }>)[key];
   if (list?.element instanceof z.ZodString) return "string";
   const found = shapes.find(({ shape }) => shape === list?.element);
-  if (found === undefined) throw new Error(`${name}.${key} lists a shape that has no name here`);
+  if (found === undefined)
+    throw new Error(
+      `${name}.${key} lists a shape that has no type name in tools/docs/functions.ts`,
+    );
   return found.type;
 }
 

@@ -31,7 +31,7 @@ export function resourceTypes(): string {
   return `${HEADER}${declared.join("\n")}\n${comment}${location.join("\n")}`;
 }
 
-/** Apart from the types, so that those stay types only: programs load nothing for them. */
+/** In a file of its own, so that types.ts has only types: programs then load no code for it. */
 export function outputNames(): string {
   const outputs = (name: KindName) => Object.keys(schemas(name).outputs.properties ?? {});
   return `/** Made from the wire schemas by "npm run docs". */
@@ -67,7 +67,7 @@ function eachKind<T>(value: (name: KindName) => T): object {
 }
 
 export interface Style {
-  /** What the names of nested types end in. */
+  /** The ending of the names of nested types. */
   nested: string;
   wrap: "Input" | "Output" | undefined;
 }

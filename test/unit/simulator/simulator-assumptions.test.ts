@@ -1,7 +1,5 @@
-/** Each disputed fact at each of its values: one observation, and what it shows under which value. */
+/** Each assumption at each of its values: one observation, and its result for each value. */
 import { strict as assert } from "node:assert";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createSimulator } from "pulumi-modelarts-simulator";
 import {
   assumedValues,
@@ -9,7 +7,6 @@ import {
   assumptions,
   defaultOf,
   otherValue,
-  type Assumption,
   type AssumedValues,
   type AssumptionName,
 } from "../../../provider/wire/assumptions";
@@ -361,27 +358,4 @@ describe("simulator: disputed facts", () => {
     assert.throws(simulate({ page: "end" }), /page is floor or start, not "end"/);
     assert.throws(() => createSimulator({ cloud: "aws" as never }), /no cloud aws.*otc, huawei/);
   });
-
-  it("given the README, when its table is read, then it is that of the assumptions", () => {
-    const readme = readFileSync(join(__dirname, "../../../simulator/README.md"), "utf8");
-    const [, section = ""] = readme.split("\n## What published answers dispute\n");
-    const [table = ""] = section.split("\n## ");
-    const rows = table.split("\n").filter((line) => line.startsWith("| `"));
-    assert.deepEqual(
-      rows.map((row) => row.replace(/ +/g, " ")),
-      Object.entries(assumptions as Record<string, Assumption>).map(readmeRow),
-    );
-  });
 });
-
-function readmeRow([name, { values, default: usual, question }]: [string, Assumption]): string {
-  const code = (text: string) => `\`${text}\``;
-  const defaults =
-    typeof usual === "string"
-      ? code(usual)
-      : Object.entries(usual)
-          .map(([cloud, value]) => `${code(value)} (${cloud})`)
-          .join(", ");
-  const cells = [code(name), Object.keys(values).map(code).join(", "), defaults, question];
-  return `| ${cells.join(" | ")} |`;
-}

@@ -138,6 +138,7 @@ describe("simulator: lists", () => {
     const { data } = await ok("listFlavors", { query: { category: "GPU" } });
     assert.ok(data.some(({ gpu }: Json) => gpu.gpu === 0.5));
     const { data: images } = await ok("listImages");
+    assert.equal(images.length, 3);
     for (const { size } of images) assert.ok(size > 1_000_000_000);
   });
 

@@ -1,20 +1,21 @@
-/** Reads a request by the operation's own shapes and says what is wrong with it in the API's codes. */
+/** Parses a request by its operation's shapes. A violation becomes a refusal with the API's error code. */
 import { z } from "zod";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { ErrorCode } from "pulumi-modelarts/wire/error";
 import {
   CreateNotebook,
   openTelekomCloudText,
   UpdateNotebook,
 } from "pulumi-modelarts/wire/notebook-inputs";
-import type { ErrorCode } from "pulumi-modelarts/wire/error";
 import { operations, type Operation, type OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "../answers/errors";
 
-type Bodies = Partial<Record<OperationName, z.ZodObject>>;
+/** Shapes of bodies that depend on the cloud; other operations have the shape of the operations table. */
+export type BodyShapes = Partial<Record<OperationName, z.ZodObject>>;
 
-/** Bodies whose names and descriptions are as the cloud takes them. */
-export function strictBodies(cloud: Cloud, assumed: AssumedValues): Bodies {
+/** Create and update with the names and descriptions that the cloud accepts. */
+export function bodyShapes(cloud: Cloud, assumed: AssumedValues): BodyShapes {
   const { shape } = CreateNotebook;
   const text = z.object({
     name: shape.name.regex(cloud.name),
@@ -29,28 +30,28 @@ export function strictBodies(cloud: Cloud, assumed: AssumedValues): Bodies {
   };
 }
 
-export interface Checked {
+export interface ParsedRequest {
   query: unknown;
   body: unknown;
 }
 
-/** @throws ApiError with the code of the first thing that is wrong. */
-export function check(
+/** @throws ApiError with the code of the first violation. */
+export function parseRequest(
   name: OperationName,
   query: URLSearchParams,
   body: Buffer,
-  bodies: Bodies,
-): Checked {
+  shapes: BodyShapes,
+): ParsedRequest {
   const operation: Operation = operations[name];
-  const shape = bodies[name] ?? operation.body;
+  const shape = shapes[name] ?? operation.body;
   return {
-    query: operation.query && parse(operation.query, given(query)),
+    query: operation.query && parse(operation.query, withoutEmpty(query)),
     body: shape && parse(shape, json(body, shape)),
   };
 }
 
-/** An empty parameter is as one that isn't there. */
-function given(query: URLSearchParams): object {
+/** An empty parameter counts as missing. */
+function withoutEmpty(query: URLSearchParams): object {
   return Object.fromEntries([...query].filter(([, value]) => value !== ""));
 }
 
@@ -62,7 +63,7 @@ function parse(shape: z.ZodObject, input: unknown): unknown {
   throw new ApiError(codeOf(issue, input), `${issue.path.join(".") || "body"}: ${issue.message}.`);
 }
 
-/** An object without its nulls. No body at all is an empty object where that says something. */
+/** The body without nulls, which count as missing. A missing body is an empty object if the shape allows that. */
 function json(body: Buffer, shape: z.ZodObject): unknown {
   if (body.length === 0) {
     if (shape.safeParse({}).success) return {};
@@ -71,14 +72,14 @@ function json(body: Buffer, shape: z.ZodObject): unknown {
   try {
     return withoutNulls(JSON.parse(body.toString("utf8")));
   } catch {
-    throw new ApiError("ModelArts.6400", "It is not JSON.");
+    throw new ApiError("ModelArts.6400", "The body is not JSON.");
   }
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** The first row that fits names the code. */
-const codes: readonly [ErrorCode, (issue: Issue, input: unknown) => boolean][] = [
+/** The code is that of the first row whose condition is true, or else ModelArts.6336. */
+const codes: readonly [ErrorCode, isMet: (issue: Issue, input: unknown) => boolean][] = [
   ["ModelArts.6400", ({ path }) => path.length === 0],
   [
     "ModelArts.6335",
@@ -91,7 +92,7 @@ const codes: readonly [ErrorCode, (issue: Issue, input: unknown) => boolean][] =
 ];
 
 function codeOf(issue: Issue, input: unknown): ErrorCode {
-  return codes.find(([, fits]) => fits(issue, input))?.[0] ?? "ModelArts.6336";
+  return codes.find(([, isMet]) => isMet(issue, input))?.[0] ?? "ModelArts.6336";
 }
 
 function isText(field: PropertyKey | undefined): boolean {
@@ -99,18 +100,18 @@ function isText(field: PropertyKey | undefined): boolean {
 }
 
 function isMissing(input: unknown, path: readonly PropertyKey[]): boolean {
-  return at(input, path) === undefined;
+  return valueAt(input, path) === undefined;
 }
 
 function isDiskSize(path: readonly PropertyKey[], input: unknown): boolean {
   const field = path.join(".");
   return (
     field === "storage_new_size" ||
-    (field === "volume.capacity" && at(input, ["volume", "category"]) === "EVS")
+    (field === "volume.capacity" && valueAt(input, ["volume", "category"]) === "EVS")
   );
 }
 
-function at(input: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
     input,

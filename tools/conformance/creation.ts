@@ -1,4 +1,4 @@
-/** The creation of the notebook, and what is seen of it. */
+/** Creates the notebook, and finds it if the answer to the create was lost. */
 import type { Client } from "../../provider/client/client";
 import { isUnsure } from "../../provider/client/errors";
 import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
@@ -6,26 +6,26 @@ import type { NotebookDetail } from "../../provider/wire/notebook";
 import { PAGE_SIZE } from "../../provider/wire/page";
 import { DESCRIPTION } from "./notebook-name";
 import type { Plan } from "./plan";
-import { isMoving, isPassing, type Polling } from "./polling";
+import { isMoving, isTransient, type Polling } from "./polling";
 
 export interface Creation {
-  /** The create's answer; undefined if it was lost. */
+  /** The answer to the create; undefined if it was lost. */
   answer: NotebookDetail | undefined;
-  /** The first look after it. */
-  firstLook: NotebookDetail;
-  /** The notebook as it was when it was first seen RUNNING. */
+  /** The notebook as it was first read after the create. */
+  firstRead: NotebookDetail;
+  /** The notebook as it was when it was first read as RUNNING. */
   running: NotebookDetail;
-  /** The creation surely took this long. */
-  atLeastMs: number;
+  /** A lower bound of the time from the create's answer to RUNNING, in milliseconds. */
+  minimumMs: number;
 }
 
-/** The shortest lease: the notebook stops by itself should this process be killed. */
+/** The shortest lease, so that the notebook stops soon if this process is killed. */
 export const lease = { duration: MIN_LEASE_MS, type: "timing" } as const;
 
 /**
- * Sends the create, which no signal interrupts: one that is given up may have taken place.
+ * Sends the create. No signal interrupts it, since an interrupted create may have taken place.
  *
- * @returns the answer, or at least the id where the answer was lost.
+ * @returns the answer and the id; only the id if the answer was lost and the list has the notebook.
  */
 export async function sendCreate(
   client: Client,
@@ -36,28 +36,28 @@ export async function sendCreate(
     return { id: answer.id, answer };
   } catch (error) {
     if (!isUnsure(error)) throw error;
-    // Where the lookup fails, too, the create's own error says what happened.
+    // If the list fails, too, the error of the create says more.
     const id = await findByName(client, plan.name).catch(() => undefined);
     if (id === undefined) throw error;
     return { id, answer: undefined };
   }
 }
 
-/** The names of the runs differ, so the notebook of this run is known by its own. */
+/** Finds the notebook of this run: each run's notebook has another name. */
 async function findByName(client: Client, name: string): Promise<string | undefined> {
   const { data } = await client.listNotebooks({ query: { name, limit: PAGE_SIZE, offset: 0 } });
   return data.find((notebook) => notebook.name === name)?.id;
 }
 
-/** Looks for a notebook that may have been created, since the list may lag behind. */
-export async function lookFor(
+/** Finds a notebook that may have been created. Tries several times, since a new notebook may be missing in the list. */
+export async function findCreated(
   client: Client,
   name: string,
   polling: Polling,
 ): Promise<string | undefined> {
-  for (const pause of polling.turns()) {
+  for (const pause of polling.attempts()) {
     const id = await findByName(client, name).catch((error: unknown) => {
-      if (!isPassing(error)) throw error;
+      if (!isTransient(error)) throw error;
       return undefined;
     });
     if (id !== undefined) return id;
@@ -66,26 +66,27 @@ export async function lookFor(
   return undefined;
 }
 
-export async function watchCreation(
+/** @param answer the answer to the create; undefined if it was lost. */
+export async function waitUntilRunning(
   client: Client,
   id: string,
   answer: NotebookDetail | undefined,
   polling: Polling,
   now: () => number,
 ): Promise<Creation> {
-  const answered = now();
-  let firstLook: NotebookDetail | undefined;
-  let atLeastMs = 0;
-  const running = await polling.watch({
-    look: () => client.showNotebook({ id }),
-    what: "runs",
-    isDone: (detail, asked) => {
-      firstLook ??= detail;
-      if (isMoving(detail)) atLeastMs = asked - answered;
+  const answeredAt = now();
+  let firstRead: NotebookDetail | undefined;
+  let minimumMs = 0;
+  const running = await polling.waitUntil({
+    read: () => client.showNotebook({ id }),
+    goal: "runs",
+    isDone: (detail, readAt) => {
+      firstRead ??= detail;
+      if (isMoving(detail)) minimumMs = readAt - answeredAt;
       return detail.status === "RUNNING";
     },
   });
-  return { answer, firstLook: firstLook ?? running, running, atLeastMs };
+  return { answer, firstRead: firstRead ?? running, running, minimumMs };
 }
 
 function requestFor({ name, flavor, imageId, diskGb, keyPair }: Plan) {

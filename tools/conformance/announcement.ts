@@ -1,12 +1,11 @@
-/** What a run says before it begins: what it creates, what that costs, and what earlier runs left. */
+/** The lines before a run begins: what it creates, what that costs, and the notebooks that earlier runs left. */
 import type { Client } from "../../provider/client/client";
 import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
+import { VOLUME_STEP_GB } from "../../provider/wire/limits";
 import { PAGE_SIZE } from "../../provider/wire/page";
-
 import { NAME_PREFIX } from "./notebook-name";
 import type { Pace } from "./pace";
 import type { Plan } from "./plan";
-import { VOLUME_STEP_GB } from "../../provider/wire/limits";
 
 const MINUTE = 60_000;
 
@@ -32,14 +31,14 @@ export function planLines(plan: Plan, pace: Pace): string[] {
   return rows.map(([label, text]) => `  ${label.padEnd(width)}  ${text}`);
 }
 
-/** The notebooks of earlier runs, or of one that still goes on elsewhere. Nothing is done to them. */
+/** Names the notebooks of other runs, which may have ended or not. The run does not change them. */
 export async function leftoverLines({ listNotebooks }: Pick<Client, "listNotebooks">) {
   const query = { name: NAME_PREFIX, limit: PAGE_SIZE, offset: 0 };
   const { data } = await listNotebooks({ query });
   const left = data.filter(({ name }) => name?.startsWith(NAME_PREFIX));
   if (left.length === 0) return [];
   return [
-    "Notebooks of other runs are still there. Delete them if no run is going on elsewhere:",
+    "Notebooks of other runs are still there. Delete them, unless such a run is still going on:",
     ...left.map(({ id, name, status }) => `  ${name} (${id}), ${status}`),
   ];
 }

@@ -1,19 +1,19 @@
+/** Versions of the CLI and of Go, as package.json and go.mod pin them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What package.json and go.mod ask for. Nothing else in this folder knows a version. */
-export interface Wanted {
-  /** The version of the CLI: that of `@pulumi/pulumi`, so that both speak the same protocol. */
+export interface PinnedVersions {
+  /** The version of the CLI: that of `@pulumi/pulumi`, so that both use the same protocol. */
   version: string;
-  /** The oldest Go that builds it. */
+  /** The oldest Go that builds the CLI. */
   go: string;
 }
 
-/** Reads the pinned version, and makes sure that go.mod would build the same one. */
-export function readWanted(
+/** @throws Error if package.json does not pin one version, or go.mod would build another. */
+export function readPinnedVersions(
   packageJson = join(__dirname, "..", "..", "package.json"),
   goMod = join(__dirname, "go.mod"),
-): Wanted {
+): PinnedVersions {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(packageJson, "utf8")) as Record<
     string,
     Record<string, string> | undefined
@@ -39,6 +39,6 @@ export function readWanted(
   return { version, go };
 }
 
-/** Compares versions of numbers and dots. */
+/** Compares versions such as `1.25.3`. */
 export const isAtLeast = (version: string, minimum: string): boolean =>
   version.localeCompare(minimum, "en", { numeric: true }) >= 0;

@@ -1,12 +1,13 @@
 /**
- * Who asks: an AK/SK signature over whatever headers the client signed (real clients differ, and
- * some don't sign Host), or a token of this simulator's IAM call.
+ * Checks the credentials of a request: an AK/SK signature or a token of the simulated IAM. A signature may be
+ * over any headers, since real clients differ, and some do not sign Host.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { ALGORITHM, canonicalRequest, signature, stringToSign } from "pulumi-modelarts/client/sign";
 import { ApiError } from "../answers/errors";
 import type { Tokens } from "../data/tokens";
 
+/** How far a client's clock may differ. */
 const MAX_SKEW_MS = 15 * 60_000;
 
 export interface ReceivedRequest {
@@ -23,7 +24,11 @@ export interface Credentials {
   secretKey: string;
 }
 
-/** @throws ApiError unless the request bears a valid token or signature. */
+/**
+ * @param credentials undefined if only tokens are accepted.
+ * @param now the time to compare a signature's date with, in milliseconds since 1970 (UTC).
+ * @throws ApiError if the request has no valid token and no valid signature.
+ */
 export function authenticate(
   request: ReceivedRequest,
   credentials: Credentials | undefined,
@@ -53,8 +58,8 @@ function verify(
   const { Access, SignedHeaders, Signature } = parts(authorization);
   if (Access !== accessKey) throw refusal("The access key is unknown.");
   const date = header(request, "x-sdk-date") ?? "";
-  // A comparison with NaN is false, so that an unreadable date is refused too.
-  if (!(Math.abs(time(date) - now) <= MAX_SKEW_MS)) {
+  // An unreadable date is NaN. Comparing NaN gives false, so the negation refuses such a date, too.
+  if (!(Math.abs(parseDate(date) - now) <= MAX_SKEW_MS)) {
     throw refusal("X-Sdk-Date is missing, unreadable or more than 15 minutes off.");
   }
   const claimedHash = header(request, "x-sdk-content-sha256");
@@ -82,7 +87,8 @@ function parts(authorization: string) {
     authorization.trim(),
   );
   const [, algorithm, Access = "", SignedHeaders = "", Signature = ""] = match ?? [];
-  if (algorithm !== ALGORITHM) throw refusal(`Authorization is not as ${ALGORITHM} has it.`);
+  if (algorithm !== ALGORITHM)
+    throw refusal(`Authorization does not have the form of ${ALGORITHM}.`);
   return { Access, SignedHeaders, Signature };
 }
 
@@ -91,8 +97,8 @@ function header({ headers }: ReceivedRequest, name: string): string | undefined 
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-/** `20261124T064557Z`. */
-function time(date: string): number {
+/** Parses `20261124T064557Z` to milliseconds since 1970 (UTC); NaN if the text has another form. */
+function parseDate(date: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date);
   if (match === null) return Number.NaN;
   const [, year, month, day, hour, minute, second] = match;

@@ -1,43 +1,46 @@
-/** The lists of notebooks. The simulator has one user, so its own instances are all there are. */
+/** The lists of notebooks: those of the user and those of all users, which are the same here. */
 import { clouds } from "pulumi-modelarts/wire/clouds";
-import { featureOf } from "../state/account";
+import { DEFAULT_FEATURE } from "pulumi-modelarts/wire/notebook";
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
 import { ApiError } from "../answers/errors";
 import { page, sort } from "../answers/page";
+import { featureOf } from "../state/account";
 import type { WireNotebook } from "../wire";
 import type { Context, Handlers, Request } from "./types";
 
+/** The page size if the request names none. */
 const DEFAULT_LIMIT = 10;
 
 type Query = Request<"listNotebooks">["query"];
 type Filter = (notebook: WireNotebook, wanted: string) => boolean;
 
-const is =
+const equals =
   (field: (notebook: WireNotebook) => string | undefined): Filter =>
   (notebook, wanted) =>
     field(notebook) === wanted;
 
-/** The API calls it fuzzy: part of the text is enough. */
-const has =
+/** The API's "fuzzy match". */
+const contains =
   (field: (notebook: WireNotebook) => string | undefined): Filter =>
   (notebook, wanted) =>
     field(notebook)?.includes(wanted) ?? false;
 
 const filters = {
-  feature: is(featureOf),
-  name: has(({ name }) => name),
-  pool_id: is(({ pool }) => pool?.id),
-  pool_name: has(({ pool }) => pool?.name),
-  owner: is(({ user, user_id }) => user?.id ?? user_id),
-  username: has(({ user }) => user?.name),
-  status: is(({ status }) => status),
-  flavor: has(({ flavor }) => flavor),
-  image_id: is(({ image }) => image?.id),
-  id: is(({ id }) => id),
-  swr_path: has(({ image }) => image?.swr_path),
-  description: has(({ description }) => description),
-  ip: is(({ ip }) => ip),
+  feature: equals(featureOf),
+  name: contains(({ name }) => name),
+  pool_id: equals(({ pool }) => pool?.id),
+  pool_name: contains(({ pool }) => pool?.name),
+  owner: equals(({ user, user_id }) => user?.id ?? user_id),
+  username: contains(({ user }) => user?.name),
+  status: equals(({ status }) => status),
+  flavor: contains(({ flavor }) => flavor),
+  image_id: equals(({ image }) => image?.id),
+  id: equals(({ id }) => id),
+  swr_path: contains(({ image }) => image?.swr_path),
+  description: contains(({ description }) => description),
+  ip: equals(({ ip }) => ip),
   billing: ({ billing_items = [] }, wanted) => billing_items.includes(wanted),
-  /** `key|value,key|value`: each must be there. */
+  /** `key|value,key|value` or `key`: the notebook must have all of them. */
   tags: ({ tags = [] }, wanted) =>
     wanted.split(",").every((pair) => {
       const [key, value] = pair.split("|");
@@ -47,29 +50,30 @@ const filters = {
 
 type Unfiltered = "limit" | "offset" | "sort_dir" | "sort_key" | "workspaceId" | "workspace_id";
 
-/** Both clouds' page sizes, as far as one names any. */
+/** The only cloud that names page sizes. */
 const PAGE_SIZES = clouds.huawei.notebookPageSizes ?? [];
 
-export const lists = ({ store, cloud, assumed }: Context) => {
+export const notebookLists = ({ notebooks, cloud, assumed }: Context) => {
   function checkLimit(limit: number): void {
     if (assumed["list-limit"] === "taken" || PAGE_SIZES.includes(limit)) return;
     throw new ApiError("ModelArts.6336", `limit: must be one of ${PAGE_SIZES.join(", ")}.`);
   }
 
-  /** The other cloud's name of the parameter is passed over, as every unknown one is. */
+  /** The other cloud's parameter is ignored, as every unknown parameter is. */
   function isInWorkspace(query: Query): (notebook: WireNotebook) => boolean {
     const wanted = query[cloud.workspaceParameter] ?? cloud.listsWorkspace;
-    return ({ workspace_id = "0" }) => wanted === undefined || workspace_id === wanted;
+    return ({ workspace_id = DEFAULT_WORKSPACE }) =>
+      wanted === undefined || workspace_id === wanted;
   }
 
   const list = ({ query }: Request<"listNotebooks">) => {
     const { limit = DEFAULT_LIMIT, offset, sort_dir, sort_key = "create_at" } = query;
     checkLimit(limit);
-    const found = store
+    const found = notebooks
       .all()
-      .map((state) => store.present(state))
+      .map((state) => notebooks.answer(state))
       .filter(isInWorkspace(query))
-      .filter(matches({ ...query, feature: query.feature ?? "NOTEBOOK" }));
+      .filter(matches({ ...query, feature: query.feature ?? DEFAULT_FEATURE }));
     const sorted = sort(found, { sort_key, sort_dir });
     return page(sorted, { limit, offset }, { page: assumed.page, first: 0 });
   };

@@ -1,16 +1,15 @@
+/** What an update does to a notebook, and what it answers. */
 import type { z } from "zod";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
-import { updatesTaken, type UpdateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
-
+import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/limits";
+import { updatesTaken, type UpdateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { ApiError } from "../answers/errors";
 import type { WireImage, WireNotebook } from "../wire";
 import { endpointsFrom } from "./endpoints";
 import { stampedLease } from "./lease";
-import { touch, type NotebookState } from "./notebook";
-import { isResizing } from "./present";
+import { isResizing, touch, type NotebookState } from "./notebook-transitions";
 import { dataVolumeFrom } from "./volumes";
-import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/limits";
 
 type Update = z.output<typeof UpdateNotebook>;
 
@@ -21,15 +20,15 @@ interface Facts {
   transitionMs: number;
 }
 
-/** @throws ApiError where the notebook's status does not take one of the changes. */
+/** @throws ApiError if the notebook's status does not allow one of the changes. */
 export function checkUpdate({ notebook }: NotebookState, body: Update, assumed: AssumedValues) {
   const { status = "RUNNING" } = notebook;
-  const whileStopped = [
+  const stoppedOnly = [
     ...updatesTaken("stopped"),
     ...(assumed.whitelist === "stopped" ? updatesTaken("whitelist") : []),
     ...(assumed.rename === "stopped" ? updatesTaken("online") : []),
   ];
-  const refused = whileStopped.find((field) => body[field] !== undefined);
+  const refused = stoppedOnly.find((field) => body[field] !== undefined);
   if (refused !== undefined && status !== "STOPPED") {
     throw new ApiError("ModelArts.6347", `${refused}: the status is ${status}, not STOPPED.`);
   }
@@ -42,19 +41,23 @@ export function checkUpdate({ notebook }: NotebookState, body: Update, assumed: 
   }
 }
 
-/** The notebook after an update. Only its disk takes time to follow. */
-export function updated(state: NotebookState, body: Update, facts: Facts): NotebookState {
+/**
+ * The notebook after an update. Every change takes effect at once, but a grown disk is RESIZING for a while.
+ *
+ * @throws ApiError if the disk can't have the new size.
+ */
+export function updatedNotebook(state: NotebookState, body: Update, facts: Facts): NotebookState {
   const { now, transitionMs, image, assumed } = facts;
   const { notebook } = state;
   const { name, description, custom_spec, affinity, data_volumes, dew_secret_name } = body;
   const flavor = custom_spec ? CUSTOM_FLAVOR : body.flavor;
-  const { custom_spec: measured, ...rest } = touch(notebook, now);
-  // Another flavor takes the place of a machine that was made to measure.
-  const isKept = measured !== undefined && (flavor ?? CUSTOM_FLAVOR) === CUSTOM_FLAVOR;
+  const { custom_spec: oldSpec, ...rest } = touch(notebook, now);
+  // Another flavor replaces a custom machine.
+  const keepsSpec = oldSpec !== undefined && (flavor ?? CUSTOM_FLAVOR) === CUSTOM_FLAVOR;
   const changed: WireNotebook = {
     ...rest,
     ...(assumed["rename-stamps-lease"] === "yes" && stampedLease(notebook, now)),
-    ...(isKept && { custom_spec: measured }),
+    ...(keepsSpec && { custom_spec: oldSpec }),
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     ...(flavor !== undefined && { flavor }),
@@ -78,7 +81,7 @@ export function updated(state: NotebookState, body: Update, facts: Facts): Noteb
 }
 
 function checkGrowth(state: NotebookState, size: number, { assumed, now }: Facts): void {
-  const { category, capacity = DEFAULT_VOLUME_GB["EVS"] ?? 0 } = state.notebook.volume ?? {};
+  const { category, capacity = DEFAULT_VOLUME_GB.EVS } = state.notebook.volume ?? {};
   if (category !== "EVS") {
     throw new ApiError("ModelArts.6331", "storage_new_size: only EVS disks grow.");
   }
@@ -95,8 +98,8 @@ function checkGrowth(state: NotebookState, size: number, { assumed, now }: Facts
   }
 }
 
-/** The fields of the reference's example answer of an update, which has no id. */
-export function changeable({ name, description, flavor, endpoints }: WireNotebook) {
+/** The answer to an update without an id (`update-id` in assumptions.ts). Source: the reference's example. */
+export function updateAnswer({ name, description, flavor, endpoints }: WireNotebook) {
   const whitelists = endpoints?.flatMap(({ allowed_access_ips }) =>
     allowed_access_ips === undefined ? [] : [{ allowed_access_ips }],
   );

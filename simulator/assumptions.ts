@@ -1,4 +1,4 @@
-/** Which value each disputed fact of the API has in a simulator. */
+/** Chooses and parses the value of each assumption: a fact of the API that published sources dispute. */
 import {
   assumedValues,
   assumptionNames,
@@ -9,21 +9,28 @@ import {
 import { cloudNames, type CloudName } from "pulumi-modelarts/wire/clouds";
 
 /**
- * The values of the cloud, with those that are asked for in their place.
+ * The cloud's default values, overridden by the chosen ones.
  *
- * @throws Error naming the clouds, the facts or the values that there are.
+ * @throws Error that lists the known clouds, assumptions or values.
  */
-export function assumed(cloud: CloudName, asked: Partial<AssumedValues> = {}): AssumedValues {
+export function chooseAssumptions(
+  cloud: CloudName,
+  chosen: Partial<AssumedValues> = {},
+): AssumedValues {
   if (!cloudNames.includes(cloud)) {
     throw new Error(`There is no cloud ${String(cloud)}. Known: ${cloudNames.join(", ")}.`);
   }
-  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) checkAssumption(name, value);
   return { ...assumedValues(cloud), ...Object.fromEntries(given) };
 }
 
-/** Reads `name=value,name=value`, as `--assume` of the command line has it. */
-export function readAssumptions(text: string): Partial<AssumedValues> {
+/**
+ * Parses `name=value,name=value`, the argument of the command line's `--assume`.
+ *
+ * @throws Error that lists the known assumptions or values.
+ */
+export function parseAssumptions(text: string): Partial<AssumedValues> {
   const pairs = text.split(",").map((pair): [string, string] => {
     const [name = "", ...value] = pair.trim().split("=");
     checkAssumption(name, value.join("="));
