@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "sarif";
 import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
-import { useFolder } from "./report-steps";
+import { useFolder } from "./fixtures";
 
 const HOUR_MS = 3_600_000;
 const IMAGE = { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" };

@@ -3,11 +3,11 @@ import { parseEvents } from "../../../policies/report/sources/events";
 import { reportOfEvents } from "../../../policies/report/sources/from-events";
 import type { Report } from "../../../policies/report/model/report";
 import { parseState } from "../../../policies/report/sources/state";
-import { eventLines, NOW, type Given } from "./report-steps";
+import { eventLines, NOW, type Given } from "./fixtures";
 
 export const files = {
   project: { file: "infra/Pulumi.yaml", line: 1 },
-  place: ({ file, ...rest }: { file: string; line: number }) => ({
+  inRepository: ({ file, ...rest }: { file: string; line: number }) => ({
     file: `infra/${file}`,
     ...rest,
   }),

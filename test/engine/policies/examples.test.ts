@@ -8,11 +8,11 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LogEntry, WireNotebook } from "pulumi-modelarts-simulator";
 import { write } from "../../../provider/wire/shape";
-import type { Example, Properties, Rule, Seen } from "../../../policies/engine/rule";
+import type { Example, Properties, Rule, PropertySource } from "../../../policies/engine/rule";
 import { rules } from "../../../policies/rules";
 import type { ResourceKind } from "../../../policies/rule-lib/resource-properties";
-import { runExample } from "../../unit/rules/rules-steps";
-import { judge, repeated, type Judged } from "./policy-events";
+import { runExample } from "../../unit/rules/run-example";
+import { judge, repeated, type Judged } from "./run-pack";
 import { newStack, NOTEBOOK, type Stack } from "../stack";
 
 const HOUR = 3_600_000;
@@ -20,11 +20,11 @@ const LEASE = { enable: true, duration: 4 * HOUR, type: "idle" };
 const KINDS: ResourceKind[] = ["notebook", "storage", "image"];
 const CLASSES = { notebook: "Notebook", storage: "NotebookStorage", image: "NotebookImage" };
 
-/** One example, seen in one way. */
+/** One example, source in one way. */
 interface Case {
   rule: Rule;
   kind: ResourceKind;
-  seen: Seen;
+  source: PropertySource;
   /** The resource's logical name. */
   name: string;
   example: Example<object>;
@@ -44,11 +44,11 @@ function cases(which: "breaks" | "passes"): Case[] {
     (rule.examples[which] as Example<object>[]).flatMap((example, index) => {
       const { kind = "notebook", declared, live, settings } = example;
       if (settings !== undefined) return [];
-      return (rule.judges[kind] ?? []).flatMap((seen): Case[] => {
-        const isFit = seen === "declared" ? declared && !live : live;
+      return (rule.appliesTo[kind] ?? []).flatMap((source): Case[] => {
+        const isFit = source === "declared" ? declared && !live : live;
         // Of what is only referred to, nothing is declared; and nothing stops while it is being made.
-        if (!isFit || (declared && live && (seen === "referenced" || isStopping(live)))) return [];
-        return [{ rule, kind, seen, name: `${rule.name}-${which}-${seen}-${index}`, example }];
+        if (!isFit || (declared && live && (source === "referenced" || isStopping(live)))) return [];
+        return [{ rule, kind, source, name: `${rule.name}-${which}-${source}-${index}`, example }];
       });
     }),
   );
@@ -65,16 +65,16 @@ const isLate = ({ rule, example }: Case) =>
   runExample(rule, example).some((findings) => findings.some((each) => each.isUndeclared));
 
 /** What one rule lets pass may fail the preview by another one. */
-const isStopped = ({ kind, seen, example: { declared, live } }: Case) =>
+const isStopped = ({ kind, source, example: { declared, live } }: Case) =>
   rules.some(
     (rule) =>
       rule.level === "mandatory" &&
-      !rule.judgeStack &&
-      rule.judges[kind]?.includes(seen) &&
+      !rule.checkStack &&
+      rule.appliesTo[kind]?.includes(source) &&
       runExample(rule, {
         given: "",
         kind,
-        ...(seen === "declared"
+        ...(source === "declared"
           ? { declared: { ...NOTEBOOK, lease: LEASE, ...valueOf(declared) } }
           : { live: { lease: LEASE, ...valueOf(live) } }),
       }).some((findings) => findings.length > 0),
@@ -176,15 +176,15 @@ describe("every rule's examples under the real engine", () => {
   }
 
   it("show every rule broken and kept in every way in which it says that it can judge", () => {
-    const missing = rules.flatMap(({ name, judges, judgeStack }) =>
+    const missing = rules.flatMap(({ name, appliesTo, checkStack }) =>
       KINDS.flatMap((kind) =>
-        (judges[kind] ?? []).map((seen) => `${name}: ${kind} ${seen}`),
+        (appliesTo[kind] ?? []).map((source) => `${name}: ${kind} ${source}`),
       ).filter(
         (way) =>
-          !judgeStack &&
+          !checkStack &&
           !ELSEWHERE.includes(way) &&
           [breaking, passing].some(
-            (list) => !list.some(({ rule, kind, seen }) => `${rule.name}: ${kind} ${seen}` === way),
+            (list) => !list.some(({ rule, kind, source }) => `${rule.name}: ${kind} ${source}` === way),
           ),
       ),
     );
@@ -192,8 +192,8 @@ describe("every rule's examples under the real engine", () => {
   });
 
   it("break it as declared, of both types, before anything is made", async () => {
-    const list = breaking.filter((each) => each.seen === "declared" && !isLate(each));
-    const stopped = passing.filter((each) => each.seen === "declared" && isStopped(each));
+    const list = breaking.filter((each) => each.source === "declared" && !isLate(each));
+    const stopped = passing.filter((each) => each.source === "declared" && isStopped(each));
     program(...list.map(dynamic), ...list.map(plugin), ...stopped.map(dynamic));
     const judged = await judge(stack, ["preview"], config);
     assert.notEqual(judged.code, 0);
@@ -203,9 +203,9 @@ describe("every rule's examples under the real engine", () => {
   });
 
   it("break it as undeclared and as referenced, in the first preview", async () => {
-    const late = breaking.filter((each) => each.seen === "declared" && isLate(each));
-    const referred = breaking.filter(({ seen }) => seen === "referenced");
-    const stopped = passing.filter((each) => each.seen === "referenced" && isStopped(each));
+    const late = breaking.filter((each) => each.source === "declared" && isLate(each));
+    const referred = breaking.filter(({ source }) => source === "referenced");
+    const stopped = passing.filter((each) => each.source === "referenced" && isStopped(each));
     program(...late.map(dynamic), ...late.map(plugin), ...[...referred, ...stopped].map(reference));
     const judged = await judge(stack, ["preview"], config);
     assert.notEqual(judged.code, 0);
@@ -214,9 +214,9 @@ describe("every rule's examples under the real engine", () => {
   });
 
   it("pass it when they are mended, declared and referenced", async () => {
-    const list = passing.filter((each) => each.seen !== "live" && !isStopped(each));
-    const declared = list.filter(({ seen }) => seen === "declared");
-    const referred = list.filter(({ seen }) => seen === "referenced");
+    const list = passing.filter((each) => each.source !== "live" && !isStopped(each));
+    const declared = list.filter(({ source }) => source === "declared");
+    const referred = list.filter(({ source }) => source === "referenced");
     program(
       ...declared.map((each) => resource(each, false, { lease: LEASE })),
       ...declared.map((each) => resource(asPlugin(each), true, { lease: LEASE })),
@@ -232,7 +232,7 @@ describe("every rule's examples under the real engine", () => {
   it("break it when they drifted, found by an analysis after a refresh", async () => {
     const { notebooks, mounts, images } = stack.simulator;
     for (const { id } of notebooks.list()) notebooks.remove(id);
-    const live = [...breaking, ...passing].filter(({ seen }) => seen === "live");
+    const live = [...breaking, ...passing].filter(({ source }) => source === "live");
     const isBroken = (each: Case) => breaking.includes(each);
     const wires = new Map(live.map(({ name, example }) => [name, wireOf(valueOf(example.live))]));
     const isDrift = ({ example }: Case) => example.declared !== undefined;

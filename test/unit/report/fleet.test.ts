@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { figures } from "../../../policies/report/model/fleet";
-import { report } from "./report-of";
-import { HOUR_MS, notebook, NOW, summary, TYPE, urnOf, type Given } from "./report-steps";
+import { countFleet } from "../../../policies/report/model/fleet";
+import { report } from "./report-of-events";
+import { HOUR_MS, notebook, NOW, summary, TYPE, urnOf, type Given } from "./fixtures";
 
 describe("the report's fleet", () => {
   const live = {
@@ -51,7 +51,7 @@ describe("the report's fleet", () => {
         ["c", undefined],
       ],
     );
-    const { running, stopped, other, total } = figures(fleet);
+    const { running, stopped, other, total } = countFleet(fleet);
     assert.deepEqual([running, stopped, other, total], [1, 1, 1, 3]);
   });
 
@@ -200,7 +200,7 @@ describe("the report's fleet", () => {
       notebook("b", { ...off, id: "2", status: "STOPPED" }),
       summary(),
     ]);
-    assert.equal(figures(fleet).withoutAutoStop, 1);
+    assert.equal(countFleet(fleet).withoutAutoStop, 1);
   });
 
   it("keeps no token", () => {

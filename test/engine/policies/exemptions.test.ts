@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Log } from "sarif";
 import { parseExemptionMessage } from "../../../policies/exemptions/exemption-message";
-import { policyExemptions } from "../../../policies/exemptions/policy-exemptions";
+import { policyExemptions } from "../../../policies/exemptions/exemption-tag";
 import { shell } from "../shell";
-import { judge } from "./policy-events";
+import { judge } from "./run-pack";
 import { askedOf, newStack, NOTEBOOK, POLICIES, ROOT, type Stack } from "../stack";
 
 const run = promisify(execFile);

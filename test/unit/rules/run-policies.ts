@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import type { PolicyResource } from "@pulumi/policy";
 import { NOTEBOOK_TYPE } from "pulumi-modelarts/engine/type-tokens";
-import { Ledger } from "../../../policies/engine/run-record";
+import { RunRecord } from "../../../policies/engine/run-record";
 import { policyOf } from "../../../policies/engine/policy";
 import { rules } from "../../../policies/rules";
-import { unknownCheckingProxy } from "./unknown";
+import { unknownCheckingProxy } from "./unknown-proxy";
 
 export const NOW = Date.UTC(2027, 0, 15);
 export const NAMES = rules.map(({ name }) => name);
@@ -32,11 +32,11 @@ export function run(
   type = NOTEBOOK_TYPE,
   others: Other[] = [],
 ): Said[] {
-  const ledger = new Ledger(NAMES);
+  const record = new RunRecord(NAMES);
   const policies = names.map((name) => {
     const rule = rules.find((each) => each.name === name);
     assert.ok(rule);
-    return policyOf(rule, ledger, () => NOW);
+    return policyOf(rule, record, () => NOW);
   });
   const said: Said[] = [];
   const ask = (resources: PolicyResource[] | undefined, props: object) => {

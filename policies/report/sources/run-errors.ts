@@ -1,14 +1,15 @@
-/** Why a run has no verdict: what the engine says itself, and what is missing in its events. */
+/** Why a run has no verdict: the engine's own errors, and what its events lack. */
 import { shown } from "../../rule-lib/secrets";
-import type { EngineEvent } from "./events";
 import { nameOfUrn } from "../model/urn";
+import type { EngineEvent } from "./events";
 
 /**
- * A run that broke off has judged less than it would have, which must not pass for a clean one. A
- * mandatory violation alone lets a run fail too, with no more to say than that it did; so does whatever
- * `report-exemptions` says where it is mandatory itself.
+ * A run that broke off evaluated only some of the rules, so it must not count as clean. A run that failed
+ * because of a mandatory violation is complete, and so is one that failed because of `report-exemptions`.
+ *
+ * @param packCount how many policy packs ran.
  */
-export function troublesOf(events: readonly EngineEvent[], packs: number): string[] {
+export function runErrorsOf(events: readonly EngineEvent[], packCount: number): string[] {
   const summary = events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent;
   const errors = events
     .flatMap(({ diagnosticEvent }) => (diagnosticEvent === undefined ? [] : [diagnosticEvent]))
@@ -19,32 +20,34 @@ export function troublesOf(events: readonly EngineEvent[], packs: number): strin
   if (summary === undefined) {
     return ["The events have no end: pulumi was stopped, or only a part of them was kept."];
   }
-  const isExplained = events.some(
+  const hasMandatoryViolation = events.some(
     ({ policyEvent }) => policyEvent?.enforcementLevel === "mandatory",
   );
-  if (summary.result === "failed" && !isExplained) return ["The run failed without saying why."];
-  if (packs > 0) return [];
+  if (summary.result === "failed" && !hasMandatoryViolation) {
+    return ["The run failed without saying why."];
+  }
+  if (packCount > 0) return [];
   return [
     "No policy pack ran: give pulumi preview --policy-pack node_modules/pulumi-modelarts-policies.",
   ];
 }
 
-/** The engine's own markup of colors, as in `<{%reset%}>`. */
+/** The engine's markup for colors, as in `<{%reset%}>`. */
 const COLORS = /<\{%[^%]*%\}>/g;
 
-/** The lines of a key say nothing by themselves; the last one may be cut off. */
+/** A private key. Its lines alone don't look like a secret, and the last line may be missing. */
 const PRIVATE_KEY =
   /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
 const HIDDEN = "(hidden, as it holds what looks like a secret; pulumi itself prints it)";
 
-/** Errors quote what was given, such as a description with a password in it. */
+/** The engine's errors quote inputs, such as a description that contains a password. */
 function withoutSecrets({ message, urn }: { message: string; urn?: string | undefined }): string {
   const text = message
     .replace(PRIVATE_KEY, "$1")
     .split("\n")
     .map((line) => (shown(line) === line ? line : HIDDEN))
     .join("\n");
-  // Which resource it is about often stands in the very line.
+  // The hidden line is often the one that names the resource.
   return text.includes(HIDDEN) && urn ? `${shown(nameOfUrn(urn))}: ${text}` : text;
 }

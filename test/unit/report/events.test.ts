@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { parseEvents } from "../../../policies/report/sources/events";
 import { isFailed } from "../../../policies/report/model/report";
-import { verdict } from "../../../policies/report/model/words";
+import { verdict } from "../../../policies/report/model/verdict";
 import { rules } from "../../../policies/rules";
-import { files, report } from "./report-of";
+import { files, report } from "./report-of-events";
 import {
   diagnostic,
   eventLines,
@@ -14,7 +14,7 @@ import {
   urnOf,
   violation,
   type Given,
-} from "./report-steps";
+} from "./fixtures";
 
 const description = (name: string) => rules.find((rule) => rule.name === name)?.description ?? "";
 const STOP = "require-auto-stop";
@@ -141,7 +141,7 @@ describe("the report of events", () => {
     const event = { ...(used["policyEvent"] as object), enforcementLevel: "mandatory" };
     const result = report([{ policyEvent: event }, diagnostic("preview failed"), summary()]);
     assert.deepEqual(result.violations, []);
-    assert.deepEqual(result.troubles, []);
+    assert.deepEqual(result.runErrors, []);
     assert.ok(isFailed(result));
     assert.match(verdict(result), /1 exemption in force; report-exemptions is mandatory/);
   });
@@ -151,11 +151,11 @@ describe("the report of events", () => {
       report(
         [violation(STOP, "dev", said), summary()],
         [{ urn: urnOf("dev"), type: TYPE, ...resource }],
-      ).violations[0]?.subject.place;
+      ).violations[0]?.resource.position;
 
     it("at the line that made the resource", () => {
-      const place = at({ sourcePosition: "project:///src/lab%20one.ts#6,15" });
-      assert.deepEqual(place, { file: "infra/src/lab one.ts", line: 6, column: 15 });
+      const position = at({ sourcePosition: "project:///src/lab%20one.ts#6,15" });
+      assert.deepEqual(position, { file: "infra/src/lab one.ts", line: 6, column: 15 });
     });
 
     it("at the program's line where a package's class made it", () => {
@@ -174,7 +174,7 @@ describe("the report of events", () => {
       assert.deepEqual(at({}), files.project);
       assert.deepEqual(at({ sourcePosition: "nonsense" }), files.project);
       const without = report([violation(STOP, "dev", said), summary()]);
-      assert.deepEqual(without.violations[0]?.subject.place, files.project);
+      assert.deepEqual(without.violations[0]?.resource.position, files.project);
     });
   });
 
@@ -189,24 +189,24 @@ describe("the report of events", () => {
       ],
       ["when it failed without a reason", [summary()], /without saying why/],
     ];
-    for (const [when, events, trouble] of broken) {
-      it(when, () => assert.match(report(events).troubles.join(), trouble));
+    for (const [when, events, runError] of broken) {
+      it(when, () => assert.match(report(events).runErrors.join(), runError));
     }
 
     it("and shows no secret that an error quotes", () => {
       const key = ["-----BEGIN RSA PRIVATE KEY-----", "MIIabc", "-----END RSA PRIVATE KEY-----"];
       const error = `description can't be\n"<b> password=Hunter2-hunter2"\n${key.join("\n")}\nChange it.`;
-      const [trouble = ""] = report([diagnostic(error), summary()]).troubles;
-      assert.doesNotMatch(trouble, /Hunter2|MIIabc/);
+      const [runError = ""] = report([diagnostic(error), summary()]).runErrors;
+      assert.doesNotMatch(runError, /Hunter2|MIIabc/);
       assert.match(
-        trouble,
+        runError,
         /^description can't be\n\(hidden, as .*\)\n\(hidden, as .*\)\nChange it\.$/,
       );
     });
 
     it("but a mandatory violation explains a failed run", () => {
       const events = [violation(STOP, "dev", said), diagnostic("preview failed\n"), summary()];
-      assert.deepEqual(report(events).troubles, []);
+      assert.deepEqual(report(events).runErrors, []);
     });
   });
 });

@@ -8,7 +8,7 @@ import { junit } from "../../../policies/report/formats/junit";
 import { markdown } from "../../../policies/report/formats/markdown";
 import type { Report } from "../../../policies/report/model/report";
 import { sarif } from "../../../policies/report/formats/sarif";
-import { HOSTILE, REPORT, urnOf } from "./report-steps";
+import { HOSTILE, REPORT, urnOf } from "./fixtures";
 
 const EMPTY: Report = {
   ...REPORT,
@@ -18,14 +18,14 @@ const EMPTY: Report = {
   undecided: [],
   fleet: [],
 };
-const BROKEN: Report = { ...REPORT, troubles: ["the program threw: <x>\nat line 1"] };
+const BROKEN: Report = { ...REPORT, runErrors: ["the program threw: <x>\nat line 1"] };
 const AUDITED: Report = {
   ...REPORT,
   kind: "audit",
   undecided: [],
   violations: REPORT.violations.map((each) => ({
     ...each,
-    subject: { name: "dev", id: "id-dev", place: { file: "Pulumi.yaml", line: 1 } },
+    resource: { name: "dev", id: "id-dev", position: { file: "Pulumi.yaml", line: 1 } },
   })),
 };
 const many = (number: number): Report => ({
@@ -120,7 +120,7 @@ describe("a report as SARIF", () => {
       ...REPORT,
       violations: REPORT.violations.map((each) => ({
         ...each,
-        subject: { ...each.subject, place: { file: "other.ts", line: 99 } },
+        resource: { ...each.resource, position: { file: "other.ts", line: 99 } },
       })),
     };
     const prints = (report: Report) =>
@@ -146,7 +146,7 @@ describe("a report as SARIF", () => {
   it("says that the run did not get through", () => {
     const [invocation] = (JSON.parse(sarif(BROKEN)) as Log).runs[0]?.invocations ?? [];
     assert.equal(invocation?.executionSuccessful, false);
-    assert.equal(invocation?.toolExecutionNotifications?.[0]?.message.text, BROKEN.troubles[0]);
+    assert.equal(invocation?.toolExecutionNotifications?.[0]?.message.text, BROKEN.runErrors[0]);
   });
 });
 
@@ -227,10 +227,10 @@ describe("a report as annotations of GitHub", () => {
   it("keeps separators out of properties", () => {
     const [violation] = REPORT.violations;
     assert.ok(violation);
-    const place = { file: "a,b:c%d", line: 1 };
+    const position = { file: "a,b:c%d", line: 1 };
     const text = github({
       ...EMPTY,
-      violations: [{ ...violation, subject: { name: "x", place } }],
+      violations: [{ ...violation, resource: { name: "x", position } }],
     });
     assert.match(text, /^::error file=a%2Cb%3Ac%25d,line=1,/);
   });
@@ -261,11 +261,11 @@ describe("a report as Markdown", () => {
     it(`makes nothing else of ${JSON.stringify(given)}`, () => {
       const [violation] = REPORT.violations;
       assert.ok(violation);
-      const subject = { ...violation.subject, name: given };
+      const resource = { ...violation.resource, name: given };
       const text = markdown({
         ...EMPTY,
-        violations: [{ ...violation, subject, message: `so ${given}` }],
-        troubles: [given],
+        violations: [{ ...violation, resource, message: `so ${given}` }],
+        runErrors: [given],
       });
       // As GitHub and GitLab look for links: in what the entities stand for.
       const read = text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
@@ -276,8 +276,8 @@ describe("a report as Markdown", () => {
   }
 
   it("begins neither heading nor list with a user's text", () => {
-    const troubles = ["# title", "- item", "+ item", "1. item", "2) item"];
-    assert.equal(markdown({ ...EMPTY, troubles }).match(/^> - \u200b/gm)?.length, troubles.length);
+    const runErrors = ["# title", "- item", "+ item", "1. item", "2) item"];
+    assert.equal(markdown({ ...EMPTY, runErrors }).match(/^> - \u200b/gm)?.length, runErrors.length);
   });
 
   it("leaves alone what nothing is made of", () => {
@@ -289,18 +289,18 @@ describe("a report as Markdown", () => {
     assert.ok(text.includes("infra/my program.ts:7"));
   });
 
-  it("shows no place in an audit, which knows of no program", () => {
+  it("shows no position in an audit, which knows of no program", () => {
     assert.doesNotMatch(markdown(AUDITED), /Where|Pulumi\.yaml/);
     assert.match(markdown(REPORT), /Where[^]*Pulumi\.yaml:1/);
   });
 
   it("stays short enough where errors are long, or many", () => {
-    for (const troubles of [["<".repeat(70_000)], Array(500).fill("boom ".repeat(1000))]) {
-      const text = markdown({ ...many(2000), troubles });
+    for (const runErrors of [["<".repeat(70_000)], Array(500).fill("boom ".repeat(1000))]) {
+      const text = markdown({ ...many(2000), runErrors });
       assert.ok(text.length <= 60_000, `${text.length} characters`);
       assert.match(text, /### Violations \(2000\)[^]*lease|require-auto-stop/);
     }
-    const long = markdown({ ...BROKEN, troubles: Array(500).fill("x".repeat(999)) });
+    const long = markdown({ ...BROKEN, runErrors: Array(500).fill("x".repeat(999)) });
     assert.match(long, /> - … and \d+ more\./);
   });
 

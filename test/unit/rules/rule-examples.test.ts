@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { unknownCheckingProxy, unknownStringValue } from "./unknown";
-import { judgeSubject } from "../../../policies/engine/evaluate";
+import { unknownCheckingProxy, unknownStringValue } from "./unknown-proxy";
+import { evaluateResource } from "../../../policies/engine/evaluate";
 import {
   defaultSettings,
   sentence,
@@ -9,8 +9,8 @@ import {
   type Rule,
 } from "../../../policies/engine/rule";
 import { rules } from "../../../policies/rules";
-import { isUnknownValueError } from "../../../policies/engine/unknown-value";
-import { judgementsOf, NOW, RULE_NAME, runExample } from "./rules-steps";
+import { isUnknownValueError } from "../../../policies/rule-lib/unknown-value";
+import { evaluationsOf, NOW, RULE_NAME, runExample } from "./run-example";
 
 for (const rule of rules) {
   const { breaks, passes } = rule.examples;
@@ -32,7 +32,7 @@ for (const rule of rules) {
       });
     }
 
-    if (!rule.judgeExemptions) {
+    if (!rule.classifyExemptions) {
       it("has an example for every message, and one that passes", () => {
         const shown = new Set(breaks.flatMap(({ messages = [] }) => messages));
         assert.deepEqual([...shown].sort(), Object.keys(rule.messages).sort());
@@ -41,11 +41,11 @@ for (const rule of rules) {
       });
     }
 
-    it("can judge what it says that it judges", () => {
-      const { notebook, storage, image } = rule.judges;
-      assert.equal(notebook !== undefined, !!(rule.judge ?? rule.judgeStack));
-      assert.equal(storage !== undefined, rule.judgeStorage !== undefined);
-      assert.equal(image !== undefined, rule.judgeImage !== undefined);
+    it("can judge what it says that it appliesTo", () => {
+      const { notebook, storage, image } = rule.appliesTo;
+      assert.equal(notebook !== undefined, !!(rule.checkNotebook ?? rule.checkStack));
+      assert.equal(storage !== undefined, rule.checkStorage !== undefined);
+      assert.equal(image !== undefined, rule.checkImage !== undefined);
     });
 
     it("keeps to the grammar of names and sentences", () => {
@@ -79,7 +79,7 @@ function valueOf(example: Example<object>): object {
 function said(rule: Rule, example: Example<object>, change?: Change): Said[] {
   const value = structuredClone(valueOf(example));
   if (change) put(value, change);
-  return judgementsOf(rule, { ...example, [formOf(example)]: value }).map((judgement) => {
+  return evaluationsOf(rule, { ...example, [formOf(example)]: value }).map((judgement) => {
     const findings: Finding[] = [];
     try {
       // Those before an unknown value count, too.
@@ -204,9 +204,9 @@ describe("every rule", () => {
         props: unknownCheckingProxy({
           endpoints: [{ service: "SSH", allowedAccessIps }],
         }),
-        seen: "declared" as const,
+        source: "declared" as const,
       };
-      for (const { message } of judgeSubject(rule, subject, defaultSettings(rule), NOW)) {
+      for (const { message } of evaluateResource(rule, subject, defaultSettings(rule), NOW)) {
         found.push(message);
       }
     }, isUnknownValueError);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { page } from "../../../policies/report/formats/html/page";
 import { openBrowser, type Browser } from "./browser";
-import { HOSTILE, REPORT } from "./report-steps";
+import { HOSTILE, REPORT } from "./fixtures";
 
 /** What the page shows of HOSTILE: HTML can't hold NUL, and white space runs together. */
 const SHOWN = HOSTILE.replaceAll("\u0000", "").replace(/\s+/g, " ");
@@ -59,7 +59,7 @@ describe("the report's page in a browser", function () {
     );
   });
 
-  it("shows the fleet at a glance", async () => {
+  it("shows the fleet at a tiles", async () => {
     const tiles = await browser.evaluate<string[]>(
       `[...document.querySelectorAll(".tiles li")].map((each) => each.innerText.replace(/\\s+/g, " "))`,
     );
@@ -104,7 +104,7 @@ describe("the report's page in a browser", function () {
     assert.ok(table.indexOf("require-auto-stop") < table.indexOf("require-tags"));
   });
 
-  it("shows places of a stack, and none of an audit, which knows of no program", () => {
+  it("shows positions of a stack, and none of an audit, which knows of no program", () => {
     assert.match(page(REPORT), /infra\/my program\.ts:7/);
     assert.doesNotMatch(page({ ...REPORT, kind: "audit" }), /Pulumi\.yaml|program\.ts/);
   });

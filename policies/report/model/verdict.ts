@@ -1,8 +1,8 @@
-/** Sentences that more than one kind of report has. */
+/** Sentences that several formats share. */
 import type { Report } from "./report";
 
-/** "3 violations, 2 of them mandatory, …" */
-export function verdict({ violations, exemptions, undecided, troubles }: Report): string {
+/** As in "3 violations, 2 of them mandatory; 1 exemption in force." */
+export function verdict({ violations, exemptions, undecided, runErrors }: Report): string {
   const areFailing = exemptions.some(({ reportedAs }) => reportedAs === "mandatory");
   const mandatory = violations.filter(({ level }) => level === "mandatory").length;
   const parts = [
@@ -14,7 +14,7 @@ export function verdict({ violations, exemptions, undecided, troubles }: Report)
     ...(undecided.length === 0
       ? []
       : [`${count(undecided.length, "decision")} left open by the preview`]),
-    ...(troubles.length === 0 ? [] : ["the run did not get through"]),
+    ...(runErrors.length === 0 ? [] : ["the run did not complete"]),
   ];
   return `${parts.join("; ")}.`;
 }

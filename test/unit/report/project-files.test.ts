@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { findFiles } from "../../../policies/report/sources/files";
-import { useFolder } from "./report-steps";
+import { findProjectFiles } from "../../../policies/report/sources/project-files";
+import { useFolder } from "./fixtures";
 
 describe("the files of a project", () => {
   const folder = useFolder();
@@ -11,20 +11,20 @@ describe("the files of a project", () => {
     const { path, write } = folder();
     for (const name of [".git", "infra", "infra/src"]) mkdirSync(join(path, name));
     write("infra/Pulumi.yaml", "name: lab\n");
-    const { project, place } = findFiles(join(path, "infra/src"), {});
+    const { project, inRepository } = findProjectFiles(join(path, "infra/src"), {});
     assert.deepEqual(project, { file: "infra/Pulumi.yaml", line: 1 });
-    assert.deepEqual(place({ file: "src/a.ts", line: 2 }), { file: "infra/src/a.ts", line: 2 });
+    assert.deepEqual(inRepository({ file: "src/a.ts", line: 2 }), { file: "infra/src/a.ts", line: 2 });
   });
 
   it("are said to be one by the usual name where there is none", () => {
-    assert.deepEqual(findFiles(folder().path, {}).project, { file: "Pulumi.yaml", line: 1 });
+    assert.deepEqual(findProjectFiles(folder().path, {}).project, { file: "Pulumi.yaml", line: 1 });
   });
 
   it("are named as seen from the checkout where there is no repository", () => {
     const { path, write } = folder();
     mkdirSync(join(path, "infra"));
     write("infra/Pulumi.yaml", "name: lab\n");
-    const { project } = findFiles(join(path, "infra"), { CI_PROJECT_DIR: path });
+    const { project } = findProjectFiles(join(path, "infra"), { CI_PROJECT_DIR: path });
     assert.equal(project?.file, "infra/Pulumi.yaml");
   });
 });

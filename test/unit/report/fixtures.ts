@@ -89,7 +89,7 @@ export const HOSTILE = `<script>alert("1")</script> & 'it' | ]]> \u0000\u001b %0
 
 export const REPORT: Report = {
   kind: "events",
-  madeAt: NOW,
+  createdAt: NOW,
   packs: ["modelarts 0.1.0"],
   rules: [
     {
@@ -123,11 +123,11 @@ export const REPORT: Report = {
       level: "mandatory",
       severity: "high",
       message: "lease.enable is false.",
-      subject: {
+      resource: {
         name: "dev",
         urn: urnOf("dev"),
         id: "id-dev",
-        place: { file: "infra/my program.ts", line: 7, column: 3 },
+        position: { file: "infra/my program.ts", line: 7, column: 3 },
       },
     },
     {
@@ -135,11 +135,11 @@ export const REPORT: Report = {
       level: "mandatory",
       severity: "high",
       message: "lease.duration is 5, which is wrong too.",
-      subject: {
+      resource: {
         name: "dev",
         urn: urnOf("dev"),
         id: "id-dev",
-        place: { file: "infra/my program.ts", line: 7, column: 3 },
+        position: { file: "infra/my program.ts", line: 7, column: 3 },
       },
     },
     {
@@ -147,7 +147,7 @@ export const REPORT: Report = {
       level: "advisory",
       severity: "low",
       message: HOSTILE,
-      subject: { name: HOSTILE, urn: urnOf(HOSTILE), place: { file: "Pulumi.yaml", line: 1 } },
+      resource: { name: HOSTILE, urn: urnOf(HOSTILE), position: { file: "Pulumi.yaml", line: 1 } },
     },
   ],
   exemptions: [
@@ -157,7 +157,7 @@ export const REPORT: Report = {
       level: "mandatory",
       reportedAs: "advisory",
       severity: "high",
-      subject: { name: "long", urn: urnOf("long"), place: { file: "Pulumi.yaml", line: 1 } },
+      resource: { name: "long", urn: urnOf("long"), position: { file: "Pulumi.yaml", line: 1 } },
       until: "2026-11-30",
       reason: `trains <b>until</b> then`,
       message: "lease is not set.",
@@ -167,7 +167,7 @@ export const REPORT: Report = {
     {
       rule: "require-tags",
       severity: "low",
-      subject: { name: "later", urn: urnOf("later"), place: { file: "Pulumi.yaml", line: 1 } },
+      resource: { name: "later", urn: urnOf("later"), position: { file: "Pulumi.yaml", line: 1 } },
       reason: "string value at .tags can't be known during preview",
     },
   ],
@@ -206,7 +206,7 @@ export const REPORT: Report = {
     { name: "off", id: "id-off", status: "STOPPED", autoStop: "unknown", ssh: "off" },
     { name: HOSTILE, urn: urnOf(HOSTILE), autoStop: "unknown", ssh: "off" },
   ],
-  troubles: [],
+  runErrors: [],
 };
 
 export interface Ended {

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { promisify } from "node:util";
-import { eventLines, notebook, summary, useFolder, violation } from "./report-steps";
+import { eventLines, notebook, summary, useFolder, violation } from "./fixtures";
 
 const MANDATORY = violation("require-auto-stop", "dev", "lease.enable is false.");
 const ADVISORY = violation("require-auto-stop", "dev", "lease.enable is false.", {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { NOTEBOOK_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/engine/type-tokens";
 import { parseExemptionMessage } from "../../../policies/exemptions/exemption-message";
-import { Ledger } from "../../../policies/engine/run-record";
+import { RunRecord } from "../../../policies/engine/run-record";
 import { policyOf } from "../../../policies/engine/policy";
-import { policyExemptions } from "../../../policies/exemptions/policy-exemptions";
+import { policyExemptions } from "../../../policies/exemptions/exemption-tag";
 import { rules } from "../../../policies/rules";
-import { FOREVER, NAMES, NOW, run, URN } from "./rules-policy-steps";
+import { FOREVER, NAMES, NOW, run, URN } from "./run-policies";
 
 const exemption = (more = {}) => ({
   resource: "train*",
@@ -154,7 +154,7 @@ describe("an exemption", () => {
   it("keeps a notebook from being mended", () => {
     const rule = rules.find(({ name }) => name === "require-auto-stop");
     assert.ok(rule);
-    const policy = policyOf(rule, new Ledger(NAMES), () => NOW);
+    const policy = policyOf(rule, new RunRecord(NAMES), () => NOW);
     const mend = (exemptions: object[]) => {
       const props = { __provider: "code" };
       const args = { type: NOTEBOOK_TYPE, urn: URN, name: "training", props };

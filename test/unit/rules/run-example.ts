@@ -1,13 +1,13 @@
 /** How a rule's examples are run: the same for every rule, since they are data. */
-import { unknownCheckingProxy } from "./unknown";
-import { judgeStack, judgeSubject, type Subject } from "../../../policies/engine/evaluate";
+import { unknownCheckingProxy } from "./unknown-proxy";
+import { evaluateStack, evaluateResource, type EvaluatedResource } from "../../../policies/engine/evaluate";
 import {
   defaultSettings,
   type Example,
   type Properties,
   type Rule,
 } from "../../../policies/engine/rule";
-import { knownOr } from "../../../policies/engine/unknown-value";
+import { knownOr } from "../../../policies/rule-lib/unknown-value";
 import type { Finding } from "../../../policies/engine/rule";
 
 export const NOW = Date.UTC(2027, 0, 1);
@@ -28,20 +28,20 @@ export function propertiesOf(form: AnyExample["live"], now = NOW): Properties {
 }
 
 /** The example, each time that the rule can see it: as declared, live and referenced. */
-export function subjectsOf(rule: Rule, example: AnyExample): Subject[] {
+export function resourcesOf(rule: Rule, example: AnyExample): EvaluatedResource[] {
   const { kind = "notebook", live, declared } = example;
   const sights = live ? (["live", "referenced"] as const) : (["declared"] as const);
   return sights
-    .filter((seen) => rule.judges[kind]?.includes(seen))
-    .map((seen) => subject(example, seen, live ?? declared));
+    .filter((source) => rule.appliesTo[kind]?.includes(source))
+    .map((source) => subject(example, source, live ?? declared));
 }
 
 function subject(
   { kind = "notebook", declared }: AnyExample,
-  seen: Subject["seen"],
+  source: EvaluatedResource["source"],
   form: AnyExample["live"],
   name = "it",
-): Subject {
+): EvaluatedResource {
   const props = propertiesOf(form);
   const id = knownOr(undefined, () => props.id);
   return {
@@ -50,22 +50,22 @@ function subject(
     ...(id !== undefined && { id }),
     urn: `urn:pulumi:test::test::type::${name}`,
     props,
-    seen,
+    source,
     ...(declared && { declared: propertiesOf(declared) }),
   };
 }
 
 /** What the rule finds, each time that it can see the example; asked when it is read. */
-export function judgementsOf(rule: Rule, example: AnyExample): Iterable<Finding>[] {
+export function evaluationsOf(rule: Rule, example: AnyExample): Iterable<Finding>[] {
   const settings = settingsOf(rule, example);
   if (example.stack) {
     const members = example.stack.map((form, index) =>
       subject(example, typeof form.status === "string" ? "live" : "declared", form, `it-${index}`),
     );
-    return [asked(() => judgeStack(rule, members, settings))];
+    return [asked(() => evaluateStack(rule, members, settings))];
   }
-  return subjectsOf(rule, example).map((each) =>
-    asked(() => judgeSubject(rule, each, settings, NOW)),
+  return resourcesOf(rule, example).map((each) =>
+    asked(() => evaluateResource(rule, each, settings, NOW)),
   );
 }
 
@@ -75,5 +75,5 @@ function* asked(judge: () => Iterable<Finding>): Generator<Finding> {
 
 /** What the rule finds, each time that it can see the example. */
 export function runExample(rule: Rule, example: AnyExample): Finding[][] {
-  return judgementsOf(rule, example).map((findings) => [...findings]);
+  return evaluationsOf(rule, example).map((findings) => [...findings]);
 }

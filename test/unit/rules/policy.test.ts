@@ -4,10 +4,10 @@ import { NOTEBOOK_TYPE, PLUGIN_TYPE, REFERENCE_TYPE } from "pulumi-modelarts/eng
 import { policiesOf } from "../../../policies/engine/pack-policies";
 import { rules } from "../../../policies/rules";
 import { settingsProblems } from "../../../policies/engine/settings";
-import { isUnknownValueError } from "../../../policies/engine/unknown-value";
+import { isUnknownValueError } from "../../../policies/rule-lib/unknown-value";
 import { presetNames, presetOf } from "../../../tools/docs/presets";
-import { FOREVER, NOW, run, URN, type Other } from "./rules-policy-steps";
-import { unknownCheckingProxy, unknownStringValue } from "./unknown";
+import { FOREVER, NOW, run, URN, type Other } from "./run-policies";
+import { unknownCheckingProxy, unknownStringValue } from "./unknown-proxy";
 
 describe("settings that can't be used", () => {
   const refused = (name: string, config: object) => () =>
@@ -274,27 +274,27 @@ describe("a count of running notebooks", () => {
 describe("one notebook under several names", () => {
   const live = { id: "id-1", status: "RUNNING", ...FOREVER };
   const names = ["disallow-duplicates", "require-auto-stop"];
-  const seen = (name: string, type: string): Other => ({ name, props: live, type });
+  const source = (name: string, type: string): Other => ({ name, props: live, type });
   const judged = (first: string, ...others: Other[]) =>
     run(names, {}, undefined, live, first, others).map(({ rule, urn }) => [rule, urn]);
   const lease = "require-auto-stop";
 
   it("is judged once, where the stack manages it, whatever it refers to it as", () => {
-    const others = [seen("read", REFERENCE_TYPE), seen("again", REFERENCE_TYPE)];
+    const others = [source("read", REFERENCE_TYPE), source("again", REFERENCE_TYPE)];
     assert.deepEqual(judged(NOTEBOOK_TYPE, ...others), [[lease, URN]]);
-    assert.deepEqual(judged(REFERENCE_TYPE, seen("own", NOTEBOOK_TYPE), ...others), [
+    assert.deepEqual(judged(REFERENCE_TYPE, source("own", NOTEBOOK_TYPE), ...others), [
       [lease, `${URN}-own`],
     ]);
   });
 
   it("is judged under the first name that refers to it, where the stack does not manage it", () => {
-    const shouted = { ...seen("shouted", REFERENCE_TYPE), props: { ...live, id: "ID-1" } };
-    const others = [seen("again", REFERENCE_TYPE), shouted];
+    const shouted = { ...source("shouted", REFERENCE_TYPE), props: { ...live, id: "ID-1" } };
+    const others = [source("again", REFERENCE_TYPE), shouted];
     assert.deepEqual(judged(REFERENCE_TYPE, ...others), [[lease, URN]]);
   });
 
   it("is a duplicate where two resources manage it, each by what it declares", () => {
-    assert.deepEqual(judged(REFERENCE_TYPE, seen("a", NOTEBOOK_TYPE), seen("b", PLUGIN_TYPE)), [
+    assert.deepEqual(judged(REFERENCE_TYPE, source("a", NOTEBOOK_TYPE), source("b", PLUGIN_TYPE)), [
       ["disallow-duplicates", `${URN}-b`],
       [lease, `${URN}-a`],
       [lease, `${URN}-b`],

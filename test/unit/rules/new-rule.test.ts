@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Rule } from "../../../policies/engine/rule";
 import { camel, ruleSource, withRule } from "../../../tools/new-rule/source";
-import { RULE_NAME, runExample } from "./rules-steps";
+import { RULE_NAME, runExample } from "./run-example";
 
 const POLICIES = join(__dirname, "..", "..", "..", "policies");
 
