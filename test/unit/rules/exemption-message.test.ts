@@ -16,16 +16,16 @@ const FACTS: ExemptionFacts = {
 };
 
 describe("the message of an exemption", () => {
-  it("is a sentence", () => {
+  it("is one sentence per fact", () => {
     assert.equal(
       formatExemptionMessage(FACTS),
       'Exempted, but not for long: require-auto-stop for "training" until 2027-01-31, ' +
         'because "a run of weeks". Violation: "lease.enable is false: it runs on.". ' +
-        "Mend it or renew the exemption.",
+        "Fix the violation or renew the exemption.",
     );
   });
 
-  it("gives every fact back, whatever stands in the texts", () => {
+  it("parses back to every fact, whatever the texts contain", () => {
     const facts = fc.record<ExemptionFacts>(
       {
         kind: fc.constantFrom("exempted", "expiring", "expired", "unused", "unknown"),
@@ -47,7 +47,7 @@ describe("the message of an exemption", () => {
     );
   });
 
-  it("is not read out of another text", () => {
+  it("is not found in other texts", () => {
     for (const text of ["", "lease.enable is false.", 'Exempted: a for "b" until soon.']) {
       assert.equal(parseExemptionMessage(text), undefined);
     }

@@ -5,7 +5,7 @@ import { RunRecord } from "../../../policies/engine/run-record";
 import { policyOf } from "../../../policies/engine/policy";
 import { policyExemptions } from "../../../policies/exemptions/exemption-tag";
 import { rules } from "../../../policies/rules";
-import { FOREVER, NAMES, NOW, run, URN } from "./run-policies";
+import { FOREVER, NAMES, NOW, runPolicies, URN } from "./run-policies";
 
 const exemption = (more = {}) => ({
   resource: "train*",
@@ -17,7 +17,11 @@ const both = ["require-auto-stop", "report-exemptions"];
 
 describe("an exemption", () => {
   const withConfig = (entry: object, ...more: [object?, object?]) =>
-    run(both, { "require-auto-stop": { exemptions: [entry] } }, ...(more as [object, object]));
+    runPolicies(
+      both,
+      { "require-auto-stop": { exemptions: [entry] } },
+      ...(more as [object, object]),
+    );
 
   it("takes a violation back and is reported in its place, once", () => {
     const live = { ...FOREVER, status: "RUNNING" };
@@ -67,7 +71,7 @@ describe("an exemption", () => {
   it("leaves a notebook uncounted where all of the stack are counted", () => {
     const limit = ["limit-running-notebooks", "report-exemptions"];
     const until = (date: string) =>
-      run(
+      runPolicies(
         limit,
         { "limit-running-notebooks": { mostInStack: 1, exemptions: [exemption({ until: date })] } },
         undefined,
@@ -102,9 +106,9 @@ describe("an exemption", () => {
     ]);
     const live = { ...FOREVER, status: "RUNNING", tags: made };
     for (const said of [
-      run(both, {}, { ...FOREVER, tags: made }, undefined),
-      run(both, {}, undefined, live),
-      run(both, {}, undefined, live, REFERENCE_TYPE),
+      runPolicies(both, {}, { ...FOREVER, tags: made }, undefined),
+      runPolicies(both, {}, undefined, live),
+      runPolicies(both, {}, undefined, live, REFERENCE_TYPE),
     ]) {
       assert.deepEqual(
         said.map(({ text }) => parseExemptionMessage(text)?.kind),
@@ -116,7 +120,7 @@ describe("an exemption", () => {
   it("is reported where it stands as a tag for nothing", () => {
     const tags = { "policyExemption:require-auto-stop": "2027-01-31: because" };
     const live = { status: "RUNNING", lease: { enable: true }, tags };
-    const [said] = run(both, {}, undefined, live);
+    const [said] = runPolicies(both, {}, undefined, live);
     assert.equal(parseExemptionMessage(said?.text ?? "")?.kind, "unused");
   });
 
@@ -125,7 +129,7 @@ describe("an exemption", () => {
       "policyExemption:no-such-rule": "2027-01-31: because",
       "policyExemption:disallow-ssh": "2027-01-31: because", // It is not asked in this run.
     };
-    const [said, ...more] = run(both, {}, undefined, { status: "STOPPED", tags });
+    const [said, ...more] = runPolicies(both, {}, undefined, { status: "STOPPED", tags });
     const facts = parseExemptionMessage(said?.text ?? "");
     assert.equal(facts?.kind, "unknown");
     assert.equal(facts?.rule, "no-such-rule");
@@ -134,7 +138,7 @@ describe("an exemption", () => {
 
   it("exempts from nothing as a tag that can't be read, and says how to write it", () => {
     const tags = { "policyExemption:require-auto-stop": "for ever" };
-    const said = run(both, {}, { ...FOREVER, tags }, undefined);
+    const said = runPolicies(both, {}, { ...FOREVER, tags }, undefined);
     assert.equal(said.length, 1);
     assert.match(
       said[0]?.text ?? "",

@@ -3,38 +3,32 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Rule } from "pulumi-modelarts-policies";
 import { policiesOf } from "../../../policies/engine/pack-policies";
 import { readPackConfig } from "../../../policies/report/sources/pack-config";
 import { rules } from "../../../policies/rules";
-import { presetFiles, presetOf } from "../../../tools/docs/presets";
+import { presetFiles } from "../../../tools/docs/presets";
 
 const run = promisify(execFile);
 const ROOT = join(__dirname, "..", "..", "..");
 const PACK = join(ROOT, "policies");
 
 describe("the package of the policies", () => {
-  it("gives its rules to whoever imports it, and starts no server by that", async () => {
+  it("exports its rules, and starts no server when a program imports it", async () => {
     const code =
       'const { rules, definePack, policyExemptions } = require("pulumi-modelarts-policies");' +
       "process.stdout.write([rules.length, typeof definePack, typeof policyExemptions].join());";
-    // It ends by itself, and prints no port.
+    // A started server would print its port and keep the process alive.
     const { stdout } = await run(process.execPath, ["-e", code], { cwd: ROOT, timeout: 20_000 });
     assert.equal(stdout, `${rules.length},function,function`);
   });
 
-  it("is typed for programs", () => {
-    const own: Pick<Rule, "name"> = { name: "require-something" };
-    assert.equal(own.name, "require-something");
-  });
-
-  it("starts the pack where the engine looks, at its main file", () => {
+  it("has the pack as its main file, which the engine starts", () => {
     const { main } = JSON.parse(readFileSync(join(PACK, "package.json"), "utf8"));
     assert.equal(main, "dist/pack.js");
     assert.ok(existsSync(join(PACK, main)));
   });
 
-  it("ships presets that name rules and their settings only, and mend nothing", async () => {
+  it("ships presets that name every rule, only known settings, and no remediation", async () => {
     const { stdout } = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       cwd: PACK,
     });
@@ -52,7 +46,7 @@ describe("the package of the policies", () => {
         assert.match(enforcementLevel, /^(mandatory|advisory|disabled)$/);
         for (const key of Object.keys(given)) assert.ok(key in settings.properties, key);
       }
-      // By the schemas that the engine has of the rules.
+      // Checks the values against the schemas that the engine gets.
       const configured = readPackConfig(join(ROOT, path), policiesOf());
       assert.deepEqual(
         configured.map(({ policy, level }) => [policy.name, level]),
@@ -61,10 +55,12 @@ describe("the package of the policies", () => {
     }
   });
 
-  it("recommends what the rules are by themselves, and audits with nothing that fails", () => {
+  it("has the rules' own levels in `recommended`, and only advisory levels in `audit`", () => {
+    const preset = (name: string) =>
+      JSON.parse(readFileSync(join(PACK, "presets", `${name}.json`), "utf8"));
     for (const { name, level } of rules) {
-      assert.deepEqual(presetOf("recommended")[name], { enforcementLevel: level });
-      assert.deepEqual(presetOf("audit")[name], { enforcementLevel: "advisory" });
+      assert.deepEqual(preset("recommended")[name], { enforcementLevel: level });
+      assert.deepEqual(preset("audit")[name], { enforcementLevel: "advisory" });
     }
     const mandatory = rules.filter(({ level }) => level === "mandatory").map(({ name }) => name);
     assert.deepEqual(mandatory, [

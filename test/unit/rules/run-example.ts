@@ -1,42 +1,46 @@
-/** How a rule's examples are run: the same for every rule, since they are data. */
-import { unknownCheckingProxy } from "./unknown-proxy";
-import { evaluateStack, evaluateResource, type EvaluatedResource } from "../../../policies/engine/evaluate";
+/** Runs a rule on its examples. */
+import {
+  evaluateResource,
+  evaluateStack,
+  type EvaluatedResource,
+} from "../../../policies/engine/evaluate";
 import {
   defaultSettings,
   type Example,
+  type Finding,
   type Properties,
   type Rule,
 } from "../../../policies/engine/rule";
 import { knownOr } from "../../../policies/rule-lib/unknown-value";
-import type { Finding } from "../../../policies/engine/rule";
+import { unknownCheckingProxy } from "./unknown-proxy";
 
 export const NOW = Date.UTC(2027, 0, 1);
 
-/** The first word stands in the description, too. */
+/** The first word of a rule's name is also the first word of its description. */
 export const RULE_NAME = /^(require|disallow|limit|report)(-[a-z0-9]+)+$/;
 
 type AnyExample = Example<object>;
 
-export function settingsOf(rule: Rule, example: AnyExample): Record<string, unknown> {
+function settingsOf(rule: Rule, example: AnyExample): Record<string, unknown> {
   return { ...defaultSettings(rule), ...rule.examples.settings, ...example.settings };
 }
 
-/** Properties as the SDK hands them over. */
-export function propertiesOf(form: AnyExample["live"], now = NOW): Properties {
-  const plain = typeof form === "function" ? form(now) : (form ?? {});
+/** Properties as the SDK passes them to a policy. */
+function propertiesOf(form: AnyExample["live"]): Properties {
+  const plain = typeof form === "function" ? form(NOW) : (form ?? {});
   return unknownCheckingProxy(plain);
 }
 
-/** The example, each time that the rule can see it: as declared, live and referenced. */
-export function resourcesOf(rule: Rule, example: AnyExample): EvaluatedResource[] {
+/** The example once for each source of properties to which the rule applies. */
+function resourcesOf(rule: Rule, example: AnyExample): EvaluatedResource[] {
   const { kind = "notebook", live, declared } = example;
-  const sights = live ? (["live", "referenced"] as const) : (["declared"] as const);
-  return sights
+  const sources = live ? (["live", "referenced"] as const) : (["declared"] as const);
+  return sources
     .filter((source) => rule.appliesTo[kind]?.includes(source))
-    .map((source) => subject(example, source, live ?? declared));
+    .map((source) => resourceOf(example, source, live ?? declared));
 }
 
-function subject(
+function resourceOf(
   { kind = "notebook", declared }: AnyExample,
   source: EvaluatedResource["source"],
   form: AnyExample["live"],
@@ -55,25 +59,30 @@ function subject(
   };
 }
 
-/** What the rule finds, each time that it can see the example; asked when it is read. */
+/** Lazy findings, once for each source of properties to which the rule applies. */
 export function evaluationsOf(rule: Rule, example: AnyExample): Iterable<Finding>[] {
   const settings = settingsOf(rule, example);
   if (example.stack) {
-    const members = example.stack.map((form, index) =>
-      subject(example, typeof form.status === "string" ? "live" : "declared", form, `it-${index}`),
+    const resources = example.stack.map((form, index) =>
+      resourceOf(
+        example,
+        typeof form.status === "string" ? "live" : "declared",
+        form,
+        `it-${index}`,
+      ),
     );
-    return [asked(() => evaluateStack(rule, members, settings))];
+    return [lazily(() => evaluateStack(rule, resources, settings))];
   }
-  return resourcesOf(rule, example).map((each) =>
-    asked(() => evaluateResource(rule, each, settings, NOW)),
+  return resourcesOf(rule, example).map((resource) =>
+    lazily(() => evaluateResource(rule, resource, settings, NOW)),
   );
 }
 
-function* asked(judge: () => Iterable<Finding>): Generator<Finding> {
-  yield* judge();
+function* lazily(evaluate: () => Iterable<Finding>): Generator<Finding> {
+  yield* evaluate();
 }
 
-/** What the rule finds, each time that it can see the example. */
+/** The findings, once for each source of properties to which the rule applies. */
 export function runExample(rule: Rule, example: AnyExample): Finding[][] {
   return evaluationsOf(rule, example).map((findings) => [...findings]);
 }

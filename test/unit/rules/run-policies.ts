@@ -1,4 +1,4 @@
-/** How the rules are asked about one notebook, as the SDK asks them. */
+/** Calls the policies of rules for one notebook, as the SDK does. */
 import assert from "node:assert/strict";
 import type { PolicyResource } from "@pulumi/policy";
 import { NOTEBOOK_TYPE } from "pulumi-modelarts/engine/type-tokens";
@@ -11,37 +11,43 @@ export const NOW = Date.UTC(2027, 0, 15);
 export const NAMES = rules.map(({ name }) => name);
 export const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/modelarts:Notebook::training";
 
-export interface Said {
+export interface ReportedViolation {
   rule: string;
   text: string;
   urn: string | undefined;
 }
 
-export interface Other {
+export interface OtherResource {
   name: string;
   props: object;
   type?: string;
 }
 
-/** Asks the rules as the SDK does: all of them of each resource, then all of the stack. */
-export function run(
+/**
+ * Calls every policy with the declared inputs of the notebook "training", then with the outputs of the stack.
+ *
+ * @param config the configuration by name of rule.
+ * @param others the other resources of the stack.
+ */
+export function runPolicies(
   names: string[],
   config: Record<string, object>,
   declared: object | undefined,
   live: object | undefined,
   type = NOTEBOOK_TYPE,
-  others: Other[] = [],
-): Said[] {
+  others: OtherResource[] = [],
+): ReportedViolation[] {
   const record = new RunRecord(NAMES);
   const policies = names.map((name) => {
     const rule = rules.find((each) => each.name === name);
     assert.ok(rule);
     return policyOf(rule, record, () => NOW);
   });
-  const said: Said[] = [];
-  const ask = (resources: PolicyResource[] | undefined, props: object) => {
+  const reported: ReportedViolation[] = [];
+  const call = (resources: PolicyResource[] | undefined, props: object) => {
     for (const policy of policies) {
-      const report = (text: string, urn?: string) => said.push({ rule: policy.name, text, urn });
+      const report = (text: string, urn?: string) =>
+        reported.push({ rule: policy.name, text, urn });
       const getConfig = () => (config[policy.name] ?? {}) as never;
       const shared = { getConfig, stackTags: new Map(), notApplicable: undefined as never };
       if (resources) void policy.validateStack({ resources, ...shared }, report);
@@ -51,7 +57,7 @@ export function run(
       }
     }
   };
-  if (declared) ask(undefined, unknownCheckingProxy(declared));
+  if (declared) call(undefined, unknownCheckingProxy(declared));
   if (live) {
     const props = unknownCheckingProxy(live);
     const more = others.map((other) => ({
@@ -61,9 +67,9 @@ export function run(
       props: unknownCheckingProxy(other.props),
     }));
     const resources = [{ type, urn: URN, name: "training", props }, ...more];
-    ask(resources as unknown as PolicyResource[], {});
+    call(resources as unknown as PolicyResource[], {});
   }
-  return said;
+  return reported;
 }
 
 export const FOREVER = { lease: { enable: false } };

@@ -1,4 +1,4 @@
-/** Properties as the SDK hands them to rules. The SDK exports this, but its type declarations don't. */
+/** The SDK's proxy for properties of a resource. The SDK exports it, but its type declarations leave it out. */
 const sdk = require("@pulumi/policy/proxy") as {
   unknownCheckingProxy(properties: object): never;
   unknownStringValue: string;
