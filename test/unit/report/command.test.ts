@@ -17,7 +17,7 @@ const CLEAN = eventLines([
 const advisory = eventLines([ADVISORY, summary({ result: "succeeded" })]);
 
 describe("the package of the policies", () => {
-  it("holds the documentation that its README and its documentation name", async () => {
+  it("contains the documentation that its README and its documentation link", async () => {
     const cwd = join(__dirname, "../../../policies");
     const pack = ["pack", "--dry-run", "--json", "--loglevel", "error"];
     const { stdout } = await promisify(execFile)("npm", pack, { cwd });
@@ -82,7 +82,7 @@ describe("pulumi-modelarts-policies report", () => {
     assert.match(read("out.html"), /^<!doctype html>/);
   });
 
-  it("keeps standard output for the report, and says the verdict beside it", async () => {
+  it("writes the report to standard output and the verdict to standard error", async () => {
     const { out, errors } = await folder().run(["report", "-", "--format", "sarif"], {
       input: CLEAN,
     });
@@ -90,7 +90,7 @@ describe("pulumi-modelarts-policies report", () => {
     assert.equal(errors, "No violations.\n");
   });
 
-  it("writes the report of a run that broke off all the same", async () => {
+  it("writes the report of a run that broke off, too", async () => {
     const input = eventLines([MANDATORY]);
     const { out } = await folder().run(["report", "--format", "sarif"], { input });
     assert.equal(JSON.parse(out).runs[0].results.length, 1);
@@ -103,7 +103,7 @@ describe("pulumi-modelarts-policies report", () => {
     ["UTF-16, big-endian", (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
   ];
   for (const [given, encode] of encodings) {
-    it(`given ${given}, reads events and state all the same`, async () => {
+    it(`given ${given}, reads events and state`, async () => {
       const { write, run } = folder();
       const other = violation("require-auto-stop", "dév", "lease.enable is false.");
       write("events.json", encode(eventLines([other, summary()])));

@@ -40,7 +40,7 @@ describe("reading the engine's events", () => {
     });
   }
 
-  it("leaves alone what later engines add", () => {
+  it("ignores events and fields that later engines add", () => {
     const events = parseEvents(eventLines([{ newEvent: {} }, summary({ more: 1 })]), "e");
     assert.equal(events.length, 2);
   });
@@ -72,7 +72,7 @@ describe("the report of events", () => {
     );
   });
 
-  it("does not take a decision that the preview leaves open for a violation, nor a mending that it does", () => {
+  it("does not count a rule or a remediation that could not run in the preview as a violation", () => {
     const reason = "boolean value at .lease can't be known during preview";
     const open = ["policy", "remediation"].map((what) =>
       violation(
@@ -93,7 +93,7 @@ describe("the report of events", () => {
     }
   });
 
-  it("takes exemptions in force for no violations; expired and unused ones stay", () => {
+  it("does not count exemptions in force as violations, but expired and unused ones", () => {
     const facts = { rule: STOP, resource: "dev", until: "2026-12-01", reason: 'it "trains"' };
     const result = report([
       exemption({ ...facts, kind: "exempted", message: "lease is off." }),
@@ -129,7 +129,7 @@ describe("the report of events", () => {
     );
   });
 
-  it("fails because of an exemption where report-exemptions is mandatory, and says so", () => {
+  it("fails because of an exemption if report-exemptions is mandatory, and says so", () => {
     const used = exemption({
       rule: STOP,
       resource: "dev",

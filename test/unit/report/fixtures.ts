@@ -1,4 +1,4 @@
-/** Events as the engine writes them (recorded from 3.259.0), a report with everything in it, and the command. */
+/** Events as the engine writes them (recorded from 3.259.0), a report with every kind of result, and the command. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ const PACK = {
   policyPackVersionTag: "0.1.0",
 };
 
-/** One event, of which the sequence number is given when it is written down. */
+/** One event; `eventLines` adds the sequence number. */
 export type Given = Record<string, unknown>;
 
 export const violation = (
@@ -84,7 +84,7 @@ export function eventLines(events: readonly Given[]): string {
     .join("");
 }
 
-/** What is hostile to one format or the other. */
+/** Text with special characters of every format. */
 export const HOSTILE = `<script>alert("1")</script> & 'it' | ]]> \u0000\u001b %0A::error:: @team\n*b* \`c\``;
 
 export const REPORT: Report = {

@@ -18,7 +18,7 @@ describe("the report's fleet", () => {
     endpoints: [{ service: "SSH", allowedAccessIps: ["203.0.113.7"] }],
   };
 
-  it("from the events, where the last word counts", () => {
+  it("has the notebooks of the events, each as in its last event", () => {
     const { fleet } = report([
       notebook("a", { ...live, status: "STOPPED" }),
       notebook("a", live),
@@ -32,7 +32,7 @@ describe("the report's fleet", () => {
     );
   });
 
-  it("from the state, with what the events know better", () => {
+  it("has the notebooks of the state, updated by the events", () => {
     const state = ["a", "b"].map((name) => ({
       urn: urnOf(name),
       type: TYPE,
@@ -91,41 +91,37 @@ describe("the report's fleet", () => {
     });
   }
 
-  const times: [string, object, asked: number | undefined, stops: number | undefined][] = [
-    ["with what was asked for at the last renewal", live, 2 * HOUR_MS, NOW + HOUR_MS],
+  const times: [given: string, object, leaseMs: number | undefined, stopsAt: number | undefined][] =
     [
-      "with null for what the state of an earlier version lacks",
-      { ...live, createAt: NOW - 48 * HOUR_MS, lease: { ...live.lease, createAt: null } },
-      2 * HOUR_MS,
-      NOW + HOUR_MS,
-    ],
-    [
-      "without what was asked for where that can't be told",
-      { ...live, lease: { ...live.lease, updateAt: null } },
-      undefined,
-      NOW + HOUR_MS,
-    ],
-    [
-      "without a stop time where it is stopped",
-      { ...live, status: "STOPPED" },
-      2 * HOUR_MS,
-      undefined,
-    ],
-    [
-      "with neither where auto stop is off",
-      { ...live, lease: { ...live.lease, enable: false } },
-      undefined,
-      undefined,
-    ],
-    [
-      "with what is declared where a change is planned, which stops it at a time yet to come",
-      { ...live, createAt: NOW - 48 * HOUR_MS, lease: { duration: 4 * HOUR_MS } },
-      4 * HOUR_MS,
-      undefined,
-    ],
-  ];
-  for (const [what, outputs, leaseMs, stopsAt] of times) {
-    it(what, () => {
+      ["a renewed lease", live, 2 * HOUR_MS, NOW + HOUR_MS],
+      [
+        "null for properties that the state of an earlier version lacks",
+        { ...live, createAt: NOW - 48 * HOUR_MS, lease: { ...live.lease, createAt: null } },
+        2 * HOUR_MS,
+        NOW + HOUR_MS,
+      ],
+      [
+        "a lease without a time of renewal",
+        { ...live, lease: { ...live.lease, updateAt: null } },
+        undefined,
+        NOW + HOUR_MS,
+      ],
+      ["a stopped notebook", { ...live, status: "STOPPED" }, 2 * HOUR_MS, undefined],
+      [
+        "auto stop that is off",
+        { ...live, lease: { ...live.lease, enable: false } },
+        undefined,
+        undefined,
+      ],
+      [
+        "a planned change of the lease",
+        { ...live, createAt: NOW - 48 * HOUR_MS, lease: { duration: 4 * HOUR_MS } },
+        4 * HOUR_MS,
+        undefined,
+      ],
+    ];
+  for (const [given, outputs, leaseMs, stopsAt] of times) {
+    it(`given ${given}, has the duration and the stop time that follow from it`, () => {
       const [found] = report([notebook("a", { ...outputs }), summary()]).fleet;
       assert.deepEqual([found?.leaseMs, found?.stopsAt], [leaseMs, stopsAt]);
     });
@@ -137,7 +133,7 @@ describe("the report's fleet", () => {
     return report([notebook("a", {}, { op: "create", new: state, ...more }), summary()]).fleet;
   };
 
-  it("of a planned one by what it declares, where its outputs are not known yet", () => {
+  it("has the inputs of a planned notebook, if its outputs are unknown", () => {
     const inputs = {
       flavor: "modelarts.vm.cpu.2u",
       lease: { enable: true, duration: HOUR_MS, type: "idle" },
@@ -165,12 +161,12 @@ describe("the report's fleet", () => {
     ],
   ];
   for (const [what, endpoints, expected] of notKnown) {
-    it(`says that SSH is ${expected} where the preview does not know ${what}`, () => {
+    it(`says that SSH is ${expected} if the preview does not know ${what}`, () => {
       assert.equal(planned({ endpoints }, { endpoints: UNKNOWN })[0]?.ssh, expected);
     });
   }
 
-  it("of one that is seen twice once, as what is managed", () => {
+  it("has a notebook with several URNs once, under the managed one", () => {
     const reference = `urn:pulumi:dev::lab::modelarts:index:NotebookReference$${TYPE}`;
     const read = (name: string) =>
       notebook(name, live, { op: "read", urn: `${reference}::${name}` });
@@ -193,7 +189,7 @@ describe("the report's fleet", () => {
     );
   });
 
-  it("with auto stop missing only where something runs", () => {
+  it("counts only running notebooks as without auto stop", () => {
     const off = { ...live, lease: { enable: false } };
     const { fleet } = report([
       notebook("a", off),
@@ -203,10 +199,11 @@ describe("the report's fleet", () => {
     assert.equal(countFleet(fleet).withoutAutoStop, 1);
   });
 
-  it("keeps no token", () => {
+  it("contains no token", () => {
     const text = JSON.stringify(
-      report([notebook("a", { ...live, token: "the-token" }), summary()]),
+      report([notebook("a", { ...live, token: "the-token", flavor: "the-flavor" }), summary()]),
     );
+    assert.match(text, /the-flavor/);
     assert.doesNotMatch(text, /the-token/);
   });
 });

@@ -36,6 +36,9 @@ const many = (number: number): Report => ({
   })),
 });
 
+const decodeEntities = (text: string) =>
+  text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+
 describe("a report as SARIF", () => {
   const schema = require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json") as object;
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
@@ -50,7 +53,7 @@ describe("a report as SARIF", () => {
     });
   }
 
-  it("is held against a schema that refuses what is wrong", () => {
+  it("is checked against a schema that rejects other values", () => {
     assert.ok(!isValid({ version: "2.1.0", runs: [{ results: [{ level: "bad" }] }] }));
   });
 
@@ -83,7 +86,7 @@ describe("a report as SARIF", () => {
     ]);
   });
 
-  it("names a notebook of an audit by its name and id, in a file, which code scanning insists on", () => {
+  it("names a notebook of an audit by its name and id, with a file, which code scanning requires", () => {
     const [first] = (JSON.parse(sarif(AUDITED)) as Log).runs[0]?.results ?? [];
     assert.deepEqual(first?.locations, [
       {
@@ -96,7 +99,7 @@ describe("a report as SARIF", () => {
     ]);
   });
 
-  it("suppresses what is exempted, with the reason, and nothing else", () => {
+  it("suppresses exempted violations only, with the reason", () => {
     const suppressed = results.filter(({ suppressions }) => (suppressions?.length ?? 0) > 0);
     assert.deepEqual(
       suppressed.map(({ message, suppressions }) => [message.text, suppressions]),
@@ -115,7 +118,7 @@ describe("a report as SARIF", () => {
     );
   });
 
-  it("tells two violations apart by a fingerprint that does not hang on the line", () => {
+  it("has a fingerprint for each violation that does not depend on the line", () => {
     const moved = {
       ...REPORT,
       violations: REPORT.violations.map((each) => ({
@@ -131,7 +134,7 @@ describe("a report as SARIF", () => {
     assert.equal(new Set(prints(REPORT)).size, results.length);
   });
 
-  it("keeps the fingerprint of a violation while time passes, and of no other", () => {
+  it("has the same fingerprint for a violation while time passes, and another one for another value", () => {
     const print = (message: string) => {
       const violations = REPORT.violations.slice(0, 1).map((each) => ({ ...each, message }));
       return (JSON.parse(sarif({ ...REPORT, violations })) as Log).runs[0]?.results?.[0]
@@ -143,7 +146,7 @@ describe("a report as SARIF", () => {
     assert.notEqual(print("holds 198.51.100.7"), print("holds 198.51.100.8"));
   });
 
-  it("says that the run did not get through", () => {
+  it("says that the run did not complete", () => {
     const [invocation] = (JSON.parse(sarif(BROKEN)) as Log).runs[0]?.invocations ?? [];
     assert.equal(invocation?.executionSuccessful, false);
     assert.equal(invocation?.toolExecutionNotifications?.[0]?.message.text, BROKEN.runErrors[0]);
@@ -179,24 +182,24 @@ describe("a report as JUnit XML", () => {
     assert.equal(cases.length, 5);
     const failed = cases.filter((each: Case) => each.failure !== undefined);
     assert.deepEqual(
-      failed.map((each: Case) => [each.name, each.classname]),
+      failed.map((each: Case) => [each.name, decodeEntities(each.classname)]),
       [
         ["[HIGH][require-auto-stop] Require auto stop.", urnOf("dev")],
-        ["[LOW][require-tags] Require tags.", failed[1].classname],
+        ["[LOW][require-tags] Require tags.", urnOf(HOSTILE).replace(/[\u0000\u001b]/g, "\ufffd")],
       ],
     );
     assert.match(failed[0].failure.message, /enable is false.*wrong too/s);
     assert.match(failed[0].failure["#text"], /infra\/my program\.ts:7/);
   });
 
-  it("lets a rule that found nothing pass, and skips what is exempted or open", () => {
+  it("has a passing case for a rule without results, and skips exempted and undecided ones", () => {
     const text = junit(REPORT);
     assert.match(text, /name="\[HIGH\]\[disallow-duplicates\][^>]*\/>/);
     assert.match(text, /<skipped message="Exempted until 2026-11-30: trains &#60;b&#62;until/);
     assert.match(text, /<skipped message="Not known before the update:/);
   });
 
-  it("reports a run that did not get through as an error", () => {
+  it("reports a run that did not complete as an error", () => {
     const { errors, testsuite } = parse(BROKEN);
     assert.equal(errors, "1");
     assert.match(testsuite[0].testcase[0].error.message, /the program threw/);
@@ -206,7 +209,7 @@ describe("a report as JUnit XML", () => {
 describe("a report as annotations of GitHub", () => {
   const lines = github(REPORT).trimEnd().split("\n");
 
-  it("has a line for each finding, at the program's line", () => {
+  it("has an annotation for each result, at the program's line", () => {
     assert.equal(lines.length, 5);
     assert.equal(
       lines[0],
@@ -219,12 +222,12 @@ describe("a report as annotations of GitHub", () => {
     );
   });
 
-  it("lets no text of a user begin a command of its own", () => {
+  it("does not let a user's text start a command", () => {
     assert.match(lines[2] ?? "", /%250A::error::/);
     assert.match(lines[2] ?? "", /@team%0A\*b\*/);
   });
 
-  it("keeps separators out of properties", () => {
+  it("escapes separators in properties", () => {
     const [violation] = REPORT.violations;
     assert.ok(violation);
     const position = { file: "a,b:c%d", line: 1 };
@@ -246,19 +249,19 @@ describe("a report as Markdown", () => {
     assert.match(text, /### Not known before the update \(1\)/);
   });
 
-  it("takes a user's text for text: no markup, no mention, no further cell or line", () => {
+  it("escapes a user's text: no markup, no mention, no additional cell or line", () => {
     const lines = markdown(REPORT).split("\n");
     const row = lines.find((line) => line.includes("alert"));
     assert.ok(row);
     assert.equal(row.split("|").length, 7);
     assert.doesNotMatch(row, /<script|@team|\*b\*|`c`/);
-    assert.ok(HOSTILE.includes("@team"));
+    assert.match(row, /script&#62;alert.*@\u200bteam &#42;b&#42; &#96;c&#96;/);
   });
 
   const linked = ["https://evil.example/x", "WWW.evil.example", "@team", "a@evil.example", "#1"];
   const referred = ["GH-1", "!1", "&1", '~"bug"', "%v1", "[issue:1]", ":tada:", ":+1:", "$x$"];
   for (const given of [...linked, ...referred, "\u202edesrever\u2066"]) {
-    it(`makes nothing else of ${JSON.stringify(given)}`, () => {
+    it(`shows ${JSON.stringify(given)} as text, without a link or a reference`, () => {
       const [violation] = REPORT.violations;
       assert.ok(violation);
       const resource = { ...violation.resource, name: given };
@@ -267,20 +270,24 @@ describe("a report as Markdown", () => {
         violations: [{ ...violation, resource, message: `so ${given}` }],
         runErrors: [given],
       });
-      // As GitHub and GitLab look for links: in what the entities stand for.
-      const read = text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+      // GitHub and GitLab decode entities before they look for links.
+      const read = decodeEntities(text);
       assert.ok(!read.includes(given), read);
-      const letters = (all: string) => all.replace(/[^a-z0-9]/gi, "");
-      assert.ok(letters(read.replace(/<\/?span>/g, "")).includes(letters(given)));
+      const shown = read.replace(/\u200b|<\/?span>/g, "");
+      const expected = given.replace(/[\u202e\u2066]/g, "\ufffd");
+      assert.equal(shown.split(expected).length, 4, "in the error, the name and the message");
     });
   }
 
-  it("begins neither heading nor list with a user's text", () => {
+  it("does not start a heading or a list with a user's text", () => {
     const runErrors = ["# title", "- item", "+ item", "1. item", "2) item"];
-    assert.equal(markdown({ ...EMPTY, runErrors }).match(/^> - \u200b/gm)?.length, runErrors.length);
+    assert.equal(
+      markdown({ ...EMPTY, runErrors }).match(/^> - \u200b/gm)?.length,
+      runErrors.length,
+    );
   });
 
-  it("leaves alone what nothing is made of", () => {
+  it("does not change text without special meaning", () => {
     const [violation] = REPORT.violations;
     assert.ok(violation);
     const message = "lease.enable: false (50% of lab::x at 10:30) & more!";
@@ -289,31 +296,32 @@ describe("a report as Markdown", () => {
     assert.ok(text.includes("infra/my program.ts:7"));
   });
 
-  it("shows no position in an audit, which knows of no program", () => {
+  it("shows no file position in an audit, which has no program", () => {
     assert.doesNotMatch(markdown(AUDITED), /Where|Pulumi\.yaml/);
     assert.match(markdown(REPORT), /Where[^]*Pulumi\.yaml:1/);
   });
 
-  it("stays short enough where errors are long, or many", () => {
+  it("stays short enough for a comment with long or many errors, and still shows violations", () => {
     for (const runErrors of [["<".repeat(70_000)], Array(500).fill("boom ".repeat(1000))]) {
       const text = markdown({ ...many(2000), runErrors });
       assert.ok(text.length <= 60_000, `${text.length} characters`);
-      assert.match(text, /### Violations \(2000\)[^]*lease|require-auto-stop/);
+      const [, violations = ""] = text.split(/^### /m);
+      assert.match(violations, /^Violations \(2000\)\n\n\| Severity [^]*<code>require-auto-stop</);
     }
     const long = markdown({ ...BROKEN, runErrors: Array(500).fill("x".repeat(999)) });
     assert.match(long, /> - … and \d+ more\./);
   });
 
-  it("stays short enough for a comment, and says what it leaves out", () => {
+  it("stays short enough for a comment with many violations, and counts what it leaves out", () => {
     const text = markdown(many(2000));
     assert.ok(text.length < 65_536, `${text.length} characters`);
     assert.match(text, /### Violations \(2000\)[^]*… and \d+ more\./);
   });
 
-  it("says that a run that did not get through may have more", () => {
+  it("says that there may be more violations if the run did not complete", () => {
     assert.match(
       markdown(BROKEN),
-      /did not get through, so this may not be all[^]*the program threw/,
+      /did not complete, so there may be more violations[^]*the program threw/,
     );
   });
 });

@@ -1,4 +1,4 @@
-/** What the report makes of events, of a project in the folder `infra`. */
+/** The report of events, for a project in the folder `infra`. */
 import { parseEvents } from "../../../policies/report/sources/events";
 import { reportOfEvents } from "../../../policies/report/sources/from-events";
 import type { Report } from "../../../policies/report/model/report";
