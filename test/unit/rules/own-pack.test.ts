@@ -74,6 +74,7 @@ describe("a pack of one's own", () => {
       ["description of a declared notebook is not set.", URN],
     ]);
     const props = { status: "RUNNING" };
+    assert.deepEqual(call(described?.validateStack, { resources: [{ ...notebook, props }] }), []);
     assert.deepEqual(call(counted?.validateStack, { resources: [{ ...notebook, props }] }), [
       ["training, live", URN],
     ]);
