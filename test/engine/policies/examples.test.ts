@@ -1,6 +1,6 @@
 /**
- * Every rule's examples, as resources of the real engine: declared in a preview, referenced in the first
- * preview, live after a refresh. A run costs seconds, so each holds the examples of all rules.
+ * Every rule's examples as resources of the real engine: declared in a preview, referenced in the first
+ * preview, live after a refresh. A run takes seconds, so each run has the examples of all rules.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -12,7 +12,7 @@ import type { Example, Properties, Rule, PropertySource } from "../../../policie
 import { rules } from "../../../policies/rules";
 import type { ResourceKind } from "../../../policies/rule-lib/resource-properties";
 import { runExample } from "../../unit/rules/run-example";
-import { judge, repeated, type Judged } from "./run-pack";
+import { runPack, repeated, type PackRun } from "./run-pack";
 import { newStack, NOTEBOOK, type Stack } from "../stack";
 
 const HOUR = 3_600_000;
@@ -20,7 +20,7 @@ const LEASE = { enable: true, duration: 4 * HOUR, type: "idle" };
 const KINDS: ResourceKind[] = ["notebook", "storage", "image"];
 const CLASSES = { notebook: "Notebook", storage: "NotebookStorage", image: "NotebookImage" };
 
-/** One example, source in one way. */
+/** One example with one source of properties. */
 interface Case {
   rule: Rule;
   kind: ResourceKind;
@@ -35,10 +35,10 @@ const valueOf = (form: Example<object>["live"]): Properties =>
 
 const isStopping = (live: Example<object>["live"]) => valueOf(live).status === "STOPPED";
 
-/** A rule that is off by default is judged as advisory, everything else as its level says. */
+/** Disabled rules run as advisory, all others at their own level. */
 const levelOf = ({ level }: Rule) => (level === "disabled" ? "advisory" : level);
 
-/** Examples with settings of their own are left to the unit tests: a run has one set of settings. */
+/** Examples with settings of their own run in the unit tests only: a run has one set of settings. */
 function cases(which: "breaks" | "passes"): Case[] {
   return rules.flatMap((rule) =>
     (rule.examples[which] as Example<object>[]).flatMap((example, index) => {
@@ -46,25 +46,26 @@ function cases(which: "breaks" | "passes"): Case[] {
       if (settings !== undefined) return [];
       return (rule.appliesTo[kind] ?? []).flatMap((source): Case[] => {
         const isFit = source === "declared" ? declared && !live : live;
-        // Of what is only referred to, nothing is declared; and nothing stops while it is being made.
-        if (!isFit || (declared && live && (source === "referenced" || isStopping(live)))) return [];
+        // A reference has no declaration, and a notebook does not stop while it is created.
+        if (!isFit || (declared && live && (source === "referenced" || isStopping(live))))
+          return [];
         return [{ rule, kind, source, name: `${rule.name}-${which}-${source}-${index}`, example }];
       });
     }),
   );
 }
 
-/** A program can only mount object storage, which one setting allows and another forbids. */
-const ELSEWHERE = ["limit-volumes: storage declared"];
+/** A program can mount object storage only, and the run's setting allows it. */
+const UNIT_TESTS_ONLY = ["limit-volumes: storage declared"];
 
 const breaking = cases("breaks");
 const passing = cases("passes");
 
-/** Found in the outputs only: nothing is declared, so that what a live resource has would decide. */
+/** True if the violation is reported from the outputs only, because the property is undeclared. */
 const isLate = ({ rule, example }: Case) =>
   runExample(rule, example).some((findings) => findings.some((each) => each.isUndeclared));
 
-/** What one rule lets pass may fail the preview by another one. */
+/** True if the example, which passes its own rule, breaks a mandatory rule. */
 const isStopped = ({ kind, source, example: { declared, live } }: Case) =>
   rules.some(
     (rule) =>
@@ -80,7 +81,7 @@ const isStopped = ({ kind, source, example: { declared, live } }: Case) =>
       }).some((findings) => findings.length > 0),
   );
 
-/** As the API answers it. */
+/** The properties as the API returns them. */
 function wireOf({ tags, ...rest }: Properties): Partial<WireNotebook> {
   const list = Object.entries(tags ?? {}).map(([key, value]) => ({ key, value: String(value) }));
   return { ...write<object>(rest), ...(tags && { tags: list }) };
@@ -89,7 +90,7 @@ function wireOf({ tags, ...rest }: Properties): Partial<WireNotebook> {
 describe("every rule's examples under the real engine", () => {
   let stack: Stack;
   let config: string;
-  /** What somebody changes in notebooks of these names while they are being made. */
+  /** By name, changes to a notebook that happen while it is created. */
   const changes = new Map<string, Partial<WireNotebook>>();
   before(async () => {
     const log = (entry: LogEntry) => {
@@ -113,7 +114,7 @@ describe("every rule's examples under the real engine", () => {
   });
   after(() => stack.close());
 
-  /** The notebooks that mounts and images are of, and whose they are. */
+  /** By id, the case for which a mount or an image needs the notebook. */
   const hosts = new Map<string, string>();
   const host = (name: string) => {
     const { id } = stack.simulator.notebooks.add({ name: "host" });
@@ -121,7 +122,7 @@ describe("every rule's examples under the real engine", () => {
     return id;
   };
 
-  /** The least that each kind declares; mounts and images each have a notebook of their own. */
+  /** The required inputs of each kind. Each mount and each image has a notebook of its own. */
   const base = (kind: ResourceKind, name: string, more: object) => {
     if (kind === "notebook") return { ...NOTEBOOK, ...more };
     const notebookId = host(name);
@@ -162,58 +163,60 @@ describe("every rule's examples under the real engine", () => {
       `const { NotebookImage, NotebookStorage } = require("pulumi-modelarts");\n${lines.join("\n")}`,
     );
 
-  function assertBroken(judged: Judged, list: Case[]) {
+  function assertBroken(packRun: PackRun, list: Case[]) {
+    assert.notEqual(list.length, 0);
     for (const { rule, name, example } of list) {
-      const found = judged.of(rule.name, name);
-      assert.equal(found.length, example.messages?.length, `${name}:\n${judged.summary}`);
+      const found = packRun.of(rule.name, name);
+      assert.equal(found.length, example.messages?.length, `${name}:\n${packRun.summary}`);
       assert.ok(found.every((each) => each.level === levelOf(rule)));
     }
-    assert.deepEqual(repeated(judged.violations), []);
+    assert.deepEqual(repeated(packRun.violations), []);
   }
 
-  function assertPassed(judged: Judged, list: Case[]) {
-    for (const { rule, name } of list) assert.deepEqual(judged.of(rule.name, name), []);
+  function assertPassed(packRun: PackRun, list: Case[]) {
+    for (const { rule, name } of list) assert.deepEqual(packRun.of(rule.name, name), []);
   }
 
-  it("show every rule broken and kept in every way in which it says that it can judge", () => {
+  it("include a violation and a pass for every kind and source that a rule applies to", () => {
     const missing = rules.flatMap(({ name, appliesTo, checkStack }) =>
       KINDS.flatMap((kind) =>
         (appliesTo[kind] ?? []).map((source) => `${name}: ${kind} ${source}`),
       ).filter(
         (way) =>
           !checkStack &&
-          !ELSEWHERE.includes(way) &&
+          !UNIT_TESTS_ONLY.includes(way) &&
           [breaking, passing].some(
-            (list) => !list.some(({ rule, kind, source }) => `${rule.name}: ${kind} ${source}` === way),
+            (list) =>
+              !list.some(({ rule, kind, source }) => `${rule.name}: ${kind} ${source}` === way),
           ),
       ),
     );
     assert.deepEqual(missing, []);
   });
 
-  it("break it as declared, of both types, before anything is made", async () => {
+  it("are violations as declared, with both types, before anything is created", async () => {
     const list = breaking.filter((each) => each.source === "declared" && !isLate(each));
     const stopped = passing.filter((each) => each.source === "declared" && isStopped(each));
     program(...list.map(dynamic), ...list.map(plugin), ...stopped.map(dynamic));
-    const judged = await judge(stack, ["preview"], config);
-    assert.notEqual(judged.code, 0);
-    assertBroken(judged, list);
-    assertBroken(judged, list.map(asPlugin));
-    assertPassed(judged, stopped);
+    const packRun = await runPack(stack, ["preview"], config);
+    assert.notEqual(packRun.code, 0);
+    assertBroken(packRun, list);
+    assertBroken(packRun, list.map(asPlugin));
+    assertPassed(packRun, stopped);
   });
 
-  it("break it as undeclared and as referenced, in the first preview", async () => {
+  it("are violations as undeclared and as referenced, in the first preview", async () => {
     const late = breaking.filter((each) => each.source === "declared" && isLate(each));
     const referred = breaking.filter(({ source }) => source === "referenced");
     const stopped = passing.filter((each) => each.source === "referenced" && isStopped(each));
     program(...late.map(dynamic), ...late.map(plugin), ...[...referred, ...stopped].map(reference));
-    const judged = await judge(stack, ["preview"], config);
-    assert.notEqual(judged.code, 0);
-    assertBroken(judged, [...late, ...late.map(asPlugin), ...referred]);
-    assertPassed(judged, stopped);
+    const packRun = await runPack(stack, ["preview"], config);
+    assert.notEqual(packRun.code, 0);
+    assertBroken(packRun, [...late, ...late.map(asPlugin), ...referred]);
+    assertPassed(packRun, stopped);
   });
 
-  it("pass it when they are mended, declared and referenced", async () => {
+  it("pass after a fix, declared and referenced", async () => {
     const list = passing.filter((each) => each.source !== "live" && !isStopped(each));
     const declared = list.filter(({ source }) => source === "declared");
     const referred = list.filter(({ source }) => source === "referenced");
@@ -222,14 +225,14 @@ describe("every rule's examples under the real engine", () => {
       ...declared.map((each) => resource(asPlugin(each), true, { lease: LEASE })),
       ...referred.map(reference),
     );
-    const judged = await judge(stack, ["preview"], config);
-    assert.equal(judged.code, 0, judged.summary);
-    assertPassed(judged, [...list, ...declared.map(asPlugin)]);
-    assert.doesNotMatch(judged.summary, /can't run/); // All that is declared is known.
-    assert.deepEqual(repeated(judged.violations), []);
+    const packRun = await runPack(stack, ["preview"], config);
+    assert.equal(packRun.code, 0, packRun.summary);
+    assertPassed(packRun, [...list, ...declared.map(asPlugin)]);
+    assert.doesNotMatch(packRun.summary, /can't run/); // All declared values are known.
+    assert.deepEqual(repeated(packRun.violations), []);
   });
 
-  it("break it when they drifted, found by an analysis after a refresh", async () => {
+  it("are violations after drift, in an analysis after a refresh", async () => {
     const { notebooks, mounts, images } = stack.simulator;
     for (const { id } of notebooks.list()) notebooks.remove(id);
     const live = [...breaking, ...passing].filter(({ source }) => source === "live");
@@ -241,10 +244,10 @@ describe("every rule's examples under the real engine", () => {
     );
     program(...lines, ...twins());
 
-    // What is changed while it is being made differs from its declaration from then on.
+    // A change during the creation leaves a notebook that differs from its declaration.
     for (const { name } of live.filter(isDrift)) changes.set(name, wires.get(name) ?? {});
     await stack.ok(["up", "--yes", "--skip-preview"]);
-    const made = await judge(stack, ["policy", "analyze"], config);
+    const made = await runPack(stack, ["policy", "analyze"], config);
     const drifts = live.filter(isDrift);
     assertBroken(made, drifts.filter(isBroken));
     assertPassed(
@@ -252,7 +255,7 @@ describe("every rule's examples under the real engine", () => {
       drifts.filter((each) => !isBroken(each)),
     );
 
-    // What the simulator adds of itself is not part of an example.
+    // Examples don't include the defaults that the simulator adds.
     const none = { workspace_id: null, user: null, pool: null, volume: null };
     const missing = { ...none, image: { create_at: null } };
     for (const { id, name = "" } of notebooks.list()) {
@@ -266,25 +269,25 @@ describe("every rule's examples under the real engine", () => {
       images.put(image.id ?? "", { ...image, ...(wires.get(image.name ?? "") as object) });
     }
     await stack.ok(["refresh", "--yes", "--skip-preview"]);
-    const judged = await judge(stack, ["policy", "analyze"], config);
-    assert.notEqual(judged.code, 0);
+    const packRun = await runPack(stack, ["policy", "analyze"], config);
+    assert.notEqual(packRun.code, 0);
     const rest = live.filter((each) => !isDrift(each));
-    assertBroken(judged, rest.filter(isBroken));
+    assertBroken(packRun, rest.filter(isBroken));
     assertPassed(
-      judged,
+      packRun,
       rest.filter((each) => !isBroken(each)),
     );
 
-    const ofStack = judged.violations.filter(({ rule }) => rule === "limit-running-notebooks");
+    const ofStack = packRun.violations.filter(({ rule }) => rule === "limit-running-notebooks");
     assert.match(ofStack[0]?.text ?? "", /notebooks of the stack run/);
-    const duplicates = judged.violations.filter(({ rule }) => rule === "disallow-duplicates");
+    const duplicates = packRun.violations.filter(({ rule }) => rule === "disallow-duplicates");
     assert.deepEqual(
       duplicates.map(({ name, level }) => `${level} ${name.slice(0, -1)}`),
-      ["mandatory twin-"], // Of the two, that of which the engine tells later.
+      ["mandatory twin-"], // The second one that the engine shows.
     );
   });
 
-  /** One notebook that a program imports under two names. */
+  /** One notebook that the program imports under two names. */
   const twins = () => {
     const { id } = stack.simulator.notebooks.add({
       name: "twin",
@@ -294,7 +297,7 @@ describe("every rule's examples under the real engine", () => {
       volume: { ...NOTEBOOK.volume, capacity: 5 },
     });
     const inputs = JSON.stringify({ ...NOTEBOOK, name: "twin" });
-    // Each type has a process of its own, which knows what it imported itself.
+    // Each type has a process of its own, and a process rejects only its own duplicates.
     return [
       `new Notebook("twin-1", ${inputs}, { import: "${id}" });`,
       `new pulumi.CustomResource("modelarts:index:Notebook", "twin-2", ${inputs}, { import: "${id}" });`,

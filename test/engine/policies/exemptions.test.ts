@@ -7,7 +7,7 @@ import type { Log } from "sarif";
 import { parseExemptionMessage } from "../../../policies/exemptions/exemption-message";
 import { policyExemptions } from "../../../policies/exemptions/exemption-tag";
 import { shell } from "../shell";
-import { judge } from "./run-pack";
+import { runPack } from "./run-pack";
 import { askedOf, newStack, NOTEBOOK, POLICIES, ROOT, type Stack } from "../stack";
 
 const run = promisify(execFile);
@@ -28,7 +28,7 @@ describe("exemptions, remediation and own packs under the real engine", () => {
     return file;
   };
 
-  it("take violations back, declared, tagged and referenced, and stay in the report", async () => {
+  it("suppress violations, configured, tagged and referenced, and stay in the report", async () => {
     const tags = policyExemptions([
       { rule: "require-auto-stop", reason: "runs of a week", until: "2099-12-31" },
     ]);
@@ -53,22 +53,22 @@ describe("exemptions, remediation and own packs under the real engine", () => {
       { resource: "nobody", reason: "a test", until: "2099-12-31" },
       { resource: "urn:*::over", reason: "a test", until: "2020-12-31" },
     ];
-    // Advisory, so that the stack's outputs are judged in the same preview.
+    // Advisory, so that the engine evaluates the stack's outputs in the same preview.
     const level = { enforcementLevel: "advisory" };
     const config = configure({
       "require-auto-stop": { ...level, exemptions },
       "limit-volumes": { ...level, allowedCategories: ["EVS"], exemptions: exemptions.slice(0, 1) },
     });
-    const judged = await judge(stack, ["preview"], config);
-    const broken = judged.violations.filter(({ rule }) => rule === "require-auto-stop");
+    const packRun = await runPack(stack, ["preview"], config);
+    const broken = packRun.violations.filter(({ rule }) => rule === "require-auto-stop");
     assert.deepEqual(
       broken.map(({ name }) => name),
       ["over"],
-      judged.summary,
+      packRun.summary,
     );
     assert.match(broken[0]?.text ?? "", /Its exemption ended with 2020-12-31: a test$/);
 
-    const events = judged.text.split("\n").filter((line) => line.startsWith("{"));
+    const events = packRun.text.split("\n").filter((line) => line.startsWith("{"));
     writeFileSync(join(stack.folder, "events.json"), events.join("\n"));
     const { code, out } = await shell(stack, `${REPORT} events.json --format sarif`);
     assert.equal(code, 0, "what is advisory or exempted fails nothing");
@@ -97,12 +97,12 @@ describe("exemptions, remediation and own packs under the real engine", () => {
       ],
     );
 
-    const mounted = judged.violations.filter(({ rule }) => rule === "limit-volumes");
+    const mounted = packRun.violations.filter(({ rule }) => rule === "limit-volumes");
     assert.deepEqual(
       mounted.map(({ name }) => name),
       ["mount"],
     );
-    const reported = judged.violations
+    const reported = packRun.violations
       .filter(({ rule }) => rule === "report-exemptions")
       .map(({ name, text }) => `${name} ${parseExemptionMessage(text)?.kind}`);
     assert.deepEqual(reported.sort(), [
@@ -115,7 +115,7 @@ describe("exemptions, remediation and own packs under the real engine", () => {
     ]);
   });
 
-  it("are an error where they are written wrongly", async () => {
+  it("are an error if they are malformed", async () => {
     const entry = { resource: "a", reason: "b", until: "2099-02-30" };
     const config = configure({ "require-auto-stop": { exemptions: [entry] } });
     const pack = ["--policy-pack", POLICIES, "--policy-pack-config", config];
@@ -124,7 +124,7 @@ describe("exemptions, remediation and own packs under the real engine", () => {
     assert.match(text, /until: 2099-02-30 is no date/);
   });
 
-  it("mend what is declared only at level remediate, and what is mended is what is made", async () => {
+  it("prevent remediation; other declared inputs are fixed at level remediate and then created", async () => {
     stack.simulator.notebooks.list().forEach(({ id = "" }) => stack.simulator.notebooks.remove(id));
     const exempted = { resource: "exempted", reason: "a test", until: "2099-12-31" };
     const config = configure({
@@ -162,8 +162,8 @@ describe("exemptions, remediation and own packs under the real engine", () => {
     assert.deepEqual(inputs?.["publicNetworkConfig"], { publicNetworkType: "FORBIDDEN" });
   });
 
-  it("take single rules of the package as it is published, beside rules of one's own", async () => {
-    // Below the repository, so that what the package needs is found.
+  it("work in a pack with single rules of the published package and rules with former names", async () => {
+    // Inside the repository, so that Node finds the package's dependencies.
     const cache = join(ROOT, "node_modules", ".cache");
     mkdirSync(cache, { recursive: true });
     const folder = mkdtempSync(join(cache, "own-pack-"));

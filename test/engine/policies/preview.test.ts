@@ -31,7 +31,7 @@ describe("the policy pack under the real engine", () => {
         .join("\n") + more,
     );
 
-  it("reports each violation once, with property, value and remedy, and what can't be known yet", async () => {
+  it("reports each violation once, with property, value and remedy, and each unknown value", async () => {
     const bare = stack.simulator.notebooks.add({ name: "bare" });
     declare(
       {
@@ -72,7 +72,7 @@ describe("the policy pack under the real engine", () => {
     }
   });
 
-  it("lets the live lease decide where none is declared, at the levels of a preset of the package", async () => {
+  it("checks the live lease if none is declared, at the levels of a preset of the package", async () => {
     declare({ good: GOOD, unset: { ...GOOD, lease: undefined } });
     await stack.ok(["up", "--yes", "--skip-preview"]);
     const preset = join(POLICIES, "presets", "strict.json");

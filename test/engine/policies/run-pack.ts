@@ -1,4 +1,4 @@
-/** What a policy pack says, as the engine's events tell it: from a streamed preview or an analysis. */
+/** Runs the policy pack in the engine and reads the violations from its events. */
 import { rules } from "../../../policies/rules";
 import { POLICIES, type Run, type Stack } from "../stack";
 
@@ -11,16 +11,16 @@ export interface Violation {
   text: string;
 }
 
-export interface Judged extends Run {
-  /** What was said, and whatever is no event, for the message of an assertion. */
+export interface PackRun extends Run {
+  /** The violations, and all output that is no event, for the message of an assertion. */
   summary: string;
   violations: Violation[];
-  /** Of one rule at one resource. */
+  /** The violations of one rule at one resource. */
   of(rule: string, name: string): Violation[];
 }
 
 /** Runs `preview` or `policy analyze` with the pack. */
-export async function judge(stack: Stack, args: string[], config?: string): Promise<Judged> {
+export async function runPack(stack: Stack, args: string[], config?: string): Promise<PackRun> {
   const pack = ["--policy-pack", POLICIES, ...(config ? ["--policy-pack-config", config] : [])];
   const run = await stack.run([...args, "--json", ...pack], {
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
@@ -42,7 +42,7 @@ export async function judge(stack: Stack, args: string[], config?: string): Prom
     .split("\n")
     .filter((line) => !line.startsWith("{") || /"severity":"(error|info#err)"/.test(line));
   const summary = [
-    ...errors, // First: after an error the engine asks the rules no more.
+    ...errors, // First: after an error the engine runs no more rules.
     ...violations.map(({ level, rule, name, text }) => `${level} ${rule} ${name}: ${text}`),
   ].join("\n");
   const of = (rule: string, name: string) =>
@@ -50,7 +50,7 @@ export async function judge(stack: Stack, args: string[], config?: string): Prom
   return { ...run, summary, violations, of };
 }
 
-/** Everything that was said more than once. */
+/** The violations that were reported more than once. */
 export function repeated(violations: readonly Violation[]): string[] {
   const keys = violations.map((violation) => JSON.stringify(violation));
   return keys.filter((key, index) => keys.indexOf(key) !== index);
