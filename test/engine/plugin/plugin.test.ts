@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { appendFileSync, mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { newStack, NOTEBOOK, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const PATH_SETTING =
   "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
@@ -19,17 +20,17 @@ describe("the plugin on the engine", () => {
   let stack: Stack;
   const changes = () => stack.requests().filter((line) => !line.startsWith("GET "));
 
-  describe("serves a program", () => {
+  /** Inside npm scripts and npx, the executable of this workspace is on PATH already. */
+  const path = () =>
+    (stack.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes(".bin"));
+
+  describe("that is no part of the project", () => {
     before(async () => {
       stack = await newStack();
     });
     after(() => stack.close());
 
-    /** Inside npm scripts and npx, the executable of this workspace is on PATH already. */
-    const path = () =>
-      (stack.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes(".bin"));
-
-    it("that finds it as an executable on PATH, as npm puts it there", async () => {
+    it("serves a program that finds it as an executable on PATH, as npm puts it there", async () => {
       const folder = join(stack.folder, "bin");
       mkdirSync(folder);
       const name = "pulumi-resource-modelarts";
@@ -39,9 +40,17 @@ describe("the plugin on the engine", () => {
       assert.match(text, /using pulumi-resource-modelarts from \$PATH at .*\/bin\//);
       assert.match(text, /modelarts:index:Notebook dev create/);
     });
+  });
+
+  describe("serves a program", () => {
+    stepTable();
+    before(async () => {
+      stack = await newStack();
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
+    });
+    after(() => stack.close());
 
     it("by its path in Pulumi.yaml, whose secrets stay secrets", async () => {
-      appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
       await stack.ok(["config", "set", "modelarts:secretKey", "plainly-there", "--plaintext"]);
       const script = Buffer.from("echo hunter2").toString("base64");
       stack.program(
@@ -108,7 +117,8 @@ describe("the plugin on the engine", () => {
       await stack.ok(["config", "set", "modelarts:regoin", "eu-de"]);
       const { code, text } = await stack.run(["preview"]);
       assert.notEqual(code, 0);
-      assert.match(text, /property regoin value \{eu-de\} has a problem: is not a setting/);
+      const said = text.match(/property regoin value \{eu-de\} has a problem: is not a setting/g);
+      assert.equal(said?.length, 1, text);
       await stack.ok(["config", "rm", "modelarts:regoin"]);
       const without = await stack.run(["preview"], { HW_ACCESS_KEY: undefined });
       assert.match(
@@ -134,6 +144,7 @@ describe("the plugin on the engine", () => {
   });
 
   describe("when the user presses Ctrl-C", () => {
+    stepTable();
     before(async () => {
       stack = await newStack({ transitionMs: 60_000 });
       appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
