@@ -47,7 +47,7 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
         { ...SAME, name: undefined },
         () => id,
         [
-          /property name .*must be declared: without it .* called "dev-[0-9a-f]{7}", but .* called "existing"/,
+          /property name .*says "dev-[0-9a-f]{7}", but .* has "existing"\. Declare this name: .* logical name/,
         ],
       ],
       [
