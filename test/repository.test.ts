@@ -1,21 +1,15 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { promisify } from "node:util";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, delimiter, join } from "node:path";
+import picomatch from "picomatch";
 import { rules } from "../policies/rules";
 
 const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 describe("the repository", () => {
-  it("is clean to the linters, and its generated files are up to date", async function () {
-    this.timeout(600_000); // The linters share the cores with all other tests.
-    await promisify(execFile)("npm", ["run", "--silent", "lint"], { cwd: ROOT }).catch(
-      ({ stdout, stderr }: { stdout: string; stderr: string }) => assert.fail(stdout + stderr),
-    );
-  });
-
   it("has a file, an entry and a documented section for each rule", () => {
     const files = readdirSync(join(ROOT, "policies/rules")).map((file) => basename(file, ".ts"));
     const sections = [...read("docs/policies.md").matchAll(/^## (.*)$/gm)].map(([, name]) => name);
@@ -33,15 +27,6 @@ describe("the repository", () => {
     }
   });
 
-  it("runs README's test command in CI and nothing else", () => {
-    const command = /^(npm test)\b/m.exec(read("README.md"))?.[1];
-    assert.ok(command);
-    const lines = read(".ci/run")
-      .split("\n")
-      .filter((line) => line.trim() !== "" && !line.startsWith("#"));
-    assert.equal(lines.at(-1), command);
-  });
-
   it("ships the same version of every package, and needs its own at that version", () => {
     const packages = ["provider", "policies", "simulator"].map(
       (folder) =>
@@ -55,5 +40,96 @@ describe("the repository", () => {
       assert.equal(own, version);
       assert.equal(dependencies["pulumi-modelarts"] ?? version, version);
     }
+  });
+});
+
+describe("the test commands", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const files = readdirSync(join(ROOT, "test"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `test/${file.replaceAll("\\", "/")}`);
+  const patternsOf = (script: string) =>
+    [...(scripts[script] ?? "").matchAll(/"(test\/.*?)"/g)].map(([, pattern = ""]) => pattern);
+  const filesOf = (script: string) => {
+    const isRun = picomatch(patternsOf(script));
+    return files.filter((file) => isRun(file));
+  };
+
+  it("run each test file in exactly one of `npm test` and `npm run test:slow`", () => {
+    const code = files.map(read).join("\n");
+    // A file that no command runs must at least be a helper of one that is run.
+    const helpers = files.filter((file) => code.includes(`/${basename(file, ".ts")}";`));
+    const required = /--require (\S+)/.exec(scripts["test"] ?? "")?.slice(1) ?? [];
+    const run = [...filesOf("test"), ...filesOf("test:slow"), ...helpers, ...required];
+    assert.deepEqual(run.sort(), files.sort());
+  });
+
+  it("run in `npm run test:quick` what `npm test` runs without the engine", () => {
+    const isWithEngine = (file: string) => file.startsWith("test/engine/");
+    assert.deepEqual(
+      filesOf("test:quick"),
+      filesOf("test").filter((file) => !isWithEngine(file)),
+    );
+    assert.ok(filesOf("test").some(isWithEngine));
+  });
+
+  it("are README's, and CI runs the documented one first and leaves none out", () => {
+    const documented = /^(npm test)\b/m.exec(read("README.md"))?.[1];
+    const parts = [...read(".ci/run").matchAll(/^part (.*)$/gm)].map(([, command]) => command);
+    assert.equal(parts[0], documented);
+    // What the quick one runs is part of the documented one.
+    const others = Object.keys(scripts).filter((name) => /^test:(?!quick$)|^lint$/.test(name));
+    assert.deepEqual(
+      parts.slice(1),
+      others.map((name) => `npm run ${name}`),
+    );
+  });
+});
+
+describe(".ci/run", () => {
+  /** Runs the script with an npm that only prints and ends as it is told to, by its last argument. */
+  function ci(parts: Record<string, { prints: string; code: number }>) {
+    const folder = mkdtempSync(join(tmpdir(), "modelarts-ci-"));
+    const npm = join(folder, "npm");
+    const program = `const { prints, code } = (${JSON.stringify(parts)})[process.argv.at(-1)];
+      console.log(prints); console.error("npm: a line that comes later"); process.exitCode = code;`;
+    try {
+      writeFileSync(npm, `#!${process.execPath}\n${program}`);
+      chmodSync(npm, 0o755);
+      const env = { ...process.env, PATH: [folder, process.env["PATH"]].join(delimiter) };
+      const { status, stdout } = spawnSync(join(ROOT, ".ci/run"), { env, encoding: "utf8" });
+      return { status, last: stdout.trimEnd().split("\n").at(-1) };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  const passes = { prints: "  1 failed attempt\n\n2 passed, 0 failed", code: 0 };
+  const clean = { prints: "All matched files use Prettier code style!", code: 0 };
+
+  it("given parts that all pass, ends with 0 and their sum", () => {
+    const skips = { prints: "40 passed, 0 failed, 1 skipped", code: 0 };
+    const { status, last } = ci({ test: passes, "test:slow": skips, lint: clean });
+    assert.deepEqual([status, last], [0, "43 passed, 0 failed"]);
+  });
+
+  it("given failures in any part, runs the others, counts them and fails", () => {
+    const fails = { prints: "1 passed, 3 failed", code: 3 };
+    assert.deepEqual(ci({ test: fails, "test:slow": passes, lint: clean }), {
+      status: 1,
+      last: "4 passed, 3 failed",
+    });
+    const errors = { prints: "1 problem", code: 1 };
+    assert.deepEqual(ci({ test: passes, "test:slow": passes, lint: errors }), {
+      status: 1,
+      last: "4 passed, 1 failed",
+    });
+  });
+
+  it("given a part that ends with an error although no test failed, counts it as one failure", () => {
+    const crashes = { prints: "2 passed, 0 failed", code: 7 };
+    assert.deepEqual(ci({ test: passes, "test:slow": crashes, lint: clean }), {
+      status: 1,
+      last: "5 passed, 1 failed",
+    });
   });
 });

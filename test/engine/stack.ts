@@ -4,13 +4,14 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import {
   createSimulator,
   type LogEntry,
@@ -74,6 +75,21 @@ export interface Stack {
 export function askedOf({ lease }: Pick<WireNotebook, "lease">): number {
   const { create_at: createAt = 0, update_at: updateAt = 0, duration = 0 } = lease ?? {};
   return duration - (updateAt - createAt);
+}
+
+/**
+ * The files with a text in them, among all that Pulumi wrote: its home, the stack's configuration and the
+ * backend with the state, its backups and its history. Paths below the stack's folder.
+ */
+export function filesWith({ folder }: Stack, text: string): string[] {
+  const below = (name: string) =>
+    readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+  const files = [...below("backend"), ...below("home"), join(folder, "Pulumi.test.yaml")];
+  return files
+    .filter((file) => readFileSync(file).includes(text))
+    .map((file) => relative(folder, file));
 }
 
 export async function newStack(options: SimulatorOptions = {}): Promise<Stack> {

@@ -11,10 +11,12 @@ import { createProgram, getPreEmitDiagnostics } from "typescript";
 import { matrix } from "./import-matrix";
 import { newImportStack, useGenerated } from "./import-code";
 import { NOTEBOOK, POLICIES, type Resource, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const TYPE = "modelarts:index:Notebook";
 
 describe("pulumi import of existing notebooks", () => {
+  stepTable();
   let stack: Stack;
   let code: string;
   before(async () => {

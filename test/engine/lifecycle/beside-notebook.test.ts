@@ -4,11 +4,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newImportStack, useGenerated } from "../import/import-code";
 import { newStack, NOTEBOOK, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const DATA = { uri: "obs://team/data/", mountPath: "/data/team/" };
 const IMAGE = { name: "lab", namespace: "team", tag: "v1" };
 
-describe("what stands beside a notebook, under the real engine", () => {
+describe("a storage mount and a saved image, under the real engine", () => {
+  stepTable();
   let stack: Stack;
   before(async () => {
     stack = await newStack();
@@ -115,7 +117,8 @@ describe("what stands beside a notebook, under the real engine", () => {
   });
 });
 
-describe("what was put beside a notebook in the console", () => {
+describe("a storage mount and a saved image that were made in the console", () => {
+  stepTable();
   const [kept, other] = [1, 2].map((digit) => `00000000-0000-4000-8000-00000000000${digit}`);
   let stack: Stack;
   let lab: string;

@@ -4,13 +4,15 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
 import { newStack, NOTEBOOK, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const PLUGIN =
   "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
 const SECRET = "the-secret-key-of-prod";
 const LAB = JSON.stringify(NOTEBOOK);
 
-describe("several places in one program, under the real engine", () => {
+describe("several locations in one program, under the real engine", () => {
+  stepTable();
   let stack: Stack;
   let prod: Simulator;
   let server: RunningSimulator;
@@ -50,7 +52,7 @@ describe("several places in one program, under the real engine", () => {
   };
   const up = () => stack.ok(["up", "--yes", "--skip-preview"]);
   const changing = (lines: string[]) => lines.filter((line) => !line.startsWith("GET "));
-  const placeOf = (name: string) => {
+  const locationOf = (name: string) => {
     const { connection, region, projectId } = stack.notebook(name).outputs ?? {};
     return [connection, region, projectId];
   };
@@ -67,14 +69,14 @@ describe("several places in one program, under the real engine", () => {
     ]);
     const own = stack.log.filter(({ method }) => method === "POST").map(({ path }) => path);
     assert.deepEqual(own.sort(), ["/v1/other-project/notebooks", "/v1/test-project/notebooks"]);
-    assert.deepEqual(placeOf("here"), [undefined, "eu-de", "test-project"]);
-    assert.deepEqual(placeOf("there"), ["prod", "eu-de", "prod-project"]);
-    assert.deepEqual(placeOf("plugged"), ["prod", "eu-de", "prod-project"]);
-    assert.deepEqual(placeOf("beside"), [undefined, "eu-de", "other-project"]);
+    assert.deepEqual(locationOf("here"), [undefined, "eu-de", "test-project"]);
+    assert.deepEqual(locationOf("there"), ["prod", "eu-de", "prod-project"]);
+    assert.deepEqual(locationOf("plugged"), ["prod", "eu-de", "prod-project"]);
+    assert.deepEqual(locationOf("beside"), [undefined, "eu-de", "other-project"]);
     assert.ok(!JSON.stringify(stack.resources()).includes(SECRET));
   });
 
-  it("leave them there when the stack's region and project change; new ones go to the new place", async () => {
+  it("leave them there when the stack's region and project change; new ones go to the new location", async () => {
     await set({
       region: "eu-nl",
       projectId: "new-project",
@@ -93,8 +95,8 @@ describe("several places in one program, under the real engine", () => {
     assert.deepEqual(new Set(changing(paths)), new Set(["POST new-project"]));
     assert.ok(paths.includes("GET test-project"));
     assert.deepEqual(new Set(asked.map((line) => line.split("/")[2])), new Set(["prod-project"]));
-    assert.deepEqual(placeOf("here"), [undefined, "eu-de", "test-project"]);
-    assert.deepEqual(placeOf("newcomer"), [undefined, "eu-nl", "new-project"]);
+    assert.deepEqual(locationOf("here"), [undefined, "eu-de", "test-project"]);
+    assert.deepEqual(locationOf("newcomer"), [undefined, "eu-nl", "new-project"]);
   });
 
   it("move a notebook by replacement only if its connection leads elsewhere", async () => {
@@ -121,7 +123,7 @@ describe("several places in one program, under the real engine", () => {
       "DELETE /v1/new-project/notebooks/{id}",
       "DELETE /v1/other-project/notebooks/{id}",
     ]);
-    assert.deepEqual(placeOf("here"), ["same", "eu-de", "test-project"]);
+    assert.deepEqual(locationOf("here"), ["same", "eu-de", "test-project"]);
   });
 
   it("import by connection and id, and print the class without a difference", async () => {
@@ -143,7 +145,7 @@ describe("several places in one program, under the real engine", () => {
       exports.seen = Notebook.get("seen", "${other}", { connection: "prod" }).name;`);
     assert.match(await up(), /seen *: "adopted"/);
     assert.equal(stack.notebook("adopted").id, other);
-    assert.equal(placeOf("adopted")[0], "prod");
+    assert.equal(locationOf("adopted")[0], "prod");
   });
 
   it("say at a resource what is wrong with its connection, and not at the others", async () => {

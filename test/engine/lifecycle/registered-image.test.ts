@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { newImportStack, useGenerated } from "../import/import-code";
 import { newStack, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const SWR = "swr.example.com/team/pytorch:v1";
 
@@ -15,6 +16,7 @@ const own = (stack: Stack) =>
   stack.simulator.images.list().filter(({ namespace }) => namespace === "team");
 
 describe("an image of one's own, under the real engine", () => {
+  stepTable();
   let stack: Stack;
   before(async () => {
     stack = await newStack();
@@ -94,6 +96,7 @@ describe("an image of one's own, under the real engine", () => {
 });
 
 describe("an image that was registered in the console", () => {
+  stepTable();
   const ID = "00000000-0000-4000-8000-000000000001";
   let stack: Stack;
   before(async () => {

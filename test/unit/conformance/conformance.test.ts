@@ -1,10 +1,5 @@
 import { strict as assert } from "node:assert";
-import {
-  assumptionNames,
-  assumptionsOf,
-  defaultOf,
-  otherValue,
-} from "../../../provider/wire/assumptions";
+import { assumptionNames, assumptionsOf, otherValue } from "../../../provider/wire/assumptions";
 import { cloudNames } from "../../../provider/wire/clouds";
 import { ApiError } from "../../../provider/client/errors";
 import { fromRefusal } from "../../../tools/conformance/check";
@@ -28,22 +23,6 @@ describe("conformance: the checks", () => {
       assert.deepEqual(confirmed?.sort(), [...names].sort());
       assert.deepEqual(done.left, []);
     });
-
-    for (const name of names) {
-      const other = otherValue(name, cloud);
-
-      it(`find that ${cloud} differs in ${name} alone where that is ${other}`, async () => {
-        const done = await runOn(await serve({ cloud, assume: { [name]: other } }));
-        const { confirmed = [], differs, ...others } = byVerdict(done);
-        assert.deepEqual(others, {});
-        assert.deepEqual(differs, [name]);
-        assert.equal(confirmed.length, names.length - 1);
-        const result = done.results.find((each) => each.name === name);
-        assert.equal(result?.expected, defaultOf(name, cloud));
-        assert.equal(result?.came, other);
-        assert.deepEqual(done.left, []);
-      });
-    }
   }
 
   it("confirm nothing that they do not try: neither the large disk nor, without a key pair, SSH", async () => {

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { cacheFolder } from "../../../tools/pulumi/cache";
 import { NOTEBOOK, newStack, ROOT, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const execute = promisify(execFile);
 const { version } = require("@pulumi/pulumi/package.json") as { version: string };
@@ -37,6 +38,7 @@ interface Result {
 }
 
 describe("a program in Python", () => {
+  stepTable();
   let stack: Stack;
   let python: string;
   before(async function () {

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import type { FaultRequest } from "pulumi-modelarts-simulator";
 import { diagnostics, newStack, NOTEBOOK, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const BIGGER = { flavor: "modelarts.vm.cpu.8u" };
 
 describe("what goes wrong under the real engine", () => {
+  stepTable();
   let stack: Stack;
   /** What is declared of each notebook beside the least. */
   let declared: Record<string, object>;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fields, type Field } from "../../../provider/resources/notebook/fields";
 import type { Consequence } from "../../../provider/resources/resource-kind";
 import { newStack, NOTEBOOK, ROOT, type Stack } from "../stack";
+import { stepTable } from "../step-table";
 
 const SSH = { service: "SSH", allowedAccessIps: ["203.0.113.7"], keyPairNames: ["team"] };
 const EFS = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
@@ -160,6 +161,7 @@ const notes: [name: string, note: RegExp][] = [
 ];
 
 describe("every field of a running and of a stopped notebook", () => {
+  stepTable();
   let stack: Stack;
   const ids = new Map<string, string>();
   before(async () => {
