@@ -126,7 +126,7 @@ function typeName(schema: Schema): string {
 /** That of the path's own row, or else of what holds it. */
 function consequence(fields: readonly Field[], path: string): string {
   if (path === "region" || path === "projectId") return consequences.replace;
-  if (path === "connection") return "in place; replacement if it leads to another place";
+  if (path === "connection") return "in place; replacement if it leads to another location";
   const plain = path.replaceAll("[]", "");
   const own = fields.filter((field) => field.path === plain);
   if (own.length > 0) {

@@ -35,7 +35,10 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
         });
       }
       const { text } = await succeeds(stack, RUN);
-      assert.match(text, new RegExp(`1 notebook left out:\n  b \\(${victim}\\): it no longer exists`));
+      assert.match(
+        text,
+        new RegExp(`1 notebook left out:\n  b \\(${victim}\\): it no longer exists`),
+      );
       assert.deepEqual(new Set(imported(stack)), new Set(ids.filter((id) => id !== victim)));
       const code = readFileSync(join(stack.folder, "index.ts"), "utf8");
       assert.deepEqual([...code.matchAll(/Notebook\("(\w)"/g)].map(([, name]) => name).sort(), [
