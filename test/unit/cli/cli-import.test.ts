@@ -100,7 +100,7 @@ describe("the command import", () => {
     assert.ok(lists.length > 0 && lists.every(({ path }) => path.endsWith("/notebooks")));
   });
 
-  it("finds CodeLab and those of every workspace, and says where it looked", async () => {
+  it("finds CodeLab and those of every workspace, and says what it searched", async () => {
     const ids = [
       add("lab"),
       add("codelab", { feature: "DEFAULT" }),
@@ -156,7 +156,7 @@ describe("the command import", () => {
     assert.equal(folder().json().resources.length, 1);
   });
 
-  it("leaves out what the stack holds under either type, but not what it only refers to", async () => {
+  it("leaves out what the stack manages under either type, but not what it only reads", async () => {
     const [one, two, three] = ["one", "two", "three"].map((name) => add(name));
     const urn = (type: string, name: string) => `urn:pulumi:s::p::${type}::${name}`;
     const [plugin, dynamic] = [

@@ -31,7 +31,7 @@ describe("the command import with --run", () => {
     assert.equal((await folder().run(RUN)).code, 7);
   });
 
-  it("given a failure that may pass, runs once more, and then says what is not imported", async () => {
+  it("given a failure that may be transient, runs once more, and then says what is not imported", async () => {
     const id = add("lab");
     folder().pulumi({ imports: [1, 0] });
     assert.equal((await folder().run(RUN)).code, 0);
@@ -135,7 +135,7 @@ describe("the command import with --run", () => {
     });
   });
 
-  it("given notebooks that all vanished, does not run pulumi", async () => {
+  it("given notebooks that no longer exist, does not run pulumi", async () => {
     const ids = ["a", "b"].map((name) => add(name));
     onRequest = (path) => {
       // After the list was answered.

@@ -74,8 +74,8 @@ describe("config: where a value comes from", () => {
     onlineUpdates: "MODELARTS_ONLINE_UPDATES",
     stopToRename: "MODELARTS_STOP_TO_RENAME",
   };
-  /** A security token belongs to the keys beside it. */
-  const beside = (key: ConfigKey, prefix: string): Environment =>
+  /** A security token is used only together with an access key. */
+  const accessKeyIn = (key: ConfigKey, prefix: string): Environment =>
     key !== "securityToken"
       ? {}
       : {
@@ -89,7 +89,7 @@ describe("config: where a value comes from", () => {
     const [value, others, look] = seen[key];
     for (const name of names[key].split(" ")) {
       it(`given ${name}, then it is the ${key}`, () => {
-        const environment = { ...beside(key, name.slice(0, 2)), [name]: value };
+        const environment = { ...accessKeyIn(key, name.slice(0, 2)), [name]: value };
         assert.equal(look(settingsFrom(others, environment)), value);
       });
     }
@@ -103,14 +103,14 @@ describe("config: where a value comes from", () => {
     it(`given all environment names of ${key}, then the first of them is taken`, () => {
       const [first = "", ...rest] = environmentNames[key];
       const lower = Object.fromEntries(rest.map((name) => [name, "lower"]));
-      const environment = { ...lower, ...beside(key, "HW"), [first]: value };
+      const environment = { ...lower, ...accessKeyIn(key, "HW"), [first]: value };
       assert.equal(look(settingsFrom(others, environment)), value);
     });
 
     it(`given an empty ${key}, then the next source is tried`, () => {
       const [first = "", ...rest] = environmentNames[key];
       const next = rest[0] === undefined ? { [first]: value } : { [first]: "", [rest[0]]: value };
-      const environment = { ...beside(key, rest.length === 0 ? "HW" : "OS"), ...next };
+      const environment = { ...accessKeyIn(key, rest.length === 0 ? "HW" : "OS"), ...next };
       assert.equal(look(settingsFrom({ ...others, [key]: "" }, environment)), value);
     });
   }
@@ -147,7 +147,7 @@ describe("config: which credentials", () => {
   }
 
   const tokens: [what: string, stack: Values, environment: Environment, token?: string][] = [
-    ["beside keys in the stack", { ...keys, securityToken: "ST" }, {}, "ST"],
+    ["with keys in the stack", { ...keys, securityToken: "ST" }, {}, "ST"],
     ["nearer than the keys", { securityToken: "ST" }, hwKeys, "ST"],
     ["farther away than the keys", keys, { HW_SECURITY_TOKEN: "of other keys" }],
     ["in OS_ for keys in HW_", {}, { ...hwKeys, OS_SECURITY_TOKEN: "of other keys" }],

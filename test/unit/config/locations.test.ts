@@ -84,7 +84,7 @@ describe("a notebook's location", () => {
     assert.deepEqual(projects(), new Set(["auth", outs.projectId]));
   });
 
-  it("is recorded of a notebook that fails, too", async () => {
+  it("is recorded for a notebook that fails, too", async () => {
     simulator.faults.ask({ name: "createFails" });
     const failed = await create({ connection: "prod" }).then(
       () => assert.fail("it was created"),
@@ -155,7 +155,7 @@ describe("a notebook's location", () => {
     assert.deepEqual(locationOf(left.outs), [undefined, "eu-de", "home"]);
   });
 
-  it("whose connection is not configured any more is said to be so, before anything is asked", async () => {
+  it("whose connection is no longer configured is an error, and nothing is sent", async () => {
     const { id, outs } = await create({ connection: "prod" });
     configure({ connections: { same: {} } });
     seen = [];
@@ -168,7 +168,7 @@ describe("a notebook's location", () => {
     assert.deepEqual(seen, []);
   });
 
-  it("that can't be one is a failure at its property, all at once", () => {
+  it("that is not valid is a failure at each property, all at once", () => {
     const wrong = { connection: "prdo", region: "eu-de@evil", projectId: "a/b", flavor: 7 };
     const { failures } = notebook.check({}, { ...INPUTS, ...wrong });
     assert.deepEqual(
@@ -185,7 +185,7 @@ describe("a notebook's location", () => {
     assert.match(misspelt[0]?.reason ?? "", /known here: .*connection, region, projectId/);
   });
 
-  it("comes with an import's id, which must not say something else than the program", async () => {
+  it("comes with an import's id, which must not contradict the program", async () => {
     const { id } = await create({ connection: "prod" });
     const { inputs, failures } = notebook.check({}, { ...INPUTS, __import: `prod/${id}` });
     assert.deepEqual([inputs.connection, inputs.__import, failures], ["prod", id, []]);

@@ -73,7 +73,7 @@ for (const cloud of cloudNames) {
         asksWholePages();
       });
 
-      it("audit judges them", async () => {
+      it("audit evaluates them", async () => {
         const env = {
           HW_ACCESS_KEY: "a",
           HW_SECRET_KEY: "s",
