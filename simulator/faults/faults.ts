@@ -10,7 +10,7 @@ import { enter, type NotebookState } from "../state/notebook-transitions";
 import type { WireNotebook } from "../wire";
 
 export interface Fault {
-  /** What happens, as the README's table says it. */
+  /** What happens, for the table in the README. */
   readonly description: string;
   /** The operation that meets the fault if the request for the fault names none; any if undefined. */
   readonly operation?: OperationName;

@@ -39,12 +39,12 @@ export const catalog = (context: Context) => {
 
     listImages({ query }) {
       const { name, name_fuzzy_match = true, limit = IMAGE_PAGE_SIZE, offset } = query;
-      const wanted = { ...query, type: query.type ?? cloud.listsImages };
+      const filter = { ...query, type: query.type ?? cloud.listsImages };
       const found = catalog.images.filter(
         (image) =>
           (!name || (name_fuzzy_match ? image.name?.includes(name) : image.name === name)) &&
           (["namespace", "service_type", "type", "workspace_id"] as const).every(
-            (field) => !wanted[field] || image[field] === wanted[field],
+            (field) => !filter[field] || image[field] === filter[field],
           ),
       );
       return page(sort(found, query), { limit, offset }, { page: assumed.page, first: 0 });

@@ -12,18 +12,18 @@ import type { Context, Handlers, Request } from "./types";
 const DEFAULT_LIMIT = 10;
 
 type Query = Request<"listNotebooks">["query"];
-type Filter = (notebook: WireNotebook, wanted: string) => boolean;
+type Filter = (notebook: WireNotebook, value: string) => boolean;
 
 const equals =
   (field: (notebook: WireNotebook) => string | undefined): Filter =>
-  (notebook, wanted) =>
-    field(notebook) === wanted;
+  (notebook, value) =>
+    field(notebook) === value;
 
 /** The API's "fuzzy match". */
 const contains =
   (field: (notebook: WireNotebook) => string | undefined): Filter =>
-  (notebook, wanted) =>
-    field(notebook)?.includes(wanted) ?? false;
+  (notebook, value) =>
+    field(notebook)?.includes(value) ?? false;
 
 const filters = {
   feature: equals(featureOf),
@@ -39,10 +39,10 @@ const filters = {
   swr_path: contains(({ image }) => image?.swr_path),
   description: contains(({ description }) => description),
   ip: equals(({ ip }) => ip),
-  billing: ({ billing_items = [] }, wanted) => billing_items.includes(wanted),
+  billing: ({ billing_items = [] }, value) => billing_items.includes(value),
   /** `key|value,key|value` or `key`: the notebook must have all of them. */
-  tags: ({ tags = [] }, wanted) =>
-    wanted.split(",").every((pair) => {
+  tags: ({ tags = [] }, pairs) =>
+    pairs.split(",").every((pair) => {
       const [key, value] = pair.split("|");
       return tags.some((tag) => tag.key === key && (value === undefined || tag.value === value));
     }),
@@ -61,9 +61,9 @@ export const notebookLists = ({ notebooks, cloud, assumed }: Context) => {
 
   /** The other cloud's parameter is ignored, as every unknown parameter is. */
   function isInWorkspace(query: Query): (notebook: WireNotebook) => boolean {
-    const wanted = query[cloud.workspaceParameter] ?? cloud.listsWorkspace;
+    const workspace = query[cloud.workspaceParameter] ?? cloud.listsWorkspace;
     return ({ workspace_id = DEFAULT_WORKSPACE }) =>
-      wanted === undefined || workspace_id === wanted;
+      workspace === undefined || workspace_id === workspace;
   }
 
   const list = ({ query }: Request<"listNotebooks">) => {

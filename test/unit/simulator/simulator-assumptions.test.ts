@@ -321,38 +321,38 @@ const facts: { [Name in AssumptionName]: Fact<AssumedValues[Name]> } = {
   },
 };
 
-describe("simulator: disputed facts", () => {
+describe("simulator: assumptions", () => {
   const given = useSimulators();
 
   for (const name of assumptionNames) {
     const { observe, shows } = facts[name] as Fact<string>;
     for (const [value, meaning] of Object.entries(assumptions[name].values)) {
-      it(`given ${name}=${value}, when it is looked at, then: ${meaning}`, async () => {
+      it(`given ${name}=${value}, when it is observed, then: ${meaning}`, async () => {
         const one = await given({ assume: { [name]: value } });
         assert.deepEqual(await observe(one), shows[value]);
       });
     }
 
     for (const cloud of cloudNames) {
-      it(`given ${cloud} as it is, when ${name} is looked at, then it has the table's default`, async () => {
+      it(`given ${cloud} without --assume, when ${name} is observed, then it has the default of the table`, async () => {
         assert.deepEqual(await observe(await given({ cloud })), shows[defaultOf(name, cloud)]);
       });
     }
 
-    it(`given ${name}, when it is flipped, then the answers differ`, () => {
+    it(`given ${name}, when its value changes, then the observation differs`, () => {
       const [value, other] = [defaultOf(name, "huawei"), otherValue(name, "huawei")];
       assert.notDeepEqual(shows[value], shows[other]);
     });
   }
 
-  it("given a simulator, when it is asked what it assumes, then it says every value", async () => {
+  it("given a simulator, when its assumptions are read, then every one has its value", async () => {
     const { simulator } = await given({ cloud: "otc", assume: { page: "start" } });
     assert.equal(simulator.cloud, "otc");
     assert.deepEqual(simulator.assumed, { ...assumedValues("otc"), page: "start" });
     assert.equal((await given()).simulator.cloud, "huawei");
   });
 
-  it("given what is no assumption, when it is assumed, then the error lists what there is", () => {
+  it("given an unknown assumption or value, when a simulator is created, then the error lists the known ones", () => {
     const simulate = (assume: object) => () => createSimulator({ assume });
     assert.throws(simulate({ pages: "start" }), /no assumption "pages".* whitelist, rename, /);
     assert.throws(simulate({ page: "end" }), /page is floor or start, not "end"/);

@@ -193,7 +193,7 @@ function efs(): object {
   return { category: "EFS", ownership: "MANAGED" };
 }
 
-describe("simulator: what it refuses", () => {
+describe("simulator: refusals", () => {
   const given = useSimulators();
   const flavors = [
     { id: "small", evs_max_size: 100 },
@@ -201,7 +201,7 @@ describe("simulator: what it refuses", () => {
   ];
 
   for (const [number, when, request] of rows) {
-    it(`given that ${when}, when it is asked, then ModelArts.${number}`, async () => {
+    it(`given that ${when}, then ModelArts.${number}`, async () => {
       const { status, body } = await request(await given({ seed: { flavors } }));
       assert.equal(body.error_code, `ModelArts.${number}`, JSON.stringify(body));
       assert.equal(status, 400);
@@ -219,7 +219,7 @@ describe("simulator: what it refuses", () => {
     assert.match(body.error_msg, /volume\.category/);
   });
 
-  it("given what is only just right, when it is asked, then it is taken", async () => {
+  it("given values at their limits, when a notebook is created, then it is accepted", async () => {
     const { ok, runs } = await given();
     const right = [
       { name: "n".repeat(128), description: "d".repeat(512) },
@@ -238,7 +238,7 @@ describe("simulator: what it refuses", () => {
   });
 
   for (const status of ["RUNNING", "STOPPED", "CREATE_FAILED", "START_FAILED", "ERROR", "FROZEN"]) {
-    it(`given a ${status} notebook, when it is deleted, then it goes`, async () => {
+    it(`given a ${status} notebook, when it is deleted, then it is gone`, async () => {
       const { simulator, ok, clock } = await given();
       const { id } = simulator.notebooks.add({ status });
       await ok("deleteNotebook", { params: { id } });

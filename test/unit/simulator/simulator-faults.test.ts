@@ -176,7 +176,7 @@ describe("simulator: faults", () => {
     });
   }
 
-  it("given a fault of one operation, when others are asked, then they don't meet it", async () => {
+  it("given a fault of one operation, when others are asked, then these do not meet the fault", async () => {
     const { simulator, send } = await given();
     simulator.faults.ask({ name: "serverError", operation: "listImages", times: 2 });
     assert.equal((await send("listFlavors")).status, 200);
@@ -185,7 +185,7 @@ describe("simulator: faults", () => {
     assert.deepEqual(seen, [500, 500, 200]);
   });
 
-  it("given a fault of one notebook, when others are asked for, then they don't meet it", async () => {
+  it("given a fault of one notebook, when others are asked for, then these do not meet the fault", async () => {
     const { simulator, send } = await given();
     const { id: mine } = simulator.notebooks.add({ name: "mine" });
     const { id: other } = simulator.notebooks.add({ name: "other" });
@@ -199,7 +199,7 @@ describe("simulator: faults", () => {
     assert.deepEqual(seen, [200, 500, 200, 500]);
   });
 
-  it("given no time between statuses, when a create fails, then it fails all the same", async () => {
+  it("given transitions that take no time, when a create fails, then the notebook is CREATE_FAILED", async () => {
     const { simulator, created } = await given({ transitionMs: 0 });
     simulator.faults.ask({ name: "createFails" });
     assert.equal(simulator.notebooks.get(await created())?.status, "CREATE_FAILED");

@@ -11,7 +11,7 @@ const obs = {
 const efsVolume = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
 const spec = { cpu: 0.4, memory: 513, arch: "X86_64", category: "CPU" };
 
-describe("simulator: what a notebook is made of", () => {
+describe("simulator: volumes and custom machines", () => {
   const given = useSimulators();
 
   for (const category of ["OBS", "OBSFS"]) {
@@ -107,7 +107,7 @@ describe("simulator: what a notebook is made of", () => {
     ]);
   });
 
-  it("given the least machine made to measure, when it is created, then it is taken", async () => {
+  it("given the smallest custom machine, when it is created, then it is accepted", async () => {
     const { created } = await given();
     await created({ ...POOL, custom_spec: spec });
     const gpu = { ...spec, category: "GPU", gpu: 1, gpu_type: "V100" };
@@ -183,7 +183,7 @@ describe("simulator: mounts", () => {
     });
   }
 
-  it("given a mount, when its path is taken or its notebook stopped, then that is refused", async () => {
+  it("given a mount, when another has its path or the notebook is stopped, then it is refused", async () => {
     const { ok, runs, refused, clock } = await given();
     const params = { id: await runs() };
     const { id: storageId } = await ok("attachStorage", { params, body: folder });
@@ -196,7 +196,7 @@ describe("simulator: mounts", () => {
     assert.equal(await refused("detachStorage", one), "ModelArts.6327");
   });
 
-  it("given mounts that failed, when they are unmounted, then they go", async () => {
+  it("given mounts that failed, when they are unmounted, then they are removed", async () => {
     const { ok, runs, simulator, clock } = await given();
     const params = { id: await runs() };
     for (const status of ["MOUNT_FAILED", "UNMOUNT_FAILED"]) {
