@@ -23,9 +23,12 @@ export function markdown(report: Report): string {
     const more = report.runErrors.length - kept.length;
     const rest = more === 0 ? [] : [`> - … and ${more} more.`];
     parts.push(
-      ["> **The run did not complete, so there may be more violations:**", ...kept, ...rest, ""].join(
-        "\n",
-      ),
+      [
+        "> **The run did not complete, so there may be more violations:**",
+        ...kept,
+        ...rest,
+        "",
+      ].join("\n"),
     );
   }
   if (report.fleet.length > 0) {
