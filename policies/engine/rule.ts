@@ -187,8 +187,8 @@ interface RuleBody<Settings extends object, MessageId extends string> {
 }
 
 // A list holds rules with different settings.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Rule<
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   Settings extends object = any,
   MessageId extends string = string,
 > extends RuleBody<Settings, MessageId> {
@@ -197,6 +197,7 @@ export interface Rule<
   /** Sentences by message id. Each names the property, the value that was found, and the fix. */
   messages: Readonly<Record<MessageId, string>>;
 }
+
 /**
  * A rule whose message ids and settings are typed: the ids from the keys of `messages`, the settings from
  * their JSON schema. A wrong id in a finding or in an example does not compile.
