@@ -186,18 +186,17 @@ interface RuleBody<Settings extends object, MessageId extends string> {
   remediate?(notebook: Notebook, settings: Settings): boolean;
 }
 
-// A list holds rules with different settings and messages.
-/* eslint-disable @typescript-eslint/no-explicit-any */
+// A list holds rules with different settings.
 export interface Rule<
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   Settings extends object = any,
-  MessageId extends string = any,
+  MessageId extends string = string,
 > extends RuleBody<Settings, MessageId> {
   /** The JSON schema of the settings. Each setting has a safe default. */
   settings: PolicyConfigSchema;
   /** Sentences by message id. Each names the property, the value that was found, and the fix. */
   messages: Readonly<Record<MessageId, string>>;
 }
-/* eslint-enable @typescript-eslint/no-explicit-any */
 
 /**
  * A rule whose message ids and settings are typed: the ids from the keys of `messages`, the settings from
@@ -216,8 +215,7 @@ export function defineRule<const Schemas extends SettingSchemas, MessageId exten
 /** The message of a finding. A value that looks like a secret is replaced by "(hidden)". */
 export function sentence(rule: Pick<Rule, "messages">, finding: Finding): string {
   const data: Record<string, unknown> = { ...finding.data, property: finding.property };
-  const messages: Readonly<Record<string, string>> = rule.messages;
-  const template = messages[finding.message] ?? finding.message;
+  const template = rule.messages[finding.message] ?? finding.message;
   return template.replace(/\{(\w+)\}/g, (_, name: string) => shown(String(data[name])));
 }
 

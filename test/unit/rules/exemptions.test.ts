@@ -23,52 +23,56 @@ describe("an exemption", () => {
       ...(more as [object, object]),
     );
 
-  it("takes a violation back and is reported in its place, once", () => {
+  it("suppresses a violation, and is reported once instead", () => {
     const live = { ...FOREVER, status: "RUNNING" };
-    const said = withConfig(exemption({ until: "2027-06-30" }), FOREVER, live);
+    const reported = withConfig(exemption({ until: "2027-06-30" }), FOREVER, live);
     assert.deepEqual(
-      said.map(({ rule }) => rule),
+      reported.map(({ rule }) => rule),
       ["report-exemptions"],
     );
-    const facts = parseExemptionMessage(said[0]?.text ?? "");
+    const facts = parseExemptionMessage(reported[0]?.text ?? "");
     assert.equal(facts?.kind, "exempted");
     assert.equal(facts?.resource, "training");
     assert.match(facts?.message ?? "", /^lease\.enable is false/);
   });
 
-  it("fits by URN, and by no part of a name", () => {
+  it("matches the URN or the whole name", () => {
     for (const [resource, count] of [
       ["urn:pulumi:dev::*:Notebook::training", 0],
       ["training", 0],
       ["train", 1],
       ["[t]raining", 1],
     ] as const) {
-      const said = withConfig(exemption({ resource }), FOREVER);
-      assert.equal(said.filter(({ rule }) => rule === "require-auto-stop").length, count, resource);
+      const reported = withConfig(exemption({ resource }), FOREVER);
+      assert.equal(
+        reported.filter(({ rule }) => rule === "require-auto-stop").length,
+        count,
+        resource,
+      );
     }
   });
 
-  it("holds on its last day, and is said to end soon", () => {
-    const [said] = withConfig(exemption({ until: "2027-01-15" }), FOREVER);
-    assert.equal(parseExemptionMessage(said?.text ?? "")?.kind, "expiring");
+  it("is valid on its last day, and is reported as ending soon", () => {
+    const [reported] = withConfig(exemption({ until: "2027-01-15" }), FOREVER);
+    assert.equal(parseExemptionMessage(reported?.text ?? "")?.kind, "expiring");
   });
 
-  it("counts no more when it is over, and the violation says so", () => {
-    const said = withConfig(exemption({ until: "2027-01-14" }), FOREVER);
-    assert.match(said[0]?.text ?? "", /Its exemption ended with 2027-01-14: runs of a week$/);
-    assert.equal(parseExemptionMessage(said[1]?.text ?? "")?.kind, "expired");
+  it("has no effect after its last day, and the violation says so", () => {
+    const reported = withConfig(exemption({ until: "2027-01-14" }), FOREVER);
+    assert.match(reported[0]?.text ?? "", /Its exemption ended with 2027-01-14: runs of a week$/);
+    assert.equal(parseExemptionMessage(reported[1]?.text ?? "")?.kind, "expired");
   });
 
-  it("is reported where nobody uses it", () => {
+  it("is reported if it has no use", () => {
     const good = { lease: { enable: true, duration: 3_600_000 }, status: "RUNNING" };
-    const said = withConfig(exemption(), good, good);
+    const reported = withConfig(exemption(), good, good);
     assert.deepEqual(
-      said.map(({ text }) => parseExemptionMessage(text)?.kind),
+      reported.map(({ text }) => parseExemptionMessage(text)?.kind),
       ["unused"],
     );
   });
 
-  it("leaves a notebook uncounted where all of the stack are counted", () => {
+  it("excludes a notebook from a count of the stack's notebooks", () => {
     const limit = ["limit-running-notebooks", "report-exemptions"];
     const until = (date: string) =>
       runPolicies(
@@ -93,60 +97,60 @@ describe("an exemption", () => {
     assert.equal(parseExemptionMessage(over?.text ?? "")?.kind, "expired");
   });
 
-  it("is an error that says everything that is wrong with it", () => {
+  it("is one error with every problem, if it is malformed", () => {
     assert.throws(
       () => withConfig({ resource: "a", until: "2027-02-30" }, FOREVER),
       /require-auto-stop can't be used: exemptions\[0\]\.reason: is missing; .*until: 2027-02-30 is no date/,
     );
   });
 
-  it("stands on the notebook as a tag, declared, live and referenced", () => {
+  it("may be a tag of the notebook, declared, live or referenced", () => {
     const made = policyExemptions([
       { rule: "require-auto-stop", reason: "runs of a week", until: "2027-01-31" },
     ]);
     const live = { ...FOREVER, status: "RUNNING", tags: made };
-    for (const said of [
+    for (const reported of [
       runPolicies(both, {}, { ...FOREVER, tags: made }, undefined),
       runPolicies(both, {}, undefined, live),
       runPolicies(both, {}, undefined, live, REFERENCE_TYPE),
     ]) {
       assert.deepEqual(
-        said.map(({ text }) => parseExemptionMessage(text)?.kind),
+        reported.map(({ text }) => parseExemptionMessage(text)?.kind),
         ["exempted"],
       );
     }
   });
 
-  it("is reported where it stands as a tag for nothing", () => {
+  it("is reported as a tag without a use", () => {
     const tags = { "policyExemption:require-auto-stop": "2027-01-31: because" };
     const live = { status: "RUNNING", lease: { enable: true }, tags };
-    const [said] = runPolicies(both, {}, undefined, live);
-    assert.equal(parseExemptionMessage(said?.text ?? "")?.kind, "unused");
+    const [reported] = runPolicies(both, {}, undefined, live);
+    assert.equal(parseExemptionMessage(reported?.text ?? "")?.kind, "unused");
   });
 
-  it("is reported where it stands as a tag for a rule that does not exist", () => {
+  it("is reported as a tag for a rule that does not exist", () => {
     const tags = {
       "policyExemption:no-such-rule": "2027-01-31: because",
-      "policyExemption:disallow-ssh": "2027-01-31: because", // It is not asked in this run.
+      "policyExemption:disallow-ssh": "2027-01-31: because", // The rule does not run in this test.
     };
-    const [said, ...more] = runPolicies(both, {}, undefined, { status: "STOPPED", tags });
-    const facts = parseExemptionMessage(said?.text ?? "");
+    const [reported, ...more] = runPolicies(both, {}, undefined, { status: "STOPPED", tags });
+    const facts = parseExemptionMessage(reported?.text ?? "");
     assert.equal(facts?.kind, "unknown");
     assert.equal(facts?.rule, "no-such-rule");
     assert.deepEqual(more, []);
   });
 
-  it("exempts from nothing as a tag that can't be read, and says how to write it", () => {
+  it("has no effect as a malformed tag, and the violation says how to write it", () => {
     const tags = { "policyExemption:require-auto-stop": "for ever" };
-    const said = runPolicies(both, {}, { ...FOREVER, tags }, undefined);
-    assert.equal(said.length, 1);
+    const reported = runPolicies(both, {}, { ...FOREVER, tags }, undefined);
+    assert.equal(reported.length, 1);
     assert.match(
-      said[0]?.text ?? "",
+      reported[0]?.text ?? "",
       /^lease\.enable is false.*exempts from nothing: write it as YYYY-MM-DD: reason/,
     );
   });
 
-  it("is not made of what a tag can't hold", () => {
+  it("is rejected if a tag can't hold it", () => {
     const make = (more: object) => () =>
       policyExemptions([{ rule: "a", reason: "b", until: "2027-01-31", ...more }]);
     assert.throws(make({ until: "soon" }), /until is soon, which is no date/);
@@ -155,11 +159,11 @@ describe("an exemption", () => {
     assert.throws(make({ reason: " " }), /reason is empty/);
   });
 
-  it("keeps a notebook from being mended", () => {
+  it("prevents the remediation of a notebook", () => {
     const rule = rules.find(({ name }) => name === "require-auto-stop");
     assert.ok(rule);
     const policy = policyOf(rule, new RunRecord(NAMES), () => NOW);
-    const mend = (exemptions: object[]) => {
+    const remediate = (exemptions: object[]) => {
       const props = { __provider: "code" };
       const args = { type: NOTEBOOK_TYPE, urn: URN, name: "training", props };
       const result = policy.remediateResource?.({
@@ -168,7 +172,7 @@ describe("an exemption", () => {
       } as never);
       return result as object | undefined;
     };
-    assert.equal(mend([exemption({ until: "2027-06-30" })]), undefined);
-    assert.deepEqual(mend([]), { __provider: "code", lease: { duration: 3_600_000 } });
+    assert.equal(remediate([exemption({ until: "2027-06-30" })]), undefined);
+    assert.deepEqual(remediate([]), { __provider: "code", lease: { duration: 3_600_000 } });
   });
 });

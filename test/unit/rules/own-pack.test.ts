@@ -6,7 +6,7 @@ import { rules } from "../../../policies/rules";
 import { URN } from "./run-policies";
 
 describe("a pack of one's own", () => {
-  it("has the rules that are named, with the levels that are set, and reports exemptions last", () => {
+  it("has the chosen rules with the chosen levels, and report-exemptions last", () => {
     const policies = policiesOf({
       rules: ["report-exemptions", "disallow-ssh"],
       levels: { "disallow-ssh": "mandatory" },
@@ -20,7 +20,7 @@ describe("a pack of one's own", () => {
     );
   });
 
-  it("refuses two rules of one name", () => {
+  it("rejects two rules of one name", () => {
     const [rule] = rules;
     assert.ok(rule);
     assert.throws(() => policiesOf({ rules: [rule, "disallow-ssh", rule.name, rule] }), {
@@ -28,7 +28,7 @@ describe("a pack of one's own", () => {
     });
   });
 
-  it("refuses names that no rule has", () => {
+  it("rejects names that no rule has", () => {
     assert.throws(() => policiesOf({ rules: ["no-such-rule"] }), /There is no rule no-such-rule/);
     assert.throws(
       () => policiesOf({ levels: { other: "advisory" } }),

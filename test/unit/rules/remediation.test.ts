@@ -29,7 +29,7 @@ describe("remediation", () => {
     assert.deepEqual(lease({ enable: false }), { lease: { enable: false } });
   });
 
-  it("gives a missing lease no duration that is too short", () => {
+  it("gives a missing lease at least the shortest duration", () => {
     const settings = {
       longestDurationHours: 8,
       shortestDurationHours: 2,
@@ -54,7 +54,7 @@ describe("remediation", () => {
     assert.deepEqual(props, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } });
   });
 
-  it("mends nothing that is not known yet, and leaves it to the validation to say so", () => {
+  it("changes no unknown value, which the validation reports", () => {
     const policies = policiesOf().filter(({ remediateResource }) => remediateResource);
     assert.ok(policies.length >= 3);
     const unknown = {

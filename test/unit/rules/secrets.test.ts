@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findSecrets } from "../../../policies/rule-lib/secrets";
 
-/** In two parts, so that no scanner of repositories takes this file for what it looks for. */
+/** Joins parts, so that no secret scanner reports this file. */
 const joined = (...parts: string[]) => parts.join("");
 const KEY = "Ab3".repeat(12);
 
@@ -56,11 +56,11 @@ describe("what looks like a secret", () => {
     });
   }
 
-  it("is no name, no variable and no placeholder", () => {
+  it("does not include names, variables and placeholders", () => {
     for (const text of HARMLESS) assert.deepEqual(findSecrets(text), [], text);
   });
 
-  it("is looked for in a long line in little time", () => {
+  it("is found in little time, even in a long line", () => {
     const before = process.cpuUsage();
     for (const part of ["curl -u ", "sk-", "authorization: bearer ", "npm_", "a:"]) {
       findSecrets(part.repeat(5000));

@@ -8,7 +8,7 @@ describe("settings that can't be used", () => {
   const refused = (name: string, config: object) => () =>
     runPolicies([name], { [name]: config }, { name: "a" }, undefined);
 
-  it("are one error with everything that is wrong, a name that no setting has among it", () => {
+  it("are one error with every problem, also unknown names", () => {
     const exemptions = [{ resource: "a", reason: "b", until: "2026-02-30" }];
     const allowedRanges = ["198.51.100.0/24", "intranet", "office"];
     assert.throws(refused("limit-ssh-sources", { allowedRanges, bogus: 1, exemptions }), {
@@ -22,7 +22,7 @@ describe("settings that can't be used", () => {
     });
   });
 
-  it("are a pattern that is no regular expression, and exemptions from what reports on them", () => {
+  it("are a pattern that is no regular expression, and exemptions from report-exemptions", () => {
     assert.throws(
       refused("require-name-pattern", { pattern: "(" }),
       /pattern: \( is no regular exp/,
@@ -30,7 +30,7 @@ describe("settings that can't be used", () => {
     assert.throws(refused("report-exemptions", { exemptions: [] }), /exemptions: there is no such/);
   });
 
-  it("are a default that would be mended into another violation", () => {
+  it("are a default tag value that would be a violation", () => {
     const tags = [
       { key: "a", values: ["b"], default: "b" },
       { key: "stage", values: ["dev", "prod"], default: "test" },
@@ -41,14 +41,14 @@ describe("settings that can't be used", () => {
     );
   });
 
-  it("are a lease's limits that no lease keeps", () => {
+  it("are limits that no lease can satisfy", () => {
     assert.throws(
       refused("require-auto-stop", { shortestDurationHours: 9, longestDurationHours: 8 }),
       /shortestDurationHours: 9 is longer than longestDurationHours, 8/,
     );
   });
 
-  it("are none of the presets'", () => {
+  it("are in no preset", () => {
     for (const preset of presetNames) {
       for (const rule of rules) {
         const { enforcementLevel, ...config } = presetOf(preset)[rule.name] ?? {};

@@ -4,11 +4,11 @@ import { isUnknownValueError } from "../../../policies/rule-lib/unknown-value";
 import { FOREVER, runPolicies, URN, type OtherResource } from "./run-policies";
 import { unknownStringValue } from "./unknown-proxy";
 
-describe("what a preview shows of a change that the plugin is to make", () => {
+describe("a change that the plugin plans", () => {
   const lease = { enable: true, duration: 3_600_000, type: "idle" };
   const previewed = { lease: unknownStringValue, updateAt: unknownStringValue };
 
-  it("is judged by what is declared, since the outputs are not known yet", () => {
+  it("is checked by its declaration, because its outputs are unknown", () => {
     for (const status of [unknownStringValue, "RUNNING"]) {
       const outputs = { ...previewed, status };
       assert.deepEqual(runPolicies(["require-auto-stop"], {}, { lease }, outputs, PLUGIN_TYPE), []);
@@ -40,7 +40,7 @@ describe("a count of running notebooks", () => {
       more[1],
     ).map(({ text }) => text.replace(/,.*/, ""));
 
-  it("is made beside a reference that is not known yet, which counts for its owner only", () => {
+  it("ignores an unknown reference, except for the count per owner", () => {
     for (const others of [
       [other, later],
       [later, other],
@@ -52,7 +52,7 @@ describe("a count of running notebooks", () => {
     assert.deepEqual(limit({ mostInStack: 2 }, declared, [other, later]), []);
   });
 
-  it("says that it can't be known where it could be too many of an owner", () => {
+  it("is unknown if a notebook of an unknown owner could exceed the limit", () => {
     const kims = { id: "a", status: "RUNNING", user: { name: "kim" } };
     const second = { name: "second", props: { ...kims, id: "b" } };
     assert.throws(() => limit({ mostOfOwner: 1 }, kims, [later]), isUnknownValueError);
@@ -65,39 +65,44 @@ describe("one notebook under several names", () => {
   const live = { id: "id-1", status: "RUNNING", ...FOREVER };
   const names = ["disallow-duplicates", "require-auto-stop"];
   const source = (name: string, type: string): OtherResource => ({ name, props: live, type });
-  const judged = (first: string, ...others: OtherResource[]) =>
+  const violationsOf = (first: string, ...others: OtherResource[]) =>
     runPolicies(names, {}, undefined, live, first, others).map(({ rule, urn }) => [rule, urn]);
   const lease = "require-auto-stop";
 
-  it("is judged once, where the stack manages it, whatever it refers to it as", () => {
+  it("is evaluated once, as managed, if the stack also references it", () => {
     const others = [source("read", REFERENCE_TYPE), source("again", REFERENCE_TYPE)];
-    assert.deepEqual(judged(NOTEBOOK_TYPE, ...others), [[lease, URN]]);
-    assert.deepEqual(judged(REFERENCE_TYPE, source("own", NOTEBOOK_TYPE), ...others), [
+    assert.deepEqual(violationsOf(NOTEBOOK_TYPE, ...others), [[lease, URN]]);
+    assert.deepEqual(violationsOf(REFERENCE_TYPE, source("own", NOTEBOOK_TYPE), ...others), [
       [lease, `${URN}-own`],
     ]);
   });
 
-  it("is judged under the first name that refers to it, where the stack does not manage it", () => {
+  it("is evaluated under the first reference, if the stack does not manage it", () => {
     const shouted = { ...source("shouted", REFERENCE_TYPE), props: { ...live, id: "ID-1" } };
     const others = [source("again", REFERENCE_TYPE), shouted];
-    assert.deepEqual(judged(REFERENCE_TYPE, ...others), [[lease, URN]]);
+    assert.deepEqual(violationsOf(REFERENCE_TYPE, ...others), [[lease, URN]]);
   });
 
-  it("is a duplicate where two resources manage it, each by what it declares", () => {
-    assert.deepEqual(judged(REFERENCE_TYPE, source("a", NOTEBOOK_TYPE), source("b", PLUGIN_TYPE)), [
-      ["disallow-duplicates", `${URN}-b`],
-      [lease, `${URN}-a`],
-      [lease, `${URN}-b`],
-    ]);
+  it("is a duplicate if two resources manage it, and both are evaluated", () => {
+    assert.deepEqual(
+      violationsOf(REFERENCE_TYPE, source("a", NOTEBOOK_TYPE), source("b", PLUGIN_TYPE)),
+      [
+        ["disallow-duplicates", `${URN}-b`],
+        [lease, `${URN}-a`],
+        [lease, `${URN}-b`],
+      ],
+    );
   });
 
-  it("is a duplicate while one of the two is about to be changed", () => {
+  it("is a duplicate even if one of the two is about to change", () => {
     const changing = { name: "b", props: { ...live, updateAt: unknownStringValue } };
-    const said = runPolicies(["disallow-duplicates"], {}, undefined, live, PLUGIN_TYPE, [changing]);
-    assert.match(said[0]?.text ?? "", /^id is id-1, which the stack holds as training already/);
+    const reported = runPolicies(["disallow-duplicates"], {}, undefined, live, PLUGIN_TYPE, [
+      changing,
+    ]);
+    assert.match(reported[0]?.text ?? "", /^id is id-1, which the stack holds as training already/);
   });
 
-  it("is judged under every name while its id is not known", () => {
+  it("is evaluated under every name while its id is unknown", () => {
     assert.throws(
       () => runPolicies(["require-auto-stop"], {}, undefined, live, NOTEBOOK_TYPE, [later]),
       isUnknownValueError,
