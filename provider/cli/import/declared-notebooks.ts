@@ -1,8 +1,8 @@
 /** The names and connections that a program declares for its notebooks; the import file does not have them. */
 import { NOTEBOOK_TYPE } from "../../engine/type-tokens";
 import { UNKNOWN } from "../../engine/unknown";
-import { keyOfUrn } from "./fill-ids";
 import { askPulumi } from "./pulumi-cli";
+import { keyOfUrn } from "./resource-key";
 import type { Unknown } from "./stack";
 
 /** The part that is used of what `pulumi preview --json` prints. */

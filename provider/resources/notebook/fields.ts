@@ -102,7 +102,8 @@ export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
   poolId: { answered: ({ pool }) => pool?.id },
 
   volume: {
-    answered: volumeState,
+    // The size of a disk that the API does not answer is not known: others may have grown the disk.
+    answered: (detail, retained) => volumeState(detail, retained) ?? null,
     input: ({ volume }) => declaredVolume(volume),
     inner: [
       { path: "volume.category", change: "replace", declared: category, live: category },

@@ -1,7 +1,7 @@
 /** Storage that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
 import { z } from "zod";
 import { isGone, isUnsure, ModelArtsError } from "../../client/errors";
-import { Mount, MountRequest } from "../../wire/mount";
+import { DEFAULT_MOUNT_CATEGORY, Mount, MountRequest } from "../../wire/mount";
 import { camelShape, type Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
 import {
@@ -11,7 +11,7 @@ import {
   withRunning,
 } from "../shared/running-notebook";
 import { immutable } from "../immutable";
-import { DEFAULT_CATEGORY, mountFailures } from "./check";
+import { mountFailures } from "./check";
 import { attempt } from "../shared/attempt";
 import { findLostCreate } from "../shared/lost-create";
 import type { Context, Task } from "../shared/task";
@@ -73,7 +73,7 @@ export const storageMount = immutable<Inputs, Detail>({
       throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
     });
     rejectTaken(task, before, inputs);
-    const { category = DEFAULT_CATEGORY, uri, mountPath, efsId } = inputs;
+    const { category = DEFAULT_MOUNT_CATEGORY, uri, mountPath, efsId } = inputs;
     const body = { category, uri, mountPath, efsId };
     const sentAt = task.clock.now();
     try {
