@@ -9,7 +9,7 @@ import type { WireImage, WireNotebook } from "../wire";
 import { endpointsFrom } from "./endpoints";
 import { stampedLease } from "./lease";
 import { isResizing, touch, type NotebookState } from "./notebook-transitions";
-import { dataVolumeFrom } from "./volumes";
+import { requestedFields } from "./requested-fields";
 
 type Update = z.output<typeof UpdateNotebook>;
 
@@ -49,7 +49,7 @@ export function checkUpdate({ notebook }: NotebookState, body: Update, assumed: 
 export function updatedNotebook(state: NotebookState, body: Update, facts: Facts): NotebookState {
   const { now, transitionMs, image, assumed } = facts;
   const { notebook } = state;
-  const { name, description, custom_spec, affinity, data_volumes, dew_secret_name } = body;
+  const { custom_spec, dew_secret_name } = body;
   const flavor = custom_spec ? CUSTOM_FLAVOR : body.flavor;
   const { custom_spec: oldSpec, ...rest } = touch(notebook, now);
   // Another flavor replaces a custom machine.
@@ -58,13 +58,9 @@ export function updatedNotebook(state: NotebookState, body: Update, facts: Facts
     ...rest,
     ...(assumed["rename-stamps-lease"] === "yes" && stampedLease(notebook, now)),
     ...(keepsSpec && { custom_spec: oldSpec }),
-    ...(name !== undefined && { name }),
-    ...(description !== undefined && { description }),
+    ...requestedFields(body),
     ...(flavor !== undefined && { flavor }),
     ...(image && { image }),
-    ...(custom_spec && { custom_spec }),
-    ...(affinity && { affinity }),
-    ...(data_volumes && { data_volumes: data_volumes.map(dataVolumeFrom) }),
     ...(dew_secret_name !== undefined && { volume: { ...notebook.volume, dew_secret_name } }),
     ...(body.endpoints && {
       endpoints: endpointsFrom(notebook.id, body.endpoints, notebook.endpoints),
