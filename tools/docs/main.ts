@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { kindNames, type KindName } from "../../provider/engine/type-tokens";
 import { conformanceReference } from "./conformance";
 import { configurationReference } from "./configuration";
 import { programFunctions } from "./functions";
@@ -24,12 +25,13 @@ const types: Generated = {
   "provider/sdk/generated/functions.ts": programFunctions,
 };
 
+/** `NotebookImage` → `docs/notebook-image.md`. */
+const pageOf = (kind: KindName) =>
+  `docs/${kind.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}.md`;
+
 const references: Generated = {
-  "docs/notebook.md": () => resourceReference("Notebook"),
+  ...Object.fromEntries(kindNames.map((kind) => [pageOf(kind), () => resourceReference(kind)])),
   "docs/functions.md": functionsReference,
-  "docs/notebook-storage.md": () => resourceReference("NotebookStorage"),
-  "docs/notebook-image.md": () => resourceReference("NotebookImage"),
-  "docs/registered-image.md": () => resourceReference("RegisteredImage"),
   "docs/configuration.md": configurationReference,
   "docs/conformance.md": conformanceReference,
   "simulator/README.md": simulatorReadme,
