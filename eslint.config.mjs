@@ -1,16 +1,6 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/**
- * Imports go down only: in each package, a room may import from the rooms after it. Files at the root of a
- * package may import from every room, and no room from them.
- */
-const rooms = {
-  provider: ["cli", "servers", "sdk", "resources", "config", "client", "wire", "engine"],
-  policies: ["cli", "report", "rules", "engine", "exemptions", "rule-lib"],
-  simulator: ["http", "handlers", "faults", "data", "state", "answers"],
-};
-
 export default tseslint.config(
   { ignores: ["**/dist", "**/node_modules"] },
   js.configs.recommended,
@@ -49,17 +39,6 @@ export default tseslint.config(
     files: ["examples/import-existing/index.ts"],
     rules: { "@typescript-eslint/no-unused-vars": "off" },
   },
-  ...Object.entries(rooms).flatMap(([folder, layers]) =>
-    layers.map((layer, index) => ({
-      files: [`${folder}/${layer}/**/*.ts`],
-      rules: {
-        "no-restricted-imports": [
-          "error",
-          { patterns: layers.slice(0, index).map((above) => ({ regex: `^(\\.\\./)+${above}/` })) },
-        ],
-      },
-    })),
-  ),
   {
     files: ["**/*.mjs", "**/*.js"],
     languageOptions: {

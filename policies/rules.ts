@@ -1,4 +1,4 @@
-/** Every rule of the pack, in the order in which they are documented; `report-exemptions` comes last. */
+/** All rules of the pack, in the order of the documentation. `report-exemptions` comes last. */
 import type { Rule } from "./engine/rule";
 import { disallowDefaultWorkspace } from "./rules/disallow-default-workspace";
 import { disallowDrift } from "./rules/disallow-drift";

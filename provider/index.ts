@@ -1,6 +1,6 @@
 /**
- * The public names, nothing else. What this exports keeps to the syntax of TypeScript 3.8 in its
- * declarations, the version that Pulumi falls back to where a program has none of its own.
+ * The public names, nothing else. The declarations of everything exported here keep to the syntax of
+ * TypeScript 3.8: Pulumi uses that version for a program that installs no TypeScript of its own.
  */
 export * from "./sdk/generated/functions";
 export * from "./sdk/helpers";
@@ -8,5 +8,7 @@ export { Notebook } from "./sdk/notebook";
 export { NotebookImage } from "./sdk/notebook-image";
 export { NotebookStorage } from "./sdk/notebook-storage";
 export { RegisteredImage } from "./sdk/registered-image";
-export type { ResourcePlace } from "./sdk/resource";
 export * from "./sdk/generated/types";
+
+/** @deprecated The earlier name of `ResourceLocation`. */
+export type { ResourceLocation as ResourcePlace } from "./sdk/generated/types";

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-/** The simulator by itself, from the command line. */
+/** The command `modelarts-simulator`. */
 import { InvalidArgumentError, Option, program } from "commander";
 import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import { cloudNames } from "pulumi-modelarts/wire/clouds";
-import { readAssumptions } from "./assume";
+import { parseAssumptions } from "./assumptions";
 import { readSeedFile } from "./data/seed";
 import { createSimulator, type SimulatorOptions } from "./simulator";
 
@@ -17,32 +17,44 @@ interface CommandLine extends Omit<SimulatorOptions, "seed" | "log" | "logFile" 
 program
   .name("modelarts-simulator")
   .description(
-    "A local ModelArts notebook API over HTTP. IAM at /v3 answers the token call, projects and accounts.",
+    "Serves a local ModelArts notebook API over HTTP, and the IAM calls for tokens, projects and accounts at /v3.",
   )
-  .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65535), 8080)
-  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--port <number>", "the port to listen on; 0 is any free port", wholeNumber(65535), 8080)
+  .option("--host <address>", "the address to listen on", "127.0.0.1")
   .addOption(
-    new Option("--cloud <name>", "the cloud that it answers as")
-      .choices(cloudNames)
-      .default("huawei"),
+    new Option("--cloud <name>", "the cloud to simulate").choices(cloudNames).default("huawei"),
   )
   .option(
     "--assume <name=value>",
-    "the value of a disputed fact; repeat the option, or separate several by commas",
-    assumed,
+    "choose the value of an assumption; repeat the option, or separate several values by commas",
+    parseAssume,
   )
-  .option("--transition-ms <ms>", "how long CREATING, STOPPING … take", wholeNumber(), 1000)
-  .option("--latency-ms <ms>", "how long every answer waits", wholeNumber(), 0)
+  .option(
+    "--transition-ms <ms>",
+    "how long each of CREATING, STARTING, STOPPING, DELETING and RESIZING lasts",
+    wholeNumber(),
+    1000,
+  )
+  .option("--latency-ms <ms>", "the delay of every answer", wholeNumber(), 0)
   .option(
     "--seed <file>",
-    "JSON to start with: a notebook, a list, or {notebooks, images, flavors, workspaces, pools}",
+    "start with this JSON: a notebook, a list, or {notebooks, images, flavors, workspaces, pools}",
   )
-  .option("--access-key <key>", "with --secret-key: requests must be signed with it")
-  .option("--secret-key <key>", "the access key's secret")
-  .option("--user-name <name>", "the only user who gets a token")
-  .option("--password <password>", "the only password that gets a token; tokens are then required")
-  .option("--log <file>", "append one line of JSON for every request")
-  .addHelpText("after", `\nFacts for --assume, and their values:\n${facts().join("\n")}`);
+  .option(
+    "--access-key <key>",
+    "with --secret-key: every request must be signed with this key, or have a token",
+  )
+  .option("--secret-key <key>", "the secret of --access-key")
+  .option("--user-name <name>", "the only user who gets a token; by default any")
+  .option(
+    "--password <password>",
+    "the only password that gets a token; every request then needs a token or a signature",
+  )
+  .option("--log <file>", "append one line of JSON for each request to this file")
+  .addHelpText(
+    "after",
+    `\nAssumptions for --assume, and their values:\n${assumptionLines().join("\n")}`,
+  );
 
 main(program.parse().opts<CommandLine>()).catch((error: Error) => {
   console.error(`error: ${error.message}`);
@@ -62,25 +74,26 @@ async function main({ port, host, seed, log, ...options }: CommandLine): Promise
   }
 }
 
-function facts(): string[] {
+function assumptionLines(): string[] {
   return Object.entries(assumptions).map(
     ([name, { values }]) => `  ${name.padEnd(22)} ${Object.keys(values).join(", ")}`,
   );
 }
 
-function assumed(text: string, before: Partial<AssumedValues> = {}): Partial<AssumedValues> {
+/** @param before the values of the option's earlier occurrences. */
+function parseAssume(text: string, before: Partial<AssumedValues> = {}): Partial<AssumedValues> {
   try {
-    return { ...before, ...readAssumptions(text) };
+    return { ...before, ...parseAssumptions(text) };
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
 }
 
-function wholeNumber(most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+function wholeNumber(maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d+$/.test(text) && number <= most) return number;
-    const limit = most === Number.MAX_SAFE_INTEGER ? "" : ` up to ${most}`;
+    if (/^\d+$/.test(text) && number <= maximum) return number;
+    const limit = maximum === Number.MAX_SAFE_INTEGER ? "" : ` up to ${maximum}`;
     throw new InvalidArgumentError(`It must be a whole number${limit}.`);
   };
 }

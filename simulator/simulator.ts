@@ -1,60 +1,61 @@
+/** A simulator: its options, its parts, and the server that it listens with. */
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Server } from "node:http";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import { clouds, type CloudName } from "pulumi-modelarts/wire/clouds";
-import { Account } from "./state/account";
-import { admin } from "./http/admin";
-import { Faults } from "./faults/asked-faults";
-import { assumed } from "./assume";
-import { Catalog } from "./data/catalog";
-import { strictBodies } from "./http/check";
+import { chooseAssumptions } from "./assumptions";
 import { Clock } from "./clock";
-import { createHandlers } from "./handlers";
-import { openLog, type LogEntry } from "./http/log";
+import { Catalog } from "./data/catalog";
 import { Notebooks } from "./data/notebooks";
 import type { Registry } from "./data/registry";
 import { seedParts, type Seed } from "./data/seed";
-import { createApp } from "./http/server";
-import { authenticate, type ReceivedRequest } from "./http/signature";
-import { PassingStore } from "./state/passing";
-import { NotebookStore } from "./state/store";
 import { Tokens } from "./data/tokens";
+import { Faults } from "./faults/pending-faults";
+import { createHandlers } from "./handlers";
+import { admin } from "./http/admin";
+import { authenticate, type ReceivedRequest } from "./http/authenticate";
+import { openLog, type LogEntry } from "./http/log";
+import { bodyShapes } from "./http/parse-request";
+import { createApp } from "./http/server";
+import { Account } from "./state/account";
+import { NotebookStore } from "./state/notebook-store";
+import { StatusStore } from "./state/status-store";
 import type { WireImage, WireMount } from "./wire";
 
 export interface SimulatorOptions {
-  /** Which cloud it answers as; Huawei Cloud by default. */
+  /** The cloud to simulate; Huawei Cloud by default. */
   cloud?: CloudName;
-  /** Values of disputed facts, where another than the cloud's default is wanted. */
+  /** Values of assumptions (disputed facts of the API); the cloud's defaults if left out. */
   assume?: Partial<AssumedValues>;
-  /** What time it is; the computer's clock by default. */
+  /** The clock, in milliseconds since 1970 (UTC); the computer's clock by default. */
   clock?: { now(): number };
-  /** How long CREATING, STARTING, STOPPING, DELETING and RESIZING take; 1000 by default. */
+  /** How long each of CREATING, STARTING, STOPPING, DELETING and RESIZING lasts, in milliseconds; 1000 by default. */
   transitionMs?: number;
-  /** How long every answer waits, in real time; 0 by default. */
+  /** The delay of every answer, in milliseconds of real time; 0 by default. */
   latencyMs?: number;
-  /** With both keys every request must be signed with them, or bear a token of this IAM. */
+  /** With both keys, every request must be signed with them or have a token of the simulated IAM. */
   accessKey?: string;
   secretKey?: string;
-  /** Who gets a token from IAM; by default everybody with a password. */
+  /** The only user name and password that get a token; by default any. */
   userName?: string;
   password?: string;
-  /** Notebooks to start with, exactly as they are answered, and more images and flavors. */
+  /** The content at the start: notebooks, and further images, flavors, workspaces and pools. */
   seed?: Seed;
-  /** Told of every request before its answer is sent. */
+  /** Called for every request before its answer is sent. */
   log?: (entry: LogEntry) => void;
-  /** Gets a line of JSON for every request before its answer is sent. */
+  /** The path of a file that gets a line of JSON for every request, before its answer is sent. */
   logFile?: string;
 }
 
 export interface ListenOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, is any free port. */
   port?: number;
   host?: string;
 }
 
 export interface RunningSimulator {
-  /** Scheme, host and port, e.g. `http://127.0.0.1:8080`. IAM is at `/v3` below it. */
+  /** Scheme, host and port, e.g. `http://127.0.0.1:8080`. IAM is at `/v3`. */
   url: string;
   port: number;
   close(): Promise<void>;
@@ -62,33 +63,34 @@ export interface RunningSimulator {
 
 export interface Simulator {
   readonly cloud: CloudName;
-  /** The value that each disputed fact has here. */
+  /** The value of each assumption. */
   readonly assumed: AssumedValues;
-  /** Behind the API's back: add, get, change and remove notebooks. */
+  /** Lists, gets, adds, changes and removes notebooks without the API. */
   readonly notebooks: Notebooks;
-  /** The same of what is mounted into them. */
-  readonly mounts: PassingStore<WireMount>;
-  /** The same of the images of one's own: saved from notebooks, or registered. */
-  readonly images: PassingStore<WireImage>;
-  /** What of these images the container registry holds. */
+  /** Lists, gets, puts and removes storage mounts without the API. */
+  readonly mounts: StatusStore<WireMount>;
+  /** Lists, gets, puts and removes own images (saved from notebooks, or registered) without the API. */
+  readonly images: StatusStore<WireImage>;
+  /** The container registry: which of these images it has. */
   readonly registry: Registry;
-  /** Ask for faults by name. */
+  /** Asks for faults by name. */
   readonly faults: Faults;
-  /** Turns the clock on, for all that follows. */
+  /** Moves the clock forward by `ms` milliseconds. */
   advance(ms: number): void;
-  /** What time it is for the simulator, in ms since 1970. */
+  /** The simulator's time, in milliseconds since 1970 (UTC). */
   now(): number;
   listen(options?: ListenOptions): Promise<RunningSimulator>;
 }
 
+/** @throws Error if an option or the seed is wrong. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { cloud: cloudName = "huawei", transitionMs = 1000, latencyMs = 0 } = options;
-  const values = assumed(cloudName, options.assume);
+  const assumed = chooseAssumptions(cloudName, options.assume);
   const cloud = clouds[cloudName];
   const clock = new Clock(options.clock);
   const { now, advance } = clock;
-  const { notebooks: seeded = [], ...more } = seedParts(options.seed ?? []);
-  const stampsAtRunning = values["lease-stamp"] === "running";
+  const { notebooks: seeded = [], ...otherSeeds } = seedParts(options.seed ?? []);
+  const stampsAtRunning = assumed["lease-stamp"] === "running";
   const store = new NotebookStore(now, { transitionMs, stampsAtRunning });
   const notebooks = new Notebooks(store);
   for (const [index, notebook] of seeded.entries()) {
@@ -101,9 +103,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     }
   }
   const faults = new Faults();
-  const catalog = new Catalog(more, now, transitionMs);
-  const account = new Account(store, catalog.flavors, more);
-  const mounts = new PassingStore<WireMount>(
+  const catalog = new Catalog(otherSeeds, now, transitionMs);
+  const account = new Account(store, catalog.flavors, otherSeeds);
+  const mounts = new StatusStore<WireMount>(
     {
       MOUNTING: { to: "MOUNTED", failed: "MOUNT_FAILED" },
       UNMOUNTING: { to: undefined, failed: "UNMOUNT_FAILED" },
@@ -115,27 +117,26 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const tokens = new Tokens(now, options);
   const parts = {
     handlers: createHandlers({
-      ...{ now, store, catalog, mounts, tokens, account, cloud },
-      assumed: values,
+      ...{ now, notebooks: store, catalog, mounts, tokens, account, cloud, assumed },
     }),
-    store,
-    passing: [catalog.own, mounts],
+    notebooks: store,
+    statusStores: [catalog.ownImages, mounts],
     faults,
     admin: admin(notebooks, faults, clock),
-    bodies: strictBodies(cloud, values),
+    bodies: bodyShapes(cloud, assumed),
     cloud,
     now,
     latencyMs,
-    // A client signs with its own clock, which nobody turned on.
+    // A client signs with its own clock, which nobody advanced.
     authenticate: authenticator(options, tokens, clock.clientNow),
   };
 
   return {
     cloud: cloudName,
-    assumed: values,
+    assumed,
     notebooks,
     mounts,
-    images: catalog.own,
+    images: catalog.ownImages,
     registry: catalog.registry,
     faults,
     advance,
@@ -152,10 +153,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         file?.close();
         throw error;
       });
-      const taken = (server.address() as AddressInfo).port;
+      const { port: listeningPort } = server.address() as AddressInfo;
       return {
-        url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
-        port: taken,
+        url: `http://${host.includes(":") ? `[${host}]` : host}:${listeningPort}`,
+        port: listeningPort,
         close: () =>
           new Promise<void>((resolve) => {
             server.close(() => {
@@ -169,7 +170,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-/** Without a secret everything is taken, signed or not. */
+/** The check of credentials. Without a secret key and a password, every request is accepted. */
 function authenticator(
   { accessKey, secretKey, password }: SimulatorOptions,
   tokens: Tokens,

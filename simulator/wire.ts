@@ -1,4 +1,4 @@
-/** The wire's shapes as the API writes them: snake case, before anything is read or renamed. */
+/** Types of the API's JSON, with keys in snake case. */
 import type { z } from "zod";
 import type { Flavor } from "pulumi-modelarts/wire/flavor";
 import type { Image } from "pulumi-modelarts/wire/image";
@@ -7,7 +7,7 @@ import type { Notebook } from "pulumi-modelarts/wire/notebook";
 import type { Pool, Workspace } from "pulumi-modelarts/wire/workspace";
 
 export type WireImage = z.input<typeof Image>;
-/** With the notebook that it belongs to, which the API has in the path. */
+/** A mount and the id of its notebook, which the API has in the path only. */
 export type WireMount = z.input<typeof Mount> & { notebook_id: string };
 export type WireFlavor = z.input<typeof Flavor>;
 export type WirePool = z.input<typeof Pool>;
@@ -15,7 +15,7 @@ export type WireWorkspace = z.input<typeof Workspace>;
 export type WireLease = NonNullable<z.input<typeof Notebook>["lease"]>;
 export type WireVolume = NonNullable<z.input<typeof Notebook>["volume"]>;
 
-/** Both clouds' spellings; answers hold them all. */
+/** An endpoint under the field names of both clouds. The simulator answers all of them. */
 export interface WireEndpoint {
   service?: string;
   dev_service?: string;

@@ -1,4 +1,4 @@
-/** The policy package holds what its README refers to; the repository keeps one of each. */
+/** Copies the documents that the policy package's README links to into the package, before it is packed. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const NAMES = ["policies.md", "report.md"];
@@ -9,7 +9,7 @@ for (const name of NAMES) {
   writeFileSync(`docs/${name}`, text.replace(/\[([^\]]+)\]\(([^)#]+)\)/g, link));
 }
 
-/** As seen from the package; what is not in it is only named. */
+/** Links as seen from the package. A link to a document outside the package becomes plain text. */
 function link(whole, label, target) {
   if (target === "../policies/README.md") return `[${label}](../README.md)`;
   return NAMES.includes(target) || target.includes("://") ? whole : label;

@@ -1,4 +1,4 @@
-/** npm packs a license only from the package's own folder; the repository keeps one. */
+/** Copies the repository's license into the package, before it is packed: npm packs only files of that folder. */
 import { copyFileSync } from "node:fs";
 
 copyFileSync(new URL("../LICENSE", import.meta.url), "LICENSE");

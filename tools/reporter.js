@@ -1,4 +1,4 @@
-/** mocha's spec reporter, closing with the one line that tells machines what happened. */
+/** mocha's spec reporter, with a last line that programs can parse: `17 passed, 0 failed`. */
 const { reporters, Runner } = require("mocha");
 
 module.exports = class extends reporters.Spec {

@@ -1,4 +1,4 @@
-/** The program that the pipelines beside it check. */
+/** The program that the pipelines in this folder check. */
 import { Notebook } from "pulumi-modelarts";
 
 export const { url } = new Notebook("dev", {

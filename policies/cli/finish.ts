@@ -1,24 +1,24 @@
-/** The end of both commands: the reports are written, and the exit code says what they come to. */
-import { say, sayEach } from "pulumi-modelarts/cli/terminal/say";
+/** The end of both commands: writes the reports and computes the exit code. */
+import { printList, printMessage } from "pulumi-modelarts/cli/terminal/messages";
 import { isFailed, type Report, type Severity } from "../report/model/report";
-import { verdict } from "../report/model/words";
+import { verdict } from "../report/model/verdict";
 import { writeOutputs, type Output } from "./outputs";
 
-/** Exit code: there is no verdict, since something was missing. */
-export const BROKEN = 2;
+/** The exit code of a run without a verdict. */
+export const NO_VERDICT = 2;
 
-/** @returns the exit code: 0 clean, 1 a violation that counts, 2 no verdict. */
+/** @returns the exit code: 0 clean, 1 a violation that fails the run, 2 no verdict. */
 export function finish(
   report: Report,
   outputs: readonly Output[],
   failOn: Severity | undefined,
 ): number {
   writeOutputs(report, outputs);
-  say(verdict(report));
-  if (report.troubles.length > 0) {
-    say("error: What was to be judged did not get through, so that there may be more to find:");
-    sayEach(report.troubles);
-    return BROKEN;
+  printMessage(verdict(report));
+  if (report.runErrors.length > 0) {
+    printMessage("error: The run did not complete, so there may be more violations:");
+    printList(report.runErrors);
+    return NO_VERDICT;
   }
   return isFailed(report, failOn) ? 1 : 0;
 }

@@ -1,17 +1,19 @@
-/** The command `pulumi-modelarts-policies`. Each subcommand is a file. */
+/** The command `pulumi-modelarts-policies`. Each subcommand has a file of its own. */
 import { program } from "commander";
 import { runProgram } from "pulumi-modelarts/cli/program";
 import { VERSION } from "../report/version";
 import { auditCommand } from "./audit";
-import { BROKEN } from "./finish";
+import { NO_VERDICT } from "./finish";
 import { reportCommand } from "./report";
 
 program
   .name("pulumi-modelarts-policies")
-  .description("What the policies of ModelArts notebooks say, for people and for CI.")
+  .description(
+    "Reports and audits with the policies for ModelArts notebooks, for people and for CI.",
+  )
   .version(VERSION)
   .exitOverride()
   .addCommand(reportCommand().exitOverride())
   .addCommand(auditCommand().exitOverride());
 
-void runProgram(program, BROKEN);
+void runProgram(program, NO_VERDICT);

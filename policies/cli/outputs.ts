@@ -1,4 +1,4 @@
-/** Which reports are asked for, and where they go: `--format` and `--output` in pairs. */
+/** The options `--format` and `--output`, in pairs, and the writing of the reports. */
 import { writeFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
@@ -33,15 +33,15 @@ export interface Output {
 export function outputOptions(command: Command): Command {
   return command
     .option("--format <format>", `${formats.join(", ")}; may be repeated`, parseFormat)
-    .option("--output <file>", "where the format before goes; - is standard output", parsePath)
+    .option("--output <file>", "file for the preceding --format; - is standard output", parsePath)
     .option(
       "--fail-on <severity>",
-      `${severities.join(", ")}: ends with 1 from there`,
+      `${severities.join(", ")}; exit code 1 for a violation of at least this severity`,
       parseSeverity,
     );
 }
 
-/** @throws UsageError if they don't come in pairs; a single format may do without a file. */
+/** @throws UsageError if formats and outputs are not in pairs. A single format needs no output. */
 export function outputsOf({ format = ["markdown"], output }: OutputOptions): Output[] {
   const paths = output ?? (format.length === 1 ? ["-"] : []);
   if (paths.length !== format.length) {
@@ -50,9 +50,9 @@ export function outputsOf({ format = ["markdown"], output }: OutputOptions): Out
         "Write each as --format sarif --output policies.sarif.",
     );
   }
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) {
-    throw new UsageError(`Two formats can't go to the same output "${twice}".`);
+  const duplicate = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (duplicate !== undefined) {
+    throw new UsageError(`Two formats can't go to the same output "${duplicate}".`);
   }
   return format.map((each, index) => ({ format: each, path: paths[index] ?? "-" }));
 }

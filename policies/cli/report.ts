@@ -1,11 +1,11 @@
-/** `pulumi-modelarts-policies report`: what the engine's events say of policies, for others to read. */
+/** `pulumi-modelarts-policies report`: writes reports from the engine's events. */
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
 import { decode } from "../report/sources/decode";
 import { parseEvents } from "../report/sources/events";
-import { findFiles } from "../report/sources/files";
+import { findProjectFiles } from "../report/sources/project-files";
 import { reportOfEvents } from "../report/sources/from-events";
 import { InputError } from "../report/input-error";
 import { parseState } from "../report/sources/state";
@@ -18,11 +18,11 @@ interface Options extends OutputOptions {
 
 export function reportCommand(): Command {
   const command = new Command("report")
-    .description("Write reports of what policies found, from the events of `pulumi preview`.")
-    .argument("[events]", "file of events, one JSON a line; - is standard input", "-")
+    .description("Write reports of policy violations from the events of `pulumi preview`.")
+    .argument("[events]", "file of events, one JSON object per line; - is standard input", "-")
     .option(
       "--state <file>",
-      "what `pulumi stack export` wrote: lines of the program, and the fleet",
+      "file of `pulumi stack export`, for lines of the program and all notebooks",
     );
   return outputOptions(command).action(async (events: string, options: Options) => {
     process.exitCode = await main(events, options);
@@ -42,7 +42,7 @@ async function main(path: string, options: Options): Promise<number> {
   const report = reportOfEvents({
     events: parseEvents(await read(path), nameOf(path)),
     ...(state !== undefined && { state: parseState(await read(state), nameOf(state)) }),
-    files: findFiles(process.cwd(), process.env),
+    files: findProjectFiles(process.cwd(), process.env),
     now: Date.now(),
   });
   return finish(report, outputs, failOn);
@@ -50,7 +50,7 @@ async function main(path: string, options: Options): Promise<number> {
 
 async function read(path: string): Promise<string> {
   try {
-    // Read at once, standard input that has nothing yet would be an error.
+    // `readFile` of standard input fails if no data has arrived yet.
     return decode(await (path === "-" ? buffer(process.stdin) : readFile(path)));
   } catch (error) {
     throw new InputError(`Reading ${nameOf(path)} failed: ${(error as Error).message}.`, {

@@ -1,8 +1,8 @@
-/** A pack, of all rules or of some. Calling it starts the server that the engine asks. */
+/** Defines a policy pack. Calling `definePack` starts the server that the engine talks to. */
 import { PolicyPack } from "@pulumi/policy";
 import { policiesOf, type PackOptions } from "./pack-policies";
 
-/** @throws Error if a name is none of a rule, or one of two. */
+/** @throws Error if a name belongs to no rule, or to two. */
 export function definePack(name: string, options: PackOptions = {}): PolicyPack {
   return new PolicyPack(name, {
     policies: policiesOf(options),

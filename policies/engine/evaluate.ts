@@ -1,43 +1,56 @@
-/** One rule's decision about resources, without an engine: settings, time and resources in, findings out. */
-import type { Finding, Properties, Rule, Seen, StackFinding } from "./rule";
+/** Evaluates one rule without an engine: settings, time and resources in, findings out. */
+import type { Finding, Properties, PropertySource, Rule, StackFinding } from "./rule";
 import type { ResourceKind } from "../rule-lib/resource-properties";
 
-/** A resource that is judged. */
-export interface Subject {
+/** A resource as rules see it. */
+export interface EvaluatedResource {
   kind: ResourceKind;
   /** Its logical name. */
   name: string;
   urn: string;
-  /** Undefined where it is not known yet. */
+  /** Undefined if a preview does not know it yet. */
   id?: string;
   props: Properties;
-  seen: Seen;
-  /** What the program declares of it, where the engine showed that before. */
+  source: PropertySource;
+  /** The declared inputs of a live resource; undefined if the engine did not show them in this run. */
   declared?: Properties;
 }
 
-/** Nothing, where the rule can't judge that kind of resource when it is seen so. */
-export function judgeSubject(
+/** True if the rule can check this kind of resource with properties from this source. */
+export function isApplicable(
   rule: Rule,
-  { kind, props, seen, declared }: Subject,
+  { kind, source }: Pick<EvaluatedResource, "kind" | "source">,
+): boolean {
+  return rule.appliesTo[kind]?.includes(source) === true;
+}
+
+/**
+ * The findings of one rule in one resource; none if the rule is not applicable.
+ *
+ * @param now milliseconds since 1970 (UTC).
+ */
+export function evaluateResource(
+  rule: Rule,
+  resource: EvaluatedResource,
   settings: object,
   now: number,
 ): Iterable<Finding> {
-  if (rule.judges[kind]?.includes(seen) !== true) return [];
-  const sight = { seen, now, ...(declared && { declared }) };
-  if (kind === "storage") return rule.judgeStorage?.(props, settings, sight) ?? [];
-  if (kind === "image") return rule.judgeImage?.(props, settings, sight) ?? [];
-  return rule.judge?.(props, settings, sight) ?? [];
+  if (!isApplicable(rule, resource)) return [];
+  const { kind, props, source, declared } = resource;
+  const context = { source, now, ...(declared && { declared }) };
+  if (kind === "storage") return rule.checkStorage?.(props, settings, context) ?? [];
+  if (kind === "image") return rule.checkImage?.(props, settings, context) ?? [];
+  return rule.checkNotebook?.(props, settings, context) ?? [];
 }
 
-/** What a rule finds by comparing all notebooks. */
-export function judgeStack(
+/** The findings of one rule that compares all notebooks. */
+export function evaluateStack(
   rule: Rule,
-  subjects: readonly Subject[],
+  resources: readonly EvaluatedResource[],
   settings: object,
-): Iterable<StackFinding<Subject>> {
-  const notebooks = subjects.filter(
-    ({ kind, seen }) => kind === "notebook" && rule.judges.notebook?.includes(seen),
+): Iterable<StackFinding<EvaluatedResource>> {
+  const notebooks = resources.filter(
+    (resource) => resource.kind === "notebook" && isApplicable(rule, resource),
   );
-  return rule.judgeStack?.(notebooks, settings) ?? [];
+  return rule.checkStack?.(notebooks, settings) ?? [];
 }

@@ -1,49 +1,53 @@
-/** Rules as policies of the SDK, which know of each other what a pack's rules have to know. */
+/** The rules of one pack as policies of the SDK. They share one run record. */
 import type { EnforcementLevel } from "@pulumi/policy";
-import { Ledger } from "./run-record";
+import { rules as packageRules } from "../rules";
+import { withCurrentNames, type OwnRule } from "./former-names";
 import { policyOf, type BothPolicies } from "./policy";
-import type { Rule } from "./rule";
-import { rules as everyRule } from "../rules";
+import { RunRecord } from "./run-record";
 
 export interface PackOptions {
-  /** Rules, or the names of this package's; all of those by default. */
-  rules?: readonly (Rule | string)[];
-  /** Levels by name of rule, where they are not the rule's own. */
+  /** Rules, or names of rules of this package; all rules of this package by default. */
+  rules?: readonly (OwnRule | string)[];
+  /** Levels by name of rule; the default is the rule's own level. */
   levels?: Readonly<Record<string, EnforcementLevel>>;
-  /** The time, in milliseconds since 1970, asked whenever a rule is; by default this computer's clock. */
+  /** Returns milliseconds since 1970 (UTC); called at each evaluation. The computer's clock by default. */
   now?: () => number;
 }
 
 /**
- * For a pack that has others, too.
+ * The policies for a `PolicyPack` that also has other policies.
  *
- * @throws Error if a name is none of a rule, or one of two.
+ * @throws Error if a name belongs to no rule, or to two.
  */
 export function policiesOf({
-  rules = everyRule,
+  rules = packageRules,
   levels = {},
   now,
 }: PackOptions = {}): BothPolicies[] {
-  const chosen = rules.map((rule) => (typeof rule === "string" ? ruleNamed(rule) : rule));
+  const chosen = rules.map((rule) =>
+    typeof rule === "string" ? ruleNamed(rule) : withCurrentNames(rule),
+  );
   const names = chosen.map(({ name }) => name);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const duplicates = names.filter((name, index) => names.indexOf(name) !== index);
   const unknown = Object.keys(levels).filter((each) => !names.includes(each));
-  const wrong = [
-    ...(twice.length > 0 ? [`rules: the pack has two rules of the name ${join(twice)}`] : []),
-    ...(unknown.length > 0 ? [`levels: the pack has no rule ${join(unknown)}`] : []),
+  const problems = [
+    ...(duplicates.length > 0
+      ? [`rules: the pack has two rules of the name ${list(duplicates)}`]
+      : []),
+    ...(unknown.length > 0 ? [`levels: the pack has no rule ${list(unknown)}`] : []),
   ];
-  if (wrong.length > 0) throw new Error(`${wrong.join("; ")}.`);
-  const ledger = new Ledger([...everyRule.map(({ name }) => name), ...names]);
+  if (problems.length > 0) throw new Error(`${problems.join("; ")}.`);
+  const record = new RunRecord([...packageRules.map(({ name }) => name), ...names]);
   return chosen
-    .toSorted((a, b) => Number(!!a.judgeExemptions) - Number(!!b.judgeExemptions)) // It tells of the others.
-    .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, ledger, now));
+    .toSorted((a, b) => Number(!!a.classifyExemptions) - Number(!!b.classifyExemptions)) // It reads the other rules' uses.
+    .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, record, now));
 }
 
-const join = (names: string[]) => [...new Set(names)].join(", ");
+const list = (names: string[]) => [...new Set(names)].join(", ");
 
-function ruleNamed(wanted: string): Rule {
-  const rule = everyRule.find(({ name }) => name === wanted);
+function ruleNamed(wanted: string) {
+  const rule = packageRules.find(({ name }) => name === wanted);
   if (rule !== undefined) return rule;
-  const known = everyRule.map(({ name }) => name).join(", ");
+  const known = packageRules.map(({ name }) => name).join(", ");
   throw new Error(`There is no rule ${wanted}. There are: ${known}.`);
 }

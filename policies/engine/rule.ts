@@ -1,6 +1,8 @@
 /**
- * What a rule is: data, the sentences that a user may see among it, and pure decisions. Documentation,
- * presets and tests are made from it, so that each fact about a rule stands in its file alone.
+ * The shape of a rule: data, every sentence that a user may see, examples, and pure check functions.
+ * The documentation, the presets and the tests are derived from it.
+ *
+ * Every file in `rules/` defines one rule with `defineRule`, its properties in the order of `ruleParts`.
  */
 import type {
   EnforcementLevel,
@@ -12,153 +14,213 @@ import { shown } from "../rule-lib/secrets";
 import type { ExemptionKind } from "../exemptions/exemption-message";
 import type { ExemptionUse } from "../exemptions/exemption";
 import type { Image, Notebook, ResourceKind, Storage } from "../rule-lib/resource-properties";
+import type { SettingSchemas, SettingsOf } from "./setting-schema";
+
+/** The order of a rule's properties in its file. */
+export const ruleParts = [
+  // What the rule is.
+  ...["name", "description", "why", "level", "severity", "frameworks"],
+  // Which resources it checks, and how a user configures it.
+  ...["appliesTo", "settings", "needs", "presets"],
+  // What it tells the user.
+  ...["messages", "remedy", "whenNot", "examples"],
+  // What it does.
+  ...["checkSettings", "checkNotebook", "checkStorage", "checkImage", "checkStack"],
+  ...["classifyExemptions", "remediation", "remediate"],
+] as const;
 
 /**
- * How a rule comes to see a resource. `declared`: the inputs of a program. `live`: what the API answered
- * of a resource that the stack holds. `referenced`: the same of one that the program only refers to.
+ * Where the properties of a resource come from. `declared`: the inputs in the program. `live`: the API's
+ * answer for a resource that the stack manages. `referenced`: the API's answer for a resource that the
+ * program only reads, as with `Notebook.get`.
  */
-export type Seen = "declared" | "live" | "referenced";
+export type PropertySource = "declared" | "live" | "referenced";
 
 export type PresetName = "strict" | "cost";
 
-export interface Sight {
-  seen: Seen;
-  /** Milliseconds since 1970. */
+/** The properties of any kind of resource that this pack checks. */
+export type Properties = Notebook & Storage & Image;
+
+/** What a check function may know besides the properties and the settings. */
+export interface CheckContext {
+  source: PropertySource;
+  /** Milliseconds since 1970 (UTC). */
   now: number;
-  /** What the program declares of a live resource, where the engine showed it before. */
+  /** The declared inputs of a live resource; undefined if the engine did not show them in this run. */
   declared?: Notebook;
 }
 
-export interface Finding {
-  /** Which of the rule's messages. */
-  message: string;
-  /** The property at fault, under the same name in a declaration and in a live resource. */
+/** One problem that a check function found in one resource. */
+export interface Finding<MessageId extends string = string> {
+  /** The key of one of the rule's `messages`. */
+  message: MessageId;
+  /** The property at fault. Its name is the same in a declaration and in a live resource. */
   property: string;
-  /** The value found, and whatever else the message has placeholders for. Never a secret. */
+  /** Values for the placeholders of the message. Never a secret. */
   data?: Readonly<Record<string, string | number | undefined>>;
-  /** Nothing was declared at all: of a resource that exists, what it has decides. */
+  /**
+   * True if the program leaves the property out. The violation is then reported only after the API's
+   * default is known, from the outputs.
+   */
   isUndeclared?: boolean;
 }
 
-/** One notebook among all that a stack has. */
-export interface StackMember {
+/** One notebook of a stack, for rules that compare notebooks. */
+export interface StackNotebook {
   /** Its logical name. */
   name: string;
-  /** Undefined where it is not known yet; known of some that are about to be changed, too. */
+  /** Undefined if a preview does not know it yet. */
   id?: string;
-  seen: Seen;
+  source: PropertySource;
   props: Notebook;
 }
 
-/** What a rule finds by comparing all notebooks of a stack: at one of them, or at the stack as a whole. */
-export interface StackFinding<Member = StackMember> extends Finding {
-  at?: Member;
-  /** Those that it counts, where it is about all of them: one that is exempted is not counted. */
-  among?: readonly Member[];
+/** One problem that a rule found by comparing all notebooks of a stack. */
+export interface StackFinding<
+  Member = StackNotebook,
+  MessageId extends string = string,
+> extends Finding<MessageId> {
+  /** The notebook at fault; undefined if the problem is one of the whole stack. */
+  notebook?: Member;
+  /** The notebooks that the rule counted. The engine runs the rule again without the exempted ones. */
+  counted?: readonly Member[];
 }
 
 /**
- * A resource that breaks a rule, or passes it. Each one is run by the tests and shown in the docs; dates
- * are reckoned from `now`, in milliseconds.
+ * A resource that breaks a rule or passes it. The tests run each example, and the docs show it. A function
+ * gets `now`, in milliseconds since 1970 (UTC), to compute dates from it.
  */
-export interface Example<Settings extends object> {
-  /** What is special about it, as in "an SSH endpoint without a whitelist". */
+export interface Example<Settings extends object, MessageId extends string = string> {
+  /** What is special about the resource, as in "an SSH endpoint without a whitelist". */
   given: string;
-  /** What kind of resource it is; a notebook by default. */
+  /** The kind of the resource; a notebook by default. */
   kind?: ResourceKind;
-  /** What a program declares. */
+  /** The inputs in the program. */
   declared?: Properties | ((now: number) => Properties);
-  /** What the API answers. */
+  /** The API's answer. */
   live?: Properties | ((now: number) => Properties);
-  /** All notebooks of a stack, for a rule that compares them. */
+  /** All notebooks of a stack, for a rule with `checkStack`. */
   stack?: readonly Properties[];
-  /** Where they are not those of all examples. */
+  /** Settings for this example only. */
   settings?: Partial<Settings>;
-  /** The messages that it leads to, in their order; none where it passes. */
-  messages?: readonly string[];
+  /** The expected messages in their order; none if the example passes. */
+  messages?: readonly MessageId[];
 }
 
-export type Properties = Notebook & Storage & Image;
-
-export interface Examples<Settings extends object> {
-  /** The rule's settings in all of them, where they are not its defaults. */
+export interface Examples<Settings extends object, MessageId extends string = string> {
+  /** Settings for all examples that differ from the defaults. */
   settings?: Partial<Settings>;
-  breaks: readonly Example<Settings>[];
-  passes: readonly Example<Settings>[];
+  breaks: readonly Example<Settings, MessageId>[];
+  passes: readonly Example<Settings, MessageId>[];
 }
 
-// A list of rules holds rules with settings of any kind; the engine checks them against the schema.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export interface Rule<Settings extends object = any> {
+/** The parts of a rule from which `defineRule` infers nothing. */
+interface RuleBody<Settings extends object, MessageId extends string> {
   /** "require-…", "disallow-…" or "limit-…". */
   name: string;
   /** "Require …", "Disallow …" or "Limit …". */
   description: string;
-  /** What goes wrong without it. */
+  /** What goes wrong without the rule. */
   why: string;
-  /** What it is by default: mandatory only where that is right for everyone. */
+  /** The default level; mandatory only if that is right for everyone. */
   level: EnforcementLevel;
   severity: Severity;
-  /** The controls that it serves; the engine is told the first one. */
+  /** The controls that the rule serves. The engine takes one only and gets the first. */
   frameworks: readonly PolicyComplianceFramework[];
-  /** What it can judge of which kind of resource, and when. */
-  judges: Readonly<Partial<Record<ResourceKind, readonly Seen[]>>>;
-  /** How the user sets the rule, with safe defaults. */
-  settings: PolicyConfigSchema;
-  /**
-   * What is wrong with settings that fit the schema, all of it, each as `setting: what is wrong`.
-   * A rule is not asked anything else while there is something.
-   */
-  checkSettings?(settings: Settings): string[];
-  /** It finds nothing until one of these settings is given. */
+  /** The kinds of resource that the rule checks, each with the sources of properties that it can check. */
+  appliesTo: Readonly<Partial<Record<ResourceKind, readonly PropertySource[]>>>;
+  /** The rule finds nothing until one of these settings is set. */
   needs?: readonly (keyof Settings & string)[];
-  /** Level and settings where a preset has others than the default. */
+  /** Level and settings in each preset that differ from the rule's defaults. */
   presets?: Partial<
     Record<PresetName, { enforcementLevel?: EnforcementLevel } & Partial<Settings>>
   >;
-  /** Sentences with `{placeholders}`: the property, the value found and the remedy. */
-  messages: Readonly<Record<string, string>>;
-  /** What to do about a violation. */
+  /** How to fix a violation. */
   remedy: string;
   /** Where the rule does more harm than good. */
   whenNot: string;
-  examples: Examples<Settings>;
+  examples: Examples<Settings, MessageId>;
 
-  /** Yields what it finds; a value that is not known yet ends it, but not what it found before. */
-  judge?(notebook: Notebook, settings: Settings, sight: Sight): Iterable<Finding>;
-  judgeStorage?(storage: Storage, settings: Settings, sight: Sight): Iterable<Finding>;
-  judgeImage?(image: Image, settings: Settings, sight: Sight): Iterable<Finding>;
-  judgeStack?<Member extends StackMember>(
-    members: readonly Member[],
+  /**
+   * Checks settings for what a JSON schema can't express. No other function runs while there is a problem.
+   *
+   * @returns every problem, each as `setting: problem`.
+   */
+  checkSettings?(settings: Settings): string[];
+  /** Yields findings. Reading a value that a preview does not know yet throws; earlier findings count. */
+  checkNotebook?(
+    notebook: Notebook,
     settings: Settings,
-  ): Iterable<StackFinding<Member>>;
-  /** What there is to say of exemptions; only `report-exemptions` does. */
-  judgeExemptions?(
+    context: CheckContext,
+  ): Iterable<Finding<MessageId>>;
+  checkStorage?(
+    storage: Storage,
+    settings: Settings,
+    context: CheckContext,
+  ): Iterable<Finding<MessageId>>;
+  checkImage?(
+    image: Image,
+    settings: Settings,
+    context: CheckContext,
+  ): Iterable<Finding<MessageId>>;
+  /** Compares all notebooks of the stack. */
+  checkStack?<Member extends StackNotebook>(
+    notebooks: readonly Member[],
+    settings: Settings,
+  ): Iterable<StackFinding<Member, MessageId>>;
+  /** Says what became of each exemption of the other rules. Only `report-exemptions` has this function. */
+  classifyExemptions?(
     uses: readonly ExemptionUse[],
     settings: Settings,
     now: number,
-  ): Iterable<{ use: ExemptionUse; kind: ExemptionKind }>;
+  ): Iterable<{ use: ExemptionUse; kind: ExemptionKind & MessageId }>;
 
+  /** What `remediate` changes, as a sentence. Present if and only if `remediate` is. */
+  remediation?: string;
   /**
-   * Mends declared inputs where the right value is certain, by changing them; run only at level
-   * `remediate`. Never allows more than was declared.
+   * Fixes declared inputs in place if the right value is certain. The engine calls it only at level
+   * `remediate`. It never allows more than the program declared.
    *
    * @returns whether it changed anything.
    */
   remediate?(notebook: Notebook, settings: Settings): boolean;
-  /** What it mends, as a sentence; there if `remediate` is. */
-  remediation?: string;
 }
 
-/** A value that looks like a secret, in a tag for instance, is not shown by any rule. */
+// A list holds rules with different settings.
+export interface Rule<
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  Settings extends object = any,
+  MessageId extends string = string,
+> extends RuleBody<Settings, MessageId> {
+  /** The JSON schema of the settings. Each setting has a safe default. */
+  settings: PolicyConfigSchema;
+  /** Sentences by message id. Each names the property, the value that was found, and the fix. */
+  messages: Readonly<Record<MessageId, string>>;
+}
+
+/**
+ * A rule whose message ids and settings are typed: the ids from the keys of `messages`, the settings from
+ * their JSON schema. A wrong id in a finding or in an example does not compile.
+ */
+export function defineRule<const Schemas extends SettingSchemas, MessageId extends string>(
+  rule: RuleBody<NoInfer<SettingsOf<Schemas>>, NoInfer<MessageId>> & {
+    settings: { properties: Schemas };
+    messages: Readonly<Record<MessageId, string>>;
+  },
+): Rule<SettingsOf<Schemas>, MessageId> {
+  // The SDK's type of a schema has no readonly lists.
+  return rule as unknown as Rule<SettingsOf<Schemas>, MessageId>;
+}
+
+/** The message of a finding. A value that looks like a secret is replaced by "(hidden)". */
 export function sentence(rule: Pick<Rule, "messages">, finding: Finding): string {
   const data: Record<string, unknown> = { ...finding.data, property: finding.property };
   const template = rule.messages[finding.message] ?? finding.message;
   return template.replace(/\{(\w+)\}/g, (_, name: string) => shown(String(data[name])));
 }
 
-/** A rule's settings where the user gives none. */
-export function defaultSettings(rule: Rule): Record<string, unknown> {
+/** The settings of a rule that a user has not configured. */
+export function defaultSettings(rule: Pick<Rule, "settings">): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(rule.settings.properties).map(([key, schema]) => [key, schema.default]),
   );

@@ -1,146 +1,126 @@
 /**
- * What the rules of one pack have to know of each other in one run: what programs declare, and which
- * exemptions were used. The engine asks rule after rule; `report-exemptions` is asked last and tells.
+ * What the rules of one pack share in one run: the declared inputs of each resource, and the use of each
+ * exemption. The engine calls rule after rule; `report-exemptions` comes last and reads the uses.
  */
 import type { ReportViolation } from "@pulumi/policy";
 import {
-  ended,
-  isFor,
-  isOver,
-  taggedExemption,
-  taggedRules,
-  tagProperty,
+  expiredSentence,
+  isExpired,
   type Exemption,
   type ExemptionUse,
 } from "../exemptions/exemption";
-import type { Subject } from "./evaluate";
+import { malformedSentence, taggedExemption, taggedRules } from "../exemptions/exemption-tag";
+import { findExemption, type ExemptibleResource } from "../exemptions/find-exemption";
+import { knownOr } from "../rule-lib/unknown-value";
 import type { Properties } from "./rule";
-import { knownOr } from "./unknown-value";
-
-type Place = Pick<Subject, "name" | "urn" | "props">;
 
 export interface Violation {
   rule: string;
-  text: string;
-  subject: Place;
+  message: string;
+  resource: ExemptibleResource;
+  /** The exemptions in the rule's settings. */
   exemptions: readonly Exemption[];
+  /** Milliseconds since 1970 (UTC). */
   now: number;
-  report: ReportViolation;
 }
 
-export class Ledger {
+export class RunRecord {
   private readonly declarations = new Map<string, Properties>();
-  private readonly uses = new Map<string, ExemptionUse[]>();
-  /** Those of each rule's settings. */
-  private readonly offered = new Map<string, readonly Exemption[]>();
-  private readonly told = new Set<ExemptionUse>();
-  private readonly rules: ReadonlySet<string>;
+  private readonly usesByRule = new Map<string, ExemptionUse[]>();
+  private readonly configuredByRule = new Map<string, readonly Exemption[]>();
+  private readonly taken = new Set<ExemptionUse>();
+  private readonly ruleNames: ReadonlySet<string>;
 
-  /** @param rules the names that exemptions may name, also of rules that are off or in another pack. */
-  constructor(rules: Iterable<string>) {
-    this.rules = new Set(rules);
+  /** @param ruleNames the names that an exemption may give, also of disabled rules and of other packs. */
+  constructor(ruleNames: Iterable<string>) {
+    this.ruleNames = new Set(ruleNames);
   }
 
-  declare(urn: string, props: Properties): void {
+  recordDeclaration(urn: string, props: Properties): void {
     this.declarations.set(urn, props);
   }
 
-  declared(urn: string): Properties | undefined {
+  /** The declared inputs of the resource; undefined if the engine did not show them in this run. */
+  declarationOf(urn: string): Properties | undefined {
     return this.declarations.get(urn);
   }
 
-  /** A rule begins to judge a resource's inputs anew. */
-  forget(rule: string, urn: string): void {
-    const uses = this.uses.get(rule);
-    const rest = uses?.filter(({ used }) => used?.urn !== urn);
-    if (rest) this.uses.set(rule, rest);
+  /** Records the exemptions in a rule's settings. */
+  recordConfigured(rule: string, exemptions: readonly Exemption[]): void {
+    this.configuredByRule.set(rule, exemptions);
   }
 
-  /** A rule begins to judge the stack. */
-  offer(rule: string, exemptions: readonly Exemption[]): void {
-    this.offered.set(rule, exemptions);
+  /** Reports a violation, or records the use of an exemption if the resource is exempted. */
+  reportUnlessExempted(
+    { rule, message, resource, exemptions, now }: Violation,
+    report: ReportViolation,
+  ): void {
+    const { urn } = resource;
+    const exemption = findExemption(rule, resource, exemptions, now);
+    if (exemption === undefined) return report(message, urn);
+    if (exemption === "malformed") return report(`${message} ${malformedSentence(rule)}`, urn);
+    this.recordUse(exemption, resource, message);
+    if (isExpired(exemption, now)) report(`${message} ${expiredSentence(exemption)}`, urn);
   }
 
-  /** Reports a violation, or notes it where the resource is exempted. */
-  weigh({ rule, text, subject, exemptions, now, report }: Violation): void {
-    const { urn } = subject;
-    const exemption = exemptionOf(rule, subject, exemptions, now);
-    if (exemption === undefined) return report(text, urn);
-    if (exemption === "malformed") return report(`${text} ${malformedTag(rule)}`, urn);
-    this.use(exemption, subject, text);
-    if (isOver(exemption, now)) report(`${text} ${ended(exemption)}`, urn);
-  }
-
-  /** Notes that an exemption took a violation back, or would have before it ended. */
-  use(exemption: Exemption, { name, urn }: Place, message: string): void {
-    const uses = this.uses.get(exemption.rule) ?? [];
+  /** Records that an exemption covers a violation, or would cover it if it had not expired. */
+  recordUse(exemption: Exemption, { name, urn }: ExemptibleResource, message: string): void {
+    const uses = this.usesByRule.get(exemption.rule) ?? [];
     uses.push({ exemption, used: { name, urn, message } });
-    this.uses.set(exemption.rule, uses);
+    this.usesByRule.set(exemption.rule, uses);
   }
 
-  /** The uses at one resource that were not told yet. */
-  tellOf(urn: string): ExemptionUse[] {
-    return this.tellUses((use) => use.used?.urn === urn);
+  /** Forgets a rule's uses at one resource, because the rule evaluates the resource's inputs again. */
+  forgetUses(rule: string, urn: string): void {
+    const uses = this.usesByRule.get(rule);
+    const rest = uses?.filter(({ used }) => used?.urn !== urn);
+    if (rest) this.usesByRule.set(rule, rest);
+  }
+
+  /** The uses at one resource that were not taken before. */
+  takeUsesAt(urn: string): ExemptionUse[] {
+    return this.takeUses((use) => use.used?.urn === urn);
   }
 
   /**
-   * All uses that were not told yet, and what nobody used: of the rules' settings, and of tags.
+   * All uses that were not taken before, and every exemption without a use.
    *
-   * @param subjects all that the stack has.
+   * @param resources all resources of the stack.
    */
-  tellAll(subjects: readonly Place[]): ExemptionUse[] {
-    const used = new Set([...this.uses.values()].flat().map(({ exemption }) => key(exemption)));
-    const configured = [...this.offered.values()].flat();
-    const tagged = subjects.flatMap((subject) => [...this.taggedAt(subject)]);
+  takeAllUses(resources: readonly ExemptibleResource[]): ExemptionUse[] {
+    const used = new Set(
+      [...this.usesByRule.values()].flat().map(({ exemption }) => keyOf(exemption)),
+    );
+    const configured = [...this.configuredByRule.values()].flat();
+    const tagged = resources.flatMap((resource) => [...this.tagsOfEvaluatedRules(resource)]);
     const unused = new Map(
       [...configured, ...tagged]
-        .filter((exemption) => !used.has(key(exemption)))
+        .filter((exemption) => !used.has(keyOf(exemption)))
         .map((exemption) => {
-          const isOfNoRule = !this.rules.has(exemption.rule);
-          return [key(exemption), { exemption, ...(isOfNoRule && { isOfNoRule }) }];
+          const isOfUnknownRule = !this.ruleNames.has(exemption.rule);
+          return [keyOf(exemption), { exemption, ...(isOfUnknownRule && { isOfUnknownRule }) }];
         }),
     );
-    return [...this.tellUses(() => true), ...unused.values()];
+    return [...this.takeUses(() => true), ...unused.values()];
   }
 
-  private tellUses(isWanted: (use: ExemptionUse) => boolean): ExemptionUse[] {
-    const fresh = [...this.uses.values()]
+  private takeUses(isWanted: (use: ExemptionUse) => boolean): ExemptionUse[] {
+    const uses = [...this.usesByRule.values()]
       .flat()
-      .filter((use) => !this.told.has(use) && isWanted(use));
-    for (const use of fresh) this.told.add(use);
-    return fresh;
+      .filter((use) => !this.taken.has(use) && isWanted(use));
+    for (const use of uses) this.taken.add(use);
+    return uses;
   }
 
-  private *taggedAt({ props, name }: Place): Generator<Exemption> {
+  /** The exemptions in a resource's tags, without those from a rule that this run did not evaluate. */
+  private *tagsOfEvaluatedRules({ props, name }: ExemptibleResource): Generator<Exemption> {
     for (const rule of knownOr([], () => taggedRules(props))) {
-      // A rule that is off would not have used it.
-      if (this.rules.has(rule) && !this.offered.has(rule)) continue;
+      if (this.ruleNames.has(rule) && !this.configuredByRule.has(rule)) continue;
       const tagged = taggedExemption(rule, props, name);
       if (typeof tagged === "object") yield tagged;
     }
   }
 }
 
-/**
- * The exemption that counts for a resource: one that holds, before one that is over. A tag that can't be
- * read exempts from nothing.
- */
-export function exemptionOf(
-  rule: string,
-  { props, name, urn }: Place,
-  configured: readonly Exemption[],
-  now: number,
-): Exemption | "malformed" | undefined {
-  const tagged = knownOr(undefined, () => taggedExemption(rule, props, name));
-  const all = configured.filter((exemption) => isFor(exemption, name, urn));
-  if (typeof tagged === "object") all.unshift(tagged);
-  const holding = all.find((exemption) => !isOver(exemption, now));
-  return holding ?? (tagged === "malformed" ? tagged : all[0]);
-}
-
-const malformedTag = (rule: string) =>
-  `${tagProperty(rule)} exempts from nothing: ` +
-  "write it as YYYY-MM-DD: reason, with the last day on which it holds.";
-
-const key = ({ rule, resource, until, reason }: Exemption) =>
+const keyOf = ({ rule, resource, until, reason }: Exemption) =>
   JSON.stringify([rule, resource, until, reason]);

@@ -1,39 +1,42 @@
 /**
- * What `report-exemptions` says, and how a reader of its violations gets the facts back. The engine
- * hands on nothing of a violation but its text, so this grammar is the only place that both sides know:
+ * Writes and parses the messages of `report-exemptions`. The engine passes on nothing of a violation but
+ * its text, so the report reads the facts of an exemption back from the message. On one line:
  *
  *     <Words of the kind>: <rule> for "<resource>" until <date>, because "<reason>".
- *     [ Violation: "<message>".] <What to do.>
+ *     [ Violation: "<message>".] <How to fix it.>
  *
- * on one line. What stands in quotes is written as JSON, so that any text comes back as it was.
+ * Quoted parts are JSON strings, so that any text survives.
  */
 
 export const EXEMPTION_RULE = "report-exemptions";
 
-/** `exempted` and `expiring` take a violation back; the others take nothing back. */
+/** Only `exempted` and `expiring` suppress a violation. */
 export type ExemptionKind = "exempted" | "expiring" | "expired" | "unused" | "unknown";
 
 export interface ExemptionFacts {
   kind: ExemptionKind;
-  /** The rule that is exempted from. */
+  /** The name of the rule that the resource may break. */
   rule: string;
-  /** The resource's logical name; of an unused one, its pattern. */
+  /** The resource's logical name; for kinds `unused` and `unknown`, the exemption's pattern. */
   resource: string;
-  /** The last day on which it holds, in UTC, as YYYY-MM-DD. */
+  /** The last day of the exemption, in UTC, as YYYY-MM-DD. */
   until: string;
   reason: string;
-  /** What the rule says of the resource. Not of an unused one, nor one from an unknown rule. */
+  /** The message of the violation; undefined for kinds `unused` and `unknown`. */
   message?: string;
 }
 
 const WORDS: Readonly<Record<ExemptionKind, { start: string; end: string }>> = {
   exempted: { start: "Exempted", end: "" },
-  expiring: { start: "Exempted, but not for long", end: "Mend it or renew the exemption." },
-  expired: { start: "No longer exempted", end: "Mend it or renew the exemption." },
-  unused: { start: "Exempted for nothing", end: "Take the exemption out." },
+  expiring: {
+    start: "Exempted, but not for long",
+    end: "Fix the violation or renew the exemption.",
+  },
+  expired: { start: "No longer exempted", end: "Fix the violation or renew the exemption." },
+  unused: { start: "Exempted for nothing", end: "Remove the exemption." },
   unknown: {
     start: "Exempted from a rule that does not exist",
-    end: "Correct the rule's name or take the exemption out.",
+    end: "Correct the rule's name or remove the exemption.",
   },
 };
 
@@ -42,7 +45,7 @@ const GRAMMAR = new RegExp(
   String.raw`^(?<start>[^:\n]+): (?<rule>[\w-]+) for (?<resource>${QUOTED}) ` +
     String.raw`until (?<until>\d{4}-\d{2}-\d{2}), because (?<reason>${QUOTED})\.` +
     String.raw`(?: Violation: (?<message>${QUOTED})\.)?`,
-  "m", // The SDK puts the rule's description on a line before it.
+  "m", // The SDK writes the rule's description on the line before.
 );
 
 export function formatExemptionMessage(facts: ExemptionFacts): string {
@@ -57,7 +60,7 @@ export function formatExemptionMessage(facts: ExemptionFacts): string {
     .join(" ");
 }
 
-/** The facts of a violation of `report-exemptions`; undefined where the text is something else. */
+/** The facts in a message of `report-exemptions`; undefined for any other text. */
 export function parseExemptionMessage(text: string): ExemptionFacts | undefined {
   const { start, rule, resource, until, reason, message } = GRAMMAR.exec(text)?.groups ?? {};
   const kind = (Object.keys(WORDS) as ExemptionKind[]).find((each) => WORDS[each].start === start);
@@ -72,7 +75,7 @@ export function parseExemptionMessage(text: string): ExemptionFacts | undefined 
   };
 }
 
-/** JSON, on one line for every reader: it leaves U+2028 and U+2029 as they are. */
+/** A JSON string on one line. JSON does not escape the line separators U+2028 and U+2029. */
 function quote(text: string): string {
   return JSON.stringify(text).replace(
     /[\u2028\u2029]/g,

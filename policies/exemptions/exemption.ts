@@ -1,11 +1,10 @@
 /**
- * Exemptions: a resource need not keep a rule, for a reason and until a date. They come from the rule's
- * settings or stand on the notebook itself, as a tag, and are found by the same readers.
+ * An exemption lets a resource break a rule, for a reason and until a date. It comes from the rule's
+ * settings or from a tag of the notebook.
  */
 import { formatExemptionMessage, type ExemptionKind } from "./exemption-message";
 import { matches } from "../rule-lib/patterns";
 import { shown } from "../rule-lib/secrets";
-import { tagsOf, type Notebook } from "../rule-lib/resource-properties";
 import { dateOf } from "../rule-lib/time";
 
 export interface Exemption {
@@ -13,20 +12,20 @@ export interface Exemption {
   /** A pattern for the logical name or the URN. */
   resource: string;
   reason: string;
-  /** The last day on which it holds, in UTC, as YYYY-MM-DD. */
+  /** The last day of the exemption, in UTC, as YYYY-MM-DD. */
   until: string;
 }
 
 /** What became of one exemption at one resource. */
 export interface ExemptionUse {
   exemption: Exemption;
-  /** Undefined of one that fits no resource, or whose resource keeps the rule. */
+  /** The violation that the exemption covers; undefined if it covers none. */
   used?: { name: string; urn: string; message: string };
-  /** There is no rule of the name that it gives. */
-  isOfNoRule?: boolean;
+  /** True if no rule has the name that the exemption gives. */
+  isOfUnknownRule?: boolean;
 }
 
-/** The setting that every rule has. The engine refuses what does not fit, before anything is judged. */
+/** The setting that every rule has. The engine rejects what does not fit before it evaluates a rule. */
 export const exemptionsSchema = {
   type: "array" as const,
   default: [],
@@ -45,26 +44,18 @@ export const exemptionsSchema = {
   },
 };
 
-/**
- * What is wrong with the exemptions of a rule's settings, all of it: one that is misread exempts from too
- * much or too little.
- */
+/** Every problem of the setting `exemptions`. A misread exemption would cover too much or too little. */
 export function exemptionProblems(setting: unknown): string[] {
   if (setting === undefined || setting === null) return [];
   if (!Array.isArray(setting)) return ["exemptions: must be a list"];
-  const wrong = setting.flatMap((entry, index) =>
-    mistakes(entry).map((mistake) => `exemptions[${index}].${mistake}`),
+  const problems = setting.flatMap((entry, index) =>
+    problemsOf(entry).map((problem) => `exemptions[${index}].${problem}`),
   );
   const form = '{ "resource": "name or pattern", "reason": "why", "until": "YYYY-MM-DD" }';
-  return wrong.length > 0 ? [...wrong, `exemptions: write each as ${form}`] : [];
+  return problems.length > 0 ? [...problems, `exemptions: write each as ${form}`] : [];
 }
 
-/** The exemptions of a rule's settings, which have no problems. */
-export function configuredExemptions(rule: string, setting: unknown): readonly Exemption[] {
-  return ((setting ?? []) as Omit<Exemption, "rule">[]).map((entry) => ({ ...entry, rule }));
-}
-
-function mistakes(entry: unknown): string[] {
+function problemsOf(entry: unknown): string[] {
   const values = (entry ?? {}) as Record<string, unknown>;
   return ["resource", "reason", "until"].flatMap((key) => {
     const value = values[key];
@@ -74,49 +65,26 @@ function mistakes(entry: unknown): string[] {
   });
 }
 
-/** The key of the tag that exempts a notebook from a rule. */
-export const EXEMPTION_TAG = "policyExemption:";
-
-/** Where a rule's tag stands, as messages call it. */
-export const tagProperty = (rule: string) => `tags["${EXEMPTION_TAG}${rule}"]`;
-
-/**
- * The exemption that stands on the notebook as a tag, written as `2027-01-31: the reason`.
- *
- * @returns `"malformed"` for a tag that is something else.
- */
-export function taggedExemption(
-  rule: string,
-  notebook: Pick<Notebook, "tags">,
-  name: string,
-): Exemption | "malformed" | undefined {
-  const tag = tagsOf(notebook).get(EXEMPTION_TAG + rule);
-  if (tag === undefined) return undefined;
-  const [, until = "", reason = ""] = /^(\d{4}-\d{2}-\d{2}): *(.*\S)/s.exec(tag) ?? [];
-  return isDate(until) && reason !== "" ? { rule, resource: name, reason, until } : "malformed";
-}
-
-/** The rules that the notebook's tags name. */
-export function taggedRules(notebook: Pick<Notebook, "tags">): string[] {
-  return [...tagsOf(notebook).keys()]
-    .filter((key) => key.startsWith(EXEMPTION_TAG))
-    .map((key) => key.slice(EXEMPTION_TAG.length));
+/** @param setting the value of `exemptions`, without problems. */
+export function configuredExemptions(rule: string, setting: unknown): readonly Exemption[] {
+  return ((setting ?? []) as Omit<Exemption, "rule">[]).map((entry) => ({ ...entry, rule }));
 }
 
 export function isFor({ resource }: Exemption, name: string, urn: string): boolean {
   return matches(resource, name) || matches(resource, urn);
 }
 
-export function isOver({ until }: Exemption, now: number): boolean {
+/** @param now milliseconds since 1970 (UTC). */
+export function isExpired({ until }: Exemption, now: number): boolean {
   return until < dateOf(now);
 }
 
-/** How a violation says that it was exempted once. */
-export function ended({ until, reason }: Exemption, whose = "Its"): string {
+/** The sentence that a violation gets if its exemption has expired. */
+export function expiredSentence({ until, reason }: Exemption, whose = "Its"): string {
   return `${whose} exemption ended with ${until}: ${shown(reason)}`;
 }
 
-/** What a use is reported as. */
+/** The message of `report-exemptions` for one use. */
 export function describeUse(use: ExemptionUse, kind: ExemptionKind): string {
   const { rule, resource, until, reason } = use.exemption;
   const { name = resource, message } = use.used ?? {};
@@ -130,6 +98,7 @@ export function describeUse(use: ExemptionUse, kind: ExemptionKind): string {
   });
 }
 
+/** True for a day that exists, as YYYY-MM-DD. */
 export function isDate(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && dateOf(time) === text;

@@ -1,4 +1,4 @@
-/** The controls that rules refer to, by the numbers under which auditors know them. */
+/** The controls that rules serve, by the numbers that auditors use. */
 import type { PolicyComplianceFramework } from "@pulumi/policy";
 
 const NIST = {
@@ -31,7 +31,7 @@ const ISO = {
   "A.8.24": "Use of cryptography",
 } as const;
 
-/** Of the AWS benchmark, which is the one that the neighbours' rules for remote access name. */
+/** From the AWS benchmark, because other scanners' rules for remote access refer to that one. */
 const CIS = {
   "5.2": "No ingress from 0.0.0.0/0 to remote server administration ports",
   "5.3": "No ingress from ::/0 to remote server administration ports",

@@ -1,7 +1,7 @@
 /**
- * Patterns in settings: `*` stands for any characters, slashes and colons too, since what is matched are
- * URNs, flavors and addresses of images, not files; `?` stands for one character that is not a slash.
- * Everything else stands for itself.
+ * Patterns in settings. `*` matches any characters, also slashes and colons, because the texts are URNs,
+ * flavors and image paths, not files. `?` matches one character that is not a slash. Every other character
+ * matches itself.
  */
 import picomatch from "picomatch";
 

@@ -1,6 +1,6 @@
 /**
- * What rules look at. A declaration and a live notebook have most properties in common; where they
- * differ, the readers below take either form. Anything may be missing: the API leaves out what it likes.
+ * The properties of resources as rules read them. A declaration and a live notebook share most properties;
+ * the functions below read those that differ. Any property may be missing, because the API may omit it.
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type {
@@ -26,31 +26,32 @@ const KINDS: Readonly<Record<KindName, ResourceKind>> = {
   RegisteredImage: "image",
 };
 
-/** The types under which the engine knows each kind: a dynamic resource, and the plugin's. */
-const managed = new Map(
+/** By type, for types of managed resources: the dynamic one and the plugin's. */
+const managedKinds = new Map(
   kindNames.flatMap((name) =>
     [dynamicType(name), pluginType(name)].map((type) => [type, KINDS[name]]),
   ),
 );
-const referenced = new Map(kindNames.map((name) => [referenceType(name), KINDS[name]]));
+/** By type, for types of the components that stand for referenced resources. */
+const referencedKinds = new Map(kindNames.map((name) => [referenceType(name), KINDS[name]]));
 
-/** The kind of a resource that is managed; undefined for everything that is not this pack's concern. */
+/** The kind of a managed resource; undefined for a type that this pack does not check. */
 export function kindOf(type: string): ResourceKind | undefined {
-  return managed.get(type);
+  return managedKinds.get(type);
 }
 
-/** The kind of what a component stands for that is only read; undefined for every other type. */
+/** The kind of resource that a reference component reads; undefined for every other type. */
 export function referencedKindOf(type: string): ResourceKind | undefined {
-  return referenced.get(type);
+  return referencedKinds.get(type);
 }
 
-/** What programs see of outputs, where any of it may be missing. */
-type Answered<Outputs> = { -readonly [Key in keyof Outputs]?: pulumi.Unwrap<Outputs[Key]> };
+/** Outputs as plain values, any of which may be missing. */
+type PartialOutputs<Outputs> = { -readonly [Key in keyof Outputs]?: pulumi.Unwrap<Outputs[Key]> };
 
-export interface Notebook extends Omit<Answered<NotebookOutputs>, "dataVolumes"> {
-  /** Of a live notebook. */
+export interface Notebook extends Omit<PartialOutputs<NotebookOutputs>, "dataVolumes"> {
+  /** Only live notebooks have an id. */
   id?: string;
-  /** A declared one has what a volume has, and `uri`; a live one of these a part. */
+  /** A declared data volume has `uri`; a live one has `url` and some of the other properties. */
   dataVolumes?: (Pick<
     NotebookVolume,
     "category" | "ownership" | "capacity" | "mountPath" | "id"
@@ -60,13 +61,12 @@ export interface Notebook extends Omit<Answered<NotebookOutputs>, "dataVolumes">
   })[];
 }
 
-/** Storage that is mounted into a notebook. */
-export type Storage = Answered<NotebookStorageOutputs>;
+/** Storage that a notebook mounts. */
+export type Storage = PartialOutputs<NotebookStorageOutputs>;
 
 /** An image that was saved from a notebook. */
-export type Image = Omit<Answered<NotebookImageOutputs>, "tags">;
+export type Image = Omit<PartialOutputs<NotebookImageOutputs>, "tags">;
 
-/** Tags by key. */
 export function tagsOf({ tags }: Pick<Notebook, "tags">): ReadonlyMap<string, string> {
   return new Map(Object.entries(tags ?? {}));
 }

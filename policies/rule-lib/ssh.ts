@@ -1,9 +1,9 @@
-/** What several rules say of SSH endpoints. */
+/** What rules about SSH endpoints share. */
 
-/** The whitelist as messages call it, in a declaration and in a live notebook alike. */
+/** The whitelist's name in messages. */
 export const WHITELIST = "endpoints[SSH].allowedAccessIps";
 
-/** For examples: a notebook with an SSH endpoint and its whitelist. */
+/** For examples: a notebook with an SSH endpoint and this whitelist. */
 export function ssh(...allowedAccessIps: string[]) {
   return { endpoints: [{ service: "SSH", allowedAccessIps }] };
 }

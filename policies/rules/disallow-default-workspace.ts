@@ -1,22 +1,22 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 
-export const disallowDefaultWorkspace: Rule = {
+export const disallowDefaultWorkspace = defineRule({
   name: "disallow-default-workspace",
   description: "Disallow the default workspace.",
-  why: "Everyone in the account works in the default workspace; permissions are given by workspace.",
+  why: "Permissions are granted per workspace, and everyone in the account works in the default one.",
   level: "disabled",
   severity: "low",
   frameworks: [nist("AC-3"), iso("A.8.22")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: { properties: {} },
   presets: { strict: { enforcementLevel: "mandatory" } },
   messages: {
     default:
       "{property} is 0, the default workspace, where everyone is. Use a workspace of its own.",
   },
-  remedy: "Set workspaceId to a workspace of the team. A notebook that exists is replaced.",
-  whenNot: "Where the account has no other workspace, as on Open Telekom Cloud.",
+  remedy: "Set workspaceId to a workspace of the team. This replaces an existing notebook.",
+  whenNot: "If the account has no other workspace, as on Open Telekom Cloud.",
   examples: {
     breaks: [
       { given: "no workspace", declared: {}, messages: ["default"] },
@@ -25,13 +25,13 @@ export const disallowDefaultWorkspace: Rule = {
     ],
     passes: [
       { given: "a workspace", declared: { workspaceId: "7d6f" } },
-      { given: "a workspace that the API does not answer", live: {} },
+      { given: "an answer without a workspace", live: {} },
     ],
   },
 
-  judge({ workspaceId }, _settings, { seen }) {
+  checkNotebook({ workspaceId }, _settings, { source }) {
     const isUndeclared = workspaceId === undefined || workspaceId === null;
-    if (isUndeclared ? seen !== "declared" : workspaceId !== "0") return [];
+    if (isUndeclared ? source !== "declared" : workspaceId !== "0") return [];
     return [{ message: "default", property: "workspaceId", isUndeclared }];
   },
-};
+});

@@ -4,25 +4,25 @@ import {
   leaseDrift,
   timeLeft,
 } from "pulumi-modelarts/wire/lease-time";
-import { isSame, rangeOf } from "../rule-lib/addresses";
+import { isSameRange, parseRange } from "../rule-lib/addresses";
 import { iso, nist } from "../rule-lib/frameworks";
 import { leaseOf } from "../rule-lib/lease";
-import type { Finding, Rule } from "../engine/rule";
+import { defineRule, type Finding } from "../engine/rule";
 import { ssh, WHITELIST } from "../rule-lib/ssh";
 import type { Notebook } from "../rule-lib/resource-properties";
 import { HOUR_MS, hoursAndMinutes } from "../rule-lib/time";
-import { allKnown } from "../engine/unknown-value";
+import { runChecks } from "../rule-lib/unknown-value";
 
-export const disallowDrift: Rule = {
+export const disallowDrift = defineRule({
   name: "disallow-drift",
   description: "Disallow a live whitelist or lease that differs from the declared one.",
   why:
-    "An update that failed half way, or that the service took without effect, leaves a notebook open " +
-    "that the program declares closed. Drift that the same preview undoes is no violation.",
+    "If an update fails halfway, or if the service accepts it without effect, a notebook stays open that " +
+    "the program declares closed. Drift that the same preview corrects is no violation.",
   level: "advisory",
   severity: "medium",
   frameworks: [nist("CM-3"), iso("A.8.9")],
-  judges: { notebook: ["live"] },
+  appliesTo: { notebook: ["live"] },
   settings: { properties: {} },
   presets: { strict: { enforcementLevel: "mandatory" } },
   messages: {
@@ -32,17 +32,18 @@ export const disallowDrift: Rule = {
       "Run `pulumi up --refresh`.",
   },
   remedy: "Run `pulumi up --refresh`, or declare what the notebook has.",
-  whenNot: "Where whitelists are kept in the console on purpose, with ignoreChanges.",
+  whenNot:
+    "If people change whitelists in the console on purpose, and the program has ignoreChanges.",
   examples: {
     breaks: [
       {
-        given: "an address more than declared",
+        given: "one more address than declared",
         declared: ssh("198.51.100.7"),
         live: ssh("198.51.100.7", "203.0.113.9"),
         messages: ["differs"],
       },
       {
-        given: "auto stop that is off",
+        given: "auto stop that is switched off",
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: (now) => ({
           status: "RUNNING",
@@ -74,7 +75,7 @@ export const disallowDrift: Rule = {
         messages: ["longer"],
       },
       {
-        given: "SSH that nobody declares",
+        given: "an SSH endpoint that is not declared",
         declared: {},
         live: ssh("203.0.113.9"),
         messages: ["differs"],
@@ -95,7 +96,7 @@ export const disallowDrift: Rule = {
         }),
       },
       {
-        given: "a lease of which time has passed, in a notebook of two days",
+        given: "a lease with less time left than declared, of a notebook that is two days old",
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: (now) => ({
           status: "RUNNING",
@@ -108,47 +109,51 @@ export const disallowDrift: Rule = {
         }),
       },
       {
-        given: "a lease that the next start brings",
+        given: "a stopped notebook, whose next start applies the declared lease",
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: { status: "STOPPED", lease: { enable: false } },
       },
     ],
   },
 
-  *judge(live, _settings, { declared, now }) {
+  *checkNotebook(live, _settings, { declared, now }) {
     if (declared === undefined) return;
-    yield* allKnown(
-      () => (live.endpoints ? judgeWhitelist(whitelist(live), whitelist(declared)) : []),
-      () => (live.status === "RUNNING" ? judgeLease(live, declared, now) : []),
+    yield* runChecks<Finding<"differs" | "longer">>(
+      () => (live.endpoints ? checkWhitelist(whitelist(live), whitelist(declared)) : []),
+      () => (live.status === "RUNNING" ? checkLease(live, declared, now) : []),
     );
   },
-};
+});
 
-/** Undefined where there is no SSH endpoint. */
+/** Undefined if there is no SSH endpoint. */
 function whitelist({ endpoints }: Notebook): string[] | undefined {
   const found = endpoints?.find((endpoint) => endpoint?.service === "SSH");
   return found && [...(found.allowedAccessIps ?? [])];
 }
 
-function judgeWhitelist(found?: string[], declared?: string[]): Finding[] {
-  if (isWithin(found, declared) && isWithin(declared, found)) return [];
+function checkWhitelist(found?: string[], declared?: string[]): Finding<"differs">[] {
+  if (isSubset(found, declared) && isSubset(declared, found)) return [];
   const list = (addresses?: string[]) =>
     addresses === undefined ? "no SSH endpoint" : addresses.join(", ") || "no address";
   const data = { found: list(found), declared: list(declared) };
   return [{ message: "differs", property: WHITELIST, data }];
 }
 
-function isWithin(some: string[] | undefined, all: string[] | undefined): boolean {
+function isSubset(some: string[] | undefined, all: string[] | undefined): boolean {
   if (some === undefined || all === undefined) return some === all;
   return some.every((each) => all.some((other) => isSameAddress(each, other)));
 }
 
 function isSameAddress(one: string, other: string): boolean {
-  const [a, b] = [rangeOf(one), rangeOf(other)];
-  return a && b ? isSame(a, b) : one === other;
+  const [a, b] = [parseRange(one), parseRange(other)];
+  return a && b ? isSameRange(a, b) : one === other;
 }
 
-function judgeLease(live: Notebook, declared: Notebook, now: number): Finding[] {
+function checkLease(
+  live: Notebook,
+  declared: Notebook,
+  now: number,
+): Finding<"differs" | "longer">[] {
   const [found, wanted] = [leaseOf(live), leaseOf(declared)];
   if (!found || !wanted) return [];
   const createdAt = live.createAt ?? undefined;

@@ -1,14 +1,14 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 
-export const disallowDuplicates: Rule = {
+export const disallowDuplicates = defineRule({
   name: "disallow-duplicates",
-  description: "Disallow one notebook under two names of a stack.",
-  why: "The engine does not look whether an imported notebook is in the stack already.",
+  description: "Disallow one notebook under two names in a stack.",
+  why: "The engine does not check whether an imported notebook is already in the stack.",
   level: "mandatory",
   severity: "high",
   frameworks: [nist("CM-8"), iso("A.5.9")],
-  judges: { notebook: ["declared", "live"] },
+  appliesTo: { notebook: ["declared", "live"] },
   settings: { properties: {} },
   messages: {
     twice:
@@ -16,7 +16,7 @@ export const disallowDuplicates: Rule = {
       "the other changes back, and destroying one destroys both. " +
       "Take one of them out with `pulumi state delete` and out of the program.",
   },
-  remedy: "Take one of the two out with `pulumi state delete` and out of the program.",
+  remedy: "Remove one of the two with `pulumi state delete`, and remove it from the program.",
   whenNot: "Never.",
   examples: {
     breaks: [
@@ -29,7 +29,7 @@ export const disallowDuplicates: Rule = {
         messages: ["twice"],
       },
       {
-        given: "one id twice, of which one is about to be changed",
+        given: "one id twice, and one of the notebooks is about to change",
         stack: [{ id: "id-1" }, { id: "id-1", status: "RUNNING" }],
         messages: ["twice"],
       },
@@ -45,14 +45,14 @@ export const disallowDuplicates: Rule = {
     ],
   },
 
-  *judgeStack(members) {
-    const before = new Map<string, string>();
-    for (const at of members) {
-      const { id: found } = at;
-      if (!found || at.seen === "referenced") continue; // A reference changes and destroys nothing.
-      const other = before.get(found);
-      if (other === undefined) before.set(found, at.name);
-      else yield { message: "twice", property: "id", data: { found, other }, at };
+  *checkStack(notebooks) {
+    const nameById = new Map<string, string>();
+    for (const notebook of notebooks) {
+      const { id: found } = notebook;
+      if (!found || notebook.source === "referenced") continue; // A reference changes and destroys nothing.
+      const other = nameById.get(found);
+      if (other === undefined) nameById.set(found, notebook.name);
+      else yield { message: "twice", property: "id", data: { found, other }, notebook };
     }
   },
-};
+});

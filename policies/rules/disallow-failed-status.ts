@@ -1,25 +1,31 @@
-import { nist, iso } from "../rule-lib/frameworks";
-import type { Finding, Rule } from "../engine/rule";
+import {
+  imageStatuses,
+  mountStatuses,
+  notebookStatuses,
+  type StatusMeaning,
+} from "pulumi-modelarts/wire/statuses";
+import { iso, nist } from "../rule-lib/frameworks";
+import { defineRule, type Finding } from "../engine/rule";
 
-export const disallowFailedStatus: Rule = {
+export const disallowFailedStatus = defineRule({
   name: "disallow-failed-status",
   description: "Disallow notebooks, mounts and images that failed or are frozen.",
-  why: "What failed is billed in part, serves nobody, and is deleted by the service when frozen for long.",
+  why: "A failed resource may still be billed, although nobody can use it. The service deletes a resource that stays frozen.",
   level: "advisory",
   severity: "medium",
   frameworks: [nist("CM-8"), iso("A.8.9")],
-  judges: {
+  appliesTo: {
     notebook: ["live", "referenced"],
     storage: ["live", "referenced"],
-    image: ["live"], // Reading one that failed is an error of its own.
+    image: ["live"], // A program can't read a failed image: the read itself fails.
   },
   settings: { properties: {} },
   messages: {
-    failed: "{property} is {found}. Mend it or delete it.",
+    failed: "{property} is {found}. Fix it or delete it.",
     frozen: "{property} is FROZEN: the account is in arrears. Pay, before the service deletes it.",
   },
-  remedy: "Look at failReason, then start the notebook again or replace it.",
-  whenNot: "Where another tool watches the status.",
+  remedy: "Read failReason, then start the notebook again or replace it.",
+  whenNot: "If another tool monitors the status.",
   examples: {
     breaks: [
       {
@@ -29,13 +35,13 @@ export const disallowFailedStatus: Rule = {
       },
       { given: "a frozen notebook", live: { status: "FROZEN" }, messages: ["frozen"] },
       {
-        given: "a mount that can't be taken away",
+        given: "a mount that can't be removed",
         kind: "storage",
         live: { status: "UNMOUNT_FAILED" },
         messages: ["failed"],
       },
       {
-        given: "an image that was not saved",
+        given: "an image that could not be saved",
         kind: "image",
         live: { status: "CREATE_FAILED" },
         messages: ["failed"],
@@ -48,14 +54,27 @@ export const disallowFailedStatus: Rule = {
     ],
   },
 
-  judge: ({ status }) => judgeStatus(status),
-  judgeStorage: ({ status }) => judgeStatus(status),
-  judgeImage: ({ status }) => judgeStatus(status),
-};
+  checkNotebook: ({ status }) => checkStatus(status, failedNotebook),
+  checkStorage: ({ status }) => checkStatus(status, failedMount),
+  checkImage: ({ status }) => checkStatus(status, failedImage),
+});
 
-function judgeStatus(found: string | undefined): Finding[] {
-  if (!found) return [];
+type Statuses = Readonly<Record<string, StatusMeaning>>;
+
+const failedIn = (statuses: Statuses) =>
+  new Set(Object.keys(statuses).filter((status) => statuses[status] === "failed"));
+
+const failedNotebook = failedIn(notebookStatuses);
+const failedImage = failedIn(imageStatuses);
+// The mount still works, so it counts as settled for waits. But somebody must remove it.
+const UNMOUNT_FAILED = "UNMOUNT_FAILED" satisfies keyof typeof mountStatuses;
+const failedMount = failedIn(mountStatuses).add(UNMOUNT_FAILED);
+
+function checkStatus(
+  found: string | undefined,
+  failed: ReadonlySet<string>,
+): Finding<"failed" | "frozen">[] {
+  if (!found || !failed.has(found)) return [];
   if (found === "FROZEN") return [{ message: "frozen", property: "status" }];
-  const isFailed = found === "ERROR" || found.endsWith("_FAILED");
-  return isFailed ? [{ message: "failed", property: "status", data: { found } }] : [];
+  return [{ message: "failed", property: "status", data: { found } }];
 }

@@ -1,23 +1,19 @@
 import { timeLeft } from "pulumi-modelarts/wire/lease-time";
 import { iso } from "../rule-lib/frameworks";
 import { leaseOf } from "../rule-lib/lease";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 import { HOUR_MS } from "../rule-lib/time";
 
-interface Settings {
-  graceHours: number;
-}
-
-export const disallowOverdueNotebooks: Rule<Settings> = {
+export const disallowOverdueNotebooks = defineRule({
   name: "disallow-overdue-notebooks",
-  description: "Disallow notebooks that run although their lease is over.",
+  description: "Disallow notebooks that run after the end of their lease.",
   why:
-    "Auto stop that does not stop is billed like none. A state that was not refreshed still shows as " +
-    "running what was stopped since, so that this is for `preview --refresh`, references and the audit.",
+    "A notebook that auto stop does not stop is billed on. Without a refresh, the state may still show a " +
+    "stopped notebook as running, so use the rule with `preview --refresh`, references and the audit.",
   level: "disabled",
   severity: "medium",
   frameworks: [iso("A.8.6")],
-  judges: { notebook: ["live", "referenced"] },
+  appliesTo: { notebook: ["live", "referenced"] },
   settings: {
     properties: {
       graceHours: {
@@ -35,11 +31,11 @@ export const disallowOverdueNotebooks: Rule<Settings> = {
       "Refresh; if it still runs, stop it and enable the lease anew.",
   },
   remedy: "Stop the notebook, then start it with a lease.",
-  whenNot: "Where previews run without --refresh.",
+  whenNot: "If previews run without --refresh.",
   examples: {
     breaks: [
       {
-        given: "a notebook that was made the day before, for four hours",
+        given: "a notebook that was created the day before, for four hours",
         live: (now) => ({
           status: "RUNNING",
           lease: {
@@ -67,7 +63,7 @@ export const disallowOverdueNotebooks: Rule<Settings> = {
         }),
       },
       {
-        given: "one that is in use, with an idle lease",
+        given: "a notebook in use, with an idle lease",
         live: (now) => ({
           status: "RUNNING",
           lease: { enable: true, type: "idle", duration: HOUR_MS, createAt: now - 24 * HOUR_MS },
@@ -76,12 +72,12 @@ export const disallowOverdueNotebooks: Rule<Settings> = {
     ],
   },
 
-  judge(notebook, { graceHours }, { now }) {
+  checkNotebook(notebook, { graceHours }, { now }) {
     if (notebook.status !== "RUNNING") return [];
     const lease = leaseOf(notebook);
-    if (!lease || lease.type?.toLowerCase() === "idle") return []; // Idleness counts from the last use.
+    if (!lease || lease.type?.toLowerCase() === "idle") return []; // An idle lease counts from the last use.
     const over = -(timeLeft(lease, now, notebook.createAt ?? undefined) ?? 0);
     if (over <= graceHours * HOUR_MS) return [];
     return [{ message: "over", property: "status", data: { hours: Math.floor(over / HOUR_MS) } }];
   },
-};
+});

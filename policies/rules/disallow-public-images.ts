@@ -1,24 +1,24 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 
-export const disallowPublicImages: Rule = {
+export const disallowPublicImages = defineRule({
   name: "disallow-public-images",
   description: "Disallow images of your own that everyone can read.",
   why:
-    "A saved image holds what lay on the notebook's disk, and a public one can be read by everyone who " +
-    "knows its id. The service's own images are public and meant to be.",
+    "A saved image contains the data of the notebook's system disk, and everyone who knows the id of a " +
+    "public image can read it. The service's own images are public on purpose.",
   level: "advisory",
   severity: "high",
   frameworks: [nist("AC-3"), iso("A.8.12")],
-  judges: { notebook: ["live", "referenced"], image: ["live", "referenced"] },
+  appliesTo: { notebook: ["live", "referenced"], image: ["live", "referenced"] },
   settings: { properties: {} },
   presets: { strict: { enforcementLevel: "mandatory" } },
   messages: {
     public:
       "{property} is PUBLIC: everyone who knows the id can read the image. Make it PRIVATE in the console.",
   },
-  remedy: "Set the image's visibility to PRIVATE in the console: a program can't.",
-  whenNot: "For images that are published on purpose.",
+  remedy: "Set the image's visibility to PRIVATE in the console; the API can't change it.",
+  whenNot: "For images that you publish on purpose.",
   examples: {
     breaks: [
       {
@@ -27,7 +27,7 @@ export const disallowPublicImages: Rule = {
         messages: ["public"],
       },
       {
-        given: "a saved image that is public",
+        given: "a public saved image",
         kind: "image",
         live: { status: "ACTIVE", visibility: "PUBLIC" },
         messages: ["public"],
@@ -39,18 +39,18 @@ export const disallowPublicImages: Rule = {
         live: { image: { id: "theirs", type: "BUILD_IN", visibility: "PUBLIC" } },
       },
       {
-        given: "a saved image that is private",
+        given: "a private saved image",
         kind: "image",
         live: { status: "ACTIVE", visibility: "PRIVATE" },
       },
     ],
   },
 
-  judge({ image }) {
+  checkNotebook({ image }) {
     const isPublic = image?.type === "DEDICATED" && image.visibility === "PUBLIC";
     return isPublic ? [{ message: "public", property: "image.visibility" }] : [];
   },
-  judgeImage({ visibility }) {
+  checkImage({ visibility }) {
     return visibility === "PUBLIC" ? [{ message: "public", property: "visibility" }] : [];
   },
-};
+});

@@ -1,16 +1,16 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 
 const PROPERTY = "publicNetworkConfig.publicNetworkType";
 
-export const disallowPublicNetwork: Rule = {
+export const disallowPublicNetwork = defineRule({
   name: "disallow-public-network",
-  description: "Disallow the way out to the public network.",
-  why: "Over the public network data leaves without anybody seeing it, and anything is downloaded.",
+  description: "Disallow access to the public network.",
+  why: "A notebook with access to the public network can upload data unnoticed and download anything.",
   level: "disabled",
   severity: "medium",
   frameworks: [nist("SC-7"), nist("AC-4"), iso("A.8.12")],
-  judges: { notebook: ["declared"] },
+  appliesTo: { notebook: ["declared"] },
   settings: { properties: {} },
   presets: { strict: { enforcementLevel: "mandatory" } },
   messages: {
@@ -18,26 +18,27 @@ export const disallowPublicNetwork: Rule = {
     reachable:
       "{property} is {found}: the notebook reaches the public network. Set it to FORBIDDEN.",
   },
-  remedy: "Set publicNetworkConfig.publicNetworkType to FORBIDDEN. The API does not answer it.",
-  whenNot: "Where packages come from public registries, or on a cloud whose API has no such field.",
+  remedy:
+    "Set publicNetworkConfig.publicNetworkType to FORBIDDEN. The API does not return it, so only declarations are checked.",
+  whenNot: "If packages come from public registries, or on a cloud whose API lacks the field.",
   examples: {
     breaks: [
       { given: "no setting", declared: {}, messages: ["missing"] },
       {
-        given: "the shared way out",
+        given: "shared access",
         declared: { publicNetworkConfig: { publicNetworkType: "SHARED" } },
         messages: ["reachable"],
       },
     ],
     passes: [
       {
-        given: "no way out",
+        given: "no access",
         declared: { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } },
       },
     ],
   },
 
-  judge({ publicNetworkConfig }) {
+  checkNotebook({ publicNetworkConfig }) {
     const found = publicNetworkConfig?.publicNetworkType;
     if (found === undefined || found === null) return [{ message: "missing", property: PROPERTY }];
     return found === "FORBIDDEN"
@@ -45,10 +46,10 @@ export const disallowPublicNetwork: Rule = {
       : [{ message: "reachable", property: PROPERTY, data: { found } }];
   },
 
-  remediation: "The public network is switched off.",
+  remediation: "publicNetworkConfig.publicNetworkType is set to FORBIDDEN.",
   remediate(notebook) {
     if (notebook.publicNetworkConfig?.publicNetworkType === "FORBIDDEN") return false;
     notebook.publicNetworkConfig = { publicNetworkType: "FORBIDDEN" };
     return true;
   },
-};
+});

@@ -1,15 +1,15 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Rule } from "../engine/rule";
-import { allKnown } from "../engine/unknown-value";
+import { defineRule, type Finding } from "../engine/rule";
+import { runChecks } from "../rule-lib/unknown-value";
 
-export const disallowRootUser: Rule = {
+export const disallowRootUser = defineRule({
   name: "disallow-root-user",
   description: "Disallow notebooks whose processes run as root.",
-  why: "Root in the notebook is one weakness away from root on its machine, and can undo its settings.",
+  why: "One vulnerability turns root in the notebook into root on its machine. Root can also undo the notebook's settings.",
   level: "advisory",
   severity: "high",
   frameworks: [nist("AC-6"), iso("A.8.2")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: { properties: {} },
   presets: { strict: { enforcementLevel: "mandatory" } },
   messages: {
@@ -17,8 +17,8 @@ export const disallowRootUser: Rule = {
     group: "{property} is 0: the notebook's processes are in root's group. Use another group.",
   },
   remedy:
-    "Set runUser to a user and a group other than 0, or leave it out: the default is no root.",
-  whenNot: "For images that can't run otherwise; exempt those notebooks.",
+    "Set runUser to a user and a group other than 0, or leave it out: the default user is not root.",
+  whenNot: "For images that only run as root; exempt their notebooks.",
   examples: {
     breaks: [
       { given: "root", declared: { runUser: { uid: 0, gid: 100 } }, messages: ["root"] },
@@ -31,9 +31,9 @@ export const disallowRootUser: Rule = {
     ],
   },
 
-  *judge({ runUser }) {
+  *checkNotebook({ runUser }) {
     if (runUser === undefined || runUser === null) return;
-    yield* allKnown(
+    yield* runChecks<Finding<"root" | "group">>(
       () =>
         runUser.uid === 0 ? [{ message: "root", property: "runUser.uid", data: { found: 0 } }] : [],
       () =>
@@ -43,4 +43,4 @@ export const disallowRootUser: Rule = {
       () => (runUser.gid === 0 ? [{ message: "group", property: "runUser.gid" }] : []),
     );
   },
-};
+});

@@ -1,21 +1,21 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Finding, Rule } from "../engine/rule";
+import { defineRule, type Finding } from "../engine/rule";
 import { findSecrets } from "../rule-lib/secrets";
 import { tagsOf } from "../rule-lib/resource-properties";
-import { allKnown } from "../engine/unknown-value";
+import { runChecks } from "../rule-lib/unknown-value";
 
 const KEY = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 
-export const disallowSecrets: Rule = {
+export const disallowSecrets = defineRule({
   name: "disallow-secrets",
   description: "Disallow passwords and keys in hooks, descriptions and tags.",
   why:
-    "Descriptions and tags are read by everyone in the account, and hooks stand in the service in clear, " +
-    "also where the program marks them as secret. What is found is never shown.",
+    "Everyone in the account can read descriptions and tags, and the service stores hooks in plain text, " +
+    "even if the program marks them as secret. No message shows the secret.",
   level: "mandatory",
   severity: "critical",
   frameworks: [nist("IA-5"), iso("A.5.17")],
-  judges: {
+  appliesTo: {
     notebook: ["declared", "live", "referenced"],
     storage: ["declared", "live", "referenced"],
     image: ["declared", "live", "referenced"],
@@ -27,7 +27,7 @@ export const disallowSecrets: Rule = {
       "Take it out, revoke it, and read it from a secret store.",
   },
   remedy: "Revoke the secret, and let the notebook read it from DEW or from its own credentials.",
-  whenNot: "Never; where it is mistaken, exempt the notebook.",
+  whenNot: "Never; if it finds text that is no secret, exempt the notebook.",
   examples: {
     breaks: [
       {
@@ -55,7 +55,7 @@ export const disallowSecrets: Rule = {
         messages: ["secret"],
       },
       {
-        given: "a token in the address of a mount",
+        given: "a token in the URI of a mount",
         kind: "storage",
         declared: { uri: "obs://team/token=correct-horse-7/", mountPath: "/data/a/" },
         messages: ["secret"],
@@ -67,7 +67,7 @@ export const disallowSecrets: Rule = {
         messages: ["secret"],
       },
       {
-        given: "a live mount with a token in its address",
+        given: "a live mount with a token in its URI",
         kind: "storage",
         live: { status: "MOUNTED", uri: "obs://team/token=correct-horse-7/" },
         messages: ["secret"],
@@ -80,12 +80,15 @@ export const disallowSecrets: Rule = {
       },
     ],
     passes: [
-      { given: "words", declared: { description: "The password is in the team's safe." } },
+      {
+        given: "the word password in a sentence",
+        declared: { description: "The password is in the team's safe." },
+      },
       {
         given: "a variable",
         declared: { description: "Set password=$PASSWORD or token=${TOKEN}." },
       },
-      { given: "no text at all", live: {} },
+      { given: "no text", live: {} },
       { given: "a mount", kind: "storage", declared: { uri: "obs://a/", mountPath: "/data/a/" } },
       { given: "a live mount", kind: "storage", live: { status: "MOUNTED", uri: "obs://a/" } },
       { given: "an image", kind: "image", declared: { description: "With the team's tools." } },
@@ -93,38 +96,38 @@ export const disallowSecrets: Rule = {
     ],
   },
 
-  *judge(notebook, _settings, { seen }) {
-    yield* allKnown(
-      () => judgeText(notebook.name, "name"),
-      () => judgeText(notebook.description, "description"),
+  *checkNotebook(notebook, _settings, { source }) {
+    yield* runChecks(
+      () => checkText(notebook.name, "name"),
+      () => checkText(notebook.description, "description"),
       function* () {
-        for (const [key, value] of tagsOf(notebook)) yield* judgeText(value, `tags["${key}"]`);
+        for (const [key, value] of tagsOf(notebook)) yield* checkText(value, `tags["${key}"]`);
       },
       function* () {
-        if (seen !== "declared") return; // The API never answers them.
+        if (source !== "declared") return; // The API never returns hooks.
         const { preStart, postStart } = notebook.hooks?.containerHooks ?? {};
-        yield* allKnown(
-          () => judgeHook(preStart, "preStart"),
-          () => judgeHook(postStart, "postStart"),
+        yield* runChecks(
+          () => checkHook(preStart, "preStart"),
+          () => checkHook(postStart, "postStart"),
         );
       },
     );
   },
-  judgeStorage: ({ uri }) => judgeText(uri, "uri"),
-  judgeImage: ({ description }) => judgeText(description, "description"),
-};
+  checkStorage: ({ uri }) => checkText(uri, "uri"),
+  checkImage: ({ description }) => checkText(description, "description"),
+});
 
-function judgeHook(
+function checkHook(
   hook: { type: string; script: string } | undefined,
   name: string,
-): Iterable<Finding> {
+): Iterable<Finding<"secret">> {
   if (typeof hook?.script !== "string") return [];
   const { type, script } = hook;
   const text = type === "COMMAND" ? Buffer.from(script, "base64").toString("utf8") : script;
-  return judgeText(text, `hooks.containerHooks.${name}.script`);
+  return checkText(text, `hooks.containerHooks.${name}.script`);
 }
 
-function judgeText(text: string | undefined | null, property: string): Finding[] {
+function checkText(text: string | undefined | null, property: string): Finding<"secret">[] {
   if (typeof text !== "string") return [];
   return findSecrets(text).map((data) => ({ message: "secret", property, data: { ...data } }));
 }

@@ -1,20 +1,15 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Finding, Rule } from "../engine/rule";
+import { defineRule, type Finding } from "../engine/rule";
 import { DAY_MS, dateOf, daysBetween } from "../rule-lib/time";
 
-interface Settings {
-  oldestNotebookDays: number;
-  oldestImageDays: number;
-}
-
-export const limitAge: Rule<Settings> = {
+export const limitAge = defineRule({
   name: "limit-age",
-  description: "Limit the age of notebooks and of the images that they run.",
-  why: "A notebook keeps the libraries of the day on which its image was built, with their weaknesses.",
+  description: "Limit the age of notebooks and of their images.",
+  why: "A notebook keeps the libraries from the day when its image was built, with their vulnerabilities.",
   level: "disabled",
   severity: "low",
   frameworks: [nist("SI-2"), iso("A.8.8")],
-  judges: { notebook: ["live", "referenced"] },
+  appliesTo: { notebook: ["live", "referenced"] },
   settings: {
     properties: {
       oldestNotebookDays: {
@@ -44,42 +39,42 @@ export const limitAge: Rule<Settings> = {
   },
   remedy: "Set imageId to a newer image, or replace the notebook.",
   whenNot:
-    "Where results must be reproduced with the very software of that time, or where the service offers no newer image: some of its own are years old.",
+    "If results must be reproduced with the software of that time, or if the service offers no newer image: some of its own are years old.",
   examples: {
     breaks: [
       {
-        given: "a notebook of two years",
+        given: "a notebook that is two years old",
         live: (now) => ({ createAt: now - 730 * DAY_MS }),
         messages: ["notebook"],
       },
       {
-        given: "an image of four years",
+        given: "an image that is four years old",
         live: (now) => ({ image: { id: "old", createAt: now - 1460 * DAY_MS } }),
         messages: ["image"],
       },
     ],
     passes: [
       {
-        given: "a notebook of today on an image of last month",
+        given: "a new notebook on an image from last month",
         live: (now) => ({ createAt: now, image: { id: "new", createAt: now - 30 * DAY_MS } }),
       },
-      { given: "ages that the API does not answer", live: {} },
+      { given: "an answer without times of creation", live: {} },
     ],
   },
 
-  *judge({ createAt, image }, { oldestNotebookDays, oldestImageDays }, { now }) {
-    yield* judgeAge("notebook", "createAt", createAt, oldestNotebookDays, now);
-    yield* judgeAge("image", "image.createAt", image?.createAt, oldestImageDays, now);
+  *checkNotebook({ createAt, image }, { oldestNotebookDays, oldestImageDays }, { now }) {
+    yield* checkAge("notebook", "createAt", createAt, oldestNotebookDays, now);
+    yield* checkAge("image", "image.createAt", image?.createAt, oldestImageDays, now);
   },
-};
+});
 
-function judgeAge(
-  message: string,
+function checkAge(
+  message: "notebook" | "image",
   property: string,
   time: number | undefined,
   oldest: number,
   now: number,
-): Finding[] {
+): Finding<"notebook" | "image">[] {
   if (typeof time !== "number") return [];
   const days = daysBetween(time, now);
   return days > oldest ? [{ message, property, data: { found: dateOf(time), days, oldest } }] : [];

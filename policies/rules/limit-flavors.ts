@@ -1,21 +1,15 @@
 import { iso, nist } from "../rule-lib/frameworks";
 import { matchesAny } from "../rule-lib/patterns";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 
-interface Settings {
-  allowedFlavors: string[];
-  allowAccelerators: boolean;
-}
-
-export const limitFlavors: Rule<Settings> = {
+export const limitFlavors = defineRule({
   name: "limit-flavors",
-  description:
-    "Limit flavors to those that are allowed, and accelerators to those who are exempted.",
-  why: "A GPU or NPU by the hour costs tens of times what a CPU does, whether it computes or not.",
+  description: "Limit flavors to allowed ones, and accelerators to exempted notebooks.",
+  why: "An hour of a GPU or NPU costs tens of times as much as an hour of a CPU, even if the notebook is idle.",
   level: "advisory",
   severity: "medium",
   frameworks: [nist("CM-2"), iso("A.8.6")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       allowedFlavors: {
@@ -42,7 +36,7 @@ export const limitFlavors: Rule<Settings> = {
       "Use a CPU flavor, or have the notebook exempted for a while.",
   },
   remedy: "Set flavor to one that the rule's settings allow.",
-  whenNot: "Where every notebook trains on a GPU, leave allowAccelerators at true.",
+  whenNot: "If every notebook trains on a GPU, leave allowAccelerators at true.",
   examples: {
     settings: { allowedFlavors: ["modelarts.vm.*"], allowAccelerators: false },
     breaks: [
@@ -52,12 +46,12 @@ export const limitFlavors: Rule<Settings> = {
         messages: ["accelerator"],
       },
       {
-        given: "an NPU that is not listed either",
+        given: "an NPU that is not listed",
         live: { flavor: "modelarts.kat1.xlarge" },
         messages: ["other", "accelerator"],
       },
       {
-        given: "a GPU that is made to measure",
+        given: "a custom flavor with a GPU",
         live: { flavor: "modelarts.vm.cpu.custom", customSpec: { gpu: 1 } },
         messages: ["accelerator"],
       },
@@ -66,14 +60,14 @@ export const limitFlavors: Rule<Settings> = {
       { given: "a CPU", declared: { flavor: "modelarts.vm.cpu.2u" } },
       { given: "a live notebook on a CPU", live: { flavor: "modelarts.vm.cpu.8u" } },
       {
-        given: "a GPU where all is allowed",
+        given: "a GPU, if all flavors are allowed",
         live: { flavor: "modelarts.kat1.xlarge" },
         settings: { allowedFlavors: [], allowAccelerators: true },
       },
     ],
   },
 
-  *judge(notebook, { allowedFlavors, allowAccelerators }) {
+  *checkNotebook(notebook, { allowedFlavors, allowAccelerators }) {
     const { flavor } = notebook;
     const property = "flavor";
     if (flavor && allowedFlavors.length > 0 && !matchesAny(allowedFlavors, flavor)) {
@@ -84,7 +78,7 @@ export const limitFlavors: Rule<Settings> = {
       };
     }
     if (allowAccelerators) return;
-    // Names of accelerators are many and grow; those of CPUs say so.
+    // Accelerators have many names, and new ones appear; the name of a CPU flavor contains `cpu`.
     if (flavor && !/(^|\.)cpu(\.|$)/.test(flavor)) {
       yield { message: "accelerator", property, data: { found: flavor } };
       return;
@@ -93,4 +87,4 @@ export const limitFlavors: Rule<Settings> = {
     if (gpus > 0)
       yield { message: "accelerator", property: "customSpec.gpu", data: { found: gpus } };
   },
-};
+});

@@ -1,34 +1,29 @@
 import { iso } from "../rule-lib/frameworks";
-import type { Rule, StackMember } from "../engine/rule";
-import { isUnknownValueError, knownOr } from "../engine/unknown-value";
+import { defineRule, type StackNotebook } from "../engine/rule";
+import { isUnknownValueError, knownOr } from "../rule-lib/unknown-value";
 
-interface Settings {
-  mostInStack: number;
-  mostOfOwner: number;
-}
-
-export const limitRunningNotebooks: Rule<Settings> = {
+export const limitRunningNotebooks = defineRule({
   name: "limit-running-notebooks",
-  description: "Limit how many notebooks of a stack, or of an owner, run at once.",
-  why: "Each running notebook is billed by the hour, and the service allows ten an account by default.",
+  description: "Limit how many notebooks of a stack, or of an owner, run at the same time.",
+  why: "Each running notebook is billed by the hour, and the service's default quota is ten per account.",
   level: "advisory",
   severity: "medium",
   frameworks: [iso("A.8.6")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       mostInStack: {
         type: "integer",
         minimum: 1,
         default: 10,
-        description: "How many notebooks of the stack may run; references are not the stack's.",
+        description: "How many notebooks of the stack may run, without references.",
       },
       mostOfOwner: {
         type: "integer",
         minimum: 0,
         default: 0,
         description:
-          "How many notebooks of one owner may run, references too; one that is yet to be made has no " +
+          "How many notebooks of one owner may run, with references. A notebook without an id yet has no " +
           "owner. 0: any number.",
       },
     },
@@ -39,18 +34,17 @@ export const limitRunningNotebooks: Rule<Settings> = {
     owner: "{found} notebooks of {property} {owner} run, more than {most}. Stop some.",
   },
   remedy: "Stop notebooks that nobody needs now, or set their desiredStatus to STOPPED.",
-  whenNot:
-    "For a stack that holds the notebooks of a whole course. A notebook that is exempted is not counted.",
+  whenNot: "For a stack with the notebooks of a whole course. An exempted notebook is not counted.",
   examples: {
     settings: { mostInStack: 1, mostOfOwner: 1 },
     breaks: [
       {
-        given: "two that are about to run",
+        given: "two notebooks that are about to run",
         stack: [{ name: "a" }, { name: "b" }],
         messages: ["stack"],
       },
       {
-        given: "two of one owner",
+        given: "two running notebooks of one owner",
         stack: [
           { status: "RUNNING", user: { name: "kim" } },
           { status: "RUNNING", user: { name: "kim" } },
@@ -60,50 +54,58 @@ export const limitRunningNotebooks: Rule<Settings> = {
     ],
     passes: [
       {
-        given: "one of two that is stopped",
+        given: "two notebooks, one of them stopped",
         stack: [{ status: "RUNNING" }, { status: "STOPPED" }],
       },
-      { given: "one of two that is to be stopped", stack: [{}, { desiredStatus: "STOPPED" }] },
+      {
+        given: "two notebooks, one of them declared to be stopped",
+        stack: [{}, { desiredStatus: "STOPPED" }],
+      },
     ],
   },
 
-  *judgeStack(members, { mostInStack, mostOfOwner }) {
-    const running = members.filter(isRunning);
-    const own = running.filter(({ seen }) => seen !== "referenced");
-    if (own.length > mostInStack) {
-      const data = { found: own.length, most: mostInStack };
-      yield { message: "stack", property: "status", data, among: own };
+  *checkStack(notebooks, { mostInStack, mostOfOwner }) {
+    const running = notebooks.filter(isRunning);
+    const managed = running.filter(({ source }) => source !== "referenced");
+    if (managed.length > mostInStack) {
+      const data = { found: managed.length, most: mostInStack };
+      yield { message: "stack", property: "status", data, counted: managed };
     }
     if (mostOfOwner === 0) return;
-    const owners = new Map<string, typeof running>();
-    let unknown: Error | undefined;
-    let unknowns = 0;
-    for (const member of running) {
-      try {
-        const owner = member.props.user?.name ?? member.props.userId;
-        if (owner) owners.set(owner, [...(owners.get(owner) ?? []), member]);
-      } catch (error) {
-        if (!isUnknownValueError(error)) throw error;
-        unknown ??= error;
-        unknowns++;
-      }
-    }
-    let mostWithin = 0;
-    for (const [owner, among] of owners) {
-      if (among.length <= mostOfOwner) {
-        mostWithin = Math.max(mostWithin, among.length);
+    const { byOwner, unknown, unknownCount } = groupByOwner(running);
+    let mostAllowed = 0;
+    for (const [owner, counted] of byOwner) {
+      if (counted.length <= mostOfOwner) {
+        mostAllowed = Math.max(mostAllowed, counted.length);
         continue;
       }
-      const data = { owner, found: among.length, most: mostOfOwner };
-      yield { message: "owner", property: "user", data, among };
+      const data = { owner, found: counted.length, most: mostOfOwner };
+      yield { message: "owner", property: "user", data, counted };
     }
-    // Whoever has the most that is allowed may have those, too.
-    if (unknown !== undefined && mostWithin + unknowns > mostOfOwner) throw unknown;
+    // All notebooks of unknown owners may belong to the owner who has the most.
+    if (unknown !== undefined && mostAllowed + unknownCount > mostOfOwner) throw unknown;
   },
-};
+});
 
-/** What is not known yet counts as running. */
-function isRunning({ props, seen }: StackMember): boolean {
-  if (seen !== "declared") return knownOr("RUNNING", () => props.status) === "RUNNING";
+/** A notebook whose status is unknown counts as running. */
+function isRunning({ props, source }: StackNotebook): boolean {
+  if (source !== "declared") return knownOr("RUNNING", () => props.status) === "RUNNING";
   return knownOr(undefined, () => props.desiredStatus) !== "STOPPED";
+}
+
+function groupByOwner<Member extends StackNotebook>(notebooks: readonly Member[]) {
+  const byOwner = new Map<string, Member[]>();
+  let unknown: Error | undefined;
+  let unknownCount = 0;
+  for (const notebook of notebooks) {
+    try {
+      const owner = notebook.props.user?.name ?? notebook.props.userId;
+      if (owner) byOwner.set(owner, [...(byOwner.get(owner) ?? []), notebook]);
+    } catch (error) {
+      if (!isUnknownValueError(error)) throw error;
+      unknown ??= error;
+      unknownCount++;
+    }
+  }
+  return { byOwner, unknown, unknownCount };
 }

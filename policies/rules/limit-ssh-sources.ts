@@ -1,28 +1,24 @@
-import { isWithin, rangeOf } from "../rule-lib/addresses";
+import { containsRange, parseRange } from "../rule-lib/addresses";
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 import { ssh, WHITELIST } from "../rule-lib/ssh";
-import { eachKnown } from "../engine/unknown-value";
+import { checkEach } from "../rule-lib/unknown-value";
 
-interface Settings {
-  allowedRanges: string[];
-}
-
-export const limitSshSources: Rule<Settings> = {
+export const limitSshSources = defineRule({
   name: "limit-ssh-sources",
   description: "Limit whitelists of SSH endpoints to the organization's own ranges.",
-  why: "An address at home or of a former partner stays in a whitelist long after it changed hands.",
+  why: "A home address or the address of a former partner stays in a whitelist long after it belongs to somebody else.",
   level: "advisory",
   severity: "high",
   frameworks: [nist("SC-7"), nist("AC-4"), iso("A.8.20")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       allowedRanges: {
         type: "array",
         items: { type: "string" },
         default: [],
-        description: "The ranges, as 198.51.100.0/24, in which each entry must lie.",
+        description: "The ranges that must contain each entry, as 198.51.100.0/24.",
       },
     },
   },
@@ -33,8 +29,8 @@ export const limitSshSources: Rule<Settings> = {
       "{property} holds {found}, which lies outside of {allowed}. " +
       "Take it out, or add its range to the rule's allowedRanges.",
   },
-  remedy: "Let SSH in from the organization's ranges only; others connect through its VPN.",
-  whenNot: "Where people connect from changing addresses that belong to no organization.",
+  remedy: "Allow SSH only from the organization's ranges; everyone else connects through its VPN.",
+  whenNot: "If people connect from changing addresses that belong to no organization.",
   examples: {
     settings: { allowedRanges: ["198.51.100.0/24", "2001:db8::/32"] },
     breaks: [
@@ -54,19 +50,21 @@ export const limitSshSources: Rule<Settings> = {
 
   checkSettings: ({ allowedRanges }) =>
     allowedRanges.flatMap((text, index) =>
-      rangeOf(text) ? [] : [`allowedRanges[${index}]: ${text} is neither an address nor a range`],
+      parseRange(text)
+        ? []
+        : [`allowedRanges[${index}]: ${text} is neither an address nor a range`],
     ),
 
-  *judge({ endpoints }, { allowedRanges }) {
+  *checkNotebook({ endpoints }, { allowedRanges }) {
     if (allowedRanges.length === 0) return;
-    const allowed = allowedRanges.flatMap((text) => rangeOf(text) ?? []);
-    yield* eachKnown(endpoints, ({ service, allowedAccessIps }) =>
-      eachKnown(service === "SSH" ? allowedAccessIps : [], (found) => {
-        const range = rangeOf(found);
-        if (range === undefined || allowed.some((outer) => isWithin(range, outer))) return [];
+    const allowed = allowedRanges.flatMap((text) => parseRange(text) ?? []);
+    yield* checkEach(endpoints, ({ service, allowedAccessIps }) =>
+      checkEach(service === "SSH" ? allowedAccessIps : [], (found) => {
+        const range = parseRange(found);
+        if (range === undefined || allowed.some((outer) => containsRange(outer, range))) return [];
         const data = { found, allowed: allowedRanges.join(", ") };
         return [{ message: "outside", property: WHITELIST, data }];
       }),
     );
   },
-};
+});

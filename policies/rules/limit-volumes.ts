@@ -1,20 +1,16 @@
+import { MAX_VOLUME_GB, MIN_VOLUME_GB } from "pulumi-modelarts/wire/limits";
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Finding, Rule } from "../engine/rule";
-import { allKnown, eachKnown } from "../engine/unknown-value";
+import { defineRule, type Finding } from "../engine/rule";
+import { runChecks, checkEach } from "../rule-lib/unknown-value";
 
-interface Settings {
-  largestGb: number;
-  allowedCategories: string[];
-}
-
-export const limitVolumes: Rule<Settings> = {
+export const limitVolumes = defineRule({
   name: "limit-volumes",
-  description: "Limit the size and the kinds of storage.",
-  why: "Storage is billed while a notebook is stopped, too, and a disk never shrinks.",
+  description: "Limit the size and the categories of storage.",
+  why: "Storage is billed even while a notebook is stopped, and a disk never shrinks.",
   level: "advisory",
   severity: "low",
   frameworks: [nist("CM-2"), iso("A.8.6")],
-  judges: {
+  appliesTo: {
     notebook: ["declared", "live", "referenced"],
     storage: ["declared", "live", "referenced"],
   },
@@ -22,8 +18,8 @@ export const limitVolumes: Rule<Settings> = {
     properties: {
       largestGb: {
         type: "integer",
-        minimum: 5,
-        maximum: 4096,
+        minimum: MIN_VOLUME_GB,
+        maximum: MAX_VOLUME_GB,
         default: 500,
         description: "How large a volume may be, in GB.",
       },
@@ -31,7 +27,7 @@ export const limitVolumes: Rule<Settings> = {
         type: "array",
         items: { type: "string" },
         default: [],
-        description: "The kinds of storage that may be used, as EVS, EFS or OBS; empty: all.",
+        description: "The categories that may be used, as EVS, EFS or OBS; empty: all.",
       },
     },
   },
@@ -44,8 +40,8 @@ export const limitVolumes: Rule<Settings> = {
     category: "{property} is {found}, which is not among {allowed}. Use one of those.",
   },
   remedy:
-    "Declare a smaller volume, or storage of an allowed kind. A disk that exists can't shrink.",
-  whenNot: "Where data sets of terabytes must lie on a disk.",
+    "Declare a smaller volume, or storage of an allowed category. An existing disk can't shrink.",
+  whenNot: "If data sets of terabytes must be on a disk.",
   examples: {
     settings: { allowedCategories: ["EVS", "OBS"] },
     breaks: [
@@ -60,18 +56,18 @@ export const limitVolumes: Rule<Settings> = {
         messages: ["category"],
       },
       {
-        given: "a further volume of another kind",
+        given: "a data volume of another category",
         live: { dataVolumes: [{ category: "EFS", mountPath: "/data" }] },
         messages: ["category"],
       },
       {
-        given: "a mount of another kind",
+        given: "a mount of another category",
         kind: "storage",
         live: { status: "MOUNTED", category: "OBSFS" },
         messages: ["category"],
       },
       {
-        given: "a mount of object storage, where only disks are allowed",
+        given: "a mount of object storage, if only disks are allowed",
         kind: "storage",
         declared: { mountPath: "/data/a/", uri: "obs://a/" },
         settings: { allowedCategories: ["EVS"] },
@@ -100,36 +96,34 @@ export const limitVolumes: Rule<Settings> = {
     ],
   },
 
-  *judge({ volume, dataVolumes }, settings) {
-    yield* allKnown(
-      () => judgeVolume(volume, "volume.", settings),
+  *checkNotebook({ volume, dataVolumes }, settings) {
+    yield* runChecks(
+      () => checkVolume(volume, "volume.", settings),
       () =>
-        eachKnown(dataVolumes, (each, index) =>
-          judgeVolume(each, `dataVolumes[${index}].`, settings),
+        checkEach(dataVolumes, (each, index) =>
+          checkVolume(each, `dataVolumes[${index}].`, settings),
         ),
     );
   },
-  judgeStorage({ category }, settings, { seen }) {
-    // Undeclared it is the API's default, and its only one.
-    return judgeVolume(
-      { category: category ?? (seen === "declared" ? "OBS" : undefined) },
-      "",
-      settings,
-    );
+  checkStorage({ category }, settings, { source }) {
+    // OBS is the API's default, and the only category that a program can mount.
+    const fallback = source === "declared" ? "OBS" : undefined;
+    return checkVolume({ category: category ?? fallback }, "", settings);
   },
-};
+});
 
-function* judgeVolume(
+function* checkVolume(
   volume: { category?: string; capacity?: number } | undefined,
-  place: string,
-  { largestGb: largest, allowedCategories }: Settings,
-): Generator<Finding> {
+  pathPrefix: string,
+  settings: { largestGb: number; allowedCategories: readonly string[] },
+): Generator<Finding<"large" | "category">> {
+  const { largestGb: largest, allowedCategories } = settings;
   const found = volume?.category;
   if (found && allowedCategories.length > 0 && !allowedCategories.includes(found)) {
     const data = { found, allowed: allowedCategories.join(", ") };
-    yield { message: "category", property: `${place}category`, data };
+    yield { message: "category", property: `${pathPrefix}category`, data };
   }
   const capacity = volume?.capacity;
   if (typeof capacity !== "number" || capacity <= largest) return;
-  yield { message: "large", property: `${place}capacity`, data: { found: capacity, largest } };
+  yield { message: "large", property: `${pathPrefix}capacity`, data: { found: capacity, largest } };
 }

@@ -1,11 +1,7 @@
 import { formatExemptionMessage, type ExemptionKind } from "../exemptions/exemption-message";
-import { isOver } from "../exemptions/exemption";
-import type { Rule } from "../engine/rule";
+import { isExpired, type ExemptionUse } from "../exemptions/exemption";
+import { defineRule } from "../engine/rule";
 import { dateOf, DAY_MS } from "../rule-lib/time";
-
-interface Settings {
-  soonDays: number;
-}
 
 const template = (kind: ExemptionKind) =>
   formatExemptionMessage({
@@ -17,22 +13,23 @@ const template = (kind: ExemptionKind) =>
     ...(kind !== "unused" && kind !== "unknown" && { message: "{message}" }),
   });
 
-export const reportExemptions: Rule<Settings> = {
+export const reportExemptions = defineRule({
   name: "report-exemptions",
   description:
-    "Report exemptions: used ones, those that end soon or have ended, and those that nothing uses.",
-  why: "What is exempted stays in the report, so that nobody forgets it and nobody can hide it.",
+    "Report exemptions: those in use, those that end soon or have ended, and those without a use.",
+  why: "Each exempted violation stays in the report, so that nobody forgets it and nobody can hide it.",
   level: "advisory",
   severity: "low",
   frameworks: [],
-  judges: {},
+  appliesTo: {},
   settings: {
     properties: {
       soonDays: {
         type: "integer",
         minimum: 0,
         default: 14,
-        description: "How many days before its end an exemption is said to end soon.",
+        description:
+          "An exemption that ends within this number of days is reported as ending soon.",
       },
     },
   },
@@ -43,22 +40,22 @@ export const reportExemptions: Rule<Settings> = {
     unused: template("unused"),
     unknown: template("unknown"),
   },
-  remedy: "Mend what is exempted before the exemption ends, and take unused exemptions out.",
-  whenNot: "Where another report lists the exemptions.",
+  remedy: "Fix the exempted violations before the exemption ends, and remove unused exemptions.",
+  whenNot: "If another report lists the exemptions.",
   examples: { breaks: [], passes: [] },
 
-  *judgeExemptions(uses, { soonDays }, now) {
+  *classifyExemptions(uses, { soonDays }, now) {
     for (const use of uses) yield { use, kind: kindOf(use, soonDays, now) };
   },
-};
+});
 
 function kindOf(
-  { exemption, used, isOfNoRule }: Parameters<NonNullable<Rule["judgeExemptions"]>>[0][number],
+  { exemption, used, isOfUnknownRule }: ExemptionUse,
   soonDays: number,
   now: number,
 ): ExemptionKind {
-  if (isOfNoRule === true) return "unknown";
+  if (isOfUnknownRule === true) return "unknown";
   if (used === undefined) return "unused";
-  if (isOver(exemption, now)) return "expired";
+  if (isExpired(exemption, now)) return "expired";
   return exemption.until <= dateOf(now + soonDays * DAY_MS) ? "expiring" : "exempted";
 }

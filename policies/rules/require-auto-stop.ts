@@ -2,32 +2,29 @@ import {
   isLeaseDeclaredOn,
   isLeaseOn,
   isSameDuration,
+  MAX_LEASE_MS,
+  NO_AUTO_STOP,
   timeLeft,
 } from "pulumi-modelarts/wire/lease-time";
-import { nist, iso } from "../rule-lib/frameworks";
+import type { NotebookStatus } from "pulumi-modelarts/wire/statuses";
+import { iso, nist } from "../rule-lib/frameworks";
 import { leaseOf, MAX_LEASE_HOURS, MIN_LEASE_HOURS } from "../rule-lib/lease";
-import type { Finding, Rule, Sight } from "../engine/rule";
+import { defineRule, type CheckContext, type Finding } from "../engine/rule";
 import type { Notebook } from "../rule-lib/resource-properties";
 import { HOUR_MS, hoursAndMinutes } from "../rule-lib/time";
 
-interface Settings {
-  longestDurationHours: number;
-  shortestDurationHours: number;
-  defaultDurationHours: number;
-}
-
-export const requireAutoStop: Rule<Settings> = {
+export const requireAutoStop = defineRule({
   name: "require-auto-stop",
   description: "Require auto stop, with a duration that is neither too long nor too short.",
   why:
-    "A running notebook is billed until somebody stops it, and nobody does on a Friday. A missing lease " +
-    "is judged by what the live notebook has, where there is one. Of a live lease the time that is left " +
-    "is judged, since its duration counts from the notebook's creation and grows with each renewal. A " +
-    "notebook that does not run is judged by what is declared, since that is what its next start brings.",
+    "A running notebook is billed until somebody stops it, and nobody stops it on a Friday. If the program " +
+    "declares no lease, the live notebook's lease is checked. The check of a live lease uses the time " +
+    "left, because its duration counts from the notebook's creation and grows with each renewal. The check " +
+    "of a stopped notebook uses the declared lease, because the next start applies it.",
   level: "mandatory",
   severity: "high",
   frameworks: [nist("CM-7"), iso("A.8.6")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       longestDurationHours: {
@@ -36,7 +33,7 @@ export const requireAutoStop: Rule<Settings> = {
         maximum: MAX_LEASE_HOURS,
         default: 24,
         description:
-          "The longest duration to declare, and the most time left of a live lease, in hours.",
+          "The longest declared duration, and the most time left of a live lease, in hours.",
       },
       shortestDurationHours: {
         type: "number",
@@ -44,14 +41,14 @@ export const requireAutoStop: Rule<Settings> = {
         maximum: MAX_LEASE_HOURS,
         default: MIN_LEASE_HOURS,
         description:
-          "The shortest duration to declare, in hours; time left of a live lease always shrinks.",
+          "The shortest declared duration, in hours. A live lease may have less time left.",
       },
       defaultDurationHours: {
         type: "number",
         minimum: MIN_LEASE_HOURS,
         maximum: MAX_LEASE_HOURS,
         default: MIN_LEASE_HOURS,
-        description: "At level remediate, the duration of a lease that is missing, in hours.",
+        description: "The duration that a missing lease gets at level remediate, in hours.",
       },
     },
   },
@@ -69,13 +66,13 @@ export const requireAutoStop: Rule<Settings> = {
       "Renew the lease for a shorter time.",
     short: "{property} is {found} ms ({hours} h), which is shorter than {shortest} h. Lengthen it.",
   },
-  remedy: "Set lease to a duration in milliseconds and leave its enable at true.",
-  whenNot: "For notebooks that serve others around the clock; exempt those instead.",
+  remedy: "Set lease.duration, in milliseconds, and leave lease.enable at true.",
+  whenNot: "For notebooks that serve users around the clock; exempt those instead.",
   examples: {
     settings: { shortestDurationHours: 2 },
     breaks: [
       {
-        given: "a stopped notebook that is declared to start without auto stop",
+        given: "a stopped notebook whose declared lease is disabled",
         declared: { lease: { enable: false } },
         live: (now) => ({
           status: "STOPPED",
@@ -92,7 +89,7 @@ export const requireAutoStop: Rule<Settings> = {
       },
       {
         given: "the API's number for no auto stop",
-        live: (now) => ({ lease: { enable: true, duration: -1, createAt: now } }),
+        live: (now) => ({ lease: { enable: true, duration: NO_AUTO_STOP, createAt: now } }),
         messages: ["disabled"],
       },
       {
@@ -103,7 +100,7 @@ export const requireAutoStop: Rule<Settings> = {
       {
         given: "a long live lease",
         live: (now) => ({
-          lease: { enable: true, duration: 72 * HOUR_MS, createAt: now, updateAt: now },
+          lease: { enable: true, duration: MAX_LEASE_MS, createAt: now, updateAt: now },
         }),
         messages: ["left"],
       },
@@ -144,7 +141,7 @@ export const requireAutoStop: Rule<Settings> = {
         }),
       },
       {
-        given: "a running notebook of five days, with two hours left",
+        given: "a running notebook that is five days old, with two hours left",
         live: (now) => ({
           status: "RUNNING",
           lease: {
@@ -167,14 +164,14 @@ export const requireAutoStop: Rule<Settings> = {
           },
         }),
       },
-      { given: "one that never ran", live: { status: "CREATE_FAILED" } },
-      { given: "one that could not start again", live: { status: "START_FAILED" } },
+      { given: "a notebook that never ran", live: { status: "CREATE_FAILED" } },
+      { given: "a notebook that could not start again", live: { status: "START_FAILED" } },
       {
-        given: "a stopped notebook whose next start brings a lease",
+        given: "a stopped notebook whose declared lease is enabled",
         declared: { lease: { duration: 4 * HOUR_MS } },
         live: { status: "STOPPED", lease: { enable: false } },
       },
-      { given: "a live lease that is only known to be on", live: { lease: { enable: true } } },
+      { given: "an enabled live lease without a duration", live: { lease: { enable: true } } },
     ],
   },
 
@@ -183,15 +180,15 @@ export const requireAutoStop: Rule<Settings> = {
       ? [`shortestDurationHours: ${shortest} is longer than longestDurationHours, ${longest}`]
       : [],
 
-  judge(notebook, settings, sight) {
-    if (sight.seen === "declared") return judgeDeclared(notebook, settings);
-    if (!RESTING.has(notebook.status ?? "")) return judgeLive(notebook, settings, sight);
-    return sight.declared?.lease ? judgeDeclared(sight.declared, settings) : [];
+  checkNotebook(notebook, settings, context) {
+    if (context.source === "declared") return checkDeclared(notebook, settings);
+    if (!AT_REST.has(notebook.status ?? "")) return checkLive(notebook, settings, context);
+    return context.declared?.lease ? checkDeclared(context.declared, settings) : [];
   },
 
   remediation:
-    "A missing lease gets `defaultDurationHours`, or `shortestDurationHours` where that is longer; an over-long one is cut to `longestDurationHours`. " +
-    "One that was switched off stays a violation.",
+    "A missing lease gets `defaultDurationHours`, or `shortestDurationHours` if that is longer. A lease " +
+    "that is too long is cut to `longestDurationHours`. A disabled lease stays a violation.",
   remediate(notebook, { longestDurationHours, shortestDurationHours, defaultDurationHours }) {
     const longest = longestDurationHours * HOUR_MS;
     const { lease } = notebook;
@@ -205,15 +202,26 @@ export const requireAutoStop: Rule<Settings> = {
     lease.duration = longest;
     return true;
   },
-};
+});
 
-/** Nothing is billed by the hour, nor is there anything to stop. */
-const RESTING: ReadonlySet<string> = new Set(["STOPPED", "CREATE_FAILED", "START_FAILED"]);
+type MessageId = "missing" | "disabled" | "long" | "left" | "short";
 
-function judgeDeclared(notebook: Notebook, settings: Settings): Finding[] {
-  const { longestDurationHours: longest, shortestDurationHours: shortest } = settings;
+interface Limits {
+  longestDurationHours: number;
+  shortestDurationHours: number;
+}
+
+/** In these statuses a notebook costs nothing by the hour, and auto stop has nothing to stop. */
+const AT_REST: ReadonlySet<string> = new Set([
+  "STOPPED",
+  "CREATE_FAILED",
+  "START_FAILED",
+] satisfies NotebookStatus[]);
+
+function checkDeclared(notebook: Notebook, limits: Limits): Finding<MessageId>[] {
+  const { longestDurationHours: longest, shortestDurationHours: shortest } = limits;
   const lease = leaseOf(notebook);
-  if (!lease || !isLeaseDeclaredOn(lease)) return judgeAbsent(lease, settings);
+  if (!lease || !isLeaseDeclaredOn(lease)) return offFinding(lease, longest);
   const found = lease.duration;
   if (found === undefined) return [];
   const hours = Math.round((found / HOUR_MS) * 10) / 10;
@@ -225,22 +233,26 @@ function judgeDeclared(notebook: Notebook, settings: Settings): Finding[] {
   return [{ message: "short", property, data: { found, hours, shortest } }];
 }
 
-function judgeLive(notebook: Notebook, settings: Settings, { now, declared }: Sight): Finding[] {
-  const { longestDurationHours: longest } = settings;
+function checkLive(
+  notebook: Notebook,
+  { longestDurationHours: longest }: Limits,
+  { now, declared }: CheckContext,
+): Finding<MessageId>[] {
   const lease = leaseOf(notebook);
-  if (!lease || !isLeaseOn(lease)) return judgeAbsent(lease, settings);
+  if (!lease || !isLeaseOn(lease)) return offFinding(lease, longest);
   const limit = longest * HOUR_MS;
   const left = timeLeft(lease, now, notebook.createAt ?? undefined);
   if (left === undefined || left <= limit || isSameDuration(left, limit)) return [];
-  // A declared duration that is too long was judged as such.
+  // The declared duration is too long, too, and has its own violation.
   if ((declared?.lease?.duration ?? 0) > limit) return [];
   return [{ message: "left", property: "lease", data: { left: hoursAndMinutes(left), longest } }];
 }
 
-function judgeAbsent(
+/** Auto stop is off: there is no lease, or the lease is disabled. */
+function offFinding(
   lease: ReturnType<typeof leaseOf>,
-  { longestDurationHours: longest }: Settings,
-): Finding[] {
+  longest: number,
+): Finding<"missing" | "disabled">[] {
   return lease
     ? [{ message: "disabled", property: "lease.enable", data: { longest } }]
     : [{ message: "missing", property: "lease", data: { longest }, isUndeclared: true }];

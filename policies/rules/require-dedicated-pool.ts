@@ -1,20 +1,16 @@
 import { iso, nist } from "../rule-lib/frameworks";
 import { matchesAny } from "../rule-lib/patterns";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 import { poolIdOf } from "../rule-lib/resource-properties";
 
-interface Settings {
-  allowedPools: string[];
-}
-
-export const requireDedicatedPool: Rule<Settings> = {
+export const requireDedicatedPool = defineRule({
   name: "require-dedicated-pool",
   description: "Require a dedicated resource pool.",
-  why: "In the public pool, machines and networks are shared with strangers, and may be sold out.",
+  why: "In the public pool, other customers share the machines and networks, and capacity may be sold out.",
   level: "disabled",
   severity: "medium",
   frameworks: [nist("SC-7"), iso("A.8.22")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       allowedPools: {
@@ -30,8 +26,8 @@ export const requireDedicatedPool: Rule<Settings> = {
     missing: "{property} is not set: the notebook runs in the public pool. Name a dedicated pool.",
     other: "{property} is {found}, which is not among {allowed}. Use one of those pools.",
   },
-  remedy: "Set poolId to a dedicated pool. A notebook that exists is replaced.",
-  whenNot: "Where no dedicated pool is rented.",
+  remedy: "Set poolId to a dedicated pool. This replaces an existing notebook.",
+  whenNot: "If the account has no dedicated pool.",
   examples: {
     settings: { allowedPools: ["pool-prod*"] },
     breaks: [
@@ -45,7 +41,7 @@ export const requireDedicatedPool: Rule<Settings> = {
     ],
   },
 
-  judge(notebook, { allowedPools }) {
+  checkNotebook(notebook, { allowedPools }) {
     const found = poolIdOf(notebook);
     if (!found) return [{ message: "missing", property: "poolId", isUndeclared: true }];
     if (allowedPools.length === 0 || matchesAny(allowedPools, found)) return [];
@@ -53,4 +49,4 @@ export const requireDedicatedPool: Rule<Settings> = {
       { message: "other", property: "poolId", data: { found, allowed: allowedPools.join(", ") } },
     ];
   },
-};
+});

@@ -1,18 +1,18 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Finding, Rule } from "../engine/rule";
-import { allKnown, eachKnown } from "../engine/unknown-value";
+import { defineRule, type Finding } from "../engine/rule";
+import { runChecks, checkEach } from "../rule-lib/unknown-value";
 
-export const requireDedicatedStorage: Rule = {
+export const requireDedicatedStorage = defineRule({
   name: "require-dedicated-storage",
   description: "Require storage of your own, which can be encrypted with your key.",
   why:
-    "The API has no field for a key, so that encryption can only be judged by proxy: managed storage is " +
-    "encrypted as the service likes, and deleted with the notebook; a file system of your own has the key " +
-    "that you gave it, which this rule can't see.",
+    "The API has no field for an encryption key, so the rule checks the ownership of storage instead. The " +
+    "service decides how managed storage is encrypted, and deletes it with the notebook. A file system of " +
+    "your own is encrypted with the key that you chose, which this rule can't see.",
   level: "disabled",
   severity: "medium",
   frameworks: [nist("SC-28"), iso("A.8.24")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: { properties: {} },
   presets: { strict: { enforcementLevel: "advisory" } },
   messages: {
@@ -20,8 +20,9 @@ export const requireDedicatedStorage: Rule = {
       "{property} is {found}: it can't be encrypted with your key, and goes with the notebook. " +
       "Use a DEDICATED file system that is encrypted.",
   },
-  remedy: "Set volume to an encrypted EFS of your own; protect notebooks that hold data.",
-  whenNot: "Where the service's own encryption is enough.",
+  remedy:
+    "Set volume to an encrypted EFS of your own. Set the option protect on notebooks with data.",
+  whenNot: "If the service's own encryption is enough.",
   examples: {
     breaks: [
       {
@@ -62,21 +63,21 @@ export const requireDedicatedStorage: Rule = {
           },
         },
       },
-      { given: "storage that the API does not answer", live: {} },
+      { given: "an answer without storage", live: {} },
     ],
   },
 
-  *judge({ volume, dataVolumes }) {
-    yield* allKnown(
-      () => judgeOwnership(volume?.ownership, "volume.ownership"),
+  *checkNotebook({ volume, dataVolumes }) {
+    yield* runChecks(
+      () => checkOwnership(volume?.ownership, "volume.ownership"),
       () =>
-        eachKnown(dataVolumes, ({ ownership }, index) =>
-          judgeOwnership(ownership, `dataVolumes[${index}].ownership`),
+        checkEach(dataVolumes, ({ ownership }, index) =>
+          checkOwnership(ownership, `dataVolumes[${index}].ownership`),
         ),
     );
   },
-};
+});
 
-function judgeOwnership(found: string | undefined, property: string): Finding[] {
+function checkOwnership(found: string | undefined, property: string): Finding<"managed">[] {
   return found === "MANAGED" ? [{ message: "managed", property, data: { found } }] : [];
 }

@@ -1,19 +1,19 @@
 import { isLeaseDeclaredOn, isLeaseOn } from "pulumi-modelarts/wire/lease-time";
 import { iso } from "../rule-lib/frameworks";
 import { leaseOf } from "../rule-lib/lease";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 import { HOUR_MS } from "../rule-lib/time";
 
-export const requireIdleLease: Rule = {
+export const requireIdleLease = defineRule({
   name: "require-idle-lease",
-  description: "Require auto stop to watch for idleness, not only the clock.",
+  description: "Require auto stop to wait until the notebook is idle.",
   why:
-    "A lease by the clock stops work that is under way and lets an idle notebook run to its end; an idle " +
-    "one does neither.",
+    "A timing lease stops a notebook in the middle of its work, and lets an idle notebook run until the " +
+    "time is over. An idle lease does neither.",
   level: "advisory",
   severity: "low",
   frameworks: [iso("A.8.6")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: { properties: {} },
   presets: { cost: { enforcementLevel: "mandatory" } },
   messages: {
@@ -22,11 +22,11 @@ export const requireIdleLease: Rule = {
       "Set it to idle.",
   },
   remedy: "Set lease.type to idle.",
-  whenNot: "Where a run must end at a certain time, or on a cloud that knows no idle leases.",
+  whenNot: "If a run must end at a certain time, or on a cloud without idle leases.",
   examples: {
     breaks: [
       {
-        given: "a lease by the clock",
+        given: "a timing lease",
         declared: { lease: { duration: 4 * HOUR_MS, type: "timing" } },
         messages: ["timing"],
       },
@@ -36,7 +36,7 @@ export const requireIdleLease: Rule = {
         messages: ["timing"],
       },
       {
-        given: "a live lease, in upper case",
+        given: "a live timing lease, in upper case",
         live: (now) => ({
           lease: { createAt: now, enable: true, duration: 4 * HOUR_MS, type: "TIMING" },
         }),
@@ -52,18 +52,18 @@ export const requireIdleLease: Rule = {
         }),
       },
       {
-        given: "no auto stop, which is another rule's concern",
+        given: "no auto stop, which another rule checks",
         declared: { lease: { enable: false } },
       },
     ],
   },
 
-  judge(notebook, _settings, { seen }) {
+  checkNotebook(notebook, _settings, { source }) {
     const lease = leaseOf(notebook);
-    const isDeclared = seen === "declared";
+    const isDeclared = source === "declared";
     if (!lease || !(isDeclared ? isLeaseDeclaredOn(lease) : isLeaseOn(lease))) return [];
-    // Of a live one that does not say, nothing is known; undeclared it is the API's default.
+    // The API's default is timing. A live lease without a type may be of either type, so it passes.
     const found = (lease.type ?? (isDeclared ? "timing" : "idle")).toLowerCase();
     return found === "idle" ? [] : [{ message: "timing", property: "lease.type", data: { found } }];
   },
-};
+});

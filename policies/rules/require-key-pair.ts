@@ -1,25 +1,22 @@
 import { iso, nist } from "../rule-lib/frameworks";
 import { matchesAny } from "../rule-lib/patterns";
-import type { Rule } from "../engine/rule";
-import { eachKnown } from "../engine/unknown-value";
-
-interface Settings {
-  allowedKeyPairs: string[];
-}
+import { defineRule } from "../engine/rule";
+import { checkEach } from "../rule-lib/unknown-value";
 
 const PROPERTY = "endpoints[SSH].keyPairNames";
 const ssh = (...keyPairNames: string[]) => ({
   endpoints: [{ service: "SSH", allowedAccessIps: ["198.51.100.7"], keyPairNames }],
 });
 
-export const requireKeyPair: Rule<Settings> = {
+export const requireKeyPair = defineRule({
   name: "require-key-pair",
-  description: "Require key pairs on SSH endpoints, and only known ones where those are listed.",
-  why: "Without a key pair it is not known who can log in; with somebody's own, nobody can revoke it.",
+  description:
+    "Require key pairs on SSH endpoints, and only allowed ones if the settings list them.",
+  why: "Without a key pair nobody knows who can log in, and nobody can revoke a person's own key pair.",
   level: "advisory",
   severity: "medium",
   frameworks: [nist("IA-5"), nist("AC-17"), iso("A.8.5")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       allowedKeyPairs: {
@@ -36,7 +33,7 @@ export const requireKeyPair: Rule<Settings> = {
     unknown: "{property} holds {found}, which is not among {allowed}. Use one of those.",
   },
   remedy: "Set keyPairNames of the SSH endpoint to key pairs of the organization.",
-  whenNot: "On a cloud that does not answer key pairs, for notebooks that are only referenced.",
+  whenNot: "On a cloud whose API does not return key pairs, for referenced notebooks.",
   examples: {
     settings: { allowedKeyPairs: ["team-*"] },
     breaks: [
@@ -47,7 +44,7 @@ export const requireKeyPair: Rule<Settings> = {
       { given: "a listed key pair", declared: ssh("team-vision") },
       { given: "a listed key pair on a live notebook", live: ssh("team-audio") },
       {
-        given: "any key pair where none is listed",
+        given: "any key pair, if none is listed",
         live: ssh("mine"),
         settings: { allowedKeyPairs: [] },
       },
@@ -55,15 +52,15 @@ export const requireKeyPair: Rule<Settings> = {
     ],
   },
 
-  *judge({ endpoints }, { allowedKeyPairs }) {
-    yield* eachKnown(endpoints, function* ({ service, keyPairNames }) {
+  *checkNotebook({ endpoints }, { allowedKeyPairs }) {
+    yield* checkEach(endpoints, function* ({ service, keyPairNames }) {
       if (service !== "SSH") return;
       if ((keyPairNames ?? []).length === 0) yield { message: "missing", property: PROPERTY };
-      yield* eachKnown(allowedKeyPairs.length > 0 ? keyPairNames : [], (found) => {
+      yield* checkEach(allowedKeyPairs.length > 0 ? keyPairNames : [], (found) => {
         if (matchesAny(allowedKeyPairs, found)) return [];
         const data = { found, allowed: allowedKeyPairs.join(", ") };
         return [{ message: "unknown", property: PROPERTY, data }];
       });
     });
   },
-};
+});

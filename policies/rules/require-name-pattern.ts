@@ -1,18 +1,14 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Finding, Rule } from "../engine/rule";
+import { defineRule, type Finding } from "../engine/rule";
 
-interface Settings {
-  pattern: string;
-}
-
-export const requireNamePattern: Rule<Settings> = {
+export const requireNamePattern = defineRule({
   name: "require-name-pattern",
   description: "Require names to follow a pattern.",
-  why: "Names that follow a pattern tell whose a notebook is, in bills and in lists.",
+  why: "Names with a pattern show in bills and lists to whom a notebook belongs.",
   level: "advisory",
   severity: "low",
   frameworks: [nist("CM-8"), iso("A.5.9")],
-  judges: { notebook: ["declared"], image: ["declared"] },
+  appliesTo: { notebook: ["declared"], image: ["declared"] },
   settings: {
     properties: {
       pattern: {
@@ -29,7 +25,7 @@ export const requireNamePattern: Rule<Settings> = {
     other: "{property} is {found}, which does not match {pattern}. Rename it.",
   },
   remedy: "Set name to one that matches the rule's pattern.",
-  whenNot: "Where names are made automatically and tags say whose a notebook is.",
+  whenNot: "If names are generated, and tags show to whom a notebook belongs.",
   examples: {
     settings: { pattern: "^(dev|prod)-" },
     breaks: [
@@ -42,8 +38,12 @@ export const requireNamePattern: Rule<Settings> = {
       },
     ],
     passes: [
-      { given: "a name as it should be", declared: { name: "dev-vision" } },
-      { given: "an image's name", kind: "image", declared: { name: "prod-vision" } },
+      { given: "a name that matches", declared: { name: "dev-vision" } },
+      {
+        given: "an image with a name that matches",
+        kind: "image",
+        declared: { name: "prod-vision" },
+      },
       { given: "no pattern", declared: { name: "untitled" }, settings: { pattern: "" } },
     ],
   },
@@ -51,16 +51,16 @@ export const requireNamePattern: Rule<Settings> = {
   checkSettings: ({ pattern }) =>
     regularExpression(pattern) ? [] : [`pattern: ${pattern} is no regular expression`],
 
-  judge: ({ name }, { pattern }) => judgeName(name, pattern),
-  judgeImage: ({ name }, { pattern }) => judgeName(name, pattern),
-};
+  checkNotebook: ({ name }, { pattern }) => checkName(name, pattern),
+  checkImage: ({ name }, { pattern }) => checkName(name, pattern),
+});
 
-function judgeName(found: string | undefined, pattern: string): Finding[] {
+function checkName(found: string | undefined, pattern: string): Finding<"other">[] {
   if (pattern === "" || !found || regularExpression(pattern)?.test(found)) return [];
   return [{ message: "other", property: "name", data: { found, pattern } }];
 }
 
-/** Undefined where the text is none. */
+/** Undefined if the pattern is no regular expression. */
 function regularExpression(pattern: string): RegExp | undefined {
   try {
     return new RegExp(pattern, "u");

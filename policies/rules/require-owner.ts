@@ -1,19 +1,15 @@
 import { iso, nist } from "../rule-lib/frameworks";
 import { matchesAny } from "../rule-lib/patterns";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 
-interface Settings {
-  allowedOwners: string[];
-}
-
-export const requireOwner: Rule<Settings> = {
+export const requireOwner = defineRule({
   name: "require-owner",
-  description: "Require an owner who is known.",
-  why: "A notebook whose user has left is nobody's, and opens with that user's token.",
+  description: "Require a known owner.",
+  why: "After its user has left, nobody takes care of a notebook, and it still opens with that user's token.",
   level: "disabled",
   severity: "low",
   frameworks: [nist("AC-2"), iso("A.5.9")],
-  judges: { notebook: ["live", "referenced"] },
+  appliesTo: { notebook: ["live", "referenced"] },
   settings: {
     properties: {
       allowedOwners: {
@@ -29,18 +25,18 @@ export const requireOwner: Rule<Settings> = {
     missing: "{property} is not known, so nobody is in charge. Make the notebook anew as a user.",
     other: "{property} is {found}, who is not among {allowed}. Give the notebook to one of those.",
   },
-  remedy: "Let an IAM user who is in charge make the notebook.",
-  whenNot: "On a cloud that does not answer whose a notebook is.",
+  remedy: "Let the IAM user who is responsible create the notebook.",
+  whenNot: "On a cloud whose API does not return the owner.",
   examples: {
     settings: { allowedOwners: ["team-*"] },
     breaks: [
       { given: "no owner", live: {}, messages: ["missing"] },
-      { given: "somebody else", live: { user: { name: "guest" } }, messages: ["other"] },
+      { given: "another owner", live: { user: { name: "guest" } }, messages: ["other"] },
     ],
     passes: [{ given: "an allowed owner", live: { user: { name: "team-vision", id: "u-1" } } }],
   },
 
-  judge({ user, userId }, { allowedOwners }) {
+  checkNotebook({ user, userId }, { allowedOwners }) {
     const names = [user?.name, user?.id, userId].filter((name) => typeof name === "string");
     const [found] = names;
     if (!found) return [{ message: "missing", property: "user" }];
@@ -50,4 +46,4 @@ export const requireOwner: Rule<Settings> = {
       { message: "other", property: "user", data: { found, allowed: allowedOwners.join(", ") } },
     ];
   },
-};
+});

@@ -1,25 +1,26 @@
-import { isPrivate, isSame, isWorld, rangeOf, type Range } from "../rule-lib/addresses";
+import { MAX_ALLOWED_IPS } from "pulumi-modelarts/wire/limits";
+import {
+  isEveryAddress,
+  isPrivate,
+  isSameRange,
+  parseRange,
+  type AddressRange,
+} from "../rule-lib/addresses";
 import { cis, iso, nist } from "../rule-lib/frameworks";
-import type { Finding, Rule } from "../engine/rule";
+import { defineRule, type Finding } from "../engine/rule";
 import { ssh, WHITELIST } from "../rule-lib/ssh";
-import { eachKnown } from "../engine/unknown-value";
+import { checkEach } from "../rule-lib/unknown-value";
 
-interface Settings {
-  widestIpv4Prefix: number;
-  widestIpv6Prefix: number;
-  mostAddresses: number;
-}
-
-export const requireSshWhitelist: Rule<Settings> = {
+export const requireSshWhitelist = defineRule({
   name: "require-ssh-whitelist",
   description: "Require a whitelist of addresses on SSH endpoints, with no range that is too wide.",
   why:
-    "An SSH endpoint whose whitelist is absent or empty is open to the whole internet. A range that is " +
-    "too wide is hardly better, and private addresses and repeated ones waste the five places there are.",
+    "An SSH endpoint without a whitelist, or with an empty one, is open to the whole internet. A wide range " +
+    `is hardly better. A whitelist has at most ${MAX_ALLOWED_IPS} entries, and private or repeated addresses waste them.`,
   level: "mandatory",
   severity: "high",
   frameworks: [cis("5.2"), cis("5.3"), nist("SC-7"), nist("AC-17"), iso("A.8.20")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       widestIpv4Prefix: {
@@ -39,9 +40,9 @@ export const requireSshWhitelist: Rule<Settings> = {
       mostAddresses: {
         type: "integer",
         minimum: 1,
-        maximum: 5,
-        default: 5,
-        description: "How many addresses and ranges a whitelist may hold; the API takes 5.",
+        maximum: MAX_ALLOWED_IPS,
+        default: MAX_ALLOWED_IPS,
+        description: `How many addresses and ranges a whitelist may hold; the API accepts ${MAX_ALLOWED_IPS}.`,
       },
     },
   },
@@ -67,7 +68,7 @@ export const requireSshWhitelist: Rule<Settings> = {
   },
   remedy: "Set allowedAccessIps of the SSH endpoint to the few addresses that may connect.",
   whenNot:
-    "Where notebooks are reached from within a private network only and never over a public address.",
+    "If all users reach the notebooks through a private network, and never over a public address.",
   examples: {
     breaks: [
       {
@@ -79,12 +80,12 @@ export const requireSshWhitelist: Rule<Settings> = {
       { given: "the whole internet", declared: ssh("0.0.0.0/0"), messages: ["open"] },
       { given: "the whole internet in IPv6", live: ssh("::/0"), messages: ["open"] },
       {
-        given: "the whole of IPv4 written as IPv6",
+        given: "all of IPv4, written as IPv6",
         declared: ssh("::ffff:0:0/96"),
         messages: ["open"],
       },
       {
-        given: "more than the whole of IPv4 written as IPv6",
+        given: "more than all of IPv4, written as IPv6",
         live: ssh("::ffff:0:0/90"),
         messages: ["open"],
       },
@@ -99,7 +100,7 @@ export const requireSshWhitelist: Rule<Settings> = {
         messages: ["wide", "wide"],
       },
       {
-        given: "ranges wider than the widest",
+        given: "ranges that are too wide",
         declared: ssh("198.50.0.0/15", "2001:db8::/31"),
         messages: ["wide", "wide"],
       },
@@ -110,7 +111,7 @@ export const requireSshWhitelist: Rule<Settings> = {
         messages: ["twice"],
       },
       {
-        given: "something else than an address",
+        given: "text that is no address",
         live: ssh("office"),
         messages: ["invalid"],
       },
@@ -121,7 +122,7 @@ export const requireSshWhitelist: Rule<Settings> = {
         messages: ["many"],
       },
       {
-        given: "a range, where only addresses are allowed",
+        given: "a range, if only addresses are allowed",
         declared: ssh("198.51.100.0/31"),
         settings: { widestIpv4Prefix: 32 },
         messages: ["wide"],
@@ -135,33 +136,42 @@ export const requireSshWhitelist: Rule<Settings> = {
     ],
   },
 
-  *judge({ endpoints }, settings) {
-    yield* eachKnown(endpoints, ({ service, allowedAccessIps }) =>
-      service === "SSH" ? judgeWhitelist(allowedAccessIps ?? [], settings) : [],
+  *checkNotebook({ endpoints }, settings) {
+    yield* checkEach(endpoints, ({ service, allowedAccessIps }) =>
+      service === "SSH" ? checkWhitelist(allowedAccessIps ?? [], settings) : [],
     );
   },
-};
+});
 
-function* judgeWhitelist(list: readonly string[], settings: Settings): Generator<Finding> {
+type MessageId = "empty" | "open" | "wide" | "invalid" | "private" | "twice" | "many";
+
+interface Limits {
+  widestIpv4Prefix: number;
+  widestIpv6Prefix: number;
+  mostAddresses: number;
+}
+
+function* checkWhitelist(list: readonly string[], limits: Limits): Generator<Finding<MessageId>> {
   if (list.length === 0) yield { message: "empty", property: WHITELIST };
-  const most = settings.mostAddresses;
+  const most = limits.mostAddresses;
   if (list.length > most) {
     yield { message: "many", property: WHITELIST, data: { found: list.length, most } };
   }
-  const before: Range[] = [];
-  yield* eachKnown(list, (text) => judgeRange(text, settings, before));
+  const earlier: AddressRange[] = [];
+  yield* checkEach(list, (text) => checkEntry(text, limits, earlier));
 }
 
-function judgeRange(found: string, settings: Settings, before: Range[]): Finding[] {
-  const finding = (message: string, data = {}): Finding[] => [
+/** @param earlier the ranges of the entries before; this entry's range is added. */
+function checkEntry(found: string, limits: Limits, earlier: AddressRange[]): Finding<MessageId>[] {
+  const finding = (message: MessageId, data = {}): Finding<MessageId>[] => [
     { message, property: WHITELIST, data: { found, ...data } },
   ];
-  const range = rangeOf(found);
+  const range = parseRange(found);
   if (range === undefined) return finding("invalid");
-  if (before.some((other) => isSame(other, range))) return finding("twice");
-  before.push(range);
-  const widest = range.isIpv4 ? settings.widestIpv4Prefix : settings.widestIpv6Prefix;
-  if (isWorld(range)) return finding("open");
-  if (range.length < widest) return finding("wide", { widest });
+  if (earlier.some((other) => isSameRange(other, range))) return finding("twice");
+  earlier.push(range);
+  const widest = range.isIpv4 ? limits.widestIpv4Prefix : limits.widestIpv6Prefix;
+  if (isEveryAddress(range)) return finding("open");
+  if (range.prefixLength < widest) return finding("wide", { widest });
   return isPrivate(range) ? finding("private") : [];
 }

@@ -1,19 +1,15 @@
 import { iso, nist } from "../rule-lib/frameworks";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 import { tagsOf } from "../rule-lib/resource-properties";
 
-interface Settings {
-  tags: { key: string; values?: string[]; default?: string }[];
-}
-
-export const requireTags: Rule<Settings> = {
+export const requireTags = defineRule({
   name: "require-tags",
-  description: "Require tags, with allowed values where those are listed.",
-  why: "Without tags nobody knows whom to ask about a notebook, or to bill for it.",
+  description: "Require tags, with allowed values if the settings list them.",
+  why: "Without tags nobody knows whom to ask about a notebook, or whom to bill for it.",
   level: "advisory",
   severity: "medium",
   frameworks: [nist("CM-8"), iso("A.5.9")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       tags: {
@@ -21,7 +17,7 @@ export const requireTags: Rule<Settings> = {
         default: [],
         description:
           "The tags, each with its `key`, the `values` that are allowed (empty: all), and the `default` " +
-          "that it gets at level remediate.",
+          "that a missing tag gets at level remediate.",
         items: {
           type: "object",
           required: ["key"],
@@ -53,7 +49,7 @@ export const requireTags: Rule<Settings> = {
         messages: ["other"],
       },
       {
-        given: "a live notebook that lacks one",
+        given: "a live notebook without one of the tags",
         live: { tags: { team: "vision" } },
         messages: ["missing"],
       },
@@ -76,7 +72,7 @@ export const requireTags: Rule<Settings> = {
         : [],
     ),
 
-  *judge(notebook, { tags: wanted }) {
+  *checkNotebook(notebook, { tags: wanted }) {
     if (wanted.length === 0) return;
     const tags = tagsOf(notebook);
     const isUndeclared = (notebook.tags ?? undefined) === undefined;
@@ -100,4 +96,4 @@ export const requireTags: Rule<Settings> = {
     notebook.tags = { ...Object.fromEntries(tags), ...Object.fromEntries(missing) };
     return true;
   },
-};
+});

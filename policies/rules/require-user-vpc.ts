@@ -1,19 +1,15 @@
 import { iso, nist } from "../rule-lib/frameworks";
 import { matchesAny } from "../rule-lib/patterns";
-import type { Rule } from "../engine/rule";
+import { defineRule } from "../engine/rule";
 
-interface Settings {
-  allowedVpcs: string[];
-}
-
-export const requireUserVpc: Rule<Settings> = {
+export const requireUserVpc = defineRule({
   name: "require-user-vpc",
   description: "Require an attachment to a VPC of your own.",
-  why: "Only in your own VPC do your security groups, routes and flow logs see what a notebook does.",
+  why: "Your security groups, routes and flow logs apply to a notebook only if it is in your own VPC.",
   level: "disabled",
   severity: "medium",
   frameworks: [nist("SC-7"), nist("AC-4"), iso("A.8.22")],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: {
     properties: {
       allowedVpcs: {
@@ -51,11 +47,11 @@ export const requireUserVpc: Rule<Settings> = {
     ],
   },
 
-  judge({ userVpc }, { allowedVpcs }) {
+  checkNotebook({ userVpc }, { allowedVpcs }) {
     const found = userVpc?.vpcId;
     if (!found) return [{ message: "missing", property: "userVpc", isUndeclared: true }];
     if (allowedVpcs.length === 0 || matchesAny(allowedVpcs, found)) return [];
     const data = { found, allowed: allowedVpcs.join(", ") };
     return [{ message: "other", property: "userVpc.vpcId", data }];
   },
-};
+});

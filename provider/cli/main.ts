@@ -1,4 +1,4 @@
-/** The command `pulumi-modelarts`. Each subcommand is a file. */
+/** The command `pulumi-modelarts`. Each subcommand has a file of its own. */
 import { program } from "commander";
 import { importCommand } from "./import/import";
 import { runProgram } from "./program";
@@ -7,7 +7,7 @@ const { version } = require("pulumi-modelarts/package.json") as { version: strin
 
 program
   .name("pulumi-modelarts")
-  .description("ModelArts notebooks under Pulumi: what goes beyond a program.")
+  .description("Commands for ModelArts notebooks that Pulumi manages.")
   .version(version)
   .exitOverride()
   .addCommand(importCommand().exitOverride());

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { operations, type OperationName, type Operations } from "../wire/operations";
 import type { Camel } from "../wire/shape";
 import type { Pool } from "./pool";
-import { Transport, type Input } from "./transport";
+import type { Input } from "./request";
+import { Transport } from "./transport";
 import type { Settings } from "./settings";
 import type { Clock } from "./clock";
 
@@ -17,12 +18,12 @@ type Part<Row, Key extends "query" | "body"> = Row extends {
   ? { [K in Key]?: Camel<z.input<Shape>> }
   : unknown;
 
-/** The path's parameters beside `query` and `body`, where the operation has them. */
+/** The path's parameters, and `query` and `body` if the operation has them. */
 type Call<Row extends { path: string }> = PathParameters<Row["path"]> &
   Part<Row, "query"> &
   Part<Row, "body"> & { signal?: AbortSignal };
 
-/** IAM's operations are the transport's own business. */
+/** Only the transport calls IAM's operations. */
 type ApiOperation = {
   [Name in OperationName]: Operations[Name]["service"] extends "iam" ? never : Name;
 }[OperationName];
@@ -32,22 +33,25 @@ export type Client = {
     call: Call<Operations[Name]>,
   ) => Promise<Camel<z.output<Operations[Name]["response"]>>>;
 } & {
-  /** The project that is asked: what is configured, or what the login by password answered. */
+  /**
+   * The id of the project that requests are sent to: the configured one, or the one that the login by
+   * password answered. @throws the client's errors if the login fails.
+   */
   projectId(): Promise<string>;
   /**
-   * The service's time, in ms since 1970, now or at a moment of the local clock. It comes from the Date
-   * header of the last answer; before the first answer it is the local time.
+   * The service's time, in milliseconds since 1970 (UTC), now or at `local`, a moment of the local clock. It
+   * is counted from the Date header of the last answer; before the first answer it is the local time.
    */
   serviceTime(local?: number): number;
-  /** Closes the kept connections. */
+  /** Closes the connections. The client can be used again and opens new ones then. */
   close(): Promise<void>;
 };
 
 /**
- * A client for one project. Its methods throw `ApiError`, `ConnectionError` or `AnswerError`.
- * Nothing is loaded or connected before the first call.
+ * A client for one project. It loads and connects nothing before the first call. Its methods throw
+ * `ApiError`, `ConnectionError` or `AnswerError`.
  *
- * @param pool connections that are shared with other clients of the same trust.
+ * @param pool connections to share with other clients that trust the same certificate authorities.
  */
 export function createClient(settings: Settings, clock?: Clock, pool?: Pool): Client {
   const transport = new Transport(settings, clock, undefined, pool);

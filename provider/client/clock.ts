@@ -1,10 +1,10 @@
-/** Time and chance as parameters, so that nothing that waits or retries needs real time in a test. */
+/** Time and random numbers as parameters, so that tests of waits and retries take no real time. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** The time in milliseconds since 1970 (UTC). */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when that aborts first. */
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason if the signal aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** In [0, 1). */
+  /** A random number in [0, 1). */
   random(): number;
 }
 

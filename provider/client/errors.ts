@@ -1,25 +1,25 @@
-/** Everything that can go wrong between us and the API. Each constructor takes facts and makes the sentence. */
+/** Everything that can go wrong between us and the API. Each constructor takes facts and makes the message. */
 import { meaningOf, type ErrorMeaning } from "../wire/error";
 import type { Operation } from "../wire/operations";
 
-/** What was asked, as errors name it. */
+/** A request, as errors describe it. */
 export interface Exchange {
   /** What was attempted, e.g. "Reading the notebook". */
   doing: string;
   method: string;
   path: string;
-  /** Which service was asked; by default ModelArts. */
+  /** The service that the request was sent to; by default ModelArts. */
   service?: Operation["service"];
   /** The codes that mean "what the path names does not exist"; none by default. */
   gone?: Operation["gone"];
 }
 
-/** An error that says all that a user needs; anything else is a bug, whose stack matters. */
+/** An error whose message is all that a user needs. Any other error is a bug: its stack trace matters. */
 export class ModelArtsError extends Error {
   override readonly name: string = "ModelArtsError";
 }
 
-/** Something is missing in the configuration, or contradicts itself. */
+/** A setting is missing or wrong, or settings contradict each other. */
 export class ConfigurationError extends ModelArtsError {
   override readonly name = "ConfigurationError";
 }
@@ -37,33 +37,33 @@ export class ApiError extends ModelArtsError {
     /** `error_msg` of the answer. */
     readonly apiMessage: string | undefined,
     readonly requestId: string | undefined,
-    /** Milliseconds that the answer asks to wait before the next try. */
+    /** The `Retry-After` header of the answer, in milliseconds. */
     readonly retryAfterMs?: number,
   ) {
     const meaning = meaningOf(code);
-    // IAM's code is the status once more.
-    const said = [code === String(status) ? "" : code, apiMessage ?? meaning?.message]
+    // The code that IAM answers is the status again.
+    const details = [code === String(status) ? "" : code, apiMessage ?? meaning?.message]
       .filter(Boolean)
       .join(": ");
-    const hint = meaning && "hint" in meaning ? meaning.hint : hints[status];
+    const hint = meaning && "hint" in meaning ? meaning.hint : statusHints[status];
     super(
       `${exchange.doing} failed: ${serviceOf(exchange).name} answered ${status}` +
-        (said === "" ? "." : ` (${said.replace(/\.$/, "")}).`) +
+        (details === "" ? "." : ` (${details.replace(/\.$/, "")}).`) +
         (hint === undefined ? "" : ` ${hint}`) +
-        ` [${place(exchange)}${requestId === undefined ? "" : `, request id ${requestId}`}]`,
+        ` [${methodAndPath(exchange)}${requestId === undefined ? "" : `, request id ${requestId}`}]`,
     );
-    this.meaning = meaningHere(exchange, code, meaning?.treatAs);
+    this.meaning = meaningFor(exchange, code, meaning?.treatAs);
   }
 }
 
-/** No 404 by itself says that something is gone: most of them are about the endpoint or the project. */
-function meaningHere(
+/** A 404 alone does not mean "gone": most are about the endpoint or the project. The operation's codes decide. */
+function meaningFor(
   { gone = [] }: Exchange,
   code: string | undefined,
-  usual: ErrorMeaning["treatAs"] = "fail",
+  general: ErrorMeaning["treatAs"] = "fail",
 ): ErrorMeaning["treatAs"] {
   if (code !== undefined && gone.includes(code)) return "gone";
-  return usual === "gone" ? "fail" : usual;
+  return general === "gone" ? "fail" : general;
 }
 
 /** No answer came: the connection failed, timed out or broke. */
@@ -73,20 +73,20 @@ export class ConnectionError extends ModelArtsError {
   constructor(
     readonly exchange: Exchange,
     origin: string,
-    /** Whether the request may have reached the API all the same. */
+    /** Whether the request may have reached the API. */
     readonly isSent: boolean,
     cause: Error,
   ) {
     super(
       `${exchange.doing} failed: no answer from ${origin} (${cause.message}). ` +
         `Check the ${serviceOf(exchange).address}, the region and the network. ` +
-        `[${place(exchange)}]`,
+        `[${methodAndPath(exchange)}]`,
       { cause },
     );
   }
 }
 
-/** An answer came that can't be used: not JSON, too large, or not of the shape that the API documents. */
+/** The answer can't be used: it is not JSON, too large, or not of the shape that the API documents. */
 export class AnswerError extends ModelArtsError {
   override readonly name = "AnswerError";
 
@@ -98,17 +98,18 @@ export class AnswerError extends ModelArtsError {
     super(
       `${exchange.doing} failed: ${reason.replace(/\.$/, "")}. ` +
         `Check that the ${serviceOf(exchange).address} leads to ${serviceOf(exchange).name}. ` +
-        `[${place(exchange)}]`,
+        `[${methodAndPath(exchange)}]`,
       { cause },
     );
   }
 }
 
+/** True if the error says that the resource which the request names does not exist. */
 export function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.meaning === "gone";
 }
 
-/** Whether a create may have taken place although it failed. */
+/** True if a failed create may have created the resource nevertheless. */
 export function isUnsure(error: unknown): error is AnswerError | ConnectionError | ApiError {
   return (
     error instanceof AnswerError ||
@@ -117,17 +118,18 @@ export function isUnsure(error: unknown): error is AnswerError | ConnectionError
   );
 }
 
-const AGAIN = "Run the command again; if that does not help, give the support the request id.";
+const RUN_AGAIN =
+  "Run the command again; if that does not help, give the request id to the support.";
 
-/** What helps with a status that comes without a code that is known. */
-const hints: Readonly<Record<number, string>> = {
+/** What the user can do about a status without a known error code. */
+const statusHints: Readonly<Record<number, string>> = {
   401: "Check the credentials, the project id and this machine's clock.",
   403: "Ask the account's administrator for permission on ModelArts notebooks in this project.",
   404: "Check the endpoint (modelarts:endpoint), the region, the project and the id.",
-  500: AGAIN,
-  502: AGAIN,
-  503: AGAIN,
-  504: AGAIN,
+  500: RUN_AGAIN,
+  502: RUN_AGAIN,
+  503: RUN_AGAIN,
+  504: RUN_AGAIN,
   429: "Too many requests: try again later.",
 };
 
@@ -140,6 +142,6 @@ function serviceOf({ service = "modelarts" }: Exchange) {
   return services[service];
 }
 
-function place({ method, path }: Exchange): string {
+function methodAndPath({ method, path }: Exchange): string {
   return `${method} ${path}`;
 }

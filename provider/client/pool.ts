@@ -1,16 +1,21 @@
-/** The kept connections: a request goes out, its answer comes back whole, and all of it within bounds. */
+/** Connections that are kept open. They send a request and receive the whole answer, within limits. */
 import { setImmediate } from "node:timers/promises";
 import { createSecureContext, rootCertificates } from "node:tls";
 import type { Agent } from "undici";
 import { AnswerError, ConnectionError, type Exchange } from "./errors";
 import type { Settings } from "./settings";
 
-/** Bounds of one exchange: milliseconds, and bytes for the body. */
+/** Limits of one exchange. */
 export interface Limits {
+  /** Milliseconds to connect, TLS included. */
   connectMs: number;
+  /** Milliseconds until the answer's headers. */
   headersMs: number;
+  /** Milliseconds between two parts of the answer's body. */
   bodyMs: number;
+  /** Bytes of the answer's body. */
   bodyBytes: number;
+  /** Connections to one host at the same time. */
   connections: number;
 }
 
@@ -22,7 +27,7 @@ export const defaultLimits: Limits = {
   connections: 32,
 };
 
-/** A request as it goes out. */
+/** A request that is ready to be sent. */
 export interface Outgoing {
   exchange: Exchange;
   url: URL;
@@ -37,7 +42,7 @@ export interface Answer {
   text: string;
 }
 
-/** One pool of kept connections for each host. */
+/** The connections of clients that trust the same certificate authorities, some for each host. */
 export class Pool {
   private agent: Agent | undefined;
 
@@ -47,13 +52,13 @@ export class Pool {
   ) {}
 
   /**
-   * Sends a request once; a redirect is an answer as any other.
+   * Sends a request once. A redirect is returned and not followed.
    *
-   * @throws ConnectionError if no answer came, AnswerError if it is too large, the signal's reason.
+   * @throws ConnectionError if no answer came, AnswerError if the answer is too large, or the signal's reason.
    */
   async send({ exchange, url, headers, body, signal }: Outgoing): Promise<Answer> {
     try {
-      const undici = await import("undici"); // Late: a program's own process never sends.
+      const undici = await import("undici"); // Loaded here, since most programs send nothing from their own process.
       const response = await undici.request(url, {
         method: exchange.method,
         headers,
@@ -66,7 +71,8 @@ export class Pool {
         String(value),
       ]);
       const text = await response.body.text();
-      // undici frees a connection in the turn after its answer; what is sent before opens another.
+      // undici frees a connection one turn of the event loop after its answer. A request before that would
+      // open another connection.
       await setImmediate();
       return {
         status: response.statusCode,
@@ -94,7 +100,9 @@ export class Pool {
         timeout: this.limits.connectMs,
         rejectUnauthorized: !insecure,
         secureContext:
-          caCert === undefined ? undefined : createSecureContext({ ca: trusted(caCert) }),
+          caCert === undefined
+            ? undefined
+            : createSecureContext({ ca: withPublicAuthorities(caCert) }),
       },
       headersTimeout: this.limits.headersMs,
       bodyTimeout: this.limits.bodyMs,
@@ -111,28 +119,28 @@ export class Pool {
       exchange,
       url.origin,
       !NOT_SENT.test(cause.code ?? ""),
-      described(cause),
+      explained(cause),
     );
   }
 }
 
-/** node:tls trusts `ca` alone, but one's own authority comes beside the public ones. */
-export function trusted(caCert: string): string[] {
+/** node:tls trusts only the authorities in `ca`; the user's authority must not replace the public ones. */
+export function withPublicAuthorities(caCert: string): string[] {
   return [...rootCertificates, caCert];
 }
 
-/** The connection never stood, so the request can't have arrived. */
+/** Errors of connections that were never established: the request can't have reached the API. */
 const NOT_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
 
-/** undici's own words for its time-outs don't say what took too long. */
-function described(cause: Error & { code?: string }): Error {
-  const words: Record<string, string> = {
+/** undici's messages for timeouts do not say what took too long. */
+function explained(cause: Error & { code?: string }): Error {
+  const messages: Record<string, string> = {
     UND_ERR_CONNECT_TIMEOUT: "connecting took too long",
     UND_ERR_HEADERS_TIMEOUT: "the answer did not begin in time",
     UND_ERR_BODY_TIMEOUT: "the answer stopped half-way",
     UND_ERR_SOCKET: "the connection was closed",
   };
-  const message = words[cause.code ?? ""] ?? (cause.message || cause.code || cause.name);
+  const message = messages[cause.code ?? ""] ?? (cause.message || cause.code || cause.name);
   return Object.assign(new Error(message, { cause }), { code: cause.code });
 }

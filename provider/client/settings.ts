@@ -1,4 +1,4 @@
-/** What a client needs to know; `config.ts` finds it out. */
+/** The settings of one client; `config/read-config.ts` makes them. */
 import type { SigningKey } from "./sign";
 import type { PasswordLogin } from "./token";
 
@@ -10,30 +10,30 @@ export type Credentials =
 export interface Settings {
   /** Scheme, host and port of ModelArts. */
   endpoint: string;
-  /** What is known of where that is; an endpoint that was given needs no region. */
+  /** The region; may be undefined if the endpoint is configured. */
   region?: string;
-  /** IAM's address, ending in `/v3`; needed for a login by password only. */
+  /** IAM's URL, ending in `/v3`; needed only for a login by password. */
   authUrl: string | undefined;
-  /** Undefined only for a login by password, whose answer names the project. */
+  /** Undefined only for a login by password: IAM answers the id then. */
   projectId: string | undefined;
   credentials: Credentials;
-  /** Takes any certificate. */
+  /** True accepts any TLS certificate. */
   insecure: boolean;
-  /** Further certificate authorities, PEM. */
+  /** Further certificate authorities, in PEM format. */
   caCert: string | undefined;
-  /** How updates of running notebooks are sent; by default no switch is on. */
+  /** How running notebooks are updated; by default both switches are off. */
   updates?: UpdateSettings;
 }
 
-/** What the user allows where the API's behaviour is disputed (`wire/assumptions.ts`). */
+/** Switches for operations whose behaviour published sources dispute (`wire/assumptions.ts`). */
 export interface UpdateSettings {
-  /** A changed whitelist is sent while the notebook runs before the notebook is stopped for it. */
+  /** Sends a changed whitelist while the notebook runs, and stops the notebook only if the API refuses. */
   onlineUpdates?: boolean;
-  /** A notebook may be stopped for a name or description that is refused while it runs. */
+  /** Allows stopping a notebook for a new name or description that the API refuses while it runs. */
   stopToRename?: boolean;
 }
 
-/** What must never be printed, whatever says it. */
+/** The values that no message may show. */
 export function secretsOf({ credentials }: Settings): string[] {
   switch (credentials.kind) {
     case "aksk":
@@ -45,7 +45,7 @@ export function secretsOf({ credentials }: Settings): string[] {
   }
 }
 
-/** Whether a host is this machine, the only one that is talked to without TLS. */
+/** True if the host is this machine. Only requests to this machine may go without TLS. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

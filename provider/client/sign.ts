@@ -1,6 +1,7 @@
 /**
  * AK/SK signing, SDK-HMAC-SHA256. The functions have the names of the specification's steps, and the
- * date is a parameter. Proven against the official signer in test/unit/sign.test.ts.
+ * date is a parameter. test/unit/client/sign-official.test.ts compares the signatures with the official
+ * signer's. Source: https://support.huaweicloud.com/eu/devg-apisign/api-sign-algorithm-003.html
  */
 import { createHash, createHmac } from "node:crypto";
 
@@ -49,12 +50,12 @@ export function sign(
   };
 }
 
-/** `20261124T064557Z`. */
+/** The date as `20261124T064557Z`. */
 export function sdkDate(date: Date): string {
   return date.toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
-/** `signedHeaders` are the names that the signature covers, in lower case and sorted. */
+/** @param signedHeaders names of the headers that the signature covers, in lower case and sorted. */
 export function canonicalRequest(
   request: SignableRequest,
   signedHeaders: readonly string[],
@@ -78,7 +79,7 @@ export function signature(secretKey: string, toSign: string): string {
   return createHmac("sha256", secretKey).update(toSign).digest("hex");
 }
 
-/** Every segment encoded once, whether it came encoded or not; always ends in a slash. */
+/** Every segment percent-encoded once, whether `path` is encoded or not. The result ends in a slash. */
 export function canonicalUri(path: string): string {
   const encoded = path
     .split("/")
@@ -87,7 +88,7 @@ export function canonicalUri(path: string): string {
   return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 
-/** Sorted by name, then by value, both before they are encoded, as the official signers do. */
+/** Sorted by name, then by value, before encoding. The official signers sort before encoding, too. */
 export function canonicalQuery(query: SignableRequest["query"]): string {
   return [...query]
     .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
@@ -95,7 +96,7 @@ export function canonicalQuery(query: SignableRequest["query"]): string {
     .join("&");
 }
 
-/** RFC 3986: everything but letters, digits and `-_.~`. */
+/** Encodes everything but letters, digits and `-_.~` (RFC 3986). */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -107,7 +108,7 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    return segment; // A stray % is a character as any other.
+    return segment; // A % that begins no escape is an ordinary character.
   }
 }
 

@@ -1,4 +1,4 @@
-/** A token from IAM by user name and password, asked for once and kept until shortly before it expires. */
+/** An IAM token by user name and password: fetched once and kept until shortly before it expires. */
 import type { operations } from "../wire/operations";
 import type { Camel } from "../wire/shape";
 import type { z } from "zod";
@@ -14,52 +14,58 @@ export interface PasswordLogin {
 
 export interface Token {
   value: string;
-  /** Milliseconds since 1970. */
+  /** In milliseconds since 1970 (UTC). */
   expiresAt: number;
-  /** The project that the token is for, as IAM answers it. */
+  /** The id of the project that the token is for, as IAM answers it. */
   projectId: string | undefined;
 }
 
-/** A token is not used any more this long before it expires. */
-const MARGIN_MS = 5 * 60_000;
+/** A token counts as expired this long before it expires. */
+const EXPIRY_MARGIN_MS = 5 * 60_000;
 
 export class TokenCache {
   private current: Promise<Token> | undefined;
-  private refused: string | undefined;
+  private invalid: string | undefined;
 
   constructor(
     private readonly fetch: () => Promise<Token>,
     private readonly now: () => number,
   ) {}
 
-  /** The token; requests at the same time share one answer of IAM. A new token is taken as it is. */
+  /**
+   * A valid token. Calls at the same time share one login. A new token is returned even if it expires soon.
+   *
+   * @throws the error of the login.
+   */
   async get(): Promise<Token> {
-    const held = this.current;
-    const token = await held;
-    if (token !== undefined && this.isGood(token)) return token;
-    if (this.current === held) this.current = undefined; // Nobody asked in the meantime.
-    return this.current ?? this.ask();
+    const known = this.current;
+    const token = await known;
+    if (token !== undefined && this.isValid(token)) return token;
+    // Unless another call has begun a login in the meantime.
+    if (this.current === known) this.current = undefined;
+    return this.current ?? this.login();
   }
 
-  /** After a 401: the next `get` asks again, unless somebody did already. */
-  drop(refused: string): void {
-    this.refused = refused;
+  /** The service refused this token: the next `get` logs in again, unless another call did so already. */
+  invalidate(token: string): void {
+    this.invalid = token;
   }
 
-  private isGood({ value, expiresAt }: Token): boolean {
-    return value !== this.refused && expiresAt - MARGIN_MS > this.now();
+  private isValid({ value, expiresAt }: Token): boolean {
+    return value !== this.invalid && expiresAt - EXPIRY_MARGIN_MS > this.now();
   }
 
-  private ask(): Promise<Token> {
-    const asked = this.fetch();
-    this.current = asked;
-    asked.catch(() => {
-      if (this.current === asked) this.current = undefined;
+  private login(): Promise<Token> {
+    const token = this.fetch();
+    this.current = token;
+    token.catch(() => {
+      if (this.current === token) this.current = undefined;
     });
-    return asked;
+    return token;
   }
 }
 
+/** The body of IAM's login. Source: "Obtaining a User Token Through Password Authentication" (Huawei Cloud). */
 export function loginBody(
   login: PasswordLogin,
 ): Camel<z.input<typeof operations.createToken.body>> {

@@ -1,17 +1,17 @@
 /**
- * The entry of clouds.yaml that OS_CLOUD names, with its secrets from secure.yaml, as OpenStack's
- * clients read them: from OS_CLIENT_CONFIG_FILE, the working folder, ~/.config/openstack and
- * /etc/openstack, the first file that exists.
+ * The entry of clouds.yaml that OS_CLOUD names, with its secrets from secure.yaml. As with OpenStack's
+ * clients, the first file that exists counts: OS_CLIENT_CONFIG_FILE, then clouds.yaml or clouds.yml in the
+ * working folder, ~/.config/openstack and /etc/openstack.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { ConfigurationError } from "../client/errors";
-import type { ConfigKey, Environment } from "./read-config";
+import type { ConfigKey, Environment } from "./keys";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-/** The names for each key of ours in `auth`; some clients read them beside it. */
+/** The names of each key in the entry's `auth`. Some clients write them into the entry itself. */
 const authNames: Partial<Record<ConfigKey, readonly string[]>> = {
   authUrl: ["auth_url"],
   accessKey: ["access_key", "ak"],
@@ -26,7 +26,7 @@ const authNames: Partial<Record<ConfigKey, readonly string[]>> = {
   projectName: ["project_name", "tenant_name"],
 };
 
-/** @throws ConfigurationError if OS_CLOUD is set and no file has that cloud. */
+/** @throws ConfigurationError if OS_CLOUD is set and no file has that cloud, or a file can't be read. */
 export function readCloud(environment: Environment): Partial<Record<ConfigKey, string>> {
   const name = environment["OS_CLOUD"];
   if (name === undefined || name === "") return {};
@@ -48,10 +48,15 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
   }
   const secureFile = join(dirname(file), "secure.yaml");
   const secure = existsSync(secureFile) ? readEntry(secureFile, name) : undefined;
-  const all = { ...filled(cloud), ...filled(secure), ...authOf(cloud), ...authOf(secure) };
+  const all = {
+    ...withoutEmpty(cloud),
+    ...withoutEmpty(secure),
+    ...authOf(cloud),
+    ...authOf(secure),
+  };
   const values = Object.entries(authNames).map(([key, names]) => {
-    const given = names.map((authName) => text(all[authName]));
-    return [key, given.find((value) => value !== undefined)];
+    const texts = names.map((authName) => text(all[authName]));
+    return [key, texts.find((value) => value !== undefined)];
   });
   return {
     ...(Object.fromEntries(values) as Partial<Record<ConfigKey, string>>),
@@ -61,13 +66,13 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
   };
 }
 
-/** YAML may hold a number. */
+/** YAML may hold a number or a boolean. */
 function text(value: unknown): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "string" ? value : undefined;
 }
 
-/** A cloud of several regions lists them, by name or with more about each. */
+/** An entry with several regions has a list of names, or of objects with a name. */
 function firstRegion(regions: unknown): string | undefined {
   const first: unknown = Array.isArray(regions) ? regions[0] : undefined;
   return text(isMapping(first) ? first["name"] : first);
@@ -75,11 +80,11 @@ function firstRegion(regions: unknown): string | undefined {
 
 function authOf(entry: Mapping | undefined): Mapping {
   const auth = entry?.["auth"];
-  return isMapping(auth) ? filled(auth) : {};
+  return isMapping(auth) ? withoutEmpty(auth) : {};
 }
 
-/** What is left empty hides nothing that stands elsewhere. */
-function filled(mapping: Mapping = {}): Mapping {
+/** An empty value must not hide a value of another source. */
+function withoutEmpty(mapping: Mapping = {}): Mapping {
   return Object.fromEntries(
     Object.entries(mapping).filter(([, value]) => value !== null && value !== ""),
   );
@@ -89,13 +94,14 @@ function isMapping(value: unknown): value is Mapping {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** @returns undefined if the file has no such entry. */
 function readEntry(file: string, name: string): Mapping | undefined {
   // Loaded here, since few programs have a clouds.yaml.
   const { LineCounter, parseDocument } = require("yaml") as typeof import("yaml");
   const lineCounter = new LineCounter();
   const document = parseDocument(contentOf(file), { lineCounter, prettyErrors: false });
-  // Never their messages or causes, which may quote a password. A password that is not quoted and
-  // begins with ! is a tag, of which there would be a warning only; with *, an alias.
+  // The error must not contain the parser's messages, which may quote a password. An unquoted password that
+  // begins with ! is a tag, which causes only a warning; one that begins with * is an alias.
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const { line } = lineCounter.linePos(problem.pos[0]);

@@ -1,6 +1,8 @@
-/** The keys of the configuration: where each can be set, and what it is. */
+/** The keys of the configuration: where each can be set, and what each means. */
 
-/** Where each key can be set besides the stack configuration, first come first served. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment variables of each key, in the order in which they are tried. */
 export const environmentNames = {
   cloud: ["HW_CLOUD"],
   region: ["HW_REGION_NAME", "OS_REGION_NAME", "OS_REGION"],
@@ -25,37 +27,41 @@ export const environmentNames = {
 export type ConfigKey = keyof typeof environmentNames;
 export const configKeys = Object.keys(environmentNames) as ConfigKey[];
 
-/** What each key is, for the reference and the plugin's schema. */
+/** The values of one source, such as a named connection. */
+export type Values = Readonly<Partial<Record<ConfigKey, string>>>;
+
+/** What each key means, for docs/configuration.md and the plugin's schema. */
 export const configMeanings: Record<ConfigKey, string> = {
-  cloud: "`otc`, `huaweicloud`, `huaweicloud-eu` or a domain; by default the region tells",
-  region: "e.g. `eu-de`, `cn-north-4`; not needed where `endpoint` is set",
-  projectId: "the project's id; with a password its name is enough",
+  cloud:
+    "`otc`, `huaweicloud`, `huaweicloud-eu` or the cloud's domain; by default it follows from the region",
+  region: "the region, e.g. `eu-de`, `cn-north-4`; not needed if `endpoint` is set",
+  projectId: "the project's id; with a password, `projectName` is enough",
   endpoint: "scheme, host and port of ModelArts; by default made from region and cloud",
-  authUrl: "IAM's address; by default made from region and cloud",
-  accessKey: "access key",
-  secretKey: "secret key",
-  securityToken: "security token of a temporary access key",
-  token: "a ready IAM token",
-  userName: "IAM user name",
-  userId: "IAM user id, instead of the name",
-  password: "IAM password",
+  authUrl: "the address of IAM; by default made from region and cloud",
+  accessKey: "the access key (AK)",
+  secretKey: "the secret key (SK)",
+  securityToken: "the security token of a temporary access key",
+  token: "an IAM token",
+  userName: "the IAM user's name",
+  userId: "the IAM user's id, instead of the name",
+  password: "the IAM user's password",
   domainName: "the account's name, for a login by password",
   projectName: "the project's name, for a login by password",
-  insecure: "`true` takes any certificate",
-  caCert: "further certificate authorities: a PEM file, or the PEM itself",
+  insecure: "`true` accepts any TLS certificate",
+  caCert: "further certificate authorities: the name of a PEM file, or its content",
   onlineUpdates:
     "`true` sends a changed whitelist while the notebook runs, and stops the notebook only if ModelArts " +
-    "does not take the change",
+    "refuses the change",
   stopToRename:
-    "`true` allows a notebook to be stopped and started again for a changed name or description, where " +
+    "`true` allows a notebook to be stopped and started again for a changed name or description, if " +
     "ModelArts refuses the change while the notebook runs",
 };
 
-/** What `connections` holds, beside the keys. */
+/** What the setting `connections` means. */
 export const connectionsMeaning =
-  "further places by their names, each an object of the other settings; a resource names one in `connection`";
+  "named connections, each an object of the other settings; a resource names one of them in `connection`";
 
-/** Keys whose values `pulumi config set` should be given `--secret` for. */
+/** Keys whose values `pulumi config set` should store with `--secret`. */
 export const secretKeys: readonly ConfigKey[] = ["secretKey", "securityToken", "token", "password"];
 
 /** Keys whose values are true or false. */
@@ -66,7 +72,7 @@ export const switchKeys = [
 ] as const satisfies ConfigKey[];
 export type SwitchKey = (typeof switchKeys)[number];
 
-/** Keys that say who asks. A connection that has one of them takes none of them from elsewhere. */
+/** Keys of credentials. A connection that has one of them takes none of them from another source. */
 export const credentialKeys: readonly ConfigKey[] = [
   ...secretKeys,
   "accessKey",

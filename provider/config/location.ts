@@ -1,6 +1,6 @@
-/** Where something is: the arguments that every resource and every function takes beside its own. */
+/** The location of a resource or a function call: arguments that every one of them takes besides its own. */
 import { z } from "zod";
-import { REGION } from "../wire/clouds";
+import { REGION, REGION_RULE } from "../wire/clouds";
 
 export const LocationShape = z.object({
   connection: z
@@ -10,7 +10,7 @@ export const LocationShape = z.object({
     .describe("The name of one of the connections in the stack's `modelarts:connections`."),
   region: z
     .string()
-    .regex(REGION, "must be a region such as eu-de")
+    .regex(REGION, REGION_RULE)
     .optional()
     .describe("The region, instead of the connection's or the stack's."),
   projectId: z
@@ -31,7 +31,7 @@ export function splitLocation<Given extends object>(
   return { location: known({ connection, region, projectId }), rest };
 }
 
-/** Without what is not known: undefined, or null as the engine reads it back. */
+/** The location without the keys that are undefined, or null as the engine reads them back. */
 export function known(location: Location): Location {
   const entries = Object.entries(location).filter(
     ([, value]) => (value ?? undefined) !== undefined,

@@ -1,7 +1,7 @@
-/** What is wrong with one input, as the engine shows it. Source: CheckFailure of the provider protocol. */
+/** An input that is not valid. Source: CheckFailure of the engine's provider protocol. */
 export interface CheckFailure {
-  /** A property path as Pulumi writes it: `endpoints[0].allowedAccessIps[1]`; empty: the resource. */
+  /** A property path in Pulumi's notation: `endpoints[0].allowedAccessIps[1]`; empty: the whole resource. */
   property: string;
-  /** Half a sentence that follows the property, e.g. "must not be empty". */
+  /** The rest of a sentence that begins with the property, e.g. "must not be empty". */
   reason: string;
 }

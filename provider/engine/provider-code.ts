@@ -1,8 +1,9 @@
 /**
- * What the engine keeps with each resource and runs to get the dynamic provider. Pulumi would serialize
- * the provider's whole code into it; a constant that requires the installed package keeps the state
- * small and needs no TypeScript compiler. The plugin puts the very same text into what it imports, so
- * that the class can take it over. A text that is in somebody's state must go on working.
+ * The code that the engine stores with each resource, and runs to get the dynamic provider. By default Pulumi
+ * serializes the provider's whole code. This constant code, which requires the installed package, keeps the
+ * state small and needs no TypeScript compiler. The plugin writes the same code into the state of a resource
+ * that it imports, so that a program can take the resource over. The code is in users' states: it must
+ * continue to work.
  */
 import type { KindName } from "./type-tokens";
 

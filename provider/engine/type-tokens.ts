@@ -1,6 +1,6 @@
-/** The types under which the engine knows what this package makes. */
+/** The engine's types of this package's resources. */
 
-/** The kinds of resources, by the names of their classes. */
+/** The kinds of resources; each is also the name of a class. */
 export const kindNames = [
   "Notebook",
   "NotebookStorage",
@@ -12,10 +12,10 @@ export type KindName = (typeof kindNames)[number];
 /** A dynamic resource's token. Source: the engine's convention, `pulumi-nodejs:dynamic/<module>:<type>`. */
 export const dynamicType = (kind: KindName): string => `pulumi-nodejs:dynamic/modelarts:${kind}`;
 
-/** The same resource as the plugin serves it: what `pulumi import` reads and other languages use. */
+/** The token of the same resource in the plugin, for `pulumi import` and for other languages. */
 export const pluginType = (kind: KindName): string => `modelarts:index:${kind}`;
 
-/** The component that stands for a resource that is only read. */
+/** The token of the component that shows policies a resource which a program only reads. */
 export const referenceType = (kind: KindName): string => `modelarts:index:${kind}Reference`;
 
 export const NOTEBOOK_TYPE = dynamicType("Notebook");

@@ -15,7 +15,7 @@ export const unknownMarkers: readonly unknown[] = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-/** Whether the value at the path, or what holds it, is not known yet, or hangs on something that isn't. */
+/** True if the value at the path, a value above it, or a part of the value is unknown. */
 export function isUnknown(root: unknown, path: readonly PropertyKey[]): boolean {
   let value = root;
   for (const key of path) {
@@ -25,6 +25,7 @@ export function isUnknown(root: unknown, path: readonly PropertyKey[]): boolean 
   return containsUnknown(value);
 }
 
+/** True if the value, or a part of it at any depth, is unknown. */
 export function containsUnknown(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value === UNKNOWN;
   return Object.values(value).some(containsUnknown);

@@ -10,10 +10,11 @@ import { UNKNOWN } from "../engine/unknown";
 import type { StatusMeaning } from "../wire/statuses";
 import { lifecycleOf } from "./lifecycle";
 import { diffOf, isReplacing, type Kind, type Properties, type Row } from "./resource-kind";
-import { defined } from "./shared/defined";
+import { defined } from "./shared/objects";
 import { gone, PartialFailure } from "./shared/errors";
 import { shapeViolations } from "./shared/shape-violations";
-import { watch, type Context, type Task } from "./shared/wait";
+import type { Context, Task } from "./shared/task";
+import { watch } from "./shared/watch";
 
 export interface ImmutableKind<
   Inputs extends object,

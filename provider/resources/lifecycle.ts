@@ -8,7 +8,7 @@ import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./r
 import { parseDuration } from "./shared/duration";
 import { PartialFailure } from "./shared/errors";
 import { byProperty } from "./shared/shape-violations";
-import { task, type Context, type Task } from "./shared/wait";
+import { task, type Context, type Task } from "./shared/task";
 
 export interface KindLifecycle<Detail> {
   noun: string;

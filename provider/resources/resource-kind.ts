@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { UpdateSettings } from "../client/settings";
 import type { CheckFailure } from "../engine/check-failure";
-import type { Context } from "./shared/wait";
+import type { Context } from "./shared/task";
 
 /** What a change of a field leads to. */
 export type Consequence =

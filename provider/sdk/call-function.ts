@@ -1,6 +1,6 @@
 /**
- * The functions as programs call them: straight from their own process, with the stack's configuration.
- * Loaded with the first call, since it loads the API's client and its shapes.
+ * Calls a function in the program's own process, with the stack's configuration. Programs load this file with
+ * their first call: it loads the API's client and its shapes.
  */
 import { ModelArtsError } from "../client/errors";
 import { Connections, type StackConfiguration } from "../config/connections";
@@ -8,28 +8,30 @@ import { call, checkArguments, type FunctionName } from "../resources/functions/
 import { splitLocation } from "../config/location";
 import { secretOutputs } from "../engine/secrets";
 
+/** The stack's configuration is the same for all calls of a process, and so are the clients made from it. */
 let connections: Connections | undefined;
 
 /**
- * @returns what was found, without secrets: a promise would give them in the clear.
- * @throws ModelArtsError with everything that is wrong with the arguments, or what the API answered.
+ * @returns what was found, without secrets: the value of a promise would show them in plain text.
+ * @throws ModelArtsError with everything that is wrong with the arguments or the configuration, or with the
+ * API's error.
  */
-export async function askApi(
+export async function callFunction(
   name: FunctionName,
-  given: object,
+  args: object,
   stack: StackConfiguration,
 ): Promise<object> {
   connections ??= new Connections(stack, process.env);
-  const here = connections;
+  const configured = connections;
   const failures = [
-    ...checkArguments(name, given),
-    ...here.failures(splitLocation(given).location),
+    ...checkArguments(name, args),
+    ...configured.failures(splitLocation(args).location),
   ];
   if (failures.length > 0) {
     const lines = failures.map(({ property, reason }) => `\n  - ${property}: ${reason}`);
     throw new ModelArtsError(`The arguments of ${name} are wrong:${lines.join("")}`);
   }
-  const found = await call((location) => ({ client: here.client(location) }), name, given);
+  const found = await call((location) => ({ client: configured.client(location) }), name, args);
   return withoutSecrets(found) as object;
 }
 

@@ -1,22 +1,23 @@
 /**
- * What programs ask of a notebook that no field answers by itself. Each takes a notebook as a resource,
- * as the plain value of a function, or as an Output of that, and answers in kind.
+ * Functions that compute what no single field of a notebook says. Each takes a `Notebook` resource, or what
+ * `getNotebook` finds, or an Output of that. For a resource or an Output the result is an Output, else a
+ * plain value.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { NotebookEndpoint, NotebookLease } from "./generated/types";
 import { timeLeft } from "../wire/lease-time";
 
-/** Of a notebook, what the helpers look at; a `Notebook` and what `getNotebook` finds both have it. */
+/** The fields of a notebook that these functions use. What `getNotebook` finds has them. */
 export interface NotebookFacts {
   name?: string;
   status?: string;
   endpoints?: NotebookEndpoint[];
   lease?: NotebookLease;
-  /** Of the notebook, for a lease that does not say when it was created. */
+  /** When the notebook was created, in milliseconds since 1970 (UTC). Used if the lease has no `createAt`. */
   createAt?: number;
 }
 
-/** The same of a resource. */
+/** The same fields of a `Notebook` resource. */
 export interface NotebookFactOutputs {
   readonly name: pulumi.Output<string | undefined>;
   readonly status: pulumi.Output<string | undefined>;
@@ -25,34 +26,40 @@ export interface NotebookFactOutputs {
   readonly createAt?: pulumi.Output<number | undefined>;
 }
 
-/** A notebook that is known later. */
+/** A notebook whose fields are Outputs, or an Output of a notebook. */
 export type LaterNotebook = NotebookFactOutputs | pulumi.Output<NotebookFacts>;
 
-/** Where a notebook is reached over SSH. */
+/** The address of a notebook's SSH endpoint. */
 export interface SshAddress {
+  /** A host name or an IP address; an IPv6 address without brackets. */
   host: string;
+  /** The TCP port; 22 if the endpoint names none. */
   port: number;
+  /** The user to log in as; `ma-user` if the endpoint names none. */
   user: string;
 }
 
 export interface SshConfigOptions {
-  /** What `ssh` is to call it; by default the notebook's name. */
+  /** The name to use with `ssh`; by default the notebook's name. */
   host?: string;
-  /** The private key's file. */
+  /** The path of the private key's file. */
   identityFile?: string;
 }
 
-/** Host and port of the SSH endpoint; undefined where SSH is closed, or has no address yet. */
+/**
+ * Host, port and user of the SSH endpoint; undefined if the notebook has no SSH endpoint, or if the endpoint
+ * has no address yet.
+ */
 export function sshAddress(notebook: LaterNotebook): pulumi.Output<SshAddress | undefined>;
 export function sshAddress(notebook: NotebookFacts): SshAddress | undefined;
 export function sshAddress(notebook: LaterNotebook | NotebookFacts) {
-  return lifted(notebook, addressOf);
+  return applyTo(notebook, addressOf);
 }
 
 /**
- * An entry for `~/.ssh/config`, so that `ssh <host>` opens the notebook; undefined as in `sshAddress`.
+ * An entry for `~/.ssh/config`, so that `ssh <host>` opens the notebook; undefined as for `sshAddress`.
  *
- * @throws pulumi.RunError if `host` or `identityFile` can't be written into such a file.
+ * @throws pulumi.RunError if `host` or `identityFile` holds characters that `~/.ssh/config` can't hold.
  */
 export function sshConfig(
   notebook: LaterNotebook,
@@ -60,16 +67,16 @@ export function sshConfig(
 ): pulumi.Output<string | undefined>;
 export function sshConfig(notebook: NotebookFacts, options?: SshConfigOptions): string | undefined;
 export function sshConfig(notebook: LaterNotebook | NotebookFacts, options: SshConfigOptions = {}) {
-  refuseUnwritable(options);
-  return lifted(notebook, (facts) => entryOf(facts, options));
+  checkOptions(options);
+  return applyTo(notebook, (facts) => sshConfigEntry(facts, options));
 }
 
 /**
- * Milliseconds until auto stop, which takes place at the lease's `createAt + duration`; 0 where that time
- * is over, undefined where auto stop is off or the notebook does not run. Using a notebook with an `idle`
- * lease puts its stop off, so that the result is the least that is left.
+ * Milliseconds until auto stop, which happens at the lease's `createAt + duration`; 0 if that time is over;
+ * undefined if auto stop is off or the notebook does not run. A notebook with an `idle` lease stops later if
+ * it is used, so for such a lease the result is a lower bound.
  *
- * @param now milliseconds since 1970; by default this computer's clock.
+ * @param now the time to count from, in milliseconds since 1970 (UTC); by default this computer's clock.
  */
 export function leaseRemaining(
   notebook: LaterNotebook,
@@ -77,43 +84,44 @@ export function leaseRemaining(
 ): pulumi.Output<number | undefined>;
 export function leaseRemaining(notebook: NotebookFacts, now?: number): number | undefined;
 export function leaseRemaining(notebook: LaterNotebook | NotebookFacts, now = Date.now()) {
-  return lifted(notebook, (facts) => remainingOf(facts, now));
+  return applyTo(notebook, (facts) => remainingOf(facts, now));
 }
 
-/** Whether it runs. It may be billed all the same: storage is, while a notebook is stopped. */
+/** True if the status is RUNNING. A stopped notebook may be billed, too: for its storage. */
 export function isRunning(notebook: LaterNotebook): pulumi.Output<boolean>;
 export function isRunning(notebook: NotebookFacts): boolean;
 export function isRunning(notebook: LaterNotebook | NotebookFacts) {
-  return lifted(notebook, ({ status }) => status === "RUNNING");
+  return applyTo(notebook, ({ status }) => status === "RUNNING");
 }
 
-function lifted<T>(notebook: LaterNotebook | NotebookFacts, of: (facts: NotebookFacts) => T) {
-  if (pulumi.Output.isInstance<NotebookFacts>(notebook)) return notebook.apply(of);
+/** Calls `compute` with the notebook's fields; for a notebook that is known later the result is an Output. */
+function applyTo<T>(notebook: LaterNotebook | NotebookFacts, compute: (facts: NotebookFacts) => T) {
+  if (pulumi.Output.isInstance<NotebookFacts>(notebook)) return notebook.apply(compute);
   const { name, status, endpoints, lease, createAt } = notebook;
   const facts = { name, status, endpoints, lease, createAt };
   const isLater = Object.values(facts).some((value) => pulumi.Output.isInstance(value));
-  return isLater ? pulumi.output(facts).apply(of) : of(facts as NotebookFacts);
+  return isLater ? pulumi.output(facts).apply(compute) : compute(facts as NotebookFacts);
 }
 
-/** The user of notebooks' SSH. Source: "Using a Notebook Instance Remotely" of ModelArts. */
-const USER = "ma-user";
-const SSH_PORT = 22;
+/** The user to log in as over SSH. Source: "Using a Notebook Instance Remotely" of ModelArts. */
+const DEFAULT_USER = "ma-user";
+const DEFAULT_PORT = 22;
 
 function addressOf({ endpoints = [] }: NotebookFacts): SshAddress | undefined {
   const ssh = endpoints.find(({ service }) => service === "SSH");
   if (!ssh?.uri) return undefined;
-  // Such as ssh://ma-user@10.0.0.7:30022; the user is not always there, and neither is the scheme.
+  // For example ssh://ma-user@10.0.0.7:30022; user and scheme may be missing.
   const text = ssh.uri.includes("://") ? ssh.uri : `ssh://${ssh.uri}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === "") return undefined;
   return {
     host: url.hostname.replace(/^\[|\]$/g, ""), // of an IPv6 address
-    port: url.port === "" ? SSH_PORT : Number(url.port),
-    user: /^[\w.-]+$/.test(url.username) ? url.username : USER,
+    port: url.port === "" ? DEFAULT_PORT : Number(url.port),
+    user: /^[\w.-]+$/.test(url.username) ? url.username : DEFAULT_USER,
   };
 }
 
-function entryOf(facts: NotebookFacts, { host, identityFile }: SshConfigOptions) {
+function sshConfigEntry(facts: NotebookFacts, { host, identityFile }: SshConfigOptions) {
   const address = addressOf(facts);
   if (address === undefined) return undefined;
   const lines = [
@@ -128,8 +136,8 @@ function entryOf(facts: NotebookFacts, { host, identityFile }: SshConfigOptions)
   return `${lines.join("\n")}\n`;
 }
 
-/** In ssh_config a line break would begin another option, and `*` another meaning. */
-function refuseUnwritable({ host, identityFile }: SshConfigOptions): void {
+/** In ~/.ssh/config a line break would begin another option, and `*` would match any host. */
+function checkOptions({ host, identityFile }: SshConfigOptions): void {
   if (host !== undefined && !/^[^\s"*?!,#]+$/.test(host)) {
     throw new pulumi.RunError(
       `sshConfig: host must be one word without "*?!,#, but is ${JSON.stringify(host)}.`,

@@ -1,32 +1,36 @@
-/** What every function of a program does. It loads what asks the API only when it is called. */
+/** What every generated function does. It loads the API's client only when it is called. */
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionName } from "../resources/functions/functions";
 
-/** @throws pulumi.RunError with what is wrong, which the engine shows without a stack. */
-export async function ask<Result>(
+/**
+ * Calls a function of the API with the stack's configuration.
+ *
+ * @throws pulumi.RunError with what is wrong; Pulumi shows its message without a stack trace.
+ */
+export async function invoke<Result>(
   name: FunctionName,
   args: object,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Result> {
   if (opts.provider !== undefined) {
     throw new pulumi.RunError(
-      `${name} asks with the stack's configuration and not with a provider. ` +
-        "Name another account or region with the argument `connection`, or `region` and `projectId`.",
+      `${name} uses the stack's configuration and takes no provider. For another account or region, ` +
+        "set the argument `connection`, or `region` and `projectId`.",
     );
   }
-  const { askApi } = require("./call-function") as typeof import("./call-function");
+  const { callFunction } = require("./call-function") as typeof import("./call-function");
   const config = new pulumi.Config("modelarts");
   try {
-    return (await askApi(name, args, (key) => config.get(key))) as Result;
+    return (await callFunction(name, args, (key) => config.get(key))) as Result;
   } catch (error) {
-    // Anything else is a bug, whose stack matters.
-    if (!isOurs(error)) throw error;
+    // Any other error is a bug: its stack trace matters.
+    if (!isModelArtsError(error)) throw error;
     throw Object.assign(new pulumi.RunError(error.message), { cause: error });
   }
 }
 
-/** Unknown as long as one of the arguments is, or one of the resources that it depends on. */
-export function askOutput<Result>(
+/** The same as an Output. It is unknown while an argument, or a resource in `dependsOn`, is unknown. */
+export function invokeOutput<Result>(
   name: FunctionName,
   args: object,
   { dependsOn, ...opts }: pulumi.InvokeOutputOptions = {},
@@ -34,15 +38,15 @@ export function askOutput<Result>(
   const resources = pulumi.output(dependsOn ?? []).apply((found) => {
     return pulumi.all([found].flat().map((resource) => identityOf(resource)));
   });
-  return pulumi.all([args, resources]).apply(([known]) => ask<Result>(name, known, opts));
+  return pulumi.all([args, resources]).apply(([known]) => invoke<Result>(name, known, opts));
 }
 
-/** Known when the resource is there; a component has no id. */
+/** An Output that is known once the resource exists. A component has no id. */
 function identityOf(resource: pulumi.Resource): pulumi.Output<string> {
   return pulumi.CustomResource.isInstance(resource) ? resource.id : resource.urn;
 }
 
-function isOurs(error: unknown): error is Error {
+function isModelArtsError(error: unknown): error is Error {
   const { ModelArtsError } = require("../client/errors") as typeof import("../client/errors");
   return error instanceof ModelArtsError;
 }

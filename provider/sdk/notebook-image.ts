@@ -9,18 +9,19 @@ import type { NotebookImageArgs, NotebookImageOutputs } from "./generated/types"
 export interface NotebookImage extends NotebookImageOutputs {}
 
 /**
- * An image that a running notebook is saved as. `up` saves it and waits until it is ACTIVE; every change
- * saves the notebook anew, as it is then.
+ * An image that is saved from a running notebook. `pulumi up` saves it and waits until its status is
+ * ACTIVE. Every change saves the notebook again, as it is at that time.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class NotebookImage extends ModelArtsResource {
-  /** @internal How policies tell the type. */
+  /** @internal Policies and `isInstance` recognize the class by it. */
   static readonly __pulumiType = dynamicType("NotebookImage");
 
   /**
-   * One that exists and is managed elsewhere. It is read in every preview and update and never changed.
+   * An image that exists and that this program does not manage. Every preview and update reads it; none
+   * changes it.
    *
-   * @param name its logical name in this program.
+   * @param name the resource's logical name in this program.
    * @param id the image's id, a UUID.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions) {

@@ -9,18 +9,19 @@ import type { NotebookStorageArgs, NotebookStorageOutputs } from "./generated/ty
 export interface NotebookStorage extends NotebookStorageOutputs {}
 
 /**
- * A folder in object storage, or of an SFS Turbo, that is mounted into a running notebook. `up` mounts it and waits until it is MOUNTED;
- * every change mounts it anew.
+ * A folder in object storage or of an SFS Turbo file system that is mounted into a running notebook.
+ * `pulumi up` mounts it and waits until its status is MOUNTED. Every change mounts the folder again.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class NotebookStorage extends ModelArtsResource {
-  /** @internal How policies tell the type. */
+  /** @internal Policies and `isInstance` recognize the class by it. */
   static readonly __pulumiType = dynamicType("NotebookStorage");
 
   /**
-   * One that exists and is managed elsewhere. It is read in every preview and update and never changed.
+   * A storage mount that exists and that this program does not manage. Every preview and update reads it; none
+   * changes it.
    *
-   * @param name its logical name in this program.
+   * @param name the resource's logical name in this program.
    * @param id `notebookId/storageId`.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions) {

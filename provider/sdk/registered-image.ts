@@ -9,18 +9,19 @@ import type { RegisteredImageArgs, RegisteredImageOutputs } from "./generated/ty
 export interface RegisteredImage extends RegisteredImageOutputs {}
 
 /**
- * An image of your own in SWR, registered with ModelArts. `up` registers it and waits until it is ACTIVE;
- * every change registers it anew.
+ * An image of your own in SWR, registered with ModelArts. `pulumi up` registers it and waits until its
+ * status is ACTIVE. Every change registers the image again.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class RegisteredImage extends ModelArtsResource {
-  /** @internal How policies tell the type. */
+  /** @internal Policies and `isInstance` recognize the class by it. */
   static readonly __pulumiType = dynamicType("RegisteredImage");
 
   /**
-   * One that exists and is managed elsewhere. It is read in every preview and update and never changed.
+   * An image that exists and that this program does not manage. Every preview and update reads it; none
+   * changes it.
    *
-   * @param name its logical name in this program.
+   * @param name the resource's logical name in this program.
    * @param id the image's id, a UUID.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions) {

@@ -1,51 +1,42 @@
 /**
- * What the resource classes have in common. It loads nothing but Pulumi: the lifecycle behind it runs in
- * a process of its own, and knows nothing of this file.
+ * What the resource classes have in common. This file loads nothing but Pulumi: the lifecycle runs in a
+ * process of its own, and does not know this file.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { providerCodes } from "../engine/provider-code";
 import { grownOutputs, outputNames } from "./generated/output-names";
+import type { ResourceLocation } from "./generated/types";
 import { Reference } from "./reference";
 import { secretOutputs } from "../engine/secrets";
 import { dynamicType, pluginType, type KindName } from "../engine/type-tokens";
 
-/** Where a resource is that is only referred to. */
-export interface ResourcePlace {
-  /** The name of one of the connections in the stack's `modelarts:connections`. */
-  connection?: string;
-  /** The region, instead of the connection's or the stack's. */
-  region?: string;
-  /** The id of the project, instead of the connection's or the stack's. */
-  projectId?: string;
-}
-
-/** A resource of this package. Programs make one by the class of its kind. */
+/** A resource of this package. Programs construct the class of its kind. */
 export abstract class ModelArtsResource extends pulumi.CustomResource {
   /**
    * @internal
-   * @param args what the program declares; undefined: it only refers to what exists.
+   * @param args what the program declares; undefined: the program only reads a resource that exists.
    */
   constructor(
     kind: KindName,
     name: string,
     args: object | undefined,
     {
-      import: adopted,
+      import: importId,
       connection,
       region,
       projectId,
       ...opts
-    }: pulumi.CustomResourceOptions & ResourcePlace,
+    }: pulumi.CustomResourceOptions & ResourceLocation,
   ) {
-    // What begins with __ is for the lifecycle; the engine shows none of it.
+    // Properties that begin with __ are for the lifecycle; the engine does not show them.
     const declared =
       args === undefined
         ? { __reference: true, connection, region, projectId }
         : {
             ...args,
-            // The engine keeps these from dynamic providers, or fails on them.
+            // The engine does not pass these options to dynamic providers, or fails with them.
             __timeouts: opts.customTimeouts,
-            __import: adopted,
+            __import: importId,
           };
     const names = outputNames[kind];
     // The SDK makes an Output of every property that is named here.
@@ -56,18 +47,20 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
       { ...unresolved, ...declared, __provider: providerCodes[kind] },
       pulumi.mergeOptions(opts, {
         additionalSecretOutputs: names.filter((key) => secretOutputs.includes(key)),
-        aliases: [{ type: pluginType(kind) }], // What `pulumi import` brought in is taken over as it is.
+        // A resource that `pulumi import` put into the state has the plugin's type.
+        aliases: [{ type: pluginType(kind) }],
       }),
     );
-    // A preview answers the inputs as outputs. What the API adds to these is not known before it has
-    // answered, as the status shows.
+    // In a preview the engine returns the inputs as outputs. Outputs to which the API adds something must
+    // be unknown until the API has answered; the status is unknown for as long.
     const self = this as unknown as Record<string, pulumi.Output<unknown>>;
     for (const key of grownOutputs[kind]) {
       self[key] = pulumi.all([self[key], self["status"]]).apply(([value]) => value);
     }
     if (args !== undefined) return;
+    // The engine reads a missing output back as null.
     for (const key of names) {
-      self[key] = pulumi.all([self[key]]).apply(([value]) => value ?? undefined); // read as null
+      self[key] = pulumi.all([self[key]]).apply(([value]) => value ?? undefined);
     }
     const shown = ["id", ...names].filter((key) => !secretOutputs.includes(key));
     const outputs = Object.fromEntries(shown.map((key) => [key, self[key]]));
@@ -75,7 +68,7 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
   }
 }
 
-/** Whether a value is of a kind, whatever copy of this package made it. */
+/** True if a value is a resource of this kind, also one that another copy of this package made. */
 export function isOfKind(kind: KindName, value: unknown): boolean {
   return (value as { __pulumiType?: unknown } | undefined)?.__pulumiType === dynamicType(kind);
 }

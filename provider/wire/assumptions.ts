@@ -1,7 +1,7 @@
 /**
- * Facts of the API that published answers dispute or do not prove, one row a fact. The simulator
- * behaves by the values (`--assume name=value`), `npm run conformance` finds out which value a cloud
- * has, the lifecycle works with each of them, and docs/conformance.md is made from this table.
+ * Facts of the API that published sources dispute or do not prove, one row a fact. The simulator behaves
+ * according to the values (`--assume name=value`), `npm run conformance` finds out which value a server has,
+ * the lifecycle works with each value, and docs/conformance.md is made from this table.
  */
 import type { CloudName } from "./clouds";
 
@@ -10,13 +10,13 @@ export interface Assumption {
   question: string;
   /** What each value means. The product must work with every one of them. */
   values: Readonly<Record<string, string>>;
-  /** The value that is taken to be right. */
+  /** The value that this project assumes. */
   default: string | Readonly<Record<CloudName, string>>;
-  /** What speaks for which value. */
+  /** Which sources support which value. */
   source: string;
   /** What users notice if the default is wrong. */
   ifWrong: string;
-  /** The clouds that have the operation at all; both by default. */
+  /** The clouds that have the operation; by default both. */
   clouds?: readonly CloudName[];
 }
 
@@ -32,8 +32,8 @@ export const assumptions = {
       "Both clouds' update pages and Terraform's pull request 9597 say stopped; the user manual changes " +
       "the whitelist of a running notebook.",
     ifWrong:
-      "A change of the whitelist stops and starts the notebook without need; modelarts:onlineUpdates " +
-      "true tries it without the stop.",
+      "A change of the whitelist stops and starts the notebook without need; with modelarts:onlineUpdates " +
+      "true it is tried without the stop first.",
   },
   rename: {
     question: "Can name and description of a running notebook be changed?",
@@ -46,8 +46,8 @@ export const assumptions = {
       "Both clouds' update pages say that the notebook must be stopped; Terraform's acceptance test " +
       "renames a running one.",
     ifWrong:
-      "A rename of a running notebook fails with a message that names modelarts:stopToRename; with " +
-      "that set to true it stops and starts the notebook.",
+      "A rename of a running notebook fails with a message that names modelarts:stopToRename; if this " +
+      "setting is true, the rename stops and starts the notebook.",
   },
   "delete-running": {
     question: "Can a running notebook be deleted?",
@@ -79,12 +79,12 @@ export const assumptions = {
     },
     default: "yes",
     source: "The walk-through's answer to a stop.",
-    ifWrong: "Nothing: a lease is looked at only while the notebook runs.",
+    ifWrong: "Nothing: a lease is evaluated only while the notebook runs.",
   },
   "rename-stamps-lease": {
     question: "Does an update stamp the lease anew?",
     values: {
-      no: "An update moves the notebook's update_at and leaves the lease as it is.",
+      no: "An update changes the notebook's update_at and leaves the lease as it is.",
       yes: "An update gives the notebook all of its lease's time again.",
     },
     default: "no",
@@ -126,7 +126,7 @@ export const assumptions = {
     },
     default: "creating",
     source: "One published example answers RUNNING while every step is WAITING.",
-    ifWrong: "Nothing: the status of a create's answer is not believed.",
+    ifWrong: "Nothing: the status in a create's answer is not used.",
   },
   page: {
     question: "Which record is first on a page whose offset is no multiple of the limit?",
@@ -162,7 +162,7 @@ export const assumptions = {
     question: "By how much can an EVS disk grow at a time?",
     values: { "100": "By at most 100 GB.", "200": "By at most 200 GB." },
     default: "100",
-    source: "The user manual says 100 GB in one place, up to 200 GB in another.",
+    source: "The user manual says 100 GB on one page, up to 200 GB on another.",
     ifWrong: "A large growth takes more steps than necessary.",
   },
   "stopped-mounts": {
@@ -172,7 +172,8 @@ export const assumptions = {
       refused: "The list is refused with ModelArts.6327.",
     },
     default: "listed",
-    source: "Not documented. Terraform's provider asks at each read and passes over a refusal.",
+    source:
+      "Not documented. Terraform's provider sends the request at each read and ignores a refusal.",
     ifWrong: "Nothing: a refusal leaves the state as it was.",
   },
   "stop-stopped": {
@@ -224,14 +225,14 @@ export const assumptions = {
     },
     default: "pages",
     source: "Both clouds' pages name six characters, Huawei Cloud's SDK two.",
-    ifWrong: "Nothing: what one of them takes is sent, and a refusal is said.",
+    ifWrong: "Nothing: what either source allows is sent, and a refusal is reported.",
   },
 } as const satisfies Record<string, Assumption>;
 
 export type AssumptionName = keyof typeof assumptions;
 export const assumptionNames = Object.keys(assumptions) as AssumptionName[];
 
-/** A value of each assumption. */
+/** One value for each assumption. */
 export type AssumedValues = {
   [Name in AssumptionName]: keyof (typeof assumptions)[Name]["values"] & string;
 };
@@ -249,14 +250,14 @@ export function defaultOf(name: AssumptionName, cloud: CloudName): string {
   return typeof value === "string" ? value : value[cloud];
 }
 
-/** The values that a cloud is taken to have. */
+/** The values that this project assumes of a cloud. */
 export function assumedValues(cloud: CloudName): AssumedValues {
   return Object.fromEntries(
     assumptionNames.map((name) => [name, defaultOf(name, cloud)]),
   ) as AssumedValues;
 }
 
-/** The other value of an assumption: what the product must work with, too. */
+/** A value of the assumption other than the default; the product must work with it, too. */
 export function otherValue(name: AssumptionName, cloud: CloudName): string {
   const value = defaultOf(name, cloud);
   return Object.keys(assumptions[name].values).find((other) => other !== value) ?? value;

@@ -1,28 +1,28 @@
 /**
- * The two clouds and how they differ, one row a difference. The client finds hosts here, the simulator
- * behaves by it (`--cloud`), and docs/conformance.md shows it.
+ * The two clouds and their differences, one field a difference. The client makes host names from this file,
+ * the simulator behaves accordingly (`--cloud`), and docs/conformance.md shows the differences.
  */
 export const cloudNames = ["otc", "huawei"] as const;
 export type CloudName = (typeof cloudNames)[number];
 
 export interface Cloud {
-  /** As sentences name the cloud. */
+  /** The name of the cloud in sentences. */
   title: string;
-  /** The documented page sizes of the notebook lists; undefined where the cloud names none. */
+  /** The documented page sizes of the notebook lists; undefined if the cloud documents none. */
   notebookPageSizes?: readonly number[];
   /** The query parameter of the notebook lists that names a workspace. */
   workspaceParameter: "workspaceId" | "workspace_id";
-  /** The workspace that a list without one is about; undefined: every workspace. */
+  /** The workspace of a list that names none; undefined: every workspace. */
   listsWorkspace?: string;
-  /** The image type that an image list without one is about; undefined: every type. */
+  /** The type of an image list that names none; undefined: every type. */
   listsImages?: "BUILD_IN";
-  /** Characters of a name. */
+  /** What a notebook's name must match. */
   name: RegExp;
-  /** The gateway's code for "the API does not exist". */
+  /** The API gateway's code for "the API does not exist". */
   notPublished: "APIGW.0101" | "APIG.0101";
-  /** How the deletion of an image is told to delete the content in SWR, too. */
+  /** Which part of the request says that the deletion of an image deletes its content in SWR, too. */
   forceDelete: "query" | "body";
-  /** Whether there are workspaces, pools, quotas and tags to ask for. */
+  /** Whether the cloud has the operations of workspaces, pools, quotas and tags. */
   hasWorkspaces: boolean;
   hasPools: boolean;
   hasQuotas: boolean;
@@ -57,26 +57,28 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
-/** The codes with which a gateway says that there is no such operation. */
+/** The API gateways' codes for an operation that does not exist. */
 export const notPublishedCodes: readonly string[] = cloudNames.map(
   (name) => clouds[name].notPublished,
 );
 
-/** How a region is written. The region becomes a part of a host's name. */
+/** What a region must match: it becomes a part of a host name. */
 export const REGION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** The same as half a sentence, for messages. */
+export const REGION_RULE = "must be a region such as eu-de";
 
-/** Where a cloud's services are. */
+/** The host names of a cloud's services. */
 export interface Domain {
   cloud: CloudName;
-  /** Behind `modelarts.{region}.`. */
+  /** The part of the host name after `modelarts.{region}.`. */
   domain: string;
-  /** IAM's host, where it is not `iam.{region}.{domain}`. */
+  /** IAM's host, if it is not `iam.{region}.{domain}`. */
   iamHost?: (region: string) => string;
-  /** The regions that are known to be there; the last row takes all others. */
+  /** The regions of this row; the last row matches every region. */
   regions: RegExp;
 }
 
-/** The first row whose `regions` match has the region. Source: both clouds' lists of endpoints. */
+/** The first row whose `regions` match counts. Source: both clouds' lists of endpoints. */
 export const domains: readonly Domain[] = [
   { cloud: "otc", domain: "otc.t-systems.com", regions: /^eu-(de|nl)$/ },
   {

@@ -22,9 +22,9 @@ const endpoint = z.object({
 });
 
 /**
- * One way in. The clouds name the same things differently: `dev_service` beside `service` (the seed
- * has both), `ssh_keys` (the seed) or `key_pair_names` (Huawei Cloud); one of each is read,
- * of the key pairs the one that holds any.
+ * One endpoint. The clouds have two names for two of its fields: `service` or `dev_service` (Open Telekom
+ * Cloud answers both), `key_pair_names` (Huawei Cloud) or `ssh_keys` (Open Telekom Cloud). One of each pair is
+ * read; of the key pairs, the list that is not empty.
  */
 export const Endpoint = endpoint
   .extend({ dev_service: endpoint.shape.service, ssh_keys: endpoint.shape.key_pair_names })
@@ -41,10 +41,10 @@ const address = z.union([z.ipv4(), z.cidrv4(), z.ipv6(), z.cidrv6()], {
   error: "must be an IP address or a CIDR range, such as 198.51.100.7 or 198.51.100.0/24",
 });
 
-/** A range of one address is that address. */
-const plain = (ip: string) => ip.replace(/(?<=\.\d+)\/32$/, "");
+/** The address without `/32`: a range of one address is that address. */
+const withoutRange = (ip: string) => ip.replace(/(?<=\.\d+)\/32$/, "");
 
-/** One way in, as create and update ask for it. */
+/** One endpoint in a create or an update. */
 export const EndpointRequest = z.object({
   service: z
     .enum(endpointServices)
@@ -52,7 +52,10 @@ export const EndpointRequest = z.object({
   allowed_access_ips: z
     .array(address)
     .max(MAX_ALLOWED_IPS, `must hold at most ${MAX_ALLOWED_IPS} addresses`)
-    .refine((ips) => new Set(ips.map(plain)).size === ips.length, "must not name an address twice")
+    .refine(
+      (ips) => new Set(ips.map(withoutRange)).size === ips.length,
+      "must not name an address twice",
+    )
     .optional()
     .describe(
       `The public addresses that may connect over SSH, at most ${MAX_ALLOWED_IPS}. Absent or empty: every address may.`,

@@ -1,22 +1,22 @@
 import { z } from "zod";
 
-/** Of a longer message the rest is cut off. */
-const MOST_CHARACTERS = 1000;
+/** A longer message is cut. */
+const MAX_CHARACTERS = 1000;
 
 /**
- * A number is taken too (IAM's codes are); anything else counts as missing, the status says enough. It
- * comes to a terminal, so that it must not hold what steers one.
+ * A string or a number (IAM's codes are numbers); any other value counts as missing. Control characters are
+ * removed, since the text is printed on a terminal.
  */
 const text = z
   .union([z.string(), z.number().transform(String)])
-  .transform((said) => {
-    const plain = said.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
-    return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS)} …` : plain;
+  .transform((answered) => {
+    const plain = answered.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+    return plain.length > MAX_CHARACTERS ? `${plain.slice(0, MAX_CHARACTERS)} …` : plain;
   })
   .optional()
   .catch(undefined);
 
-/** The bodies of errors: ModelArts' and the gateway's, and under `error` IAM's. */
+/** The bodies of error answers: of ModelArts and the API gateway; under `error`, of IAM. */
 const ErrorBody = z.object({
   error_code: text,
   error_msg: text,
@@ -24,7 +24,7 @@ const ErrorBody = z.object({
   error: z.object({ code: text, message: text }).optional().catch(undefined),
 });
 
-/** What the body of an answer says about the error; nothing if it is no error of these services. */
+/** The fields of an error answer; all undefined if the body is not an error of these services. */
 export function readErrorBody(body: string): {
   code?: string;
   message?: string;
@@ -38,7 +38,7 @@ export function readErrorBody(body: string): {
   };
 }
 
-/** A proxy's error is HTML or plain text, and nothing in it is worth a user's while. */
+/** Undefined for HTML or plain text, as proxies answer it: such a text does not help the user. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -48,10 +48,10 @@ function parsed(body: string): unknown {
 }
 
 /**
- * What an error code means to a client. `gone` only holds on the path of what is gone: each operation
- * names its own codes (`Operation.gone`). `busy`, `running`, `starting`, `stopped`,
- * `stopping` and `stopFirst` change what the lifecycle does next; `retry` passes by itself; `fail`
- * needs the user. `hint` is what the user can do.
+ * What an error code means to a client. `gone` counts only for operations that name the code in
+ * `Operation.gone`: the code may be about another resource than the path's. `busy`, `running`, `starting`,
+ * `stopped`, `stopping`, `stopFirst` and `wrongStatus` change what the lifecycle does next. `retry` is
+ * transient: the request is sent again. `fail` needs the user; `hint` says what the user can do.
  */
 export interface ErrorMeaning {
   status: number;
@@ -73,7 +73,7 @@ export interface ErrorMeaning {
 const GATEWAY_HINT =
   "The request did not reach the notebook API: check modelarts:endpoint and modelarts:region.";
 
-/** The error codes worth telling apart. Source: the API reference's list of error codes. */
+/** The error codes that are treated differently or have a hint. Source: the API reference's list of error codes. */
 export const errorCodes = {
   "ModelArts.0113": {
     status: 400,
@@ -263,6 +263,7 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** @returns undefined if the code is not in the table. */
 export function meaningOf(code: string | undefined): ErrorMeaning | undefined {
   return code !== undefined && Object.hasOwn(errorCodes, code)
     ? errorCodes[code as ErrorCode]

@@ -4,7 +4,7 @@ import { imageStatuses } from "./statuses";
 
 export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
 
-/** An image that notebooks run. */
+/** An image that notebooks run. Source: ListImage (both clouds). */
 export const Image = z
   .object({
     id: z.string().optional().describe("The image's id, a UUID."),
@@ -23,28 +23,30 @@ export const Image = z
       ),
     arch: openEnum(["X86_64", "AARCH64"])
       .optional()
-      .describe("The processor architecture that it needs."),
+      .describe("The processor architecture that the image needs."),
     dev_services: z
       .array(openEnum(["NOTEBOOK", "SSH"]))
       .optional()
-      .describe("The services that it supports."),
-    flavor_type: z.string().optional().describe("The kind of flavor that it is made for."),
+      .describe("The services that the image supports."),
+    flavor_type: z.string().optional().describe("The kind of flavor that the image is made for."),
     resource_categories: z
       .array(openEnum(["CPU", "GPU", "ASCEND"]))
       .optional()
-      .describe("The kinds of flavor that it supports."),
+      .describe("The kinds of flavor that the image supports."),
     support_res_categories: z
       .array(openEnum(["CPU", "GPU", "ASCEND"]))
       .optional()
-      .describe("The kinds of flavor that it supports, under the API's older name."),
+      .describe("The kinds of flavor that the image supports, under the API's older name."),
     service_type: openEnum(["COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"])
       .optional()
       .describe("What the image is meant for."),
     origin: openEnum(["CUSTOMIZE", "IMAGE_SAVE"])
       .optional()
       .describe("`IMAGE_SAVE` was saved from a notebook."),
-    size: z.number().optional().describe("Size in bytes, as all published examples have it."),
-    status: openEnum(Object.keys(imageStatuses)).optional().describe("`ACTIVE` can be used."),
+    size: z.number().optional().describe("The size in bytes, according to all published examples."),
+    status: openEnum(Object.keys(imageStatuses))
+      .optional()
+      .describe("The image's status; an `ACTIVE` image can be used."),
     status_message: z.string().optional().describe("What happened while the image was saved."),
     visibility: openEnum(["PRIVATE", "PUBLIC"])
       .optional()
@@ -72,7 +74,7 @@ export const Image = z
   })
   .meta({ title: "Image" });
 
-/** What saving a notebook as an image asks for. Source: "Saving a Running Instance as a Container Image". */
+/** The request that saves a notebook as an image. Source: "Saving a Running Instance as a Container Image". */
 export const CreateImage = z.object({
   name: z
     .string()
@@ -92,7 +94,7 @@ export const CreateImage = z.object({
       /^[a-z][-\w.]*$/,
       "must begin with a lowercase letter and hold only letters, digits, -, _ and .",
     )
-    .describe("The SWR organization that the image is to belong to."),
+    .describe("The SWR organization for the image."),
   tag: z
     .string()
     .min(1, "must not be empty")
@@ -108,7 +110,7 @@ export const CreateImage = z.object({
     .string()
     .min(1, "must not be empty")
     .optional()
-    .describe("The SWR instance that is to hold the image, where it is not the shared one."),
+    .describe("The SWR instance for the image, if it is not the shared one."),
   swr_instance_domain: z
     .string()
     .min(1, "must not be empty")
@@ -121,7 +123,7 @@ export const CreateImage = z.object({
     .describe("The image's workspace; `0` (default) is the default one. Huawei Cloud only."),
 });
 
-/** What registering an image of one's own asks for. Source: "Registering a Custom Image" (both clouds). */
+/** The request that registers a user's own image. Source: "Registering a Custom Image" (both clouds). */
 export const RegisterImage = z.object({
   swr_path: z
     .string()
@@ -135,11 +137,11 @@ export const RegisterImage = z.object({
   arch: z
     .enum(["X86_64", "AARCH64"])
     .optional()
-    .describe("The processor architecture that it needs; `X86_64` by default."),
+    .describe("The processor architecture that the image needs; `X86_64` by default."),
   services: z
     .array(z.enum(["NOTEBOOK", "SSH"]))
     .optional()
-    .describe("The services that it supports; both by default."),
+    .describe("The services that the image supports; both by default."),
   origin: z
     .enum(["CUSTOMIZE", "IMAGE_SAVE"])
     .optional()
@@ -147,7 +149,7 @@ export const RegisterImage = z.object({
   resource_category: z
     .array(z.enum(["CPU", "GPU", "ASCEND"]))
     .optional()
-    .describe("The kinds of flavor that it supports; CPU and GPU by default."),
+    .describe("The kinds of flavor that the image supports; CPU and GPU by default."),
   service_type: z
     .enum(["COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"])
     .optional()
@@ -166,16 +168,18 @@ export const RegisterImage = z.object({
     .string()
     .min(1, "must not be empty")
     .optional()
-    .describe("The kind of flavor that it is made for, e.g. `ASCEND_SNT9B`. Huawei Cloud only."),
+    .describe(
+      "The kind of flavor that the image is made for, e.g. `ASCEND_SNT9B`. Huawei Cloud only.",
+    ),
   swr_instance_id: CreateImage.shape.swr_instance_id,
   read_me: z
     .string()
     .max(3000, "must have at most 3000 characters")
     .optional()
-    .describe("Instructions for its users. The API never answers them. Huawei Cloud only."),
+    .describe("Instructions for the image's users. The API never answers them. Huawei Cloud only."),
 });
 
-/** How a deletion is told to delete the content in SWR, too: by the query (OTC) or the body (Huawei). */
+/** A deletion that deletes the content in SWR, too, says so in the query (OTC) or in the body (Huawei Cloud). */
 export const DeleteImageQuery = z.object({ force: z.stringbool().or(z.boolean()).optional() });
 export const DeleteImage = z.object({ is_force: z.boolean().optional() });
 

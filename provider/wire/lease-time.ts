@@ -1,29 +1,31 @@
 /**
- * What a lease means in time. All of the product's arithmetic on leases is in this file, which loads no
- * schema library, so that rules, helpers and the report can use it.
+ * The times of a lease. All arithmetic on leases is in this file. The file loads no schema library, so that
+ * rules, helpers and the report can use it.
  *
- * The answered `duration` counts from `create_at`, the notebook's creation, and not from the moment in
- * which the lease was asked for: the notebook stops at `create_at + duration`. Each start and each
- * renewal makes the number grow. A requested `duration` counts from the moment of the request. Source:
+ * A `duration` that the API answers counts from `create_at`, the notebook's creation: the notebook stops at
+ * `create_at + duration`. Each start and each renewal increases the number. A `duration` that a request asks
+ * for counts from the request. Source:
  * the example answers of "Creating a Development Environment Instance" (Open Telekom Cloud).
  */
 
-/** 1 hour in milliseconds, the shortest duration that the API takes. Source: Huawei Cloud's SDK. */
+/** 1 hour in milliseconds, the shortest duration that the API accepts. Source: Huawei Cloud's SDK. */
 export const MIN_LEASE_MS = 3_600_000;
-/** 72 hours in milliseconds, the longest duration that the API takes. Source: Huawei Cloud's SDK. */
+/** 72 hours in milliseconds, the longest duration that the API accepts. Source: Huawei Cloud's SDK. */
 export const MAX_LEASE_MS = 259_200_000;
 /** The requested duration that means "without auto stop". Source: Huawei Cloud's Terraform provider. */
 export const NO_AUTO_STOP = -1;
 
 /**
- * Two times that differ by at most this many milliseconds count as the same. The service's clock is
- * known by the second only (the Date header), and an answer is on its way for a while.
+ * Two times that differ by at most this many milliseconds count as equal. The service's clock is known only to
+ * the second (the Date header), and answers take some time to arrive.
  */
 export const LEASE_TOLERANCE_MS = 60_000;
 
-/** A lease as the API answers it, under the names that programs use. Timestamps in ms since 1970. */
+/** A lease as the API answers it, under the names that programs use. */
 export interface LiveLease {
+  /** In milliseconds since 1970 (UTC). */
   createAt?: number;
+  /** In milliseconds since 1970 (UTC). */
   updateAt?: number;
   /** Milliseconds since `createAt`. */
   duration?: number;
@@ -51,10 +53,10 @@ export function isLeaseDeclaredOn({ enable, duration }: DeclaredLease): boolean 
 }
 
 /**
- * When auto stop takes place, in ms since 1970; undefined where auto stop is off or the API did not
+ * When auto stop happens, in milliseconds since 1970 (UTC); undefined if auto stop is off or the API did not
  * answer enough.
  *
- * @param notebookCreatedAt used where the lease has no `createAt` of its own.
+ * @param notebookCreatedAt the notebook's creation, used if the lease has no `createAt`.
  */
 export function stopsAt(lease: LiveLease, notebookCreatedAt?: number): number | undefined {
   const origin = lease.createAt ?? notebookCreatedAt;
@@ -62,7 +64,7 @@ export function stopsAt(lease: LiveLease, notebookCreatedAt?: number): number | 
   return origin + lease.duration;
 }
 
-/** Milliseconds until auto stop, negative once that time is over; undefined as for `stopsAt`. */
+/** Milliseconds from `now` to auto stop, negative after that time; undefined as for `stopsAt`. */
 export function timeLeft(
   lease: LiveLease,
   now: number,
@@ -73,26 +75,26 @@ export function timeLeft(
 }
 
 /**
- * The duration that was asked for at the last start or renewal, in whole seconds (as milliseconds);
- * undefined where that can't be told, or where the result is no duration that can be asked for.
+ * The duration that the last start or renewal requested, in milliseconds, rounded to whole seconds; undefined
+ * if it can't be computed, or if the result is not a duration that a request may have.
  */
 export function askedDuration({ createAt, updateAt, duration, ...rest }: LiveLease) {
   if (createAt === undefined || updateAt === undefined || duration === undefined) return undefined;
   if (!isLeaseOn({ ...rest, duration })) return undefined;
-  const asked = Math.round((duration - (updateAt - createAt)) / 1000) * 1000;
-  return asked >= MIN_LEASE_MS && asked <= MAX_LEASE_MS ? asked : undefined;
+  const requested = Math.round((duration - (updateAt - createAt)) / 1000) * 1000;
+  return requested >= MIN_LEASE_MS && requested <= MAX_LEASE_MS ? requested : undefined;
 }
 
-/** True if two durations are the same for every purpose. */
+/** True if two durations in milliseconds differ by no more than the tolerance. */
 export function isSameDuration(one: number, other: number): boolean {
   return Math.abs(one - other) <= LEASE_TOLERANCE_MS;
 }
 
 /**
- * Why a live lease is not the one that was applied; undefined if it is. Less time left than applied is
- * time passing and no difference.
+ * The field in which a live lease differs from the one that was applied; undefined if none does. Less time left
+ * than applied is no difference: time has passed.
  *
- * @param now the service's time, in ms since 1970, at which `live` was read.
+ * @param now the service's time at which `live` was read, in milliseconds since 1970 (UTC).
  */
 export function leaseDrift(
   applied: DeclaredLease,
@@ -108,7 +110,7 @@ export function leaseDrift(
   const type = applied.type?.toLowerCase();
   if (type !== undefined && live.type !== undefined && live.type.toLowerCase() !== type)
     return "type";
-  // A proxy may answer with a clock of its own; it is at least as late as the lease was last set.
+  // A proxy's Date header may come from another clock. The service's time is not before the last update.
   const left = timeLeft(live, Math.max(now, live.updateAt ?? now), notebookCreatedAt);
   if (left === undefined || applied.duration === undefined) return undefined;
   return left > applied.duration + LEASE_TOLERANCE_MS ? "duration" : undefined;

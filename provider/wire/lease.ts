@@ -10,7 +10,7 @@ const leaseType = z
   .transform((type) => type.toLowerCase())
   .pipe(openEnum(leaseTypes));
 
-/** Countdown to auto stop, as the detail and lease APIs answer it. `lease-time.ts` reckons with it. */
+/** The countdown to auto stop, as the detail and lease APIs answer it. `lease-time.ts` computes with it. */
 export const Lease = z.object({
   create_at: timestamp()
     .optional()
@@ -23,17 +23,19 @@ export const Lease = z.object({
     .optional()
     .describe(
       "Milliseconds from the notebook's creation to its auto stop: the notebook stops at " +
-        "`createAt + duration`. `leaseRemaining` says what is left.",
+        "`createAt + duration`. `leaseRemaining` computes the time that is left.",
     ),
   enable: z.boolean().optional().describe("Whether auto stop is on."),
   type: leaseType
     .optional()
-    .describe("`timing` stops after the duration, `idle` after that long without use."),
+    .describe(
+      "`timing` stops the notebook after the duration, `idle` after that long without use.",
+    ),
 });
 
 const range = `must be between ${MIN_LEASE_MS} (1 h) and ${MAX_LEASE_MS} (72 h) milliseconds`;
 
-/** How long a lease may be. */
+/** The duration of a lease, in milliseconds. */
 export const leaseDuration = z
   .int("must be a whole number of milliseconds")
   .min(MIN_LEASE_MS, range)
@@ -41,7 +43,7 @@ export const leaseDuration = z
 
 const duration = z.union([leaseDuration, z.literal(NO_AUTO_STOP)], { error: range });
 
-/** The lease that create, start and renew ask for. */
+/** The lease in a create, a start or a renewal. */
 export const LeaseRequest = z.object({
   duration: duration
     .optional()
@@ -52,10 +54,12 @@ export const LeaseRequest = z.object({
     .transform((type) => type.toLowerCase())
     .pipe(z.enum(leaseTypes, `must be one of ${leaseTypes.join(", ")}`))
     .optional()
-    .describe("`timing` stops after the duration, `idle` after that long without use."),
+    .describe(
+      "`timing` stops the notebook after the duration, `idle` after that long without use.",
+    ),
 });
 
-/** The same as query parameters of start and renew. */
+/** The same as query parameters of a start or a renewal. */
 export const LeaseQuery = z.object({
   duration: z.coerce.number().pipe(duration).optional(),
   type: LeaseRequest.shape.type,

@@ -9,14 +9,20 @@ export const MAX_ALLOWED_IPS = 5;
 /** Sizes of a volume in GB. Source: as above. */
 export const MIN_VOLUME_GB = 5;
 export const MAX_VOLUME_GB = 4096;
-/** By how many GB an EVS disk grows at a time. Source: the user manual, in its more careful place. */
+/** By how many GB an EVS disk can grow at a time. Source: the user manual, the smaller of its two numbers. */
 export const VOLUME_STEP_GB = 100;
-/** The capacity that the API takes where none is given, in GB. */
-export const DEFAULT_VOLUME_GB: Readonly<Record<string, number>> = { EVS: 5, EFS: 50, SFS: 50 };
+/** The capacity in GB that the API uses if a request has none. */
+export const DEFAULT_VOLUME_GB = { EVS: 5, EFS: 50, SFS: 50 } as const;
 
-/** The least memory of a machine made to measure. Source: NotebookCustomSpec of Huawei Cloud's SDK. */
+/** The same by the volume's category; undefined if that category has no default, as object storage. */
+export function defaultVolumeGb(category: string | undefined): number | undefined {
+  const sizes: Readonly<Record<string, number>> = DEFAULT_VOLUME_GB;
+  return category !== undefined && Object.hasOwn(sizes, category) ? sizes[category] : undefined;
+}
+
+/** The least memory of a custom machine in MB. Source: NotebookCustomSpec of Huawei Cloud's SDK. */
 export const MIN_CUSTOM_MEMORY_MB = 513;
-/** The least number of its vCPUs. Source: as above. */
+/** The least number of vCPUs of a custom machine. Source: as above. */
 export const MIN_CUSTOM_CPUS = 0.4;
 
 /** The most tags of one notebook. */

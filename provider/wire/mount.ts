@@ -4,6 +4,9 @@ import { mountStatuses } from "./statuses";
 
 export const mountCategories = ["OBS", "OBSFS", "EFS"] as const;
 
+/** The category of a mount that names none. */
+export const DEFAULT_MOUNT_CATEGORY = "OBS" satisfies (typeof mountCategories)[number];
+
 /** Storage that is mounted into a running notebook. Source: "Dynamic Mounting" (Huawei Cloud). */
 export const Mount = z.object({
   id: z.string().describe("The mount's id within its notebook."),
@@ -14,18 +17,18 @@ export const Mount = z.object({
     .string()
     .optional()
     .describe("The folder, e.g. `obs://bucket/folder/`, or the address of an SFS Turbo."),
-  mount_path: z.string().optional().describe("Where it is in the notebook, e.g. `/data/folder/`."),
+  mount_path: z.string().optional().describe("The folder in the notebook, e.g. `/data/folder/`."),
   status: openEnum(Object.keys(mountStatuses))
     .optional()
-    .describe("How far mounting is; `MOUNTED` can be used."),
-  failure_reason: z.string().optional().describe("Why mounting failed, where it did."),
+    .describe("The mount's status; a `MOUNTED` one can be used."),
+  failure_reason: z.string().optional().describe("Why mounting failed, if it did."),
   efs_id: z.string().optional().describe("The id of the SFS Turbo file system."),
   mount_type: openEnum(["STATIC", "DYNAMIC"])
     .optional()
     .describe("`DYNAMIC` can be mounted and unmounted while the notebook runs."),
 });
 
-/** What mounting asks for. Source: AttachDynamicStorage (Huawei Cloud), "OBS Storage Mounting" (OTC). */
+/** The request that mounts storage. Source: AttachDynamicStorage (Huawei Cloud), "OBS Storage Mounting" (OTC). */
 export const MountRequest = z.object({
   category: z
     .enum(mountCategories)
@@ -49,7 +52,7 @@ export const MountRequest = z.object({
       /^\/data(?:\/(?!\.{1,2}(?:\/|$))[^/\s]+)+\/?$/,
       "must be a folder below /data/, such as /data/folder/",
     )
-    .describe("Where it is to be in the notebook: a folder below `/data/`, e.g. `/data/folder/`."),
+    .describe("The folder in the notebook: a folder below `/data/`, e.g. `/data/folder/`."),
   efs_id: z
     .string()
     .regex(z.regexes.guid, "must be a UUID")

@@ -1,7 +1,7 @@
 /**
- * The inputs of a notebook, one row each. What create and update ask for follows from the rows, and so do
- * the checks of inputs, what a change leads to, what the state keeps, the plugin's schema, the reference in
- * docs/ and what the simulator accepts.
+ * The inputs of a notebook, one row each. From the rows are made: the requests of create and update, the checks
+ * of inputs, the consequence of each change, the part of the state that is kept, the plugin's schema, the
+ * reference in docs/, and what the simulator accepts.
  */
 import { z } from "zod";
 import { EndpointRequest } from "./endpoint";
@@ -21,25 +21,25 @@ import { VolumeRequest } from "./volume";
 import { DEFAULT_WORKSPACE } from "./workspace";
 
 export interface NotebookInput {
-  /** What create asks for, with its description and its limits. Units: milliseconds, GB. */
+  /** The input in a create, with its description and its limits. Units: milliseconds, GB. */
   schema: z.ZodType;
   /**
-   * When an update takes a new value. `online`: while the notebook runs, where the cloud does not refuse that
+   * When an update accepts a new value. `online`: while the notebook runs, unless the cloud refuses that
    * (`rename` in assumptions.ts). `whitelist`: disputed (`whitelist` in assumptions.ts). `stopped`: while the
-   * notebook is stopped. `lease`: never; a renewal or a start takes it. `never`: another notebook has to be
+   * notebook is stopped. `lease`: never; a renewal or a start accepts it. `never`: a new notebook has to be
    * created.
    */
   update: "online" | "whitelist" | "stopped" | "lease" | "never";
   /**
    * Whether the detail API answers the input: `always`, on some clouds only (`seldom`), or `never`. The state
-   * keeps what was declared where no answer holds the input.
+   * keeps the declared value if no answer has the input.
    */
   answered: "always" | "seldom" | "never";
-  /** What the API takes where nothing is declared. An import leaves this value out of the inputs. */
+  /** The value that the API uses if none is declared. An import leaves this value out of the inputs. */
   byDefault?: unknown;
   /**
-   * What an update sends where a program no longer declares the input, under the API's names. Without
-   * it, an input that is not declared is left as it is.
+   * The value that an update sends if a program no longer declares the input, under the API's names. Without
+   * such a value, an input that is not declared is left as it is.
    */
   cleared?: unknown;
 }
@@ -67,7 +67,7 @@ const nameLength = z
   .max(128, "must have at most 128 characters");
 const descriptionLength = z.string().max(512, "must have at most 512 characters");
 
-/** Names and descriptions are checked for what both clouds refuse. */
+/** The checks of names and descriptions refuse only what both clouds refuse. */
 export const notebookInputs = {
   name: {
     schema: nameLength
@@ -227,7 +227,7 @@ const schemas = Object.fromEntries(
   inputKeys.map((key) => [key, notebookInputs[key].schema]),
 ) as Schemas;
 
-/** The inputs that an update takes. */
+/** The inputs that an update accepts. */
 type UpdatableKey = {
   [Key in InputKey]: Rows[Key]["update"] extends "never" | "lease" ? never : Key;
 }[InputKey];
@@ -236,21 +236,21 @@ export function isUpdatable(key: InputKey): key is UpdatableKey {
   return !["never", "lease"].includes(notebookInputs[key].update);
 }
 
-/** What create asks for. */
+/** The body of a create. */
 export const CreateNotebook = z.object({
   ...schemas,
-  /** Overrides the lease, whose type then is timing. */
+  /** Overrides the lease's duration; the lease's type is `timing` then. In milliseconds. */
   duration: LeaseRequest.shape.duration,
 });
 
-/** Parts of the volume that an update takes, under names of their own. */
+/** Parts of the volume that an update accepts, under other names than in a create. */
 const volumeUpdates = {
   /** GB; EVS only, grows only, and only while the notebook runs. */
   storage_new_size: { schema: VolumeRequest.shape.capacity, update: "disk" },
   dew_secret_name: { schema: VolumeRequest.shape.dew_secret_name, update: "stopped" },
 } as const;
 
-/** What update asks for. */
+/** The body of an update. */
 export const UpdateNotebook = z
   .object(
     Object.fromEntries(inputKeys.filter(isUpdatable).map((key) => [key, schemas[key]])) as Pick<
@@ -266,7 +266,7 @@ export const UpdateNotebook = z
 
 export type UpdateKey = keyof typeof UpdateNotebook.shape;
 
-/** The fields of an update that are taken at such a time. */
+/** The fields of an update that the API accepts at such a time. */
 export function updatesTaken(when: NotebookInput["update"]): UpdateKey[] {
   const rows: Record<string, { update: string }> = { ...notebookInputs, ...volumeUpdates };
   return (Object.keys(UpdateNotebook.shape) as UpdateKey[]).filter(

@@ -1,4 +1,4 @@
-/** The parts of a notebook that only Huawei Cloud knows. Source: its official client. */
+/** The parts of a notebook that only Huawei Cloud has. Source: its official client. */
 import { z } from "zod";
 import { listOrText, openEnum } from "./shape";
 import { dewSecretName, volumeOwnerships } from "./volume";
@@ -11,7 +11,10 @@ export const CustomSpec = z.object({
   gpu_type: z.string().optional().describe("GPU model."),
   arch: z.string().optional().describe("Processor architecture."),
   category: z.string().optional().describe("The kind of processor."),
-  resource_flavor: z.string().optional().describe("The pool's flavor that it is cut from."),
+  resource_flavor: z
+    .string()
+    .optional()
+    .describe("The pool's flavor that the machine is a part of."),
 });
 
 const affinityTerm = z
@@ -21,7 +24,7 @@ const affinityTerm = z
       .optional()
       .describe("How the label is compared."),
     values: z.array(z.string()).optional().describe("What the label is compared with."),
-    weight: z.int().optional().describe("How much a preferred term weighs."),
+    weight: z.int().optional().describe("The weight of a preferred term."),
   })
   .meta({ title: "NotebookAffinityTerm" });
 
@@ -29,11 +32,11 @@ export const Affinity = z.object({
   required_during_scheduling_ignored_during_execution: z
     .array(affinityTerm)
     .optional()
-    .describe("What a node must fulfil."),
+    .describe("Terms that a node must fulfil."),
   preferred_during_scheduling_ignored_during_execution: z
     .array(affinityTerm)
     .optional()
-    .describe("What a node should fulfil."),
+    .describe("Terms that a node should fulfil."),
 });
 
 export const RunUser = z.object({
@@ -45,8 +48,11 @@ export const RunUser = z.object({
 
 export const DataVolume = z.object({
   category: z.string().optional().describe("The kind of storage."),
-  mount_path: z.string().optional().describe("Where it is mounted in the notebook."),
-  url: z.string().optional().describe("Where the storage is."),
+  mount_path: z
+    .string()
+    .optional()
+    .describe("The folder in the notebook where the storage is mounted."),
+  url: z.string().optional().describe("The address of the storage."),
   status: z.string().optional().describe("Whether it is mounted."),
   mount_type: z.string().optional().describe("How it is mounted."),
 });
@@ -55,14 +61,16 @@ export const UserVpc = z.object({
   vpc_id: z.string().optional().describe("The VPC's id."),
   subnet_id: z.string().optional().describe("The subnet's id."),
   security_group_ids: z.array(z.string()).optional().describe("The security groups' ids."),
-  connect_cidrs: listOrText().optional().describe("The ranges that are reached over it."),
-  port_id: listOrText().optional().describe("The ids of its ports."),
+  connect_cidrs: listOrText()
+    .optional()
+    .describe("The address ranges that are reached over the VPC."),
+  port_id: listOrText().optional().describe("The ids of the VPC's ports."),
   port_ip: z.string().optional().describe("The port's address."),
   nat_id: z.string().optional().describe("The NAT gateway's id."),
   eip_id: z.string().optional().describe("The elastic IP's id."),
 });
 
-/** The VPC that create attaches the notebook to; the rest of it the API answers. */
+/** The VPC in a create; the API answers the other fields. */
 export const UserVpcRequest = UserVpc.pick({
   security_group_ids: true,
   connect_cidrs: true,
@@ -74,10 +82,10 @@ export const UserVpcRequest = UserVpc.pick({
   connect_cidrs: z
     .array(z.cidrv4("must be a CIDR range, such as 10.0.0.0/16"))
     .optional()
-    .describe("The ranges that are reached over it."),
+    .describe("The address ranges that are reached over the VPC."),
 });
 
-/** The machine that create and update ask for; what is answered is not judged. */
+/** The custom machine in a create or an update. Answers are not checked for these limits. */
 export const CustomSpecRequest = CustomSpec.extend({
   cpu: z
     .number()
@@ -94,7 +102,7 @@ export const CustomSpecRequest = CustomSpec.extend({
 
 const id = z.int("must be a whole number").min(0, "must not be negative");
 
-/** The user that create asks for. */
+/** The user in a create. */
 export const RunUserRequest = z.object({
   uid: id.optional().describe("User id."),
   gid: id.optional().describe("Group id."),
@@ -103,7 +111,7 @@ export const RunUserRequest = z.object({
 /** Source: VolumeMountRequest of Huawei Cloud's SDK. */
 export const dataVolumeCategories = ["EVS", "EFS", "OBS", "OBSFS"] as const;
 
-/** A further volume, as create and update ask for it. */
+/** A further volume in a create or an update. */
 export const DataVolumeRequest = z
   .object({
     category: z
@@ -115,20 +123,22 @@ export const DataVolumeRequest = z
     ownership: z
       .enum(volumeOwnerships)
       .optional()
-      .describe("`MANAGED` storage goes with the notebook, `DEDICATED` storage is your own."),
-    uri: z.string().optional().describe("Where the storage is, e.g. `obs://bucket/folder/`."),
-    id: z.string().optional().describe("The storage's id. Needed where category is EFS."),
+      .describe("`MANAGED` storage belongs to the notebook, `DEDICATED` storage is your own."),
+    uri: z.string().optional().describe("The address of the storage, e.g. `obs://bucket/folder/`."),
+    id: z.string().optional().describe("The storage's id. Required if category is EFS."),
     mount_path: z
       .string()
       .startsWith("/", "must begin with /")
       .max(256, "must have at most 256 characters")
       .optional()
-      .describe("Where it is mounted in the notebook. Needed where category is OBS."),
-    read_only: z.boolean().optional().describe("Whether it is mounted read-only."),
+      .describe(
+        "The folder in the notebook where the storage is mounted. Required if category is OBS.",
+      ),
+    read_only: z.boolean().optional().describe("Whether the storage is mounted read-only."),
     dew_secret_name: dewSecretName
       .optional()
       .describe(
-        "The name of the DEW secret with the access key that opens OBS. Needed where category is OBS.",
+        "The name of the DEW secret with the access key for OBS. Required if category is OBS.",
       ),
     capacity: z
       .int("must be a whole number of GB")
@@ -141,5 +151,5 @@ export const DataVolumeRequest = z
 export const PublicNetworkConfig = z.object({
   public_network_type: z
     .enum(["SHARED", "EXCLUSIVE", "FORBIDDEN"])
-    .describe("Whether the notebook reaches the internet over a shared or its own way, or not."),
+    .describe("`SHARED` or `EXCLUSIVE` access to the internet, or none (`FORBIDDEN`)."),
 });

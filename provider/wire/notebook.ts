@@ -8,7 +8,7 @@ import { Volume } from "./volume";
 import { statusNames } from "./statuses";
 
 export const features = ["DEFAULT", "NOTEBOOK"] as const;
-/** The feature of billed notebooks, which a create without a feature makes. */
+/** The feature of billed notebooks. A create without a feature makes such a notebook. */
 export const DEFAULT_FEATURE = "NOTEBOOK" satisfies (typeof features)[number];
 /** The feature of free notebooks. */
 export const CODELAB = "DEFAULT" satisfies (typeof features)[number];
@@ -18,7 +18,7 @@ export const jobStatuses = ["WAITING", "PROCESSING", "FAILED", "COMPLETED"] as c
 const jobProgress = z
   .object({
     notebook_id: z.string().optional().describe("The notebook's id."),
-    status: openEnum(jobStatuses).optional().describe("How far the step is."),
+    status: openEnum(jobStatuses).optional().describe("The step's status."),
     step: z
       .int()
       .optional()
@@ -37,23 +37,23 @@ const JobProgress = jobProgress
   .pipe(jobProgress);
 
 /**
- * A notebook, as detail, create and the lists answer it. Every field but the id is
- * optional on the wire; which of them come depends on the cloud and the notebook. Source: "Querying
+ * A notebook, as detail, create and the lists answer it. Every field except the id is optional: which fields an
+ * answer has depends on the cloud and the notebook. Source: "Querying
  * Details of a Notebook Instance" (Open Telekom Cloud) and Huawei Cloud's official client.
  */
 export const Notebook = z.object({
   id: z.string().describe("The notebook's id, a UUID."),
   name: z.string().optional().describe("The notebook's name; not unique."),
   description: z.string().optional().describe("What the notebook is for."),
-  status: openEnum(statusNames).optional().describe("What the notebook does at the moment."),
+  status: openEnum(statusNames).optional().describe("The notebook's status."),
   fail_reason: z.string().optional().describe("Why the notebook failed."),
   feature: openEnum(features)
     .optional()
-    .describe("`DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` is billed."),
-  flavor: z.string().optional().describe("The machine, e.g. `modelarts.vm.cpu.2u`."),
+    .describe("`DEFAULT` is the free CodeLab (one per account), `NOTEBOOK` is billed."),
+  flavor: z.string().optional().describe("The flavor (machine), e.g. `modelarts.vm.cpu.2u`."),
   image: Image.optional().describe("The image that the notebook runs."),
   lease: Lease.optional().describe("The countdown to auto stop."),
-  endpoints: z.array(Endpoint).optional().describe("The ways in: Jupyter over HTTPS and SSH."),
+  endpoints: z.array(Endpoint).optional().describe("The endpoints: Jupyter over HTTPS, and SSH."),
   volume: Volume.optional().describe("The storage volume."),
   pool: z
     .object({
@@ -62,10 +62,10 @@ export const Notebook = z.object({
     })
     .optional()
     .describe("The dedicated resource pool, if the notebook runs in one."),
-  url: z.string().optional().describe("Where the notebook opens in a browser."),
+  url: z.string().optional().describe("The URL that opens the notebook in a browser."),
   token: z.string().optional().describe("SECRET: authenticates to the notebook."),
   workspace_id: textOrNumber().optional().describe("The workspace; `0` is the default one."),
-  billing_items: z.array(openEnum(billingItems)).optional().describe("What is being billed."),
+  billing_items: z.array(openEnum(billingItems)).optional().describe("What is billed."),
   user: z
     .object({
       id: z.string().optional().describe("The IAM user's id."),
@@ -79,12 +79,12 @@ export const Notebook = z.object({
         .describe("The user's account."),
     })
     .optional()
-    .describe("Whose notebook it is."),
-  user_id: z.string().optional().describe("The id of the user whose notebook it is."),
+    .describe("The user that the notebook belongs to."),
+  user_id: z.string().optional().describe("The id of the user that the notebook belongs to."),
   action_progress: z
     .array(JobProgress)
     .optional()
-    .describe("How far creating or starting the notebook is."),
+    .describe("The steps of creating or starting the notebook, and their progress."),
   tags: z
     .array(
       z.object({
@@ -94,8 +94,10 @@ export const Notebook = z.object({
     )
     .optional()
     .describe("The notebook's tags."),
-  custom_spec: CustomSpec.optional().describe("The machine, where it is made to measure."),
-  affinity: Affinity.optional().describe("On which nodes of a pool the notebook runs."),
+  custom_spec: CustomSpec.optional().describe("The size of a custom machine."),
+  affinity: Affinity.optional().describe(
+    "The rules for the nodes of a pool that the notebook runs on.",
+  ),
   run_user: RunUser.optional().describe("The user that the notebook's processes run as."),
   data_volumes: z.array(DataVolume).optional().describe("Further storage volumes."),
   user_vpc: UserVpc.optional().describe("The VPC that the notebook is attached to."),
@@ -114,8 +116,8 @@ export const Notebook = z.object({
 });
 
 /**
- * What update, start, stop and delete answer: a notebook of which even the id may be missing (an update's
- * example has none), or nothing at all. Nobody relies on it: the notebook is read afterwards.
+ * The answer to update, start, stop and delete: a notebook, possibly without an id (as in the example of
+ * update), or nothing. No code uses the answer: the notebook is read afterwards.
  */
 export const NotebookChange = Notebook.partial({ id: true }).optional();
 
@@ -131,7 +133,7 @@ export const ListNotebooksQuery = z.object({
   pool_name: z.string().optional(),
   owner: z.string().optional(),
   status: z.string().optional(),
-  // Under both names, since the documentation has the first, and the official client the second.
+  // Both names are sent: the documentation has the first one, the official client the second one.
   workspaceId: z.string().optional(),
   workspace_id: z.string().optional(),
   flavor: z.string().optional(),

@@ -1,6 +1,6 @@
 /**
- * The API, one row an operation, under the API reference's own names. The client and the simulator
- * are both typed from this table: a row without a handler in the simulator does not compile.
+ * The API, one row an operation, under the API reference's own names. The types of the client and of the
+ * simulator are made from this table: without a handler in the simulator, a row does not compile.
  */
 import type { z } from "zod";
 import { CreateNotebook, UpdateNotebook } from "./notebook-inputs";
@@ -23,39 +23,39 @@ import { ListPoolsQuery, ListWorkspacesQuery, PoolPage, Quota, WorkspacePage } f
 
 export interface Operation {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Which service answers it. ModelArts' paths follow `/v1/{project_id}`, IAM's `/v3`. */
+  /** The service of the operation. ModelArts' paths follow `/v1/{project_id}`, IAM's paths follow `/v3`. */
   service: "modelarts" | "iam";
   path: string;
   query?: z.ZodObject;
   body?: z.ZodObject;
-  /** An optional one also takes an answer without a body. */
+  /** An optional schema also accepts an answer without a body. */
   response: z.ZodType;
-  /** What it does, as errors say it: "Creating the notebook failed". */
+  /** The begin of an error message: "Creating the notebook" + " failed". */
   doing: string;
-  /** What the answer is called in errors. */
+  /** The name of the answer in errors. */
   answers: string;
-  /** Whether sending it twice has the effect of sending it once. */
+  /** Whether sending the request twice has the same effect as sending it once. */
   idempotent: boolean;
   /**
-   * The codes that mean "what the path names does not exist". Every other 404 is about something else:
-   * the gateway's means a wrong endpoint, others the project or the pool.
+   * The error codes that mean "the resource in the path does not exist". Every other 404 is about something
+   * else: the API gateway's means a wrong endpoint, others mean the project or the pool.
    */
   gone: readonly string[];
 }
 
 /** Source: both clouds' lists of error codes. */
-const notebookIsGone = ["ModelArts.6309", "ModelArts.6404"] as const;
+const notebookGone = ["ModelArts.6309", "ModelArts.6404"] as const;
 /** Source: the list of error codes (6797), and Terraform's provider for saved images (6404). */
-const imageIsGone = ["ModelArts.6797", "ModelArts.6404"] as const;
+const imageGone = ["ModelArts.6797", "ModelArts.6404"] as const;
 
-const ask = { method: "GET", service: "modelarts", idempotent: true, gone: [] } as const;
-const read = { ...ask, gone: notebookIsGone } as const;
-/** A stop or start of a notebook that is there already is an error of its own, so both repeat. */
+const list = { method: "GET", service: "modelarts", idempotent: true, gone: [] } as const;
+const read = { ...list, gone: notebookGone } as const;
+/** Idempotent: a stop of a stopped notebook, or a start of a running one, is answered with an error and has no effect. */
 const change = {
   service: "modelarts",
   idempotent: true,
   response: NotebookChange,
-  gone: notebookIsGone,
+  gone: notebookGone,
 } as const;
 
 export const operations = {
@@ -124,7 +124,7 @@ export const operations = {
     doing: "Renewing the lease",
     answers: "lease",
     idempotent: true,
-    gone: notebookIsGone,
+    gone: notebookGone,
   },
   createTags: {
     service: "modelarts",
@@ -136,7 +136,7 @@ export const operations = {
     doing: "Tagging the notebook",
     answers: "empty answer",
     idempotent: true,
-    gone: notebookIsGone,
+    gone: notebookGone,
   },
   deleteTags: {
     service: "modelarts",
@@ -148,10 +148,10 @@ export const operations = {
     doing: "Taking tags off the notebook",
     answers: "empty answer",
     idempotent: true,
-    gone: notebookIsGone,
+    gone: notebookGone,
   },
   listNotebooks: {
-    ...ask,
+    ...list,
     path: "/notebooks",
     query: ListNotebooksQuery,
     response: page(Notebook),
@@ -159,7 +159,7 @@ export const operations = {
     answers: "page of notebooks",
   },
   listAllNotebooks: {
-    ...ask,
+    ...list,
     path: "/notebooks/all",
     query: ListNotebooksQuery,
     response: page(Notebook),
@@ -167,7 +167,7 @@ export const operations = {
     answers: "page of notebooks",
   },
   listFlavors: {
-    ...ask,
+    ...list,
     path: "/notebooks/flavors",
     query: ListFlavorsQuery,
     response: page(Flavor),
@@ -183,7 +183,7 @@ export const operations = {
     answers: "page of flavors",
   },
   listImages: {
-    ...ask,
+    ...list,
     path: "/images",
     query: ListImagesQuery,
     response: page(Image),
@@ -191,8 +191,8 @@ export const operations = {
     answers: "page of images",
   },
   showImage: {
-    ...ask,
-    gone: imageIsGone,
+    ...list,
+    gone: imageGone,
     path: "/images/{id}",
     response: Image,
     doing: "Reading the image",
@@ -208,7 +208,7 @@ export const operations = {
     doing: "Saving the notebook as an image",
     answers: "image",
     idempotent: false,
-    gone: notebookIsGone,
+    gone: notebookGone,
   },
   registerImage: {
     service: "modelarts",
@@ -221,7 +221,7 @@ export const operations = {
     idempotent: false,
     gone: [],
   },
-  /** Whether it worked is seen by looking: the answer may be empty. */
+  /** The answer may be empty. */
   deleteImage: {
     service: "modelarts",
     method: "DELETE",
@@ -232,7 +232,7 @@ export const operations = {
     doing: "Deleting the image",
     answers: "image",
     idempotent: true,
-    gone: imageIsGone,
+    gone: imageGone,
   },
   listStorages: {
     ...read,
@@ -250,7 +250,7 @@ export const operations = {
     doing: "Mounting the storage",
     answers: "storage mount",
     idempotent: false,
-    gone: notebookIsGone,
+    gone: notebookGone,
   },
   showStorage: {
     ...read,
@@ -267,10 +267,10 @@ export const operations = {
     doing: "Unmounting the storage",
     answers: "storage mount",
     idempotent: true,
-    gone: notebookIsGone,
+    gone: notebookGone,
   },
   listWorkspaces: {
-    ...ask,
+    ...list,
     path: "/workspaces",
     query: ListWorkspacesQuery,
     response: WorkspacePage,
@@ -278,7 +278,7 @@ export const operations = {
     answers: "page of workspaces",
   },
   listPools: {
-    ...ask,
+    ...list,
     path: "/authoring/clusters",
     query: ListPoolsQuery,
     response: PoolPage,
@@ -286,7 +286,7 @@ export const operations = {
     answers: "page of resource pools",
   },
   showQuota: {
-    ...ask,
+    ...list,
     path: "/authoring/features/{feature}",
     response: Quota,
     doing: "Reading the quota",
@@ -303,9 +303,9 @@ export const operations = {
     idempotent: true,
     gone: [],
   },
-  /** Real clients ask it before anything else where no project id is given. */
+  /** Official clients call it first if no project id is configured. */
   listProjects: {
-    ...ask,
+    ...list,
     service: "iam",
     path: "/projects",
     query: ProjectsQuery,
@@ -313,9 +313,9 @@ export const operations = {
     doing: "Looking up the project",
     answers: "list of projects",
   },
-  /** Real clients ask it for the account's id. */
+  /** Official clients call it for the account's id. */
   listAuthDomains: {
-    ...ask,
+    ...list,
     service: "iam",
     path: "/auth/domains",
     response: AuthDomains,

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** A page size that every list takes. Source: Huawei Cloud's pages, which name 10, 20 and 50. */
+/** A page size that every list accepts. Source: Huawei Cloud's pages, which name 10, 20 and 50. */
 export const PAGE_SIZE = 50;
 
 /**
- * One page of a list. `current` counts from 0 in some lists and from 1 in others, so that nothing is
- * computed with it; `total` is the number of all records.
+ * One page of a list. `current` counts from 0 in some lists and from 1 in others, so no code uses it. `total` is
+ * the number of records of the whole list.
  */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.object({

@@ -1,7 +1,6 @@
 /**
- * How a shape is written and read. Every wire file declares zod objects under the API's own names;
- * `read` is the only way in, `write` the only way out, and both rename between the API's snake_case
- * and the program's camelCase, so that no other file ever does.
+ * Reads answers and writes requests. Every file in wire/ declares zod objects under the API's own names. Only
+ * `read`, `write` and `writeQuery` rename between the API's snake_case and the program's camelCase.
  */
 import { z } from "zod";
 
@@ -19,17 +18,17 @@ export type Camel<T> = T extends string
       ? { [K in keyof T as K extends string ? CamelKey<K> : K]: Camel<T[K]> }
       : T;
 
-/** The API's lists of values grow, so a value that is not listed here is kept as the string it is. */
+/** The API may add values to an enumeration, so a value that is not listed is kept as a string. */
 export type OpenEnum<Known extends string> = Known | (string & {});
 
-/** A string with known values, of which none is insisted on when reading. */
+/** A string with known values. Other values are accepted, too. */
 export function openEnum<const Known extends readonly string[]>(
   known: Known,
 ): z.ZodType<OpenEnum<Known[number]>, string> {
   return z.string().meta({ knownValues: known });
 }
 
-/** A whole number that the official client reads as text. What says no number counts as missing. */
+/** A whole number, or a text with one, as the official client reads it. Any other text counts as missing. */
 export const numberOrText = () =>
   z
     .union([z.number(), z.string()])
@@ -38,11 +37,11 @@ export const numberOrText = () =>
     )
     .pipe(z.int().optional());
 
-/** An id that an example answers as a number (`"id": 0`), and the official client reads as text. */
+/** An id that is a number in one example (`"id": 0`) and a text in the official client. */
 export const textOrNumber = () =>
   z.union([z.string(), z.number()]).transform(String).pipe(z.string());
 
-/** A list that the official client reads as one text, or the other way round: then with commas between. */
+/** A list of texts, or one text with commas in between: documentation and official client differ. */
 export const listOrText = () =>
   z.preprocess(
     (said: string | string[]) =>
@@ -50,10 +49,10 @@ export const listOrText = () =>
     z.array(z.string()),
   );
 
-/** Milliseconds since 1970, UTC. */
+/** Milliseconds since 1970 (UTC). */
 export const timestamp = () => z.int();
 
-/** An answer that violates its shape. `path` is a JSON path such as `$.endpoints[0].uri`. */
+/** The answer does not have its documented shape. `path` is a JSON path such as `$.endpoints[0].uri`. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
 
@@ -67,7 +66,7 @@ export class ShapeError extends Error {
 }
 
 /**
- * Reads an answer: `null` counts as missing, unknown fields are left out, a violation throws.
+ * Reads an answer: `null` counts as missing, and unknown fields are left out.
  *
  * @throws ShapeError naming each violation with its JSON path.
  */
@@ -88,14 +87,14 @@ export function read<Shape extends z.ZodType>(
 }
 
 /**
- * The same shape under the names that programs use: camel case at every depth, and no keys beside those of
- * the shape (zod's issue `unrecognized_keys`). Of a shape that transforms objects, what comes out of it.
+ * The same shape under the names that programs use: camel case at every depth. Keys that the shape does not have
+ * are refused (zod's issue `unrecognized_keys`). For a shape that transforms objects, the result's shape.
  */
 export function camelShape<Shape extends z.ZodObject>(shape: Shape): CamelShape<Shape> {
   return renamed(shape) as CamelShape<Shape>;
 }
 
-/** Each key holds a schema of the same value in camel case. */
+/** Each key in camel case, with the schema of the same value in camel case. */
 export type CamelShape<Shape extends z.ZodObject> = z.ZodObject<{
   [Key in keyof Shape["shape"] & string as CamelKey<Key>]: z.ZodType<
     Camel<z.output<Shape["shape"][Key]>>,
@@ -103,7 +102,7 @@ export type CamelShape<Shape extends z.ZodObject> = z.ZodObject<{
   >;
 }>;
 
-/** The renamed schema of each schema, made once. */
+/** The renamed schema of each schema, so that each is made once. */
 const renamedSchemas = new WeakMap<z.core.$ZodType, z.core.$ZodType>();
 
 function renamed(schema: z.core.$ZodType): z.core.$ZodType {
@@ -114,7 +113,7 @@ function renamed(schema: z.core.$ZodType): z.core.$ZodType {
   return result;
 }
 
-/** Only what holds objects is built anew, with its checks. */
+/** Only schemas that contain objects are built again, with their checks. */
 function rebuilt(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodObject) {
     const shape = Object.fromEntries(
@@ -141,14 +140,14 @@ function withMeta(schema: z.core.$ZodType, of: z.core.$ZodType): z.core.$ZodType
   return schema;
 }
 
-/** Writes a request body: camel case to the API's names; what is undefined is not sent. */
+/** Writes a request body under the API's names, without undefined values. */
 export function write<T extends object>(value: Camel<T>): T {
   return renameKeys(value, snakeKey) as T;
 }
 
 /**
- * Writes a query. The keys are looked up in the shape, since not all of them are snake case on the
- * wire (`workspaceId`).
+ * Writes a query. The names come from the shape, since not all of them are snake case in the API
+ * (`workspaceId`).
  */
 export function writeQuery(shape: z.ZodObject, values: object): Record<string, string> {
   const query: Record<string, string> = {};
@@ -159,7 +158,7 @@ export function writeQuery(shape: z.ZodObject, values: object): Record<string, s
   return query;
 }
 
-/** `$.endpoints[0].uri` from `["endpoints", 0, "uri"]`; without a root as Pulumi writes property paths. */
+/** `$.endpoints[0].uri` from `["endpoints", 0, "uri"]`; with an empty root, a property path as Pulumi writes it. */
 export function jsonPath(path: readonly PropertyKey[], root = "$"): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === "number") return `${text}[${part}]`;
@@ -167,7 +166,7 @@ export function jsonPath(path: readonly PropertyKey[], root = "$"): string {
   }, root);
 }
 
-/** The value of an object at one of the API's names, where the object may be in camel case. */
+/** The value of an object's key, given under the API's name. The object may have it in camel case. */
 export function fieldOf(object: object, key: string): unknown {
   const values = object as Record<string, unknown>;
   return values[key] ?? values[camelKey(key)];
@@ -181,10 +180,10 @@ export function snakeKey(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Properties whose keys are the user's own words. */
+/** Properties whose keys the user chose, so they are not renamed. */
 export const verbatim: readonly PropertyKey[] = ["tags"];
 
-/** A value under the names that programs use. */
+/** The value with all keys in camel case, as programs write them. */
 export function camelKeys(value: unknown): unknown {
   return renameKeys(value, camelKey);
 }

@@ -1,7 +1,7 @@
 /**
- * The statuses of what the API manages, and what each means to someone who waits: `moving` changes by
- * itself, `settled` stays until somebody acts, `failed` ends every wait, `gone` is no longer there. This file
- * loads no schema library, so that rules can use it.
+ * The statuses of the API's resources, and what each means to code that waits: a `moving` status changes without
+ * a request, a `settled` status stays until a request changes it, a `failed` status ends every wait, and `gone`
+ * means that the resource no longer exists. This file loads no schema library, so that rules can use it.
  */
 export type StatusMeaning = "moving" | "settled" | "failed" | "gone";
 
@@ -42,3 +42,9 @@ export const imageStatuses = {
   ERROR: "failed",
   DELETED: "gone",
 } as const satisfies Record<string, StatusMeaning>;
+
+/** The notebook status that a moving status leads to; any other status as it is. */
+export function restingStatus(status: string | undefined): string | undefined {
+  if (status === "CREATING" || status === "STARTING") return "RUNNING";
+  return status === "STOPPING" ? "STOPPED" : status;
+}

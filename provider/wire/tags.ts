@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { MAX_TAGS } from "./limits";
 
-/** What the tags that the cloud itself sets begin with; they can't be set. */
+/** The beginning of the keys of tags that the cloud itself sets. Users can't set them. */
 export const SYSTEM_TAG = "_sys_";
 
 const key = z
@@ -14,18 +14,18 @@ const key = z
 
 const value = z.string().max(255, "must have at most 255 characters");
 
-/** What creating and deleting tags ask for. */
+/** The body that creates or deletes tags. */
 export const TagsRequest = z.object({
   tags: z.array(z.object({ key: z.string(), value: z.string().optional() })),
 });
 
-/** The same as programs write it: a map from keys to values. */
+/** Tags as programs write them: a map from keys to values. */
 export const Tags = z
   .record(key, value)
   .refine((tags) => Object.keys(tags).length <= MAX_TAGS, `must hold at most ${MAX_TAGS} tags`);
 
-/** Tags belong to a workspace, which the operations must name where it is not the default one. */
+/** Tags belong to a workspace. The operations must name it if it is not the default one. */
 export const TagsQuery = z.object({ workspace_id: z.string().optional() });
 
-/** The answer to what has nothing to say: 204. */
+/** An answer without a body (status 204). */
 export const Nothing = z.undefined();

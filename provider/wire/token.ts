@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** IAM's password method, scoped to a project. The token is in the answer's X-Subject-Token header. */
+/** A login by password for one project. The token is in the answer's X-Subject-Token header. */
 export const TokenRequest = z.object({
   auth: z.object({
     identity: z.object({
@@ -34,10 +34,10 @@ export const TokenResponse = z.object({
   }),
 });
 
-/** The header that carries the token in IAM's answer. */
+/** The header of IAM's answer that has the token. */
 export const SUBJECT_TOKEN = "x-subject-token";
 
-/** The projects of an account, which official clients look up by the region's name. */
+/** The projects of an account. Official clients find a project by the region's name. */
 export const ProjectsQuery = z.object({
   name: z.string().optional(),
   domain_id: z.string().optional(),
@@ -57,7 +57,7 @@ export const Projects = z.object({
   ),
 });
 
-/** The accounts that a user may log in to. */
+/** The accounts that a user can log in to. */
 export const AuthDomains = z.object({
   domains: z.array(
     z.object({

@@ -1,10 +1,10 @@
-/** Workspaces, pools and quotas: what a platform team asks before it creates. Huawei Cloud only. */
+/** Workspaces, pools and quotas. Huawei Cloud only. */
 import { z } from "zod";
 import { Flavor } from "./flavor";
 import { page } from "./page";
 import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 
-/** The workspace that is always there. */
+/** The id of the default workspace, which always exists. */
 export const DEFAULT_WORKSPACE = "0";
 
 /** A workspace. Source: "Querying Workspaces" (Huawei Cloud). */
@@ -12,31 +12,40 @@ export const Workspace = z.object({
   id: textOrNumber().optional().describe("The workspace's id; `0` is the default one."),
   name: z.string().optional().describe("The workspace's name."),
   description: z.string().optional().describe("What the workspace is for."),
-  owner: z.string().optional().describe("The name of the user who created it."),
+  owner: z.string().optional().describe("The name of the user who created the workspace."),
   auth_type: openEnum(["PUBLIC", "PRIVATE", "INTERNAL"])
     .optional()
-    .describe("Who may use it: the account, its creator, or those who are named."),
+    .describe(
+      "Who may use the workspace: `PUBLIC` everyone in the account, `PRIVATE` its creator, `INTERNAL` named users.",
+    ),
   enterprise_project_id: z.string().optional().describe("The enterprise project's id."),
   enterprise_project_name: z.string().optional().describe("The enterprise project's name."),
   status: openEnum(["NORMAL", "CREATE_FAILED", "DELETING", "DELETE_FAILED"])
     .optional()
-    .describe("`NORMAL` can be used."),
-  status_info: z.string().optional().describe("Why it failed, where it did."),
-  create_time: timestamp().optional().describe("When it was created, in ms since 1970 (UTC)."),
-  update_time: timestamp().optional().describe("When it was last changed, in ms since 1970 (UTC)."),
+    .describe("The workspace's status; a `NORMAL` one can be used."),
+  status_info: z
+    .string()
+    .optional()
+    .describe("Why creating or deleting the workspace failed, if it did."),
+  create_time: timestamp()
+    .optional()
+    .describe("When the workspace was created, in milliseconds since 1970 (UTC)."),
+  update_time: timestamp()
+    .optional()
+    .describe("When the workspace was last updated, in milliseconds since 1970 (UTC)."),
 });
 
 /** A workspace under the names that programs use. */
 export type WorkspaceDetail = Camel<z.output<typeof Workspace>>;
 
-/** This list has other names than those of notebooks. */
+/** The fields of this page have other names than those of the other lists. */
 export const WorkspacePage = z.object({
   workspaces: z.array(Workspace),
   total_count: z.number().optional(),
   count: z.number().optional(),
 });
 
-/** Here `offset` counts pages and not records. Source: "Querying Workspaces" (Huawei Cloud). */
+/** In this list `offset` counts pages, not records. Source: "Querying Workspaces" (Huawei Cloud). */
 export const ListWorkspacesQuery = z.object({
   limit: z.coerce.number().int().min(1).optional(),
   offset: z.coerce.number().int().min(0).optional(),
@@ -52,18 +61,23 @@ export const poolTypes = ["MANAGED", "DEDICATED"] as const;
 /** A resource pool that notebooks can run in. Source: ListAuthoringClusters (Huawei Cloud). */
 export const Pool = z
   .object({
-    pool_id: z.string().optional().describe("The pool's id, as `poolId` of a notebook takes it."),
-    name: z.string().optional().describe("The pool's name, where the API answers it."),
+    pool_id: z.string().optional().describe("The pool's id, for `poolId` of a notebook."),
+    name: z.string().optional().describe("The pool's name, if the API answers it."),
     logic_cluster_id: z.string().optional().describe("The id of the logical pool."),
-    type: openEnum(poolTypes).optional().describe("`MANAGED` is public, `DEDICATED` your own."),
+    type: openEnum(poolTypes)
+      .optional()
+      .describe("`MANAGED` pools are public, `DEDICATED` pools are your own."),
     status: openEnum(["PENDING", "INITIALIZING", "INITIALIZE_FAILED", "ACTIVE", "MIGRATING"])
       .optional()
-      .describe("`ACTIVE` can be used."),
+      .describe("The pool's status; an `ACTIVE` one can be used."),
     workspace_id: textOrNumber()
       .optional()
       .describe("The pool's workspace; `0` is the default one."),
-    is_allow_root: z.boolean().optional().describe("Whether notebooks may run as root in it."),
-    flavors: z.array(Flavor).optional().describe("The machines that it has."),
+    is_allow_root: z
+      .boolean()
+      .optional()
+      .describe("Whether notebooks in the pool may run as root."),
+    flavors: z.array(Flavor).optional().describe("The flavors of the pool."),
   })
   .meta({ title: "Pool" });
 
@@ -76,7 +90,7 @@ export const ListPoolsQuery = z.object({
   offset: z.coerce.number().int().min(0).optional(),
 });
 
-/** How many notebooks a user may have and has. Source: ListFeatures (Huawei Cloud). */
+/** How many notebooks a user may have, and how many the user has. Source: ListFeatures (Huawei Cloud). */
 export const Quota = z.object({
   name: z.string().optional().describe("The feature, e.g. `NOTEBOOK`."),
   enabled: z.boolean().optional().describe("Whether the user may create such notebooks at all."),

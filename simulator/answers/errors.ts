@@ -1,7 +1,7 @@
 /** An error is thrown where it is found, and answered as the API answers it. */
 import { errorCodes, type ErrorCode } from "pulumi-modelarts/wire/error";
 
-/** What comes from the gateway before the service, or from the service's own failure. */
+/** Codes of the gateway in front of the service, and the service's code for its own failures. */
 const otherCodes = {
   "APIGW.0301": { status: 401, message: "Incorrect IAM authentication information." },
   "APIGW.0302": { status: 403, message: "The IAM user is not authorized to access the API." },
@@ -13,11 +13,12 @@ export type AnsweredCode = ErrorCode | keyof typeof otherCodes;
 
 export class ApiError extends Error {
   override readonly name = "ApiError";
+  /** The HTTP status. */
   readonly status: number;
 
+  /** @param detail follows the code's own message, e.g. which property is wrong. */
   constructor(
     readonly code: AnsweredCode,
-    /** More than the code says by itself, e.g. which property is meant. */
     detail?: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
@@ -26,7 +27,7 @@ export class ApiError extends Error {
     this.status = status;
   }
 
-  /** IAM's errors look like Keystone's. */
+  /** The answer's body: IAM's errors have the form of Keystone's. */
   body(service: "modelarts" | "iam"): object {
     return service === "iam"
       ? { error: { code: this.status, message: this.message, title: titles[this.status] } }

@@ -1,4 +1,4 @@
-/** How lists are sorted and cut. */
+/** Sorts lists and cuts them into pages. */
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 
 export interface Page<Item> {
@@ -9,10 +9,10 @@ export interface Page<Item> {
   total: number;
 }
 
-interface Cut {
-  /** Which record is first where the offset is no multiple of the limit. */
+interface Numbering {
+  /** Which record is first on a page whose offset is no multiple of the limit. */
   page: AssumedValues["page"];
-  /** What the first page is called. */
+  /** The number of the first page. */
   first: 0 | 1;
 }
 
@@ -20,12 +20,12 @@ interface Cut {
 export function page<Item>(
   items: readonly Item[],
   { offset = 0, limit = Math.max(items.length, 1) }: { offset?: number; limit?: number },
-  cut: Cut,
+  numbering: Numbering,
 ): Page<Item> {
   const number = Math.floor(offset / limit);
-  const start = cut.page === "floor" ? number * limit : offset;
+  const start = numbering.page === "floor" ? number * limit : offset;
   return {
-    current: number + cut.first,
+    current: number + numbering.first,
     data: items.slice(start, start + limit),
     pages: Math.ceil(items.length / limit),
     size: limit,
@@ -33,10 +33,7 @@ export function page<Item>(
   };
 }
 
-/**
- * Sorted by the keys that `sort_key` names, separated by commas. Without keys the items keep the
- * order that they have.
- */
+/** Sorts by the keys in `sort_key`, which are separated by commas. Without keys the order stays. */
 export function sort<Item extends object>(
   items: readonly Item[],
   { sort_key, sort_dir = "DESC" }: { sort_key?: string; sort_dir?: "ASC" | "DESC" },
@@ -53,7 +50,7 @@ export function sort<Item extends object>(
   return sort_dir === "ASC" ? ascending : ascending.reverse();
 }
 
-/** What is missing comes first. */
+/** A missing value comes first. */
 function compare(a: string | number = "", b: string | number = ""): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,29 +1,32 @@
-/** What there is to choose from: images and flavors. */
+/** The images and flavors that a notebook can have. */
+import { endpointServices } from "pulumi-modelarts/wire/endpoint";
+import { DEFAULT_FEATURE } from "pulumi-modelarts/wire/notebook";
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
 import { ApiError } from "../answers/errors";
-import { Registry } from "./registry";
-import { PassingStore } from "../state/passing";
+import { StatusStore } from "../state/status-store";
 import type { WireFlavor, WireImage } from "../wire";
+import { Registry } from "./registry";
 
 const GB_IN_KB = 1024 * 1024;
 
 const image = (own: WireImage): WireImage => ({
   type: "BUILD_IN",
   arch: "x86_64",
-  dev_services: ["NOTEBOOK", "SSH"],
+  dev_services: [...endpointServices],
   namespace: "atelier",
   origin: "CUSTOMIZE",
   service_type: "DEV",
   size: 6_442_450_944,
   status: "ACTIVE",
   visibility: "PUBLIC",
-  workspace_id: "0",
+  workspace_id: DEFAULT_WORKSPACE,
   create_at: 1638778344300,
   update_at: 1638778344300,
   ...own,
 });
 
 const images: WireImage[] = [
-  // The image of the detail page's example.
+  // The example of the API reference's page on notebook details.
   image({
     id: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
     name: "notebook2.0-mul-kernel-cpu-cp36",
@@ -60,7 +63,7 @@ const flavor = (id: string, vcpus: number, memoryGb: number, own: WireFlavor): W
   arch: "x86_64",
   vcpus,
   memory: memoryGb * GB_IN_KB,
-  feature: "NOTEBOOK",
+  feature: DEFAULT_FEATURE,
   free: false,
   sold_out: false,
   storages: ["EVS", "EFS", "OBS", "OBSFS"],
@@ -77,7 +80,7 @@ const flavors: WireFlavor[] = [
     description: "8 vCPUs, 64 GB, 1 NVIDIA V100",
     gpu: { gpu: 1, gpu_memory: "32GB", type: "V100" },
   }),
-  // A share of a GPU, as a published answer has it.
+  // A published answer has half a GPU, too.
   flavor("modelarts.vm.gpu.t4.half", 4, 16, {
     category: "GPU",
     description: "4 vCPUs, 16 GB, half an NVIDIA T4",
@@ -92,32 +95,33 @@ const flavors: WireFlavor[] = [
 ];
 
 export class Catalog {
-  private readonly known: WireImage[];
+  private readonly listed: WireImage[];
   readonly flavors: WireFlavor[];
-  /** Images of one's own: saved from notebooks, or registered. */
-  readonly own: PassingStore<WireImage>;
+  /** The account's own images: saved from notebooks, or registered. */
+  readonly ownImages: StatusStore<WireImage>;
   readonly registry = new Registry();
 
-  /** More images and flavors; one with a known id replaces that one. */
+  /** @param seeded further images and flavors; one with a known id replaces the built-in one. */
   constructor(
-    more: { images?: WireImage[]; flavors?: WireFlavor[] },
+    seeded: { images?: WireImage[]; flavors?: WireFlavor[] },
     now: () => number,
     transitionMs: number,
   ) {
-    this.own = new PassingStore<WireImage>(
+    this.ownImages = new StatusStore<WireImage>(
       { INIT: { to: "CREATING" }, CREATING: { to: "ACTIVE", failed: "CREATE_FAILED" } },
       now,
       transitionMs / 2,
       (reason) => ({ status_message: reason }),
     );
-    this.known = combine(images, more.images);
-    this.flavors = combine(flavors, more.flavors);
+    this.listed = combine(images, seeded.images);
+    this.flavors = combine(flavors, seeded.flavors);
   }
 
   get images(): WireImage[] {
-    return [...this.known, ...this.own.list()];
+    return [...this.listed, ...this.ownImages.list()];
   }
 
+  /** @throws ApiError if there is no such image. */
   image(id: string): WireImage {
     const found = this.images.find((each) => each.id === id);
     if (!found) throw new ApiError("ModelArts.6797", `There is no image ${id}.`);
@@ -128,8 +132,8 @@ export class Catalog {
     return this.flavors.find((each) => each.id === id);
   }
 
-  /** A flavor that a notebook can have from now on. */
-  freeFlavor(id: string): WireFlavor {
+  /** @throws ApiError if there is no such flavor, or it is sold out. */
+  availableFlavor(id: string): WireFlavor {
     const found = this.flavor(id);
     if (!found) throw new ApiError("ModelArts.6323", `flavor: there is no flavor ${id}.`);
     if (found.sold_out === true) throw new ApiError("ModelArts.6329", `flavor: ${id}.`);

@@ -1,11 +1,11 @@
-/** Behind the API's back: what a test or a demo does to notebooks without asking the API. */
+/** Access to the notebooks without the API, for tests and demos. */
 import { randomUUID } from "node:crypto";
 import { Notebook } from "pulumi-modelarts/wire/notebook";
-import type { NotebookState } from "../state/notebook";
-import type { NotebookStore } from "../state/store";
+import type { NotebookStore } from "../state/notebook-store";
+import type { NotebookState } from "../state/notebook-transitions";
 import type { WireNotebook } from "../wire";
 
-/** A patch as in RFC 7396: objects merge, `null` removes, everything else replaces. */
+/** A merge patch (RFC 7396): objects merge, `null` removes a field, every other value replaces. */
 export type Patch<T> = {
   [K in keyof T]?: (NonNullable<T[K]> extends readonly unknown[] ? T[K] : Patch<T[K]>) | null;
 };
@@ -14,35 +14,46 @@ export class Notebooks {
   constructor(private readonly store: NotebookStore) {}
 
   list(): WireNotebook[] {
-    return this.store.all().map((state) => this.store.present(state));
+    return this.store.all().map((state) => this.store.answer(state));
   }
 
   get(id: string): WireNotebook | undefined {
     const state = this.store.get(id);
-    return state && this.store.present(state);
+    return state && this.store.answer(state);
   }
 
   /**
-   * Adds a notebook exactly as given, so that what it lacks is lacking in the answers too; only an
-   * id and a status are made where they are missing. The status stays until somebody acts.
+   * Adds a notebook exactly as given: answers lack the fields that it lacks. Only a missing id and a missing
+   * status (RUNNING) are filled in. The status stays until a request changes it.
+   *
+   * @throws Error if the object violates the notebook's shape.
    */
   add(notebook: Partial<WireNotebook>): WireNotebook {
     const whole = { id: randomUUID(), status: "RUNNING", ...notebook };
-    return this.store.put({ notebook: checked(whole), since: this.store.now(), isHeld: true });
+    return this.store.put({
+      notebook: checked(whole),
+      since: this.store.now(),
+      hasForcedStatus: true,
+    });
   }
 
-  /** Changes a notebook as somebody in the console would; a status that is set stays. */
+  /**
+   * Changes a notebook, as somebody in the console would. A status that the patch sets stays until a request
+   * changes it.
+   *
+   * @throws Error if there is no such notebook, or the result violates the notebook's shape.
+   */
   change(id: string, patch: Patch<WireNotebook>): WireNotebook {
     const state = this.state(id);
     const notebook = checked(merge(state.notebook, { ...patch, id }));
     return this.store.put({
       ...state,
       notebook,
-      ...(patch.status !== undefined && { since: this.store.now(), isHeld: true }),
+      ...(patch.status !== undefined && { since: this.store.now(), hasForcedStatus: true }),
     });
   }
 
-  /** Removes a notebook at once; false if there was none. */
+  /** Removes the notebook at once; false if there was none. */
   remove(id: string): boolean {
     return this.store.remove(id);
   }

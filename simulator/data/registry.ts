@@ -1,8 +1,8 @@
-/** The container registry (SWR) that images are in, as far as ModelArts puts or deletes content there. */
+/** The container registry (SWR): the images that ModelArts has stored there and not deleted. */
 export class Registry {
   private readonly paths = new Set<string>();
 
-  /** The `swr_path` of each image whose content is there. */
+  /** The `swr_path` of each stored image. */
   list(): string[] {
     return [...this.paths];
   }

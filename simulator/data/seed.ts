@@ -1,4 +1,4 @@
-/** What the simulator starts with, read from JSON. */
+/** The content of a simulator at its start, read from JSON. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WireFlavor, WireImage, WireNotebook, WirePool, WireWorkspace } from "../wire";
@@ -7,18 +7,18 @@ export interface SeedParts {
   notebooks?: readonly Partial<WireNotebook>[];
   images?: WireImage[];
   flavors?: WireFlavor[];
-  /** Beside the default one, "0". */
+  /** In addition to the default workspace. */
   workspaces?: readonly WireWorkspace[];
-  /** Instead of the one that is there by default. */
+  /** Instead of the default pool. */
   pools?: readonly WirePool[];
 }
 
 const partNames = ["notebooks", "images", "flavors", "workspaces", "pools"];
 
-/** One notebook, several, or notebooks with images, flavors, workspaces and pools of their own. */
+/** One notebook, a list of notebooks, or an object of lists: see `SeedParts`. */
 export type Seed = Partial<WireNotebook> | readonly Partial<WireNotebook>[] | SeedParts;
 
-/** The detail page's own example. */
+/** The example of the API reference's page on notebook details. */
 export const exampleSeedFile = join(__dirname, "..", "..", "seeds", "show-notebook.json");
 
 export function seedParts(seed: Seed): SeedParts {
@@ -27,6 +27,7 @@ export function seedParts(seed: Seed): SeedParts {
   return isParts ? (seed as SeedParts) : { notebooks: [seed as Partial<WireNotebook>] };
 }
 
+/** @throws Error if the file can't be read, or holds neither an object nor a list. */
 export function readSeedFile(file: string): Seed {
   let json: unknown;
   try {

@@ -1,10 +1,12 @@
-/** The tokens that IAM gave out. */
+/** The tokens that the simulated IAM has issued. */
 import { randomBytes } from "node:crypto";
 
-const LIFE_MS = 24 * 3_600_000;
+/** How long a token is valid. */
+const LIFETIME_MS = 24 * 3_600_000;
 
 export interface IssuedToken {
   value: string;
+  /** In milliseconds since 1970 (UTC). */
   expiresAt: number;
 }
 
@@ -13,11 +15,11 @@ export class Tokens {
 
   constructor(
     private readonly now: () => number,
-    /** Who may have a token; everybody with a password where it isn't said. */
+    /** The only user name and password that get a token; any if undefined. */
     private readonly login: { userName?: string; password?: string } = {},
   ) {}
 
-  /** A new token; undefined when the user is not the one that may have it. */
+  /** A new token; undefined if the user name or the password is wrong, or the password is empty. */
   issue(userName: string | undefined, password: string): IssuedToken | undefined {
     const { login } = this;
     if (password === "") return undefined;
@@ -25,13 +27,13 @@ export class Tokens {
     if (login.userName !== undefined && login.userName !== userName) return undefined;
     const token = {
       value: randomBytes(48).toString("base64url"),
-      expiresAt: this.now() + LIFE_MS,
+      expiresAt: this.now() + LIFETIME_MS,
     };
     this.issued.set(token.value, token);
     return token;
   }
 
-  /** "unknown" for what was never given out. */
+  /** `unknown` is a token that was never issued. */
   stateOf(value: string): "valid" | "expired" | "unknown" {
     const token = this.issued.get(value);
     if (token === undefined) return "unknown";

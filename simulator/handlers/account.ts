@@ -1,12 +1,12 @@
 /** Workspaces, pools and quotas. Huawei Cloud only. */
 import { features } from "pulumi-modelarts/wire/notebook";
-import { user } from "../state/account";
 import { ApiError } from "../answers/errors";
 import { page, sort } from "../answers/page";
+import { user } from "../state/account";
 import type { Context, Handlers } from "./types";
 
-/** The documented default. */
-const WORKSPACES_A_PAGE = 1000;
+/** The page size if the request names none. Source: "Querying Workspaces" (Huawei Cloud). */
+const WORKSPACE_PAGE_SIZE = 1000;
 
 export const account = ({ account, assumed }: Context) =>
   ({
@@ -22,8 +22,8 @@ export const account = ({ account, assumed }: Context) =>
         );
       const sort_dir = order === "asc" ? "ASC" : "DESC";
       const sorted = sort(found, { sort_key: sort_by, sort_dir });
-      // Here the offset is the number of the page.
-      const { limit = WORKSPACES_A_PAGE, offset = 0 } = query;
+      // In this list the offset counts pages.
+      const { limit = WORKSPACE_PAGE_SIZE, offset = 0 } = query;
       const rows = sorted.slice(offset * limit, (offset + 1) * limit);
       return { workspaces: rows, total_count: found.length, count: rows.length };
     },
@@ -33,7 +33,7 @@ export const account = ({ account, assumed }: Context) =>
         (pool) =>
           pool.type === type && (workspace_id === undefined || pool.workspace_id === workspace_id),
       );
-      // A limit of 0 is documented as the default.
+      // A limit of 0 is the documented default: no limit.
       return page(found, { limit: limit || undefined, offset }, { page: assumed.page, first: 1 });
     },
 

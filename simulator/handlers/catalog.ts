@@ -4,19 +4,20 @@ import type { WireFlavor } from "../wire";
 import { lookup } from "./lookup";
 import type { Context, Handlers, Request } from "./types";
 
-const DEFAULT_IMAGES = 200;
+/** The page size of the image list if the request names none. */
+const IMAGE_PAGE_SIZE = 200;
 
 export const catalog = (context: Context) => {
   const { catalog, cloud, assumed } = context;
 
-  /** The API repeats the rows as `flavors`. */
+  /** The page has its rows twice: as `data` and as `flavors`. */
   function flavorPage(flavors: WireFlavor[], query: Request<"listSwitchableFlavors">["query"]) {
     const rows = page(flavors, query, { page: assumed.page, first: 1 });
     return { ...rows, flavors: rows.data };
   }
 
   return {
-    /** Every flavor is of the public pool, so a dedicated one is never found. */
+    /** All flavors belong to the public pool, so the type DEDICATED finds none. */
     listFlavors({ query }) {
       const found = catalog.flavors.filter(
         ({ category }) =>
@@ -26,7 +27,7 @@ export const catalog = (context: Context) => {
       return flavorPage(sort(found, query), query);
     },
 
-    /** Those of the same architecture, since the notebook keeps its image. */
+    /** The other flavors of the same architecture, since the notebook keeps its image. */
     listSwitchableFlavors({ params, query }) {
       const { flavor } = lookup(context, params.id).notebook;
       const arch = catalog.flavor(flavor ?? "")?.arch;
@@ -37,13 +38,13 @@ export const catalog = (context: Context) => {
     },
 
     listImages({ query }) {
-      const { name, name_fuzzy_match = true, limit = DEFAULT_IMAGES, offset } = query;
-      const wanted = { ...query, type: query.type ?? cloud.listsImages };
+      const { name, name_fuzzy_match = true, limit = IMAGE_PAGE_SIZE, offset } = query;
+      const filter = { ...query, type: query.type ?? cloud.listsImages };
       const found = catalog.images.filter(
         (image) =>
           (!name || (name_fuzzy_match ? image.name?.includes(name) : image.name === name)) &&
           (["namespace", "service_type", "type", "workspace_id"] as const).every(
-            (field) => !wanted[field] || image[field] === wanted[field],
+            (field) => !filter[field] || image[field] === filter[field],
           ),
       );
       return page(sort(found, query), { limit, offset }, { page: assumed.page, first: 0 });

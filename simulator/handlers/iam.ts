@@ -1,10 +1,11 @@
 /** IAM: tokens, projects and accounts. */
 import { createHash } from "node:crypto";
 import { SUBJECT_TOKEN } from "pulumi-modelarts/wire/token";
-import { user } from "../state/account";
 import { ApiError } from "../answers/errors";
+import { user } from "../state/account";
 import { Reply, type Context, type Handlers } from "./types";
 
+/** The project that the list shows if the request names none. */
 const DEFAULT_PROJECT = "simulated";
 
 export const iam = ({ tokens }: Context) =>
@@ -39,7 +40,7 @@ export const iam = ({ tokens }: Context) =>
     listAuthDomains: () => ({ domains: [{ ...user.domain, enabled: true, description: "" }] }),
   }) satisfies Pick<Handlers, "createToken" | "listProjects" | "listAuthDomains">;
 
-/** Any project is there; one that is asked for by name has always the same id. */
+/** Every project exists. The same name always has the same id. */
 function idOf(projectName: string): string {
   return createHash("md5").update(projectName).digest("hex");
 }

@@ -1,27 +1,37 @@
+/** Finds the notebook that a request names. */
 import type { ErrorCode } from "pulumi-modelarts/wire/error";
 import { ApiError } from "../answers/errors";
-import { accept, type Action } from "../state/accepts";
-import type { NotebookState } from "../state/notebook";
+import type { NotebookState } from "../state/notebook-transitions";
+import { checkStatus, type Action } from "../state/status-checks";
 import type { Context } from "./types";
 
-/** The API has two codes for a notebook that isn't there; reading and acting show one each. */
+/**
+ * The notebook to read. The API has two codes for a missing notebook: requests that read answer one of them, and
+ * requests that act the other.
+ *
+ * @throws ApiError if there is no such notebook.
+ */
 export function lookup(
-  { store }: Pick<Context, "store">,
+  { notebooks }: Pick<Context, "notebooks">,
   id: string,
   code: ErrorCode = "ModelArts.6404",
 ): NotebookState {
-  const state = store.get(id);
+  const state = notebooks.get(id);
   if (state === undefined) throw new ApiError(code, `id: ${id}.`);
   return state;
 }
 
-/** A notebook that takes the action. */
+/**
+ * The notebook to act on.
+ *
+ * @throws ApiError if there is no such notebook, or its status does not allow the action.
+ */
 export function lookupFor(
   action: Action,
-  context: Pick<Context, "store" | "assumed">,
+  context: Pick<Context, "notebooks" | "assumed">,
   id: string,
 ): NotebookState {
   const state = lookup(context, id, "ModelArts.6309");
-  accept(action, state, context.assumed);
+  checkStatus(action, state, context.assumed);
   return state;
 }

@@ -1,54 +1,52 @@
-/** Create, show, update and delete. */
+/** Creates, shows, updates and deletes notebooks. */
 import { randomUUID } from "node:crypto";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
 import { ApiError } from "../answers/errors";
+import { checkCombinations } from "../state/combination-checks";
 import { checkWhitelists } from "../state/endpoints";
-import { notebookFrom } from "../state/new-notebook";
-import { enter } from "../state/notebook";
-import { created } from "../state/present";
-import { changeable, checkUpdate, updated } from "../state/update";
-import { checkCustomSpec, checkDataVolumes, checkVolume } from "../state/volumes";
-import { lookup, lookupFor } from "./lookup";
+import { newNotebook } from "../state/new-notebook";
+import { runningAnswer } from "../state/notebook-answer";
+import { enter } from "../state/notebook-transitions";
+import { checkUpdate, updateAnswer, updatedNotebook } from "../state/notebook-update";
 import type { WireFlavor } from "../wire";
+import { lookup, lookupFor } from "./lookup";
 import type { Context, Handlers } from "./types";
 
 export const notebooks = (context: Context) => {
-  const { now, store, catalog, account, assumed } = context;
+  const { now, notebooks: store, catalog, account, assumed } = context;
   return {
     createNotebook({ body }) {
-      checkVolume(body.volume, body.pool_id);
-      checkDataVolumes(body.data_volumes);
-      checkCustomSpec(body.custom_spec, body.pool_id);
+      checkCombinations(body, body.pool_id);
       checkWhitelists(body.endpoints, assumed);
       const image = catalog.image(body.image_id);
-      // A machine made to measure is not in the list of flavors.
-      const flavor = body.custom_spec ? undefined : catalog.freeFlavor(body.flavor);
+      // A custom machine is not in the list of flavors.
+      const flavor = body.custom_spec ? undefined : catalog.availableFlavor(body.flavor);
       checkDiskFits(body.volume.capacity, flavor?.evs_max_size);
       account.checkQuota(body.feature);
       const at = now();
       const pool = account.pool(body.pool_id);
-      const notebook = notebookFrom(body, { id: randomUUID(), image, pool, now: at });
-      const answer = store.put({ notebook, since: at, isHeld: false });
-      return assumed["create-status"] === "running" ? created(answer) : answer;
+      const notebook = newNotebook(body, { id: randomUUID(), image, pool, now: at });
+      const answer = store.put({ notebook, since: at, hasForcedStatus: false });
+      return assumed["create-status"] === "running" ? runningAnswer(answer) : answer;
     },
 
-    showNotebook: ({ params }) => store.present(lookup(context, params.id)),
+    showNotebook: ({ params }) => store.answer(lookup(context, params.id)),
 
     updateNotebook({ params, body }) {
       const state = lookupFor("update", context, params.id);
       const { notebook } = state;
       checkUpdate(state, body, assumed);
-      checkDataVolumes(body.data_volumes);
-      checkCustomSpec(body.custom_spec, notebook.pool?.id);
+      checkCombinations(body, notebook.pool?.id);
       checkWhitelists(body.endpoints, assumed);
-      const isListed = body.flavor !== undefined && !body.custom_spec;
-      if (isListed && body.flavor !== CUSTOM_FLAVOR) catalog.freeFlavor(body.flavor ?? "");
+      if (body.flavor !== undefined && body.flavor !== CUSTOM_FLAVOR && !body.custom_spec) {
+        catalog.availableFlavor(body.flavor);
+      }
       const image = body.image_id === undefined ? undefined : catalog.image(body.image_id);
       const flavor = catalog.flavor(body.flavor ?? notebook.flavor ?? "");
       checkDiskFits(body.storage_new_size, flavor?.evs_max_size);
       const facts = { image, assumed, now: now(), transitionMs: store.transitionMs };
-      const answer = store.put(updated(state, body, facts));
-      return assumed["update-id"] === "yes" ? answer : changeable(answer);
+      const answer = store.put(updatedNotebook(state, body, facts));
+      return assumed["update-id"] === "yes" ? answer : updateAnswer(answer);
     },
 
     deleteNotebook: ({ params }) =>
@@ -59,8 +57,9 @@ export const notebooks = (context: Context) => {
   >;
 };
 
-function checkDiskFits(capacity: number | undefined, most: WireFlavor["evs_max_size"]): void {
-  if (capacity !== undefined && capacity > (Number(most) || Infinity)) {
-    throw new ApiError("ModelArts.6331", `The flavor takes at most ${most} GB.`);
+/** @throws ApiError if the flavor allows no disk of this size, in GB. */
+function checkDiskFits(capacity: number | undefined, maximum: WireFlavor["evs_max_size"]): void {
+  if (capacity !== undefined && capacity > (Number(maximum) || Infinity)) {
+    throw new ApiError("ModelArts.6331", `The flavor allows at most ${maximum} GB.`);
   }
 }

@@ -1,7 +1,7 @@
-/** Tags: put on and taken off at any time that the notebook is there. */
+/** Adds and removes tags, whatever the status of the notebook is. */
 import { SYSTEM_TAG, Tags } from "pulumi-modelarts/wire/tags";
 import { ApiError } from "../answers/errors";
-import { touch } from "../state/notebook";
+import { touch } from "../state/notebook-transitions";
 import type { WireNotebook } from "../wire";
 import { lookup } from "./lookup";
 import type { Context, Handlers } from "./types";
@@ -9,16 +9,16 @@ import type { Context, Handlers } from "./types";
 type Tag = NonNullable<WireNotebook["tags"]>[number];
 
 export const tags = (context: Context) => {
-  const { now, store } = context;
+  const { now, notebooks } = context;
 
-  function change(id: string, changed: (tags: Tag[]) => Tag[]): undefined {
+  function change(id: string, changedTags: (tags: Tag[]) => Tag[]): undefined {
     const state = lookup(context, id, "ModelArts.6309");
-    const tags = changed(state.notebook.tags ?? []);
-    store.put({ ...state, notebook: { ...touch(state.notebook, now()), tags } });
+    const tags = changedTags(state.notebook.tags ?? []);
+    notebooks.put({ ...state, notebook: { ...touch(state.notebook, now()), tags } });
   }
 
   return {
-    /** A key that is there already gets the new value. */
+    /** An existing key gets the new value. */
     createTags: ({ params, body }) =>
       change(params.id, (tags) => {
         const all = new Map(tags.map((tag) => [tag.key ?? "", tag.value ?? ""]));
@@ -27,7 +27,7 @@ export const tags = (context: Context) => {
         return [...all].map(([key, value]) => ({ key, value }));
       }),
 
-    /** By the key alone; one that isn't there is no error. */
+    /** Removes tags by their keys; a key that does not exist is no error. */
     deleteTags: ({ params, body }) =>
       change(params.id, (tags) =>
         tags.filter((tag) => !body.tags.some(({ key }) => key === tag.key)),
@@ -35,7 +35,7 @@ export const tags = (context: Context) => {
   } satisfies Pick<Handlers, "createTags" | "deleteTags">;
 };
 
-/** @throws ApiError naming the first tag that can't be, or their number. */
+/** @throws ApiError for the first tag that is not allowed, or for too many tags. */
 function checkTags(tags: ReadonlyMap<string, string>): void {
   const result = Tags.safeParse(Object.fromEntries(tags));
   if (result.success) return;

@@ -1,13 +1,13 @@
-/** A handler's types, made from the operations table: an operation without a handler won't compile. */
+/** The handlers' types, derived from the operations table: an operation without a handler does not compile. */
 import type { z } from "zod";
-import type { OperationName, Operations } from "pulumi-modelarts/wire/operations";
 import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
 import type { Cloud } from "pulumi-modelarts/wire/clouds";
-import type { Account } from "../state/account";
+import type { OperationName, Operations } from "pulumi-modelarts/wire/operations";
 import type { Catalog } from "../data/catalog";
-import type { PassingStore } from "../state/passing";
-import type { NotebookStore } from "../state/store";
 import type { Tokens } from "../data/tokens";
+import type { Account } from "../state/account";
+import type { NotebookStore } from "../state/notebook-store";
+import type { StatusStore } from "../state/status-store";
 import type { WireMount } from "../wire";
 
 /** `id` of `/notebooks/{id}/start`. */
@@ -28,7 +28,7 @@ export interface Request<Name extends OperationName> {
   body: Parsed<Operations[Name], "body">;
 }
 
-/** An answer that isn't a plain 200. */
+/** An answer with a status and headers of its own; others have 200, or 204 if their body is undefined. */
 export class Reply<Body> {
   constructor(
     readonly body: Body,
@@ -45,12 +45,13 @@ export type Handlers = {
   [Name in OperationName]: (request: Request<Name>) => Answer<Name>;
 };
 
-/** What the handlers work on. */
+/** The simulated service that the handlers read and change. */
 export interface Context {
+  /** In milliseconds since 1970 (UTC). */
   now: () => number;
-  store: NotebookStore;
+  notebooks: NotebookStore;
   catalog: Catalog;
-  mounts: PassingStore<WireMount>;
+  mounts: StatusStore<WireMount>;
   tokens: Tokens;
   account: Account;
   cloud: Cloud;

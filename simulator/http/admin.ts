@@ -1,12 +1,11 @@
-/** `/_simulator/…`: the simulator's notebooks, faults and clock for other processes. */
+/** The routes of `/_simulator/…`: notebooks, faults and clock, for other processes. */
 import { Hono, type Context } from "hono";
-import type { OperationName } from "pulumi-modelarts/wire/operations";
-import { operations } from "pulumi-modelarts/wire/operations";
+import { operations, type OperationName } from "pulumi-modelarts/wire/operations";
 import { z } from "zod";
-import type { Faults } from "../faults/asked-faults";
-import { faultNames } from "../faults/faults";
 import type { Clock } from "../clock";
 import type { Notebooks, Patch } from "../data/notebooks";
+import { faultNames } from "../faults/faults";
+import type { Faults } from "../faults/pending-faults";
 import type { WireNotebook } from "../wire";
 
 const FaultBody = z.strictObject({

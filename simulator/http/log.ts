@@ -1,16 +1,17 @@
+/** The log of requests. */
 import { closeSync, openSync, writeSync } from "node:fs";
 
-/** One request, as the log has it. Never a secret: no header, no body. */
+/** A request in the log. It has no header and no body, and so no secret. */
 export interface LogEntry {
-  /** When it came, as an ISO 8601 date. */
+  /** When the request came, as an ISO 8601 date. */
   time: string;
   method: string;
   path: string;
   query: Record<string, string>;
   status: number;
-  /** `error_code` of the answer. */
+  /** The error code of the answer; null if the operation succeeded. */
   code: string | null;
-  /** How long it took. */
+  /** How long the answer took, in milliseconds. */
   ms: number;
 }
 
@@ -19,7 +20,11 @@ export interface Log {
   close(): void;
 }
 
-/** Written through to the file at once, so that whoever has the answer finds the line. */
+/**
+ * Writes each line at once, so that a client that has the answer finds the line in the file.
+ *
+ * @throws Error if the file can't be written.
+ */
 export function openLog(file: string): Log {
   const descriptor = open(file);
   return {
@@ -28,7 +33,7 @@ export function openLog(file: string): Log {
   };
 }
 
-/** No query of the API is secret, but somebody might put a token there by mistake. */
+/** Masks parameters that look like a secret: the API has none, but a client may send one by mistake. */
 export function loggedQuery(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries(
     [...query].map(([name, value]) => [

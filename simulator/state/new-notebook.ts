@@ -1,12 +1,14 @@
-/** What create makes of a request: everything that the detail API answers from the first moment. */
+/** The notebook that a create makes, with every field that the detail API answers. */
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
-import { user } from "./account";
+import { DEFAULT_FEATURE } from "pulumi-modelarts/wire/notebook";
+import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
 import type { WireImage, WireNotebook } from "../wire";
+import { user } from "./account";
 import { endpointsFrom } from "./endpoints";
-import { leaseFrom } from "./lease";
+import { newLease } from "./lease";
 import { dataVolumeFrom, volumeFrom } from "./volumes";
 
 type Create = z.output<typeof CreateNotebook>;
@@ -15,46 +17,40 @@ interface Facts {
   id: string;
   image: WireImage;
   pool: WireNotebook["pool"];
+  /** In milliseconds since 1970 (UTC). */
   now: number;
 }
 
-export function notebookFrom(body: Create, { id, image, pool, now }: Facts): WireNotebook {
+export function newNotebook(body: Create, { id, image, pool, now }: Facts): WireNotebook {
+  // A duration outside the lease overrides the lease and makes it timing.
+  const lease = body.duration === undefined ? body.lease : { duration: body.duration };
   return {
     id,
     name: body.name,
     ...(body.description !== undefined && { description: body.description }),
     status: "CREATING",
-    feature: body.feature ?? "NOTEBOOK",
+    feature: body.feature ?? DEFAULT_FEATURE,
     flavor: body.custom_spec ? CUSTOM_FLAVOR : body.flavor,
     image,
-    // A duration of its own overrides the lease and makes it timing.
-    lease: leaseFrom(
-      now,
-      body.duration === undefined ? (body.lease ?? {}) : pickDuration(body),
-      now,
-    ),
+    lease: newLease(now, lease, now),
     endpoints: endpointsFrom(id, body.endpoints),
     volume: volumeFrom(body.volume),
     ...(pool && { pool }),
     url: `https://authoring-modelarts.example.com/${id}/lab`,
     token: randomUUID(),
-    workspace_id: body.workspace_id ?? "0",
+    workspace_id: body.workspace_id ?? DEFAULT_WORKSPACE,
     billing_items: ["ALL"],
     user,
     user_id: user.id,
     action_progress: [],
-    ...huaweiCloudOnly(body),
+    ...huaweiCloudFields(body),
     create_at: now,
     update_at: now,
   };
 }
 
-function pickDuration({ duration }: Create): { duration?: number } {
-  return { duration };
-}
-
-/** What was not asked for is not answered, as on a cloud that doesn't know it. */
-function huaweiCloudOnly(body: Create): Partial<WireNotebook> {
+/** Fields that only Huawei Cloud has. Those that the request lacks are not answered. */
+function huaweiCloudFields(body: Create): Partial<WireNotebook> {
   const { custom_spec, affinity, run_user, user_vpc, data_volumes } = body;
   return {
     ...(custom_spec && { custom_spec }),
@@ -65,7 +61,7 @@ function huaweiCloudOnly(body: Create): Partial<WireNotebook> {
   };
 }
 
-/** The ranges are answered as the official client reads them. */
+/** The ranges are one text, as the official client reads them. */
 function userVpcFrom({
   connect_cidrs: ranges,
   ...rest

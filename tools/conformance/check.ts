@@ -1,4 +1,4 @@
-/** What a check is: it asks the server one question of the table of assumptions. */
+/** A check finds out the value that one assumption has on the server. */
 import type { ApiError } from "../../provider/client/errors";
 import type { assumptions, AssumptionName } from "../../provider/wire/assumptions";
 import type { Walk } from "./walk";
@@ -6,27 +6,28 @@ import type { Walk } from "./walk";
 export type ValueOf<Name extends AssumptionName> = keyof (typeof assumptions)[Name]["values"] &
   string;
 
-/** What a check found out. */
+/** The result of a check. */
 export type Finding<Value extends string = string> =
-  /** One of the values that the table knows. */
+  /** A value in the table of assumptions. */
   | { value: Value }
-  /** Something else, in words. */
-  | { came: string }
+  /** A behaviour that is not in the table, in words. */
+  | { other: string }
+  /** Why the check was not made. */
   | { notTried: string };
 
 /**
- * Each check brings the notebook into the status that it needs and relies on no other check, so that a
- * server that answers one question otherwise differs in that one only.
+ * Each check brings the notebook to the status that it needs and relies on no other check, so that a server with
+ * one unexpected behaviour differs in one result only.
  */
 export type Check<Name extends AssumptionName> = (walk: Walk) => Promise<Finding<ValueOf<Name>>>;
 
-/** The value that a refusal's code stands for; another code is something that the table does not know. */
+/** The value that the code of a refusal means. */
 export function fromRefusal<Value extends string>(
   refused: ApiError,
   values: Readonly<Record<string, Value>>,
 ): Finding<Value> {
   const value = refused.code === undefined ? undefined : values[refused.code];
-  return value === undefined ? { came: inWords(refused) } : { value };
+  return value === undefined ? { other: inWords(refused) } : { value };
 }
 
 export function inWords({ status, code, apiMessage }: ApiError): string {

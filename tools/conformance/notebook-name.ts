@@ -1,14 +1,14 @@
-/** The notebook of a run is recognised by its name, and its description says what it is. */
+/** Name and description of a run's notebook. The name identifies the notebook. */
 export const NAME_PREFIX = "pulumi-modelarts-conformance-";
 
-/** Both hold only characters that every cloud takes. */
+/** Has only characters that every cloud accepts. */
 export const DESCRIPTION =
   "Made by npm run conformance of pulumi-modelarts, which deletes it at the end. It may be deleted.";
 export const NEW_DESCRIPTION = `${DESCRIPTION} Renamed by a check.`;
-/** Characters that only one of the sources says a description can hold. */
+/** Has characters that only one of the sources allows (`description-characters` in assumptions.ts). */
 export const DISPUTED_DESCRIPTION = `${DESCRIPTION} Checked with & " ' /`;
 
-/** `pulumi-modelarts-conformance-20261125-004012`. */
+/** E.g. `pulumi-modelarts-conformance-20261125-004012`. `time` is in milliseconds since 1970 (UTC). */
 export function nameAt(time: number): string {
   const text = new Date(time).toISOString();
   return NAME_PREFIX + text.replace(/\..*$/, "").replaceAll(/[-:]/g, "").replace("T", "-");
@@ -18,7 +18,7 @@ export function newNameOf(name: string): string {
   return `${name}-renamed`;
 }
 
-/** Texts that every run sends, so that they tell nothing about anybody. */
+/** Whether every run sends such a text. A recording keeps it, since it says nothing about the user. */
 export function isOwnText(text: string): boolean {
   return text.startsWith(NAME_PREFIX) || text.startsWith(DESCRIPTION);
 }

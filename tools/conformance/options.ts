@@ -1,4 +1,4 @@
-/** The command's options: what goes together, and what a run is to create by them. */
+/** The command's options: their checks, and what the run creates. */
 import { appendFileSync } from "node:fs";
 import { UsageError } from "../../provider/cli/usage";
 import { nameAt } from "./notebook-name";
@@ -12,11 +12,11 @@ export interface Options extends TargetOptions {
   image?: string;
   keyPair?: string;
   record?: string;
-  /** True: to standard output. */
+  /** A file; true is standard output. */
   json?: string | true;
 }
 
-/** What costs more than minutes of the flavor is tried where nobody pays, or where it is asked for. */
+/** All checks are made on a server where nobody pays; elsewhere --all and --key-pair add the expensive ones. */
 export function wishesFrom(options: Options, { isBilled, clock }: Target): Wishes {
   const {
     flavor,
@@ -28,7 +28,7 @@ export function wishesFrom(options: Options, { isBilled, clock }: Target): Wishe
   return { name, flavor, image, keyPair, isEverything: all || !isBilled };
 }
 
-/** @throws UsageError, before anything is sent. */
+/** @throws UsageError if the options do not go together, or a file can't be written. Sends no request. */
 export function checkOptions(options: Options): void {
   const { replay, simulator, endpoint, record, json } = options;
   if (replay !== undefined) checkReplay(options);
@@ -39,7 +39,7 @@ export function checkOptions(options: Options): void {
   checkWritable("--json", json);
 }
 
-/** The options that a recording answers itself, as the command line has them. */
+/** The options that a recording replaces, as the command line spells them. */
 const recordedOptions = {
   simulator: "--simulator",
   endpoint: "--endpoint",
@@ -60,11 +60,11 @@ function checkReplay(options: Options): void {
   if (given.length === 0) return;
   const names = given.map(([, option]) => option).join(", ");
   throw new UsageError(
-    `--replay repeats a recorded run, with the server and the options of that run: leave out ${names}.`,
+    `--replay repeats a recorded run with the server and the options of that run: leave out ${names}.`,
   );
 }
 
-/** A file that can't be written is no reason to lose the results of a run. */
+/** Checks it before the run, so that no results are lost. */
 function checkWritable(option: string, file: string | true | undefined): void {
   if (file === undefined || file === true) return;
   try {

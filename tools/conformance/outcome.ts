@@ -1,18 +1,18 @@
-/** A request whose refusal is an answer to the question that was asked, and no failure. */
+/** A request whose refusal is a result, and not a failure. */
 import { ApiError } from "../../provider/client/errors";
 
 export type Outcome<Answer> = { answer: Answer } | { refused: ApiError };
 
-/** @throws everything but a refusal that is about the request: no answer, no right, too many requests. */
+/** @throws every error that is no refusal of the request itself: no answer, no permission, too many requests. */
 export async function attempt<Answer>(request: Promise<Answer>): Promise<Outcome<Answer>> {
   try {
     return { answer: await request };
   } catch (error) {
-    if (error instanceof ApiError && isAboutRequest(error)) return { refused: error };
+    if (error instanceof ApiError && isRefusal(error)) return { refused: error };
     throw error;
   }
 }
 
-function isAboutRequest({ status }: ApiError): boolean {
+function isRefusal({ status }: ApiError): boolean {
   return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }

@@ -1,14 +1,14 @@
-/** How long the walk waits between two looks, and in all. */
+/** How long the run waits between two reads, and in all. Times are in milliseconds. */
 export interface Pace {
-  /** The first pause; each further one is half as long again. */
+  /** The first pause. Each further pause is longer by half. */
   firstMs: number;
-  /** No pause is longer. */
+  /** The longest pause. */
   mostMs: number;
-  /** What must have passed since a lease was stamped, before it is seen whether something stamps it anew. */
+  /** The pause before a request that may restart the lease: afterwards a new end can be told from the old one. */
   settleMs: number;
-  /** One change of the status takes at most this long. */
+  /** The longest time for one change of the status. */
   changeMs: number;
-  /** The whole walk takes at most this long. The deletion at the end has its own time. */
+  /** The longest time for all checks. The deletion at the end has its own `changeMs`. */
   walkMs: number;
 }
 
@@ -22,7 +22,7 @@ export const cloudPace: Pace = {
   walkMs: 45 * MINUTE,
 };
 
-/** @param transitionMs how long a change of the status takes on a simulator. */
+/** @param transitionMs how long a status such as STARTING lasts on the simulator. */
 export function simulatorPace(transitionMs: number): Pace {
   return {
     firstMs: transitionMs / 8,

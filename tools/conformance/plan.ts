@@ -1,21 +1,23 @@
-/** What a run creates: the smallest flavor that there is, with an image that runs on it. */
+/** What a run creates: by default the smallest flavor, and an image that runs on it. */
 import type { Client } from "../../provider/client/client";
 import { ModelArtsError } from "../../provider/client/errors";
 import { MIN_VOLUME_GB } from "../../provider/wire/limits";
+import { DEFAULT_FEATURE } from "../../provider/wire/notebook";
 
 export interface Plan {
   name: string;
   flavor: string;
   imageId: string;
   diskGb: number;
-  /** Opens SSH, without which there is no whitelist. */
+  /** For SSH. Without SSH the notebook has no whitelist. */
   keyPair: string | undefined;
-  /** Whether checks that cost more than a few minutes of the flavor are made, too. */
+  /** Whether to make the checks that cost more than some minutes of the flavor, too. */
   isEverything: boolean;
-  /** What the flavor is billed as, where the server says it. */
+  /** How the flavor is billed; undefined if the server does not say it. */
   billing: string | undefined;
 }
 
+/** What the user asks for; undefined where the run may choose. */
 export interface Wishes {
   name: string;
   flavor?: string;
@@ -28,7 +30,8 @@ type Flavor = Awaited<ReturnType<Client["listFlavors"]>>["data"][number];
 
 export async function planFor(client: Client, wishes: Wishes): Promise<Plan> {
   const { data: flavors } = await client.listFlavors({ query: { category: "CPU" } });
-  const flavor = wishes.flavor === undefined ? smallest(flavors) : named(flavors, wishes.flavor);
+  const flavor =
+    wishes.flavor === undefined ? smallest(flavors) : flavorNamed(flavors, wishes.flavor);
   return {
     name: wishes.name,
     flavor: flavor.id ?? "",
@@ -41,12 +44,15 @@ export async function planFor(client: Client, wishes: Wishes): Promise<Plan> {
 }
 
 function smallest(flavors: readonly Flavor[]): Flavor {
-  const fit = flavors.filter(
-    ({ id, soldOut, feature = "NOTEBOOK", storages = ["EVS"] }) =>
-      id !== undefined && soldOut !== true && feature === "NOTEBOOK" && storages.includes("EVS"),
+  const suitable = flavors.filter(
+    ({ id, soldOut, feature = DEFAULT_FEATURE, storages = ["EVS"] }) =>
+      id !== undefined &&
+      soldOut !== true &&
+      feature === DEFAULT_FEATURE &&
+      storages.includes("EVS"),
   );
   const size = ({ vcpus = Infinity, memory = Infinity }: Flavor) => [vcpus, memory] as const;
-  const [first] = fit.sort((one, other) => {
+  const [first] = suitable.sort((one, other) => {
     const [[cpu, memory], [otherCpu, otherMemory]] = [size(one), size(other)];
     return cpu === otherCpu ? memory - otherMemory : cpu - otherCpu;
   });
@@ -56,21 +62,21 @@ function smallest(flavors: readonly Flavor[]): Flavor {
   );
 }
 
-/** One that the list does not show may still be there, e.g. in a dedicated pool. */
-function named(flavors: readonly Flavor[], id: string): Flavor {
+/** A flavor that is not in the list may exist all the same, e.g. in a dedicated pool. */
+function flavorNamed(flavors: readonly Flavor[], id: string): Flavor {
   return flavors.find((flavor) => flavor.id === id) ?? { id };
 }
 
 async function imageFor(client: Client, { arch, category = "CPU" }: Flavor): Promise<string> {
   const { data: images } = await client.listImages({ query: { type: "BUILD_IN" } });
-  const fit = images.filter((image) => {
+  const suitable = images.filter((image) => {
     const kinds = image.resourceCategories ?? image.supportResCategories ?? [category];
     const isSameArch = !arch || !image.arch || image.arch.toLowerCase() === arch.toLowerCase();
     const services = image.devServices ?? ["NOTEBOOK"];
     const isUsable = image.status === undefined || image.status === "ACTIVE";
     return isSameArch && isUsable && kinds.includes(category) && services.includes("NOTEBOOK");
   });
-  const [first] = fit.sort((one, other) => (one.size ?? Infinity) - (other.size ?? Infinity));
+  const [first] = suitable.sort((one, other) => (one.size ?? Infinity) - (other.size ?? Infinity));
   if (first?.id !== undefined) return first.id;
   throw new ModelArtsError(
     `No image was found: no public image runs on ${arch ?? "the flavor's architecture"}. Name one with --image.`,

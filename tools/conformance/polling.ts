@@ -1,11 +1,11 @@
-/** Looking at the notebook, rarer and rarer, until it is as it should be. */
+/** Reads the notebook until it has what is waited for, with longer and longer pauses. */
 import type { Clock } from "../../provider/client/clock";
 import { ApiError, ConnectionError, ModelArtsError } from "../../provider/client/errors";
-import { type NotebookDetail } from "../../provider/wire/notebook";
-import type { Pace } from "./pace";
+import type { NotebookDetail } from "../../provider/wire/notebook";
 import { notebookStatuses } from "../../provider/wire/statuses";
+import type { Pace } from "./pace";
 
-/** The walk can't go on, so no further check can be made. */
+/** The notebook can't be brought to the next status, so no further check can be made. */
 export class WalkError extends ModelArtsError {
   override readonly name = "WalkError";
 }
@@ -17,12 +17,12 @@ export interface PollingParts {
   signal?: AbortSignal;
 }
 
-export interface Watched {
-  look: () => Promise<NotebookDetail>;
-  /** As the error says it: "runs". */
-  what: string;
-  /** @param asked when the look was sent: whatever it shows was so at that time or later. */
-  isDone: (detail: NotebookDetail, asked: number) => boolean;
+export interface WaitOptions {
+  read: () => Promise<NotebookDetail>;
+  /** For the error message, e.g. "runs". */
+  goal: string;
+  /** @param readAt when the request was sent; the notebook was so at that time or later. */
+  isDone: (detail: NotebookDetail, readAt: number) => boolean;
 }
 
 export class Polling {
@@ -35,8 +35,8 @@ export class Polling {
     this.deadline = parts.clock.now() + limitMs;
   }
 
-  /** Turns until one change takes too long or all of the time is over, each with the pause after it. */
-  *turns(): Generator<() => Promise<void>, undefined> {
+  /** Attempts until `changeMs` or the whole time is over. Each one yields the pause to make after it. */
+  *attempts(): Generator<() => Promise<void>, undefined> {
     const { clock, pace, signal } = this.parts;
     const end = Math.min(clock.now() + pace.changeMs, this.deadline);
     for (let ms = pace.firstMs; clock.now() < end; ms = Math.min(ms * 1.5, pace.mostMs)) {
@@ -45,21 +45,21 @@ export class Polling {
     }
   }
 
-  /** @throws WalkError in a failed status, or if it takes too long. */
-  async watch({ look, what, isDone }: Watched): Promise<NotebookDetail> {
+  /** @throws WalkError if the notebook gets a failed status, or if it takes too long. */
+  async waitUntil({ read, goal, isDone }: WaitOptions): Promise<NotebookDetail> {
     let status: string | undefined;
-    for (const pause of this.turns()) {
-      const asked = this.parts.clock.now();
-      const detail = await look().catch(onlyIfPassing);
+    for (const pause of this.attempts()) {
+      const readAt = this.parts.clock.now();
+      const detail = await read().catch(undefinedIfTransient);
       if (detail !== undefined) {
-        if (isDone(detail, asked)) return detail;
+        if (isDone(detail, readAt)) return detail;
         ({ status } = detail);
-        if (meaningOf(status) === "failed") throw failed(detail);
+        if (meaningOf(status) === "failed") throw failedStatus(detail);
       }
       await pause();
     }
     const last = status ?? "not known";
-    throw new WalkError(`Waiting until the notebook ${what} took too long; its status is ${last}.`);
+    throw new WalkError(`Waiting until the notebook ${goal} took too long; its status is ${last}.`);
   }
 }
 
@@ -67,15 +67,15 @@ export function isMoving({ status }: NotebookDetail): boolean {
   return meaningOf(status) === "moving";
 }
 
-/** Whether a request that failed may be sent again later. */
-export function isPassing(error: unknown): boolean {
+/** Whether a failed request may succeed later. */
+export function isTransient(error: unknown): boolean {
   if (error instanceof ConnectionError) return true;
   return error instanceof ApiError && (error.status >= 500 || error.status === 429);
 }
 
-/** One bad answer is no reason to give up the waiting. */
-function onlyIfPassing(error: unknown): undefined {
-  if (!isPassing(error)) throw error;
+/** Waiting goes on after a transient error. */
+function undefinedIfTransient(error: unknown): undefined {
+  if (!isTransient(error)) throw error;
 }
 
 function meaningOf(status: string | undefined): string | undefined {
@@ -84,7 +84,7 @@ function meaningOf(status: string | undefined): string | undefined {
     : undefined;
 }
 
-function failed({ status, failReason }: NotebookDetail): WalkError {
+function failedStatus({ status, failReason }: NotebookDetail): WalkError {
   const why = failReason === undefined ? "" : `: ${failReason}`;
-  return new WalkError(`The notebook came into the status ${status}${why}.`);
+  return new WalkError(`The notebook got the status ${status}${why}.`);
 }

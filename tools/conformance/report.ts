@@ -1,4 +1,4 @@
-/** What a run says in a terminal. */
+/** The report of a run, for a terminal. */
 import { assumptions, type AssumptionName } from "../../provider/wire/assumptions";
 import { meaningOf, verdicts, type Result, type Verdict } from "./result";
 
@@ -18,14 +18,14 @@ const verdictWidth = Math.max(...verdicts.map(({ length }) => length));
 const nameWidth = Math.max(...Object.keys(assumptions).map(({ length }) => length));
 const LABEL_WIDTH = "Expected".length;
 
-/** The lines of one result: its verdict, its name and the question; below them what was answered. */
+/** The lines of one result: verdict, name and question, and below them what the server answered. */
 export function resultLines(result: Result, { columns, hasColours }: Terminal): string[] {
   const { name, verdict, question } = result;
   const padded = verdict.padEnd(verdictWidth);
-  const mark = hasColours ? `\x1b[${colours[verdict]}m${padded}\x1b[39m` : padded;
+  const colouredVerdict = hasColours ? `\x1b[${colours[verdict]}m${padded}\x1b[39m` : padded;
   const [first = "", ...rest] = wrap(question, columns, verdictWidth + nameWidth + 4);
   return [
-    `${mark}  ${name.padEnd(nameWidth)}  ${first}`,
+    `${colouredVerdict}  ${name.padEnd(nameWidth)}  ${first}`,
     ...rest,
     ...details(result).flatMap(([label, text]) => {
       const indent = verdictWidth + 2 + LABEL_WIDTH + 2;
@@ -54,7 +54,7 @@ function valueText(name: AssumptionName, value: string): string {
   return meaning === undefined ? value : `${value}: ${meaning}`;
 }
 
-/** "17 confirmed, 1 differs", and what follows from that. */
+/** "17 confirmed, 1 differs.", and a line that names the differences. */
 export function summary(results: readonly Result[], cloud: string): string[] {
   const counts = verdicts.flatMap((verdict) => {
     const { length } = results.filter((result) => result.verdict === verdict);
@@ -68,11 +68,11 @@ export function summary(results: readonly Result[], cloud: string): string[] {
     `${counts.join(", ")}.`,
     ...(differs.length === 0
       ? []
-      : [`${cloud} is not what provider/wire/assumptions.ts takes it to be in: ${names}.`]),
+      : [`${cloud} differs from provider/wire/assumptions.ts in: ${names}.`]),
   ];
 }
 
-/** Broken between words; the lines after the first one are set in. */
+/** Breaks a text between words. The lines after the first one are indented. */
 function wrap(text: string, columns: number, indent: number): string[] {
   const width = Math.max(30, columns - indent);
   const lines: string[] = [];

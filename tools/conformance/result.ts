@@ -1,4 +1,4 @@
-/** From what a check found to what is said of the assumption. Pure. */
+/** The result of an assumption, from the finding of its check. Pure. */
 import {
   assumptions,
   defaultOf,
@@ -14,14 +14,14 @@ export type Verdict = (typeof verdicts)[number];
 export interface Result {
   name: AssumptionName;
   question: string;
-  /** The value that the cloud is taken to have. */
+  /** The value that the project assumes for the cloud. */
   expected: string;
   verdict: Verdict;
-  /** What the server did, where it differs: a value of the table, or a text. */
+  /** What the server did instead: a value of the table, or a text. Only if the result differs. */
   came?: string;
   /** Why the check was not tried, or failed. */
   why?: string;
-  /** What users notice, where the assumption is wrong. */
+  /** What users notice. Only if the result differs. */
   ifWrong?: string;
 }
 
@@ -30,7 +30,7 @@ export function resultOf(name: AssumptionName, cloud: CloudName, finding: Findin
   const expected = defaultOf(name, cloud);
   const row = { name, question, expected };
   if ("notTried" in finding) return { ...row, verdict: "not tried", why: finding.notTried };
-  const came = "value" in finding ? finding.value : finding.came;
+  const came = "value" in finding ? finding.value : finding.other;
   if ("value" in finding && came === expected) return { ...row, verdict: "confirmed" };
   return { ...row, verdict: "differs", came, ifWrong };
 }
@@ -39,7 +39,7 @@ export function failureOf(name: AssumptionName, cloud: CloudName, error: Error):
   return { ...resultOf(name, cloud, { notTried: error.message }), verdict: "failed" };
 }
 
-/** What a value means; a text that is no value of the table means itself. */
+/** What a value of the table means; undefined for another text. */
 export function meaningOf(name: AssumptionName, value: string): string | undefined {
   const { values }: Assumption = assumptions[name];
   return Object.hasOwn(values, value) ? values[value] : undefined;

@@ -1,4 +1,4 @@
-/** A run: every check of a cloud's assumptions on one notebook, which is deleted whatever happens. */
+/** A run: all checks of a cloud's assumptions on one notebook, which is always deleted at the end. */
 import { assumptionsOf, type AssumptionName } from "../../provider/wire/assumptions";
 import type { CloudName } from "../../provider/wire/clouds";
 import { checks } from "./checks";
@@ -8,18 +8,18 @@ import { Walk, type WalkParts } from "./walk";
 
 export interface Run {
   results: Result[];
-  /** The notebook that was created. */
+  /** The id of the notebook; undefined if none was created. */
   id: string | undefined;
-  /** Why the notebook may still be there. */
+  /** Why the notebook may still exist; undefined if it was deleted. */
   notDeleted?: Error;
   isInterrupted: boolean;
 }
 
 export interface RunParts extends WalkParts {
   cloud: CloudName;
-  /** Told of each result as it comes. */
+  /** Called for each result, as soon as it is known. */
   onResult: (result: Result) => void;
-  /** Told when there is a notebook, and when there is none any more. */
+  /** Called once, before the checks. The object gets its `id` when the notebook is created. */
   onNotebook?: (walk: Pick<Walk, "id">) => void;
 }
 
@@ -27,21 +27,21 @@ export async function run(parts: RunParts): Promise<Run> {
   const walk = new Walk(parts);
   parts.onNotebook?.(walk);
   const results: Result[] = [];
-  let ended: string | undefined;
+  let endReason: string | undefined;
   let notDeleted: Error | undefined;
   try {
     for (const name of namesOf(parts.cloud)) {
       const result: Result =
-        ended === undefined
-          ? await made(name, walk, parts)
-          : resultOf(name, parts.cloud, { notTried: ended });
+        endReason === undefined
+          ? await runCheck(name, walk, parts)
+          : resultOf(name, parts.cloud, { notTried: endReason });
       results.push(result);
       parts.onResult(result);
-      if (parts.signal?.aborted) ended = "interrupted";
-      else if (walk.hasEnded) ended = "the run ended before this check";
+      if (parts.signal?.aborted) endReason = "interrupted";
+      else if (walk.hasEnded) endReason = "the run ended before this check";
     }
   } finally {
-    notDeleted = await walk.end().then(
+    notDeleted = await walk.cleanUp().then(
       () => undefined,
       (error: Error) => error,
     );
@@ -50,13 +50,13 @@ export async function run(parts: RunParts): Promise<Run> {
   return { results, id: walk.id, isInterrupted, ...(notDeleted && { notDeleted }) };
 }
 
-/** In the order of the checks. */
+/** The cloud's assumptions, in the order of the checks. */
 function namesOf(cloud: CloudName): AssumptionName[] {
   const asked = assumptionsOf(cloud);
   return (Object.keys(checks) as AssumptionName[]).filter((name) => asked.includes(name));
 }
 
-async function made(name: AssumptionName, walk: Walk, parts: RunParts): Promise<Result> {
+async function runCheck(name: AssumptionName, walk: Walk, parts: RunParts): Promise<Result> {
   const check: (walk: Walk) => Promise<Finding> = checks[name];
   try {
     return resultOf(name, parts.cloud, await check(walk));

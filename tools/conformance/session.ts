@@ -1,9 +1,9 @@
-/** One call of the command, from its options to its exit code. */
+/** One execution of the command, from its options to its exit code. */
 import { createClient, type Client } from "../../provider/client/client";
 import { INTERRUPTED } from "../../provider/cli/terminal/interrupt";
-import type { Environment } from "../../provider/config/read-config";
+import type { Environment } from "../../provider/config/keys";
 import { clouds } from "../../provider/wire/clouds";
-import { leftoverLines, planLines } from "./announce";
+import { leftoverLines, planLines } from "./announcement";
 import { writeJson } from "./json-report";
 import { checkOptions, wishesFrom, type Options } from "./options";
 import { planFor, type Plan, type Wishes } from "./plan";
@@ -15,15 +15,16 @@ import { onSignals } from "./signals";
 import { openTarget, type Target } from "./target";
 
 export interface Output {
-  /** A line of the report. */
+  /** Prints a line of the report. */
   say: (line: string) => void;
-  /** A line that is of interest only while somebody waits. */
+  /** Prints a progress line. */
   progress: (line: string) => void;
   terminal: Terminal;
 }
 
 const FAILED = 2;
 
+/** @returns the exit code. */
 export async function session(
   options: Options,
   environment: Environment,
@@ -40,7 +41,7 @@ export async function session(
       : new RecordingPool({ cloud, settings, wishes, pace, now: clock.now });
   const client = createClient(settings, clock, recorder);
   try {
-    return await announced(client, target, wishes, options, output);
+    return await runOnTarget(client, target, wishes, options, output);
   } finally {
     if (recorder !== undefined && options.record !== undefined) {
       recorder.write(options.record);
@@ -51,7 +52,7 @@ export async function session(
   }
 }
 
-async function announced(
+async function runOnTarget(
   client: Client,
   target: Target,
   wishes: Wishes,
@@ -74,19 +75,24 @@ async function announced(
   }
   say("");
   const began = new Date(target.clock.now()).toISOString();
-  const done = await watched(client, target, plan, output);
+  const done = await runUntilSignal(client, target, plan, output);
   say("");
   summary(done.results, cloud).forEach(say);
   if (done.notDeleted !== undefined) {
-    say(`error: ${whatIsLeft(plan, done.id)} ${done.notDeleted.message}`);
+    say(`error: ${leftoverMessage(plan, done.id)} ${done.notDeleted.message}`);
   } else if (done.id !== undefined) say(`The notebook ${plan.name} was deleted.`);
   writeJson(options.json, target, plan, began, done);
   if (done.isInterrupted) return INTERRUPTED;
   return done.notDeleted === undefined ? exitCodeOf(done.results) : FAILED;
 }
 
-/** The run, which signals end in order. */
-async function watched(client: Client, target: Target, plan: Plan, output: Output): Promise<Run> {
+/** Makes the run. A first signal ends it and deletes the notebook; a second one exits at once. */
+async function runUntilSignal(
+  client: Client,
+  target: Target,
+  plan: Plan,
+  output: Output,
+): Promise<Run> {
   const { say, progress, terminal } = output;
   const interrupt = new AbortController();
   let notebook: { id: string | undefined } | undefined;
@@ -95,7 +101,7 @@ async function watched(client: Client, target: Target, plan: Plan, output: Outpu
       progress("interrupted: the notebook is deleted first; a second signal leaves it there");
       interrupt.abort(new Error("interrupted"));
     },
-    () => say(`error: ${whatIsLeft(plan, notebook?.id)}`),
+    () => say(`error: ${leftoverMessage(plan, notebook?.id)}`),
   );
   try {
     return await run({
@@ -114,7 +120,7 @@ async function watched(client: Client, target: Target, plan: Plan, output: Outpu
   }
 }
 
-function whatIsLeft({ name }: Plan, id: string | undefined): string {
+function leftoverMessage({ name }: Plan, id: string | undefined): string {
   return id === undefined
     ? `Whether ${name} was created is unknown: look for it in the console, and delete it.`
     : `The notebook ${name} (${id}) may still be there: delete it.`;

@@ -1,12 +1,12 @@
-/** Signals that ask a process to end. The first one is for ending in order, the second one for giving up. */
+/** Handles the signals that ask a process to end: the first one ends it in order, the second one at once. */
 import { INTERRUPTED } from "../../provider/cli/terminal/interrupt";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * @param onFirst ends what goes on.
- * @param onSecond says what is left undone; the process then exits.
- * @returns takes the listeners away.
+ * @param onFirst starts to end the work in order.
+ * @param onSecond reports what is left undone; the process then exits.
+ * @returns a function that removes the listeners.
  */
 export function onSignals(onFirst: () => void, onSecond: () => void): () => void {
   let count = 0;

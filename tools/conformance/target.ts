@@ -1,14 +1,10 @@
-/** The server that a run asks: the simulator in this process, a configured one, or a recording. */
+/** The server of a run: the simulator in this process, a configured server, or a recording. */
 import { createSimulator } from "pulumi-modelarts-simulator";
 import { systemClock, type Clock } from "../../provider/client/clock";
 import { ConfigurationError } from "../../provider/client/errors";
 import { isLoopback, type Settings } from "../../provider/client/settings";
-import {
-  credentialKeys,
-  environmentNames,
-  readConfig,
-  type Environment,
-} from "../../provider/config/read-config";
+import { credentialKeys, environmentNames, type Environment } from "../../provider/config/keys";
+import { readConfig } from "../../provider/config/read-config";
 import type { AssumedValues } from "../../provider/wire/assumptions";
 import { domains, type CloudName } from "../../provider/wire/clouds";
 import { UsageError } from "../../provider/cli/usage";
@@ -18,15 +14,15 @@ import { readRecording } from "./recording/format";
 import type { Wishes } from "./plan";
 
 export interface Target {
-  /** As the report names the server. */
+  /** The server's name in the report. */
   title: string;
   cloud: CloudName;
   settings: Settings;
   clock: Clock;
   pace: Pace;
-  /** Whether somebody pays for what a run creates there. */
+  /** Whether somebody pays for the notebook. */
   isBilled: boolean;
-  /** What a recording was asked for. */
+  /** What the recorded run was asked for; undefined if the server is no recording. */
   wishes?: Wishes;
   close(): Promise<void>;
 }
@@ -39,17 +35,17 @@ export interface TargetOptions {
   assume?: Partial<AssumedValues>;
 }
 
-/** How long a change of the status takes on the simulator: long enough to be seen. */
+/** How long each transition lasts on the simulator: long enough to read the status during it. */
 const TRANSITION_MS = 1000;
 
-const usual: CloudName = "huawei";
+const DEFAULT_CLOUD: CloudName = "huawei";
 
 export async function openTarget(
   options: TargetOptions,
   environment: Environment,
 ): Promise<Target> {
   if (options.replay !== undefined) return recorded(options.replay);
-  const isConfigured = options.endpoint !== undefined || isAnythingSet(environment);
+  const isConfigured = options.endpoint !== undefined || isConfiguredBy(environment);
   if (options.simulator || !isConfigured) return simulated(options);
   if (options.assume !== undefined) {
     throw new UsageError("--assume is for the simulator: add --simulator, or leave --assume out.");
@@ -57,15 +53,15 @@ export async function openTarget(
   return configured(options, environment);
 }
 
-/** Whether the environment says where a server is, or who asks. */
-function isAnythingSet(environment: Environment): boolean {
+/** Whether the environment has an endpoint or credentials. */
+function isConfiguredBy(environment: Environment): boolean {
   const names = ["endpoint" as const, ...credentialKeys].flatMap((key) => [
     ...environmentNames[key],
   ]);
   return [...names, "OS_CLOUD"].some((name) => environment[name]);
 }
 
-async function simulated({ cloud = usual, assume }: TargetOptions): Promise<Target> {
+async function simulated({ cloud = DEFAULT_CLOUD, assume }: TargetOptions): Promise<Target> {
   const simulator = createSimulator({ cloud, assume, transitionMs: TRANSITION_MS });
   const { url, close } = await simulator.listen();
   return {
@@ -95,15 +91,15 @@ async function recorded(file: string): Promise<Target> {
 }
 
 function configured({ endpoint, cloud }: TargetOptions, environment: Environment): Target {
-  const isHere = endpoint !== undefined && isLoopbackUrl(endpoint);
+  const isLocal = endpoint !== undefined && isLoopbackUrl(endpoint);
   const settings =
-    isHere && !isAnythingSet(environment)
+    isLocal && !isConfiguredBy(environment)
       ? dummySettings(new URL(endpoint).origin)
       : readSettings(endpoint, environment);
   const { hostname } = new URL(settings.endpoint);
   return {
     title: settings.endpoint,
-    cloud: cloud ?? cloudOf(hostname) ?? usual,
+    cloud: cloud ?? cloudOf(hostname) ?? DEFAULT_CLOUD,
     settings,
     clock: systemClock,
     pace: isLoopback(hostname) ? simulatorPace(TRANSITION_MS) : cloudPace,
@@ -130,7 +126,7 @@ function cloudOf(hostname: string): CloudName | undefined {
   return domains.find(({ domain }) => hostname.endsWith(`.${domain}`))?.cloud;
 }
 
-/** A server on this machine needs credentials of no worth. */
+/** Dummy credentials, for a server on this machine. */
 function dummySettings(endpoint: string): Settings {
   return {
     endpoint,

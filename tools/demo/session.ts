@@ -1,4 +1,4 @@
-/** What the demo's steps run in: the simulator, a backend in a temporary folder, and the real CLI. */
+/** Runs the demo's steps: with the simulator, a backend in a temporary folder, and the real CLI. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -11,9 +11,9 @@ const ROOT = join(__dirname, "..", "..");
 const SEED = "examples/quickstart/notebooks.json";
 
 export interface Expectation {
-  /** What the output must hold. */
+  /** Texts that the output must contain. */
   shows?: readonly string[];
-  /** Whether the command must end with another exit code than 0. */
+  /** Whether the command must fail. */
   fails?: boolean;
 }
 
@@ -23,27 +23,28 @@ interface WireNotebook {
   endpoints?: Record<string, unknown>[];
 }
 
-/** The projects whose demo stacks may be left. */
+/** The folders of the projects in which the demo creates stacks. */
 const projects = [".", "examples/import-existing"];
 
-const playOn = `
-To play on, in a terminal of its own:
+const nextSteps = `
+To go on by yourself, start the simulator in one terminal:
 $ npm run simulator -- --port 8080 --seed ${SEED}
-and in another one:
+and run Pulumi in another one:
 $ export MODELARTS_ENDPOINT=http://127.0.0.1:8080 HW_ACCESS_KEY=demo HW_SECRET_KEY=demo HW_PROJECT_ID=demo
 $ npm run pulumi -- login --local
 $ npm run pulumi -- up`;
 
-/** The command that runs at the moment. */
-let running: ChildProcess | undefined;
-let isEnding = false;
+/** The command that is running. */
+let runningCommand: ChildProcess | undefined;
+let isInterrupted = false;
 
-// The command that runs ends in order, by the terminal's Ctrl-C or by ours; the demo then fails and cleans up.
-process.on("SIGINT", () => (isEnding = true));
+// Ctrl-C in a terminal reaches the running command, too; after the other signals it gets one from here. It then
+// ends in order, and the demo fails and cleans up.
+process.on("SIGINT", () => (isInterrupted = true));
 for (const signal of ["SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    isEnding = true;
-    running?.kill("SIGINT");
+    isInterrupted = true;
+    runningCommand?.kill("SIGINT");
   });
 }
 
@@ -55,17 +56,17 @@ export class Session {
     private readonly url: string,
   ) {}
 
-  private steps = 0;
+  private stepCount = 0;
 
-  /** Runs the steps, cleans up whatever they left, and gives the exit code. */
+  /** Runs the steps and cleans up. Returns the exit code. */
   static async run(steps: (session: Session) => Promise<void>): Promise<number> {
-    const taken = projects
+    const existing = projects
       .map((project) => join(project, "Pulumi.demo.yaml"))
       .filter((file) => existsSync(join(ROOT, file)));
-    if (taken.length > 0) {
+    if (existing.length > 0) {
       console.error(
-        `The demo did not start: there is ${taken.join(" and ")} already, and the demo would ` +
-          "remove it. Move it away, or remove it if an earlier demo was killed and left it.",
+        `The demo did not start: it would overwrite and remove ${existing.join(" and ")}. ` +
+          "Move the file away, or remove it if it is left from a demo that was killed.",
       );
       return 1;
     }
@@ -95,17 +96,17 @@ export class Session {
       simulator,
       url,
     );
-    console.log(
-      `\nThe simulator answers as ModelArts would, with two notebooks that exist already:`,
-    );
+    console.log(`\nThe simulator takes the place of ModelArts. It has two existing notebooks:`);
     console.log(`$ npm run simulator -- --port ${new URL(url).port} --seed ${SEED}`);
-    console.log(`\nThe program is told where it is, with credentials of no worth:`);
+    console.log(
+      `\nThe program finds the simulator through these variables; the credentials are dummies:`,
+    );
     for (const [name, value] of Object.entries(settings)) console.log(`$ export ${name}=${value}`);
     try {
       await steps(session);
       const seconds = Math.round((Date.now() - began) / 1000);
-      console.log(`\nDone: all ${session.steps} steps did what they say, in ${seconds} s.`);
-      console.log(playOn);
+      console.log(`\nDone: all ${session.stepCount} steps did what they say, in ${seconds} s.`);
+      console.log(nextSteps);
       return 0;
     } catch (error) {
       console.error(`\nThe demo failed: ${(error as Error).message}`);
@@ -115,9 +116,10 @@ export class Session {
     }
   }
 
+  /** @throws Error if the command does not do what is expected. */
   async pulumi(title: string, args: string[], expected: Expectation = {}): Promise<void> {
-    if (isEnding) throw new Error("it was interrupted");
-    this.say(title, `pulumi ${args.join(" ")}`);
+    if (isInterrupted) throw new Error("it was interrupted");
+    this.announce(title, `pulumi ${args.join(" ")}`);
     const { code, text } = await this.execute(args, (line) => console.log(`  ${line}`));
     if ((code !== 0) !== (expected.fails === true)) {
       throw new Error(`"pulumi ${args.join(" ")}" ended with exit code ${code}`);
@@ -129,7 +131,7 @@ export class Session {
     }
   }
 
-  /** Opens SSH on the notebook that the program manages, as somebody in the console would. */
+  /** Opens SSH on the notebook that the program manages, without Pulumi, as somebody in the console would. */
   async openBehindPulumi(title: string, address: string): Promise<void> {
     const notebook = (await this.notebooks()).find(({ name }) => name?.startsWith("dev-"));
     const path = `/_simulator/notebooks/${notebook?.id}`;
@@ -137,12 +139,13 @@ export class Session {
       endpoint["service"] === "SSH" ? { ...endpoint, allowed_access_ips: [address] } : endpoint,
     );
     const body = JSON.stringify({ endpoints });
-    this.say(title, `curl -X PATCH ${this.url}${path} -d '${body}'`);
+    this.announce(title, `curl -X PATCH ${this.url}${path} -d '${body}'`);
     const headers = { "content-type": "application/json" };
     const answer = await fetch(this.url + path, { method: "PATCH", headers, body });
     if (!answer.ok) throw new Error(`the simulator answered ${answer.status}`);
   }
 
+  /** @throws Error unless exactly these notebooks are left. */
   async expectNotebooks(names: string[]): Promise<void> {
     const left = (await this.notebooks()).map(({ name }) => name);
     if (left.sort().join() !== names.sort().join()) {
@@ -155,9 +158,9 @@ export class Session {
     return ((await answer.json()) as { data: WireNotebook[] }).data;
   }
 
-  private say(title: string, command: string): void {
-    this.steps++;
-    console.log(`\n${this.steps}. ${title}\n$ ${command}`);
+  private announce(title: string, command: string): void {
+    this.stepCount++;
+    console.log(`\n${this.stepCount}. ${title}\n$ ${command}`);
   }
 
   private async execute(
@@ -172,7 +175,7 @@ export class Session {
       env: this.env,
       stdio: ["ignore", "pipe", errors],
     });
-    running = child;
+    runningCommand = child;
     const closed = once(child, "close") as Promise<[number | null]>;
     let text = "";
     for await (const line of createInterface({ input: child.stdout })) {
@@ -186,7 +189,7 @@ export class Session {
   private async close(): Promise<void> {
     for (const project of projects) {
       const args = ["-C", project, "stack", "rm", "demo", "--yes", "--force"];
-      await this.execute(args, () => undefined, "ignore"); // Not every project came to have the stack.
+      await this.execute(args, () => undefined, "ignore"); // A project may have no stack.
     }
     this.simulator.kill();
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,18 +1,17 @@
-/** docs/configuration.md: every key and where it can be set. */
+/** docs/configuration.md: every key of the configuration, and where it can be set. */
 import {
   configKeys,
   configMeanings,
   environmentNames,
   secretKeys,
-} from "../../provider/config/read-config";
+} from "../../provider/config/keys";
 
 export function configurationReference(): string {
   return `# Configuration
 
-Made by \`npm run docs\` from \`provider/config/keys.ts\`. A value is taken from the first place that has it:
-the stack configuration, the environment names in the order given, and last the entry of clouds.yaml
-that \`OS_CLOUD\` names. Of several complete sets of credentials the one that is set closest to the stack
-counts.
+Made by \`npm run docs\` from \`provider/config/keys.ts\`. The first source that has a value counts: the stack
+configuration, the environment variables in the given order, then the entry of clouds.yaml that \`OS_CLOUD\`
+names. Of several complete sets of credentials, the set from the earlier source counts.
 
 | Stack configuration | Environment | Meaning |
 | --- | --- | --- |
@@ -24,11 +23,11 @@ ${configKeys
   })
   .join("\n")}
 
-## Several places
+## Several locations
 
-A resource or a function that is somewhere else says so with \`region\` and \`projectId\`. A project belongs
-to one region, so both belong together. For another account, or a place that many resources share, the stack
-names connections, each with any of the settings above:
+A resource or a function call at another location declares \`region\` and \`projectId\`. A project belongs to
+one region, so declare both. For another account, or a location that many resources share, the stack has named
+connections, each with any of the settings above:
 
 \`\`\`sh
 pulumi config set --path modelarts:connections.prod.region eu-nl
@@ -44,21 +43,21 @@ getNotebooks({ connection: "prod" });
 Notebook.get("team", id, { connection: "prod" });
 \`\`\`
 
-- A connection's own settings come before the stack's and the environment's; what a resource says comes
-  before both. A connection that has any credential uses only its own; what else it lacks comes from the
-  stack and the environment.
-- \`endpoint\`, wherever it is set, counts before every region: set for the whole stack, it is asked for all
-  regions.
-- A resource stays where it was created: its state records connection, region and project, so that refresh
-  and delete go there. A change of the stack's or a connection's region or project is for new resources. A
-  region or project that the resource itself declares replaces it if it is another one, and so does a
-  connection that leads elsewhere.
-- A refresh or destroy that does not run the program takes the configuration of the last \`up\`, as with every
+- A connection's own settings count before the stack's and the environment's; what a resource declares counts
+  before all of them. A connection that has any credential uses only its own credentials. Other settings that
+  the connection lacks come from the stack and the environment.
+- A configured \`endpoint\` counts before every region: if it is set for the whole stack, requests for all
+  regions are sent to it.
+- A resource stays at the location where it was created: its state records connection, region and project, and
+  refresh and delete use them. A change of the stack's or a connection's region or project is for new resources.
+  A region or project that the resource itself declares replaces the resource if it differs from the recorded
+  one, and so does a connection that leads to another location.
+- A refresh or destroy that does not run the program uses the configuration of the last \`up\`, as with every
   provider of Pulumi.
-- \`pulumi import modelarts:index:Notebook dev prod/<id>\` imports through a connection, and
-  \`npx pulumi-modelarts import --connection prod\` does so for all of its notebooks.
-- The plugin takes \`connections\` as well, from the stack or as an argument of an explicit provider.
+- \`pulumi import modelarts:index:Notebook dev prod/<id>\` imports a notebook through a connection, and
+  \`npx pulumi-modelarts import --connection prod\` imports all notebooks of the connection.
+- The plugin has the setting \`connections\`, too, from the stack or as an argument of an explicit provider.
 
-[decisions/places.md](decisions/places.md) says why.
+[decisions/locations.md](decisions/locations.md) gives the reasons.
 `;
 }

@@ -1,17 +1,18 @@
-/** docs/functions.md: every function, its arguments and what it finds. */
-import { schemaOf, type Schema } from "../../provider/resources/json-schema";
+/** docs/functions.md: every function, its arguments and its result. */
+import { LocationShape } from "../../provider/config/location";
 import {
   functionNames,
   functions,
   type FunctionName,
 } from "../../provider/resources/functions/functions";
-import { LocationShape } from "../../provider/config/location";
+import { schemaOf, type Schema } from "../../provider/resources/json-schema";
 import { rows } from "./resource-reference";
 
 export function functionsReference(): string {
   return `# Functions
 
-Made by \`npm run docs\` from \`provider/resources/functions/functions.ts\`. What programs can ask without managing it:
+Made by \`npm run docs\` from \`provider/resources/functions/functions.ts\`. Functions that read from ModelArts
+without managing anything:
 
 \`\`\`ts
 import { getImage, getNotebookOutput, Notebook } from "pulumi-modelarts";
@@ -25,20 +26,21 @@ const dev = new Notebook("dev", {
 export const owner = getNotebookOutput({ id: dev.id }).user;
 \`\`\`
 
-- Each one is there twice: \`getImage\` takes plain values and gives a promise, \`getImageOutput\` takes what
-  may be known later and gives an Output, which stays unknown in a preview as long as an argument is.
-- They ask the API in previews, too, straight from the program's process, with the stack's configuration
-  and the environment's ([configuration.md](configuration.md)). A program that calls none loads nothing
-  for them.
-- What is wrong with the arguments is said all at once, and nothing is asked then.
-- Lists are whole, however many pages they take ([how](decisions/lists.md)): CodeLab, one's own images and
-  every workspace that the service lists are in them unless an argument leaves them out. \`workspaces\` answers
-  where they looked, \`gaps\` what could not be looked at and why, such as workspaces that you may not list.
-- A notebook's \`token\` is left out: a promise would give it in the clear, and it would make a whole Output
-  a secret. \`Notebook.get(name, id).token\` is a secret Output of it alone.
-- The plugin serves the same ones as invokes, \`modelarts:index:getImage\` and so on: [plugin.md](plugin.md).
+- Each function has two forms. \`getImage\` takes plain values and returns a promise. \`getImageOutput\` takes
+  Outputs, too, and returns an Output; in a preview the result is unknown while an argument is.
+- Functions call the API in previews, too, from the program's own process, with the configuration of the stack
+  and the environment ([configuration.md](configuration.md)). A program that calls no function loads nothing for
+  them.
+- If arguments are wrong, the error lists everything that is wrong, and no request is sent.
+- Lists are complete, however many pages they have ([how](decisions/lists.md)): CodeLab, your own images and
+  every workspace that the service lists are included unless an argument excludes them. \`workspaces\` in the
+  result are those that were searched; \`gaps\` says what was not searched and why, e.g. workspaces that you may
+  not list.
+- A notebook's \`token\` is left out: the value of a promise is not secret, and an Output with a token would be
+  secret as a whole. \`Notebook.get(name, id).token\` is a secret Output of the token alone.
+- The plugin has the same functions as invokes, \`modelarts:index:getImage\` and so on: [plugin.md](plugin.md).
 
-Every one of them can be asked somewhere else than in the stack's own place:
+Every function has the arguments of a location, for a location other than the stack's own:
 
 ${argumentsTable(schemaOf(LocationShape, "input"))}
 
@@ -47,24 +49,24 @@ ${functionNames.map(section).join("\n")}`;
 
 function section(name: FunctionName): string {
   const { description, inputs, outputs } = functions[name];
-  const asked = schemaOf(inputs, "input");
-  const own = Object.entries(asked.properties ?? {}).filter(
+  const schema = schemaOf(inputs, "input");
+  const own = Object.entries(schema.properties ?? {}).filter(
     ([key]) => !(key in LocationShape.shape),
   );
-  const found = rows(schemaOf(outputs, "output"), "", false).filter(({ path }) => isShown(path));
+  const results = rows(schemaOf(outputs, "output"), "", false).filter(({ path }) => isShown(path));
   return `## ${name}
 
 ${description}
 
-${argumentsTable({ ...asked, properties: Object.fromEntries(own) })}
+${argumentsTable({ ...schema, properties: Object.fromEntries(own) })}
 
-| What it finds | Type | Meaning |
+| Result | Type | Meaning |
 | --- | --- | --- |
-${found.map(({ path, type, meaning }) => `| \`${path}\` | ${type} | ${meaning} |`).join("\n")}
+${results.map(({ path, type, meaning }) => `| \`${path}\` | ${type} | ${meaning} |`).join("\n")}
 `;
 }
 
-/** Notebook.md has all of a notebook; a token is in no result. */
+/** Nested fields are in notebook.md; a token is in no result. */
 function isShown(path: string): boolean {
   return path.split(".").length <= (path.includes("[].") ? 2 : 1) && !/\btoken$/.test(path);
 }

@@ -1,4 +1,4 @@
-/** provider/sdk/generated/functions.ts: the functions table as functions of TypeScript, with their descriptions. */
+/** provider/sdk/generated/functions.ts: a TypeScript function for each row of the functions table. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { schemaOf, type Schema } from "../../provider/resources/json-schema";
@@ -16,12 +16,12 @@ import { Pool, Quota, Workspace } from "../../provider/wire/workspace";
 import { interfaces, resourceTypes } from "./types";
 
 const HEADER = `/**
- * What programs can ask without managing it. Made from provider/resources/functions/functions.ts by "npm run docs";
- * change that, not this.
+ * Functions that read from ModelArts without managing anything. Made from
+ * provider/resources/functions/functions.ts by "npm run docs"; change that file, not this one.
  */
 `;
 
-/** What functions answer, by itself or as a list. */
+/** The shapes that functions return, alone or as the items of a list. */
 const shapes = [
   { shape: NotebookAnswer, type: "NotebookInfo" },
   { shape: Lease, type: "NotebookLease" },
@@ -32,30 +32,30 @@ const shapes = [
   { shape: Workspace, type: "WorkspaceInfo" },
 ];
 
-/** What has a name of its own is called by that name within something else, too. */
-function named(schema: Schema): Schema {
+/** Gives each schema that has a type of its own the name of that type, nested ones too. */
+function withTypeNames(schema: Schema): Schema {
   const own = shapes.find(({ shape }) =>
     isDeepStrictEqual(schemaOf(shape, "output").properties, schema.properties),
   );
   const properties = Object.entries(schema.properties ?? {}).map(([key, each]) => [
     key,
-    named(each),
+    withTypeNames(each),
   ]);
   return {
     ...schema,
     title: own?.type ?? schema.title,
-    items: schema.items && named(schema.items),
+    items: schema.items && withTypeNames(schema.items),
     properties: schema.properties && (Object.fromEntries(properties) as Schema["properties"]),
   };
 }
 
 export function programFunctions(): string {
   const known = [...resourceTypes().matchAll(/^export interface (\w+)/gm)].map(([, name]) => name);
-  // What `types.ts` has already is not declared once more.
+  // Types that types.ts declares are imported instead.
   const declared = known.map((name) => `export interface ${name} `);
   for (const { shape, type } of shapes) {
     if (known.includes(type)) continue;
-    interfaces(type, asked(named(schemaOf(shape, "output"))), declared, {
+    interfaces(type, withoutSecrets(withTypeNames(schemaOf(shape, "output"))), declared, {
       nested: "",
       wrap: undefined,
     });
@@ -69,7 +69,7 @@ export function programFunctions(): string {
   const body = [...declared.slice(known.length), ...functionNames.map(inBothForms)].join("\n");
   const used = known.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   return `${HEADER}import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
-import { ask, askOutput } from "../invoke";
+import { invoke, invokeOutput } from "../invoke";
 import type { ${used.join(", ")} } from "./types";
 
 ${body}`;
@@ -83,22 +83,31 @@ function inBothForms(name: FunctionName): string {
   return `/** What \`${name}\` finds. */
 ${resultType(name, result)}
 
-/** ${description} */
+/**
+ * ${description}
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function ${name}(args: ${type}Args${byDefault}, opts?: InvokeOptions): Promise<${result}> {
-  return ask("${name}", args, opts);
+  return invoke("${name}", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as \`${name}\`.
+ */
 export function ${name}Output(
   args: ${type}OutputArgs${byDefault},
   opts?: InvokeOutputOptions,
 ): Output<${result}> {
-  return askOutput("${name}", args, opts);
+  return invokeOutput("${name}", args, opts);
 }
 `;
 }
 
-/** One shape as it is, or an object with lists. */
+/** The type of a shape, or an interface whose fields are lists. */
 function resultType(name: FunctionName, result: string): string {
   const outputs: { shape: object } = functions[name].outputs;
   const own = shapes.find(({ shape }) => shape === outputs);
@@ -113,18 +122,21 @@ function listed(name: FunctionName, key: string): string {
   const list = (functions[name].outputs.shape as Record<string, { element?: object }>)[key];
   if (list?.element instanceof z.ZodString) return "string";
   const found = shapes.find(({ shape }) => shape === list?.element);
-  if (found === undefined) throw new Error(`${name}.${key} lists a shape that has no name here`);
+  if (found === undefined)
+    throw new Error(
+      `${name}.${key} lists a shape that has no type name in tools/docs/functions.ts`,
+    );
   return found.type;
 }
 
-/** What a promise gives: no secret, at whatever depth. */
-function asked(schema: Schema): Schema {
+/** The schema without secrets, at any depth: the value of a promise would show them in plain text. */
+function withoutSecrets(schema: Schema): Schema {
   const properties = Object.entries(schema.properties ?? {})
     .filter(([key]) => !secretOutputs.includes(key))
-    .map(([key, property]) => [key, asked(property)]);
+    .map(([key, property]) => [key, withoutSecrets(property)]);
   return {
     ...schema,
-    items: schema.items && asked(schema.items),
+    items: schema.items && withoutSecrets(schema.items),
     properties: schema.properties && (Object.fromEntries(properties) as Schema["properties"]),
   };
 }

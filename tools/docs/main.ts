@@ -1,7 +1,7 @@
 /**
- * Writes what is derived: the provider's types from the wire schemas, and the reference in docs/.
- * With --check it only says what is out of date, and fails if something is. With --types it writes what
- * the packages can't be built without.
+ * `npm run docs`: writes the generated files: the provider's types, the reference in docs/ and tables in READMEs.
+ * With --check it writes nothing, names the files that are out of date and fails if there are any. With --types it
+ * writes only those that the packages need to build.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,18 +11,20 @@ import { configurationReference } from "./configuration";
 import { programFunctions } from "./functions";
 import { functionsReference } from "./functions-reference";
 import { resourceReference } from "./resource-reference";
+import { simulatorReadme } from "./simulator-readme";
 import { outputNames, resourceTypes } from "./types";
 
 const root = join(__dirname, "..", "..");
-type Derived = Record<string, () => string>;
+/** The text of each file, by its path. */
+type Generated = Record<string, () => string>;
 
-const types: Derived = {
+const types: Generated = {
   "provider/sdk/generated/types.ts": resourceTypes,
   "provider/sdk/generated/output-names.ts": outputNames,
   "provider/sdk/generated/functions.ts": programFunctions,
 };
 
-const references: Derived = {
+const references: Generated = {
   "docs/notebook.md": () => resourceReference("Notebook"),
   "docs/functions.md": functionsReference,
   "docs/notebook-storage.md": () => resourceReference("NotebookStorage"),
@@ -30,10 +32,11 @@ const references: Derived = {
   "docs/registered-image.md": () => resourceReference("RegisteredImage"),
   "docs/configuration.md": configurationReference,
   "docs/conformance.md": conformanceReference,
+  "simulator/README.md": simulatorReadme,
 };
 
-/** The rules need the provider's package to be built, and so its types to be there. */
-function ofPolicies(): Derived {
+/** Loaded late: the rules need the provider's package to be built, which needs the generated types. */
+function policyFiles(): Generated {
   const { policiesReference } = require("./policies") as typeof import("./policies");
   const { presetFiles } = require("./presets") as typeof import("./presets");
   return { "docs/policies.md": policiesReference, ...presetFiles };
@@ -41,9 +44,11 @@ function ofPolicies(): Derived {
 
 async function main(args: readonly string[]): Promise<number> {
   const isCheck = args.includes("--check");
-  const derived = args.includes("--types") ? types : { ...types, ...references, ...ofPolicies() };
+  const generated = args.includes("--types")
+    ? types
+    : { ...types, ...references, ...policyFiles() };
   let outdated = 0;
-  for (const [path, make] of Object.entries(derived)) {
+  for (const [path, make] of Object.entries(generated)) {
     const file = join(root, path);
     const text = await format(make(), { ...(await resolveConfig(file)), filepath: file });
     if (existsSync(file) && readFileSync(file, "utf8") === text) continue;

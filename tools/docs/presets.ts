@@ -1,4 +1,4 @@
-/** policies/presets/: levels and settings for `--policy-pack-config`, from what the rules say. */
+/** policies/presets/: the rules' levels and settings in each preset, for `--policy-pack-config`. */
 import { rules } from "../../policies/rules";
 
 export const presetNames = ["recommended", "strict", "cost", "audit"] as const;
@@ -6,7 +6,7 @@ export type Preset = (typeof presetNames)[number];
 
 type Config = Record<string, { enforcementLevel: string }>;
 
-/** Every rule's level, and the settings that are not its defaults. */
+/** The level of every rule, and each setting that differs from the rule's default. */
 export function presetOf(preset: Preset): Config {
   return Object.fromEntries(
     rules.map(({ name, level, presets = {} }) => {

@@ -1,5 +1,11 @@
 /** provider/sdk/generated/types.ts: the wire schemas as TypeScript, with their descriptions. */
-import { inputSchema, outputSchema, type Schema } from "../../provider/resources/json-schema";
+import { LocationShape } from "../../provider/config/location";
+import {
+  inputSchema,
+  outputSchema,
+  schemaOf,
+  type Schema,
+} from "../../provider/resources/json-schema";
 import { kinds } from "../../provider/resources/registry";
 import { kindNames, type KindName } from "../../provider/engine/type-tokens";
 
@@ -17,10 +23,15 @@ export function resourceTypes(): string {
     interfaces(`${name}Args`, inputs, declared, { nested: "Args", wrap: "Input" });
     interfaces(`${name}Outputs`, outputs, declared, { nested: "", wrap: "Output" });
   }
-  return HEADER + declared.join("\n");
+  const location: string[] = [];
+  const plain = { nested: "", wrap: undefined };
+  interfaces("ResourceLocation", schemaOf(LocationShape, "input"), location, plain);
+  const comment =
+    "/** The location of a resource that a program only reads, with `Notebook.get`. */\n";
+  return `${HEADER}${declared.join("\n")}\n${comment}${location.join("\n")}`;
 }
 
-/** Apart from the types, so that those stay types only: programs load nothing for them. */
+/** In a file of its own, so that types.ts has only types: programs then load no code for it. */
 export function outputNames(): string {
   const outputs = (name: KindName) => Object.keys(schemas(name).outputs.properties ?? {});
   return `/** Made from the wire schemas by "npm run docs". */
@@ -56,7 +67,7 @@ function eachKind<T>(value: (name: KindName) => T): object {
 }
 
 export interface Style {
-  /** What the names of nested types end in. */
+  /** The ending of the names of nested types. */
   nested: string;
   wrap: "Input" | "Output" | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run new:rule <name>`: a file for the rule, its line in policies/rules.ts, and the documentation.
- * What it writes passes the repository's test; what the rule finds is to be written then.
+ * `npm run new:rule <name>`: writes a file for the rule, its lines in policies/rules.ts, and its
+ * documentation. The result passes all tests. The author then writes what the rule checks.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,13 +13,13 @@ function main([name = ""]: string[]): number {
   const file = join(root, "policies", "rules", `${name}.ts`);
   if (!/^(require|disallow|limit)(-[a-z0-9]+)+$/.test(name)) {
     console.error(
-      `new:rule: "${name}" is no name of a rule. Write it as require-…, disallow-… or limit-…, ` +
+      `new:rule: "${name}" is no name for a rule. Write it as require-…, disallow-… or limit-…, ` +
         "in lower case with dashes, as in: npm run new:rule require-owner-tag",
     );
     return 2;
   }
   if (existsSync(file)) {
-    console.error(`new:rule: there is a rule ${name} already, policies/rules/${name}.ts.`);
+    console.error(`new:rule: the rule ${name} already exists, in policies/rules/${name}.ts.`);
     return 2;
   }
   writeFileSync(file, ruleSource(name));
@@ -27,7 +27,7 @@ function main([name = ""]: string[]): number {
   writeFileSync(list, withRule(readFileSync(list, "utf8"), name));
   execFileSync("npx", ["prettier", "--write", "--log-level", "warn", file, list], { cwd: root });
   execFileSync("npm", ["run", "--silent", "docs"], { cwd: root, stdio: ["ignore", 2, 2] });
-  console.error(`new:rule: wrote policies/rules/${name}.ts; say there what it finds.`);
+  console.error(`new:rule: wrote policies/rules/${name}.ts. Now write there what the rule checks.`);
   return 0;
 }
 

@@ -1,55 +1,55 @@
-/** The text of a new rule, and of the list with it. */
+/** The source of a new rule, and the list of rules with the new rule in it. */
 
-export function camel(name: string): string {
+export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** A rule that judges something real, so that its tests mean something from the first moment. */
+/** A rule that checks a real property, so that its tests mean something from the start. */
 export function ruleSource(name: string): string {
   const words = name.replace(/-/g, " ");
-  return `import type { Rule } from "../engine/rule";
+  return `import { defineRule } from "../engine/rule";
 
-export const ${camel(name)}: Rule = {
+export const ${camelCase(name)} = defineRule({
   name: "${name}",
   description: "${words.charAt(0).toUpperCase()}${words.slice(1)}.",
-  why: "Say what goes wrong without the rule.",
+  why: "Explain what goes wrong without the rule.",
   level: "disabled",
   severity: "low",
   frameworks: [],
-  judges: { notebook: ["declared", "live", "referenced"] },
+  appliesTo: { notebook: ["declared", "live", "referenced"] },
   settings: { properties: {} },
   messages: {
-    missing: "{property} is not set. Say what to do about it.",
+    missing: "{property} is not set. Explain how to fix it.",
   },
-  remedy: "Say how to mend a violation.",
-  whenNot: "Say where the rule does more harm than good.",
+  remedy: "Explain how to fix a violation.",
+  whenNot: "Explain where the rule does more harm than good.",
   examples: {
     breaks: [
       { given: "no description", declared: {}, messages: ["missing"] },
-      { given: "a live notebook without one", live: {}, messages: ["missing"] },
+      { given: "a live notebook without a description", live: {}, messages: ["missing"] },
     ],
     passes: [
       { given: "a description", declared: { description: "Training." } },
-      { given: "a live notebook with one", live: { description: "Training." } },
+      { given: "a live notebook with a description", live: { description: "Training." } },
     ],
   },
 
-  judge({ description }) {
+  checkNotebook({ description }) {
     return description ? [] : [{ message: "missing", property: "description", isUndeclared: true }];
   },
-};
+});
 `;
 }
 
 /**
- * The list with the rule in it, before the one that has to stay last.
+ * The source of policies/rules.ts with the new rule before `report-exemptions`, which must stay last.
  *
- * @throws Error where the list looks other than this expects.
+ * @throws Error if the source has another form.
  */
 export function withRule(list: string, name: string): string {
   const imports = [
     ...[...list.matchAll(/^import \{ \w+ \} from "\.\/rules\/.*;$/gm)].map(([line]) => line),
-    `import { ${camel(name)} } from "./rules/${name}";`,
+    `import { ${camelCase(name)} } from "./rules/${name}";`,
   ].sort((a, b) => (ruleOf(a) < ruleOf(b) ? -1 : 1));
   const last = "  reportExemptions,\n";
   if (imports.length < 2 || !list.includes(last)) {
@@ -57,8 +57,8 @@ export function withRule(list: string, name: string): string {
   }
   return list
     .replace(/(^import \{ \w+ \} from "\.\/rules\/.*;\n)+/m, `${imports.join("\n")}\n`)
-    .replace(last, `  ${camel(name)},\n${last}`);
+    .replace(last, `  ${camelCase(name)},\n${last}`);
 }
 
-/** Without the quote that ends it, so that a name comes before those that it begins. */
+/** The rule's name in an import line, without the closing quote, which would sort after "-". */
 const ruleOf = (line: string) => line.slice(line.lastIndexOf("/") + 1, line.lastIndexOf('"'));

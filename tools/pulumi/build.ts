@@ -1,3 +1,4 @@
+/** Builds the Pulumi CLI from its Go modules, with our own language host. */
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
@@ -5,13 +6,13 @@ import { cacheFolder, fillCache } from "./cache";
 import { findGo, goEnvironment } from "./go";
 import { every } from "./progress";
 import { run } from "./run";
-import type { Wanted } from "./wanted";
+import type { PinnedVersions } from "./pinned-versions";
 
 const CLI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
 
-/** Where a CLI built from today's sources is, or would be: a changed host is another folder. */
+/** The cache folder of a CLI built from the current sources: a change of go.mod or the language host gives another. */
 export function builtFolder(version: string): string {
   const host = readdirSync(join(__dirname, "language-host")).map((name) =>
     join("language-host", name),
@@ -22,14 +23,14 @@ export function builtFolder(version: string): string {
   return cacheFolder(version, `built-${hash.digest("hex").slice(0, 12)}`);
 }
 
-/** Builds the CLI and our language host into one folder, with the dynamic provider's script. */
+/** Builds the CLI and our language host into one cache folder, and adds the dynamic provider's script. */
 export async function buildPulumi(
-  { version, go }: Wanted,
+  { version, go }: PinnedVersions,
   log: (line: string) => void,
 ): Promise<void> {
   await fillCache(builtFolder(version), async (temporary, signal) => {
-    let doing = "looking for Go";
-    const stop = every((seconds) => log(`still building after ${seconds} s: ${doing}`));
+    let progress = "looking for Go";
+    const stop = every((seconds) => log(`still building after ${seconds} s: ${progress}`));
     try {
       const { command, origin } = await findGo(go, temporary, signal);
       log(`building with ${origin}`);
@@ -40,12 +41,12 @@ export async function buildPulumi(
       let fetched = 0;
       let compiled = 0;
       const onLine = (line: string): void => {
-        // `go build -v` names each package that it compiles, which cached ones are not.
+        // `go build -v` prints each package that it compiles; it does not compile cached ones.
         if (line.startsWith("go: downloading ")) fetched += 1;
         else if (/^[\w.~-]+(\/[\w.~-]+)*$/.test(line)) compiled += 1;
-        doing = `${fetched} modules fetched, ${compiled} packages compiled, last ${line.replace("go: downloading ", "")}`;
+        progress = `${fetched} modules fetched, ${compiled} packages compiled, last ${line.replace("go: downloading ", "")}`;
       };
-      doing = "reading the Go modules";
+      progress = "reading the Go modules";
       const flags = `-s -w -X ${SDK}/go/common/version.Version=v${version}`;
       const args = [
         "build",
@@ -61,7 +62,7 @@ export async function buildPulumi(
       ];
       await run(command, args, { cwd: __dirname, env, signal, onLine });
 
-      // The CLI looks for these names beside itself; found elsewhere on PATH they bring a warning.
+      // The CLI finds these names in its own folder; if they are elsewhere on PATH, it prints a warning.
       renameSync(join(bin, "language-host"), join(bin, "pulumi-language-nodejs"));
       const sdk = await run(command, ["list", "-m", "-f", "{{.Dir}}", SDK], {
         cwd: __dirname,
@@ -72,7 +73,7 @@ export async function buildPulumi(
         join(sdk.trim(), "nodejs", "dist", DYNAMIC_PROVIDER),
         join(bin, DYNAMIC_PROVIDER),
       );
-      chmodSync(join(bin, DYNAMIC_PROVIDER), 0o755); // in Go's module cache nothing has a run bit
+      chmodSync(join(bin, DYNAMIC_PROVIDER), 0o755); // files in Go's module cache are not executable
       return bin;
     } finally {
       stop();

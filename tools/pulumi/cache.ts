@@ -1,3 +1,4 @@
+/** The cache of Pulumi CLIs in the user's cache folder. */
 import {
   existsSync,
   mkdirSync,
@@ -14,14 +15,15 @@ const UNFINISHED = "unfinished-";
 const DAY = 24 * 3600 * 1000;
 
 /**
- * Where a CLI of this version is kept once it has been got. Outside the checkout, so that a new clone
- * needs no new build, and outside PULUMI_HOME, which tests and demos have of their own.
- * @param kind "downloaded", or "built-<hash of what it was built from>"
+ * The cache folder of a CLI of this version. It is outside the checkout, so that a new clone needs no new build, and
+ * outside PULUMI_HOME, since tests and demos have their own.
+ *
+ * @param kind "downloaded", or "built-<hash of the sources>"
  */
 export function cacheFolder(version: string, kind: string, env = process.env): string {
   const xdg = env.XDG_CACHE_HOME;
   const base = xdg && isAbsolute(xdg) ? xdg : join(homedir(), ".cache");
-  // A home may be shared by machines of several kinds.
+  // Different machines may share a home folder.
   return join(
     base,
     "pulumi-modelarts",
@@ -32,9 +34,8 @@ export function cacheFolder(version: string, kind: string, env = process.env): s
 export const isCached = (folder: string): boolean => existsSync(join(folder, "pulumi"));
 
 /**
- * Fills a folder of the cache, as a whole or not at all: what `make` returns is renamed to it in one
- * step, so an interrupted process leaves nothing that would be found, and of two processes at once the
- * second uses the first one's.
+ * Fills a cache folder completely or not at all: renames the folder that `make` returns in one step. So the cache
+ * never has an incomplete folder, and of two processes at the same time the second one uses the first one's folder.
  */
 export async function fillCache(
   folder: string,
@@ -60,11 +61,11 @@ export async function fillCache(
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
-    if (received) process.kill(process.pid, received); // the signal was only put off
+    if (received) process.kill(process.pid, received); // the signal was only delayed
   }
 }
 
-/** Killed processes can't clean up. A day is longer than any build, so nobody's work is removed. */
+/** Removes what killed processes left. No build takes a day, so a folder of a running process stays. */
 function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder).filter((entry) => entry.startsWith(UNFINISHED))) {
     const path = join(folder, name);

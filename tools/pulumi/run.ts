@@ -1,20 +1,25 @@
+/** Runs a command. */
 import { spawn } from "node:child_process";
 
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Ends the process when it is aborted. */
+  /** Its abortion ends the process. */
   signal?: AbortSignal;
-  /** Is told each line of standard error as it comes. */
+  /** Gets each line of standard error as it comes. */
   onLine?: (line: string) => void;
 }
 
-/** Runs a command and returns its standard output. What it said last is in the error. */
+/**
+ * Runs a command and returns its standard output.
+ *
+ * @throws Error with the last lines of standard error, if the exit code is not 0.
+ */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { cwd, env, signal } = options;
     const child = spawn(command, args, { cwd, env, signal, stdio: ["ignore", "pipe", "pipe"] });
-    const last: string[] = [];
+    const lastLines: string[] = [];
     let output = "";
     let rest = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -23,13 +28,17 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       rest = lines.pop() ?? "";
       for (const line of lines) {
         options.onLine?.(line);
-        last.push(line);
-        if (last.length > 20) last.shift();
+        lastLines.push(line);
+        if (lastLines.length > 20) lastLines.shift();
       }
     });
-    const fail = (came: string, cause?: Error): void => {
-      const said = [...last, rest].filter((line) => line.trim()).map((line) => `\n  ${line}`);
-      reject(new Error(`"${[command, ...args].join(" ")}" ${came}${said.join("")}`, { cause }));
+    const fail = (problem: string, cause?: Error): void => {
+      const printed = [...lastLines, rest]
+        .filter((line) => line.trim())
+        .map((line) => `\n  ${line}`);
+      reject(
+        new Error(`"${[command, ...args].join(" ")}" ${problem}${printed.join("")}`, { cause }),
+      );
     };
     child.on("error", (error) =>
       fail(

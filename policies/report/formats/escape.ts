@@ -1,19 +1,19 @@
-/** Text of users and of the cloud, made harmless for where it goes. */
+/** Escapes text of users and of the cloud for each output format. */
 
-/** They turn round the text that follows. Source: Unicode 16.0, property Bidi_Control. */
+/** These characters reverse the text after them. Source: Unicode 16.0, property Bidi_Control. */
 const BIDI_CONTROL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** For elements and quoted attributes, of HTML and XML. */
+/** For elements and quoted attributes of HTML and XML. */
 export function escapeMarkup(text: string): string {
   return text
     .replace(BIDI_CONTROL, "\ufffd")
     .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** XML 1.0 has no way at all to write most control characters. Source: its production 2, Char. */
+/** XML 1.0 can't represent most control characters. Source: production 2, Char. */
 const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Line breaks and tabs are kept in attributes too, where a reader makes spaces of bare ones. */
+/** Escapes line breaks and tabs, too: a reader turns bare ones in attributes into spaces. */
 export function escapeXml(text: string): string {
   return escapeMarkup(text.replace(NOT_IN_XML, "\ufffd")).replace(
     /[\t\n\r]/g,
@@ -21,12 +21,12 @@ export function escapeXml(text: string): string {
   );
 }
 
-/** Of no width: what stands on both sides of it is no longer read as one. */
+/** A zero-width space: GitHub and GitLab no longer read the characters around it as one token. */
 const BREAK = "\u200b";
 
 /**
- * What GitHub and GitLab make links, mentions, references and pictures of, even where it is written as an
- * entity: `https://…`, `www.…`, `@name`, `#1`, `GH-1`, `!1`, `&1`, `~label`, `%milestone`, `[issue:1]`, `:emoji:`.
+ * Text that GitHub and GitLab turn into links, mentions, references and pictures, even from HTML entities:
+ * `https://…`, `www.…`, `@name`, `#1`, `GH-1`, `!1`, `&1`, `~label`, `%milestone`, `[issue:1]`, `:emoji:`.
  * Source: their documentation of "autolinked references" and of "GitLab-specific references".
  */
 const LINKED: readonly RegExp[] = [
@@ -39,14 +39,14 @@ const LINKED: readonly RegExp[] = [
   /\bGH(?=-\d)/gi,
 ];
 
-/** What would begin a heading, a list or a rule. */
+/** The start of a heading, a list or a horizontal line. */
 const BEGINS_BLOCK = /^(?=[#+=-]|\d+[.)])/;
 
-/** One line of a table's cell: neither markup nor a link or a mention of somebody. */
+/** For one line of a table's cell. The result holds no markup, link or mention. */
 export function escapeMarkdown(text: string): string {
   const plain = text.replace(BIDI_CONTROL, "\ufffd").replace(/\s+/g, " ").trim();
   return LINKED.reduce((rest, linked) => rest.replace(linked, `$&${BREAK}`), plain)
     .replace(BEGINS_BLOCK, BREAK)
     .replace(/[&<>|`*_~[\]\\]/g, (char) => `&#${char.charCodeAt(0)};`)
-    .replaceAll("$", "<span>$</span>"); // The only way to write one that begins no formula.
+    .replaceAll("$", "<span>$</span>"); // The only way to write a dollar sign that starts no formula.
 }

@@ -1,32 +1,32 @@
-/** Workflow commands of GitHub Actions, which become annotations. Source: "Workflow commands", GitHub's documentation. */
-import { noticeOf, type Report, type Subject } from "../model/report";
+/** Workflow commands, which GitHub Actions turns into annotations. Source: GitHub's documentation, "Workflow commands". */
+import { annotationLevel, type Report, type ReportedResource } from "../model/report";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const;
 
 export function github(report: Report): string {
   const lines = [
-    ...report.troubles.map((message) =>
-      line("error", { title: "The run did not get through" }, message),
+    ...report.runErrors.map((message) =>
+      line("error", { title: "The run did not complete" }, message),
     ),
-    ...report.violations.map(({ rule, level, severity, subject, message }) =>
+    ...report.violations.map(({ rule, level, severity, resource, message }) =>
       line(
-        commands[noticeOf(level, severity)],
-        { ...place(subject), title: `[${severity.toUpperCase()}] ${rule}` },
-        `${nameOf(subject)}: ${message}`,
+        commands[annotationLevel(level, severity)],
+        { ...positionOf(resource), title: `[${severity.toUpperCase()}] ${rule}` },
+        `${nameOf(resource)}: ${message}`,
       ),
     ),
-    ...report.undecided.map(({ rule, subject, reason }) =>
+    ...report.undecided.map(({ rule, resource, reason }) =>
       line(
         "notice",
-        { ...place(subject), title: `${rule} can't tell yet` },
-        `${nameOf(subject)}: ${reason}`,
+        { ...positionOf(resource), title: `${rule} can't tell yet` },
+        `${nameOf(resource)}: ${reason}`,
       ),
     ),
-    ...report.exemptions.map(({ rule, subject, until, reason }) =>
+    ...report.exemptions.map(({ rule, resource, until, reason }) =>
       line(
         "notice",
-        { ...place(subject), title: `${rule}: exempted until ${until}` },
-        `${nameOf(subject)}: ${reason}`,
+        { ...positionOf(resource), title: `${rule}: exempted until ${until}` },
+        `${nameOf(resource)}: ${reason}`,
       ),
     ),
   ];
@@ -35,11 +35,11 @@ export function github(report: Report): string {
 
 type Properties = Record<string, string | number | undefined>;
 
-function place({ place }: Subject): Properties {
-  return { file: place.file, line: place.line, col: place.column };
+function positionOf({ position }: ReportedResource): Properties {
+  return { file: position.file, line: position.line, col: position.column };
 }
 
-function nameOf({ name, id, urn }: Subject): string {
+function nameOf({ name, id, urn }: ReportedResource): string {
   return urn === undefined && id !== undefined ? `${name} (${id})` : name;
 }
 

@@ -1,14 +1,20 @@
 /**
- * JUnit XML: a suite for each rule, a case for each resource that it has something to say of. A rule that
- * has nothing to say is one case that passes, so that a thousand good notebooks don't make a thousand
- * cases a rule. Source: the format that Jenkins and GitLab read.
+ * JUnit XML: a suite for each rule, and a case for each resource with a result. A rule without results is
+ * one case that passes, so that the number of cases does not grow with the number of good notebooks.
+ * Source: the format that Jenkins and GitLab read.
  */
 import { escapeXml } from "./escape";
-import { keyOf, type Level, type Report, type RuleFacts, type Subject } from "../model/report";
+import {
+  resourceKey,
+  type Level,
+  type Report,
+  type RuleFacts,
+  type ReportedResource,
+} from "../model/report";
 
 export function junit(report: Report): string {
   const suites = report.rules.map((rule) => suite(rule, report));
-  if (report.troubles.length > 0) suites.unshift(troubles(report.troubles));
+  if (report.runErrors.length > 0) suites.unshift(runErrors(report.runErrors));
   const total = { tests: 0, failures: 0, errors: 0, skipped: 0 };
   for (const { counts } of suites) {
     for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += counts[key];
@@ -27,30 +33,31 @@ interface Suite {
   counts: { tests: number; failures: number; errors: number; skipped: number };
 }
 
-/** What there is to say of one resource. */
+/** The results of one rule for one resource. */
 interface Case {
-  subject: Subject;
+  resource: ReportedResource;
   failures: string[];
   skipped: string[];
 }
 
 function suite(rule: RuleFacts, report: Report): Suite {
   const cases = new Map<string, Case>();
-  const at = (subject: Subject): Case => {
-    const key = keyOf(subject);
-    const found = cases.get(key) ?? { subject, failures: [], skipped: [] };
+  const caseOf = (resource: ReportedResource): Case => {
+    const key = resourceKey(resource);
+    const found = cases.get(key) ?? { resource, failures: [], skipped: [] };
     cases.set(key, found);
     return found;
   };
-  const mine = <Item extends { rule: string }>(items: readonly Item[]) =>
+  const ofRule = <Item extends { rule: string }>(items: readonly Item[]) =>
     items.filter((item) => item.rule === rule.name);
-  for (const { subject, message } of mine(report.violations)) at(subject).failures.push(message);
-  for (const { subject, reason, until, message } of mine(report.exemptions)) {
+  for (const { resource, message } of ofRule(report.violations))
+    caseOf(resource).failures.push(message);
+  for (const { resource, reason, until, message } of ofRule(report.exemptions)) {
     const what = message === undefined ? "" : ` ${message}`;
-    at(subject).skipped.push(`Exempted until ${until}: ${reason}.${what}`);
+    caseOf(resource).skipped.push(`Exempted until ${until}: ${reason}.${what}`);
   }
-  for (const { subject, reason } of mine(report.undecided)) {
-    at(subject).skipped.push(`Not known before the update: ${reason}`);
+  for (const { resource, reason } of ofRule(report.undecided)) {
+    caseOf(resource).skipped.push(`Not known before the update: ${reason}`);
   }
 
   const name = `[${rule.severity.toUpperCase()}][${rule.name}] ${rule.description}`;
@@ -64,29 +71,29 @@ function suite(rule: RuleFacts, report: Report): Suite {
   return { xml: [open, ...lines, "  </testsuite>"].join("\n"), counts };
 }
 
-/** Readers expect one outcome a case: where there is a failure, it hides what was skipped. */
-function testcase(name: string, level: Level, { subject, failures, skipped }: Case): string {
+/** Readers expect one outcome per case, so a failure hides what was skipped. */
+function testcase(name: string, level: Level, { resource, failures, skipped }: Case): string {
   const [tag, texts] = failures.length > 0 ? ["failure", failures] : ["skipped", skipped];
   const message = texts.join(" ");
   const outcome =
     tag === "failure"
-      ? `<failure${attributes({ message, type: level })}>${escapeXml(details(subject, texts))}</failure>`
+      ? `<failure${attributes({ message, type: level })}>${escapeXml(details(resource, texts))}</failure>`
       : `<skipped${attributes({ message })}/>`;
-  const classname = subject.urn ?? keyOf(subject);
-  const file = subject.place.file;
+  const classname = resource.urn ?? resourceKey(resource);
+  const file = resource.position.file;
   return `    <testcase${attributes({ name, classname, file })}>${outcome}</testcase>`;
 }
 
-function details({ urn, id, place }: Subject, messages: readonly string[]): string {
-  const where = `${place.file}:${place.line}`;
+function details({ urn, id, position }: ReportedResource, messages: readonly string[]): string {
+  const where = `${position.file}:${position.line}`;
   return [...messages, urn ?? id, where].filter((line) => line !== undefined).join("\n");
 }
 
-function troubles(texts: readonly string[]): Suite {
+function runErrors(texts: readonly string[]): Suite {
   const counts = { tests: texts.length, failures: 0, errors: texts.length, skipped: 0 };
   const cases = texts.map(
     (message) =>
-      `    <testcase${attributes({ name: "the run that was judged", classname: "pulumi" })}>` +
+      `    <testcase${attributes({ name: "the run", classname: "pulumi" })}>` +
       `<error${attributes({ message })}/></testcase>`,
   );
   const open = `  <testsuite${attributes({ name: "pulumi", ...counts })}>`;

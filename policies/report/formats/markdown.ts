@@ -1,35 +1,38 @@
 /** Markdown, for a job's summary or a comment on a pull request. */
 import { escapeMarkdown } from "./escape";
-import { figures } from "../model/fleet";
-import type { Report, Subject } from "../model/report";
-import { verdict } from "../model/words";
+import { countFleet } from "../model/fleet";
+import type { Report, ReportedResource } from "../model/report";
+import { verdict } from "../model/verdict";
 
-/** GitHub takes no comment of more than 65,536 characters; what is around it needs some too. */
-const MOST_CHARACTERS = 60_000;
+/** GitHub accepts comments of up to 65,536 characters. The rest is room for text around the report. */
+const MAX_CHARACTERS = 60_000;
 
-/** So that one text alone, such as an error that quotes a whole answer, does not take all of them. */
-const LONGEST_TEXT = 1000;
-const MOST_OF_TROUBLES = 20_000;
+/** One text, such as an error that quotes a whole response, must not use up all characters. */
+const MAX_TEXT_CHARACTERS = 1000;
+const MAX_ERROR_CHARACTERS = 20_000;
 
 export function markdown(report: Report): string {
   const parts = [`## ModelArts policies\n\n${verdict(report)}\n`];
-  const seen = fitting((report.coverage ?? []).map(text), MOST_OF_TROUBLES);
-  if (seen.length > 0) parts.push(`${seen.join("  \n")}\n`);
-  if (report.troubles.length > 0) {
+  const coverage = fitting((report.coverage ?? []).map(text), MAX_ERROR_CHARACTERS);
+  if (coverage.length > 0) parts.push(`${coverage.join("  \n")}\n`);
+  if (report.runErrors.length > 0) {
     const kept = fitting(
-      report.troubles.map((trouble) => `> - ${text(trouble)}`),
-      MOST_OF_TROUBLES,
+      report.runErrors.map((runError) => `> - ${text(runError)}`),
+      MAX_ERROR_CHARACTERS,
     );
-    const more = report.troubles.length - kept.length;
+    const more = report.runErrors.length - kept.length;
     const rest = more === 0 ? [] : [`> - … and ${more} more.`];
     parts.push(
-      ["> **The run did not get through, so this may not be all:**", ...kept, ...rest, ""].join(
-        "\n",
-      ),
+      [
+        "> **The run did not complete, so there may be more violations:**",
+        ...kept,
+        ...rest,
+        "",
+      ].join("\n"),
     );
   }
   if (report.fleet.length > 0) {
-    const { total, running, stopped, withoutAutoStop, open } = figures(report.fleet);
+    const { total, running, stopped, withoutAutoStop, open } = countFleet(report.fleet);
     parts.push(
       table(
         ["Notebooks", "Running", "Stopped", "Without auto stop", "Open to the internet"],
@@ -37,7 +40,7 @@ export function markdown(report: Report): string {
       ),
     );
   }
-  let left = MOST_CHARACTERS - parts.join("\n").length;
+  let left = MAX_CHARACTERS - parts.join("\n").length;
   const section = (title: string, head: readonly string[], rows: readonly string[][]) => {
     if (rows.length === 0) return;
     const kept: string[][] = [];
@@ -53,35 +56,35 @@ export function markdown(report: Report): string {
     parts.push(`### ${title} (${rows.length})\n\n${list}${rest}`);
   };
 
-  // An audit knows of no program.
-  const places = report.kind === "events" ? ["Where"] : [];
+  // An audit has no program.
+  const positions = report.kind === "events" ? ["Where"] : [];
   section(
     "Violations",
-    ["Severity", "Rule", "Resource", "What", ...places],
-    report.violations.map(({ rule, level, severity, subject, message }) => [
+    ["Severity", "Rule", "Resource", "What", ...positions],
+    report.violations.map(({ rule, level, severity, resource, message }) => [
       level === "mandatory" ? `**${severity}**` : `${severity}, advisory`,
       code(rule),
-      resource(subject),
+      nameCell(resource),
       text(message),
-      ...places.map(() => where(subject)),
+      ...positions.map(() => positionCell(resource)),
     ]),
   );
   section(
     "Not known before the update",
     ["Rule", "Resource", "Why", "Where"],
-    report.undecided.map(({ rule, subject, reason }) => [
+    report.undecided.map(({ rule, resource, reason }) => [
       code(rule),
-      resource(subject),
+      nameCell(resource),
       text(reason),
-      where(subject),
+      positionCell(resource),
     ]),
   );
   section(
     "Exemptions",
     ["Rule", "Resource", "Until", "Why"],
-    report.exemptions.map(({ rule, subject, until, reason, kind }) => [
+    report.exemptions.map(({ rule, resource, until, reason, kind }) => [
       code(rule),
-      resource(subject),
+      nameCell(resource),
       kind === "expiring" ? `**${until}**, soon` : until,
       text(reason),
     ]),
@@ -89,7 +92,7 @@ export function markdown(report: Report): string {
   return parts.join("\n");
 }
 
-/** As many of the first as there is room for. */
+/** The first lines, as many as fit into the room. */
 function fitting(lines: readonly string[], room: number): string[] {
   let left = room;
   const end = lines.findIndex((line) => (left -= line.length + 1) < 0);
@@ -97,8 +100,8 @@ function fitting(lines: readonly string[], room: number): string[] {
 }
 
 function text(given: string): string {
-  const isLong = given.length > LONGEST_TEXT;
-  return escapeMarkdown(isLong ? `${given.slice(0, LONGEST_TEXT)} …` : given);
+  const isLong = given.length > MAX_TEXT_CHARACTERS;
+  return escapeMarkdown(isLong ? `${given.slice(0, MAX_TEXT_CHARACTERS)} …` : given);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -110,10 +113,10 @@ function code(name: string): string {
   return `<code>${text(name)}</code>`;
 }
 
-function resource({ name, urn, id }: Subject): string {
+function nameCell({ name, urn, id }: ReportedResource): string {
   return urn === undefined && id !== undefined ? `${code(name)}<br>${code(id)}` : code(name);
 }
 
-function where({ place }: Subject): string {
-  return code(`${place.file}:${place.line}`);
+function positionCell({ position }: ReportedResource): string {
+  return code(`${position.file}:${position.line}`);
 }

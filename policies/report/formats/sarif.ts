@@ -1,20 +1,20 @@
 /**
- * SARIF 2.1.0, for code scanning. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, and what
- * GitHub reads of it, "SARIF support for code scanning".
+ * SARIF 2.1.0, for code scanning. Sources: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, and GitHub's
+ * documentation, "SARIF support for code scanning".
  */
 import { createHash } from "node:crypto";
 import type { Location, Log, ReportingDescriptor, Result } from "sarif";
 import {
-  noticeOf,
+  annotationLevel,
   type Exemption,
   type Report,
   type RuleFacts,
   type Severity,
-  type Subject,
+  type ReportedResource,
 } from "../model/report";
 import { VERSION } from "../version";
 
-/** The numbers of Checkov, from which GitHub makes its words again. */
+/** The same numbers as Checkov's. GitHub shows them as "critical", "high", "medium" and "low". */
 const securitySeverity: Readonly<Record<Severity, string>> = {
   critical: "10.0",
   high: "8.9",
@@ -25,15 +25,15 @@ const securitySeverity: Readonly<Record<Severity, string>> = {
 export function sarif(report: Report): string {
   const index = new Map(report.rules.map(({ name }, position) => [name, position]));
   const result = (
-    { rule, severity, subject }: Pick<Exemption, "rule" | "severity" | "subject">,
+    { rule, severity, resource }: Pick<Exemption, "rule" | "severity" | "resource">,
     text: string,
     rest: Partial<Result>,
   ): Result => ({
     ruleId: rule,
     ...(index.has(rule) && { ruleIndex: index.get(rule) }),
     message: { text },
-    locations: [locationOf(subject)],
-    partialFingerprints: { "violation/v1": fingerprint(rule, subject, text) },
+    locations: [locationOf(resource)],
+    partialFingerprints: { "violation/v1": fingerprint(rule, resource, text) },
     properties: { "security-severity": securitySeverity[severity] },
     ...rest,
   });
@@ -55,9 +55,9 @@ export function sarif(report: Report): string {
         columnKind: "utf16CodeUnits",
         invocations: [
           {
-            executionSuccessful: report.troubles.length === 0,
-            endTimeUtc: new Date(report.madeAt).toISOString(),
-            toolExecutionNotifications: report.troubles.map((text) => ({
+            executionSuccessful: report.runErrors.length === 0,
+            endTimeUtc: new Date(report.createdAt).toISOString(),
+            toolExecutionNotifications: report.runErrors.map((text) => ({
               level: "error",
               message: { text },
             })),
@@ -67,15 +67,15 @@ export function sarif(report: Report): string {
           ...report.violations.map((violation) =>
             result(violation, violation.message, {
               kind: "fail",
-              level: noticeOf(violation.level, violation.severity),
-              // Without it GitHub takes what is no longer suppressed for suppressed.
+              level: annotationLevel(violation.level, violation.severity),
+              // Without this, GitHub keeps a result suppressed after its exemption has ended.
               suppressions: [],
             }),
           ),
           ...report.exemptions.map((exemption) =>
             result(exemption, exemption.message ?? `Exempted: ${exemption.reason}`, {
               kind: "fail",
-              level: noticeOf(exemption.level, exemption.severity),
+              level: annotationLevel(exemption.level, exemption.severity),
               suppressions: [
                 {
                   kind: "external",
@@ -106,7 +106,7 @@ function descriptor({ name, description, severity, level, remedy, controls }: Ru
     shortDescription: { text: description },
     fullDescription: { text: [description, remedy].filter(Boolean).join(" ") },
     help: { text: remedy || description },
-    defaultConfiguration: { level: noticeOf(level, severity) },
+    defaultConfiguration: { level: annotationLevel(level, severity) },
     properties: {
       "security-severity": securitySeverity[severity],
       tags: ["security", "modelarts", ...controls],
@@ -114,13 +114,13 @@ function descriptor({ name, description, severity, level, remedy, controls }: Ru
   } satisfies ReportingDescriptor;
 }
 
-function locationOf({ name, urn, id, place }: Subject): Location {
+function locationOf({ name, urn, id, position }: ReportedResource): Location {
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(place.file), uriBaseId: "%SRCROOT%" },
+      artifactLocation: { uri: encodeURI(position.file), uriBaseId: "%SRCROOT%" },
       region: {
-        startLine: place.line,
-        ...(place.column !== undefined && { startColumn: place.column }),
+        startLine: position.line,
+        ...(position.column !== undefined && { startColumn: position.column }),
       },
     },
     logicalLocations: [
@@ -133,8 +133,8 @@ function locationOf({ name, urn, id, place }: Subject): Location {
   };
 }
 
-/** The same for the same violation wherever its line has moved to, and however much time has passed. */
-function fingerprint(rule: string, { name, urn, id }: Subject, text: string): string {
+/** Identifies a violation, independent of its line and of durations in its message. */
+function fingerprint(rule: string, { name, urn, id }: ReportedResource, text: string): string {
   const timeless = text.replace(/\d+ h( \d+ min)?\b|\d+ days\b/g, "?");
   const parts = [rule, urn ?? id ?? name, timeless];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);

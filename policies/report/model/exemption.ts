@@ -1,34 +1,33 @@
-/** What `report-exemptions` says, as an exemption of the rule that it is about. */
+/** Turns a message of `report-exemptions` into an exemption of the rule that the message names. */
 import { EXEMPTION_RULE, parseExemptionMessage } from "../../exemptions/exemption-message";
-import type { Exemption, Level, Subject } from "./report";
-import type { RuleBook } from "./rule-facts";
+import type { Exemption, Level, ReportedResource } from "./report";
+import type { RuleRegistry } from "./rule-facts";
 
-/** What a rule said, at its level. */
-interface Spoken {
+interface ReportedMessage {
   rule: string;
+  /** The level at which the rule reported it. */
   level: Level;
   message: string;
-  subject: Subject;
+  resource: ReportedResource;
 }
 
-/** Undefined of anything that takes no violation back. */
+/** Undefined for every other message, and for an exemption that suppresses no violation. */
 export function exemptionIn(
-  { rule, level: reportedAs, message, subject }: Spoken,
-  book: RuleBook,
+  { rule, level: reportedAs, message, resource }: ReportedMessage,
+  registry: RuleRegistry,
 ): Exemption | undefined {
   const facts = rule === EXEMPTION_RULE ? parseExemptionMessage(message) : undefined;
   if (facts?.kind !== "exempted" && facts?.kind !== "expiring") return undefined;
-  const { severity, level } = book.note(facts.rule);
-  const { kind, until, reason, resource } = facts;
+  const { severity, level } = registry.record(facts.rule);
   return {
     rule: facts.rule,
-    kind,
+    kind: facts.kind,
     severity,
     level,
     reportedAs,
-    subject: { ...subject, name: resource },
-    until,
-    reason,
+    resource: { ...resource, name: facts.resource },
+    until: facts.until,
+    reason: facts.reason,
     message: facts.message,
   };
 }

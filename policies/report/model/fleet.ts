@@ -1,4 +1,4 @@
-/** The few things that people want to know of every notebook at a glance. */
+/** The facts about each notebook that a report shows, and their totals. */
 import {
   askedDuration,
   isLeaseDeclaredOn,
@@ -7,21 +7,21 @@ import {
   type LiveLease,
 } from "pulumi-modelarts/wire/lease-time";
 
-import { isWorld, rangeOf } from "../../rule-lib/addresses";
+import { isEveryAddress, parseRange } from "../../rule-lib/addresses";
 import type { FleetNotebook } from "./report";
-import { holdsUnknown, isUnknown } from "../sources/unknown";
+import { containsUnknown, isUnknown } from "./unknown";
 import { notebookStatuses } from "pulumi-modelarts/wire/statuses";
 
-/** Outputs of a notebook, live or declared, of which anything may be missing or null. */
+/** The properties of a live or declared notebook. Any of them may be missing or null. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-export interface Named {
+export interface Identity {
   name: string;
   urn?: string;
   id?: string;
 }
 
-export function fleetNotebook({ name, urn, id }: Named, properties: Properties): FleetNotebook {
+export function fleetNotebook({ name, urn, id }: Identity, properties: Properties): FleetNotebook {
   const { status, flavor, user } = properties;
   return {
     name,
@@ -33,7 +33,7 @@ export function fleetNotebook({ name, urn, id }: Named, properties: Properties):
   };
 }
 
-/** A lease with neither timestamp is one that a program declares, and that is not applied yet. */
+/** A lease without timestamps is a declared one that was not applied yet. */
 function autoStopOf({ status, lease: given, createAt }: Properties) {
   const lease = leaseIn(object(given));
   const { duration, enable } = lease;
@@ -62,28 +62,29 @@ function leaseIn(given: Record<string, unknown>): LiveLease {
   };
 }
 
-/** An SSH endpoint without a whitelist lets every address in; so does one that holds all of them. */
+/** Without a whitelist, an SSH endpoint accepts every address. */
 function sshOf(endpoints: unknown): FleetNotebook["ssh"] {
   if (endpoints === undefined || endpoints === null) return "off";
-  if (!Array.isArray(endpoints)) return "unknown"; // Not known yet, or a secret.
+  if (!Array.isArray(endpoints)) return "unknown"; // An unknown value, or a secret.
   const all = endpoints.map(object);
-  const found = all.filter(({ service }) => service === "SSH").map(entryOf);
+  const found = all.filter(({ service }) => service === "SSH").map(accessOf);
   if (found.includes("open")) return "open";
   const mayBeMore = endpoints.some((each) => isUnknown(each) || isUnknown(object(each)["service"]));
   if (mayBeMore || found.includes("unknown")) return "unknown";
   return found.length === 0 ? "off" : "limited";
 }
 
-function entryOf({ allowedAccessIps: ips }: Record<string, unknown>): FleetNotebook["ssh"] {
+function accessOf({ allowedAccessIps: ips }: Record<string, unknown>): FleetNotebook["ssh"] {
   if (ips === undefined || ips === null) return "open";
   if (!Array.isArray(ips)) return "unknown";
-  if (ips.length === 0 || ips.some((ip) => typeof ip === "string" && holdsAll(ip))) return "open";
-  return holdsUnknown(ips) ? "unknown" : "limited";
+  if (ips.length === 0 || ips.some((ip) => typeof ip === "string" && isEveryAddressText(ip)))
+    return "open";
+  return containsUnknown(ips) ? "unknown" : "limited";
 }
 
-function holdsAll(text: string): boolean {
-  const range = rangeOf(text);
-  return range !== undefined && isWorld(range);
+function isEveryAddressText(text: string): boolean {
+  const range = parseRange(text);
+  return range !== undefined && isEveryAddress(range);
 }
 
 function object(value: unknown): Record<string, unknown> {
@@ -105,24 +106,25 @@ function defined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<
 
 const statuses: Readonly<Record<string, string>> = notebookStatuses;
 
-/** Whether it needs somebody to look after it, as the API's statuses say. */
+/** True if the API's statuses say that the notebook failed. */
 export function isFailedStatus(status: string | undefined): boolean {
   return statuses[status ?? ""] === "failed";
 }
 
-export interface FleetFigures {
+export interface FleetCounts {
   total: number;
   running: number;
   stopped: number;
   failed: number;
-  /** None of these: on the way somewhere, or only declared. */
+  /** In none of the three statuses above: changing its status, or only declared. */
   other: number;
-  /** Of those that run: whatever is stopped costs nothing more by not stopping. */
+  /** Running notebooks without auto stop. */
   withoutAutoStop: number;
+  /** Notebooks whose SSH endpoint accepts every address. */
   open: number;
 }
 
-export function figures(fleet: readonly FleetNotebook[]): FleetFigures {
+export function countFleet(fleet: readonly FleetNotebook[]): FleetCounts {
   const count = (is: (notebook: FleetNotebook) => boolean) => fleet.filter(is).length;
   const running = count(({ status }) => status === "RUNNING");
   const stopped = count(({ status }) => status === "STOPPED");

@@ -1,88 +1,87 @@
-/** What a report says, however it was found out and however it is written. */
+/** A report, independent of its source and of its format. */
 import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { ExemptionFacts } from "../../exemptions/exemption-message";
 
-/** From the least to the greatest. */
+/** From the lowest to the highest. */
 export const severities = ["low", "medium", "high", "critical"] as const satisfies Severity[];
 export type { Severity };
 
-/** A violation's level; `remediate` and `disabled` report none. */
+/** The level of a violation. At `remediate` and `disabled` there are none. */
 export type Level = Extract<EnforcementLevel, "mandatory" | "advisory">;
 
 export interface Report {
-  /** `events`: of a stack, as the engine saw it. `audit`: of an account, live. */
+  /** `events`: a stack, from the engine's events. `audit`: the notebooks of an account, from the API. */
   kind: "events" | "audit";
-  /** Milliseconds since 1970. */
-  madeAt: number;
-  /** Pack and version, as in "modelarts 0.1.0". */
+  /** Milliseconds since 1970 (UTC). */
+  createdAt: number;
+  /** Names and versions of the packs that ran, as in "modelarts 0.1.0". */
   packs: readonly string[];
-  /** Those that ran or are mentioned, in the order of their names. */
+  /** The rules that ran or that a violation or an exemption names, sorted by name. */
   rules: readonly RuleFacts[];
   violations: readonly Violation[];
   exemptions: readonly Exemption[];
   undecided: readonly Undecided[];
-  /** Empty where nothing is known of any. */
+  /** All notebooks; empty if the source does not show them. */
   fleet: readonly FleetNotebook[];
-  /** Of an audit: what was looked at, and each part that was not. */
+  /** Audits only: sentences about what was read and what could not be read. */
   coverage?: readonly string[];
-  /** Why the report may lack something: the run that it is about did not get through. */
-  troubles: readonly string[];
+  /** Why the run did not complete. The report may then lack violations. */
+  runErrors: readonly string[];
 }
 
 export interface RuleFacts {
   name: string;
   description: string;
   severity: Severity;
-  /** As it was configured, if it has said anything; else its default. */
+  /** The configured level; the rule's default if it reported nothing. */
   level: Level;
   remedy: string;
-  /** Controls that it serves, as in "CIS 5.2". */
+  /** The controls that the rule serves, as in "CIS 5.2". */
   controls: readonly string[];
 }
 
-/** What something is said about. */
-export interface Subject {
-  /** The resource's logical name; in an audit the notebook's own. */
+export interface ReportedResource {
+  /** The resource's logical name; in an audit the notebook's own name. */
   name: string;
-  /** In an audit there is none. */
+  /** Undefined in an audit. */
   urn?: string;
-  /** The notebook's. */
+  /** The notebook's id. */
   id?: string;
-  /** Where nothing else is known, the project's file. */
-  place: Place;
+  /** The line in the program; line 1 of the project's file if the line is unknown. */
+  position: FilePosition;
 }
 
-export interface Place {
-  /** Relative to the repository's root, with `/`. */
+export interface FilePosition {
+  /** The path from the repository's root, with `/`. */
   file: string;
-  /** From 1. */
+  /** Counted from 1. */
   line: number;
-  /** From 1. */
+  /** Counted from 1. */
   column?: number;
 }
 
-interface Said {
+interface Result {
   rule: string;
   severity: Severity;
-  subject: Subject;
+  resource: ReportedResource;
 }
 
-export interface Violation extends Said {
+export interface Violation extends Result {
   level: Level;
   message: string;
 }
 
-/** What would have been a violation. */
-export interface Exemption extends Said, Pick<ExemptionFacts, "until" | "reason" | "message"> {
-  /** Of the rule that is exempted from. */
+/** A violation that an exemption suppresses. */
+export interface Exemption extends Result, Pick<ExemptionFacts, "until" | "reason" | "message"> {
+  /** The level of the rule that the resource may break. */
   level: Level;
-  /** Of `report-exemptions`: where it is mandatory, exemptions fail the run. */
+  /** The level of `report-exemptions`. If it is mandatory, exemptions fail the run. */
   reportedAs: Level;
   kind: "exempted" | "expiring";
 }
 
-/** A value was not known in the preview, so that the rule has yet to say yes or no. */
-export interface Undecided extends Said {
+/** The rule read a value that the preview does not know yet. */
+export interface Undecided extends Result {
   reason: string;
 }
 
@@ -90,7 +89,7 @@ export interface FleetNotebook {
   name: string;
   urn?: string;
   id?: string;
-  /** Undefined of one that a program declares and that is not there yet. */
+  /** Undefined for a declared notebook that does not exist yet. */
   status?: string;
   flavor?: string;
   owner?: string;
@@ -98,13 +97,15 @@ export interface FleetNotebook {
   /** `timing` or `idle`. */
   leaseType?: string;
   /**
-   * The duration that is declared, or that was asked for at the last start or renewal, in milliseconds.
-   * Undefined where auto stop is off or the answers don't tell.
+   * The declared duration, or the one requested at the last start or renewal, in milliseconds. Undefined
+   * if auto stop is off or the duration is unknown.
    */
   leaseMs?: number;
-  /** When a running one stops, in milliseconds since 1970; where that depends on its use, the earliest. */
+  /**
+   * When a running notebook stops, in milliseconds since 1970 (UTC). An idle lease may end later, since
+   * each use extends it.
+   */
   stopsAt?: number;
-  /** Unknown where a preview does not know the endpoints or their whitelists yet. */
   ssh: "open" | "limited" | "off" | "unknown";
 }
 
@@ -113,15 +114,19 @@ export function severityRank(severity: Severity): number {
 }
 
 /**
- * What tells two subjects apart; a notebook that is referred to has another URN than its reference, and
- * its id may be written in either case.
+ * Identifies a resource. The id comes first, because a notebook and a reference to it have different URNs.
+ * A program may write an id in upper or lower case.
  */
-export function keyOf({ id, urn, name }: Pick<Subject, "id" | "urn" | "name">): string {
+export function resourceKey({
+  id,
+  urn,
+  name,
+}: Pick<ReportedResource, "id" | "urn" | "name">): string {
   return id?.toLowerCase() ?? urn ?? name;
 }
 
-/** What weighs more comes first: by level, then by severity. */
-export function byGravity(
+/** Mandatory first, then by severity from high to low. */
+export function byLevelAndSeverity(
   one: Pick<Violation, "level" | "severity">,
   other: Pick<Violation, "level" | "severity">,
 ): number {
@@ -131,12 +136,12 @@ export function byGravity(
   );
 }
 
-/** Worst first, then by rule and resource. */
-export function byWeight(one: Violation, other: Violation): number {
+/** By level and severity, then by the names of rule and resource. */
+export function violationOrder(one: Violation, other: Violation): number {
   return (
-    byGravity(one, other) ||
+    byLevelAndSeverity(one, other) ||
     compare(one.rule, other.rule) ||
-    compare(one.subject.name, other.subject.name)
+    compare(one.resource.name, other.resource.name)
   );
 }
 
@@ -144,7 +149,7 @@ export function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** @param failOn violations of this severity count too, whatever their level. */
+/** @param failOn violations of at least this severity fail the run, even if they are advisory. */
 export function isFailed({ violations, exemptions }: Report, failOn?: Severity): boolean {
   return (
     exemptions.some(({ reportedAs }) => reportedAs === "mandatory") ||
@@ -156,8 +161,8 @@ export function isFailed({ violations, exemptions }: Report, failOn?: Severity):
   );
 }
 
-/** What code scanning and annotations call it. */
-export function noticeOf(level: Level, severity: Severity): "error" | "warning" | "note" {
+/** The level of a result in SARIF and of an annotation. */
+export function annotationLevel(level: Level, severity: Severity): "error" | "warning" | "note" {
   if (level === "mandatory") return "error";
   return severity === "low" ? "note" : "warning";
 }

@@ -1,55 +1,53 @@
-/** What is known of a rule, be it this pack's or another's. */
-import type { PolicyComplianceFramework } from "@pulumi/policy";
-import type { Rule } from "../../engine/rule";
+/** What a report says about a rule, of this pack or of another one. */
 import { rules } from "../../rules";
 import { compare, type Level, type RuleFacts, type Severity } from "./report";
 
-const known = new Map(rules.map((rule) => [rule.name, rule]));
+const ownRules = new Map(rules.map((rule) => [rule.name, rule]));
 
-/** What the engine or the caller knows, which is what the rule was configured as. */
-export interface Reported {
+/** What the engine or the audit tells about a rule that ran. */
+export interface RuleRun {
+  /** The configured level. */
   level?: Level;
   severity?: Severity;
   description?: string;
 }
 
-export class RuleBook {
+/** Collects the rules of a report. */
+export class RuleRegistry {
   private readonly facts = new Map<string, RuleFacts>();
 
-  /** Notes that a rule ran, and how; what is noted first of it stays. */
-  note(name: string, seen: Reported = {}): RuleFacts {
-    const before = this.facts.get(name);
-    const facts = { ...(before ?? defaults(name, seen)), ...(seen.level && { level: seen.level }) };
+  /** Adds a rule, or updates its level. Its other facts stay as they were recorded first. */
+  record(name: string, run: RuleRun = {}): RuleFacts {
+    const known = this.facts.get(name);
+    const facts = { ...(known ?? initialFacts(name, run)), ...(run.level && { level: run.level }) };
     this.facts.set(name, facts);
     return facts;
   }
 
+  /** Sorted by name. */
   all(): RuleFacts[] {
     return [...this.facts.values()].sort((one, other) => compare(one.name, other.name));
   }
 }
 
-/** The SDK puts the description on a line before what a rule says. */
+/** The rule's own message. The SDK writes the rule's description on a line before it. */
 export function withoutDescription(name: string, text: string): string {
-  const description = known.get(name)?.description;
+  const description = ownRules.get(name)?.description;
   const trimmed = text.trim();
   if (description === undefined || !trimmed.startsWith(`${description}\n`)) return trimmed;
   return trimmed.slice(description.length).trim();
 }
 
-function defaults(name: string, seen: Reported): RuleFacts {
-  const rule = known.get(name);
+function initialFacts(name: string, run: RuleRun): RuleFacts {
+  const rule = ownRules.get(name);
   return {
     name,
-    description: rule?.description ?? seen.description ?? name,
-    severity: seen.severity ?? rule?.severity ?? "medium",
+    description: rule?.description ?? run.description ?? name,
+    severity: run.severity ?? rule?.severity ?? "medium",
     level: rule?.level === "mandatory" ? "mandatory" : "advisory",
     remedy: rule?.remedy ?? "",
-    controls: controlsOf(rule),
+    controls: (rule?.frameworks ?? []).map(({ name, reference }) =>
+      [name, reference].filter(Boolean).join(" "),
+    ),
   };
-}
-
-function controlsOf(rule: Rule | undefined): string[] {
-  const { frameworks = [] } = (rule ?? {}) as { frameworks?: PolicyComplianceFramework[] };
-  return frameworks.map(({ name, reference }) => [name, reference].filter(Boolean).join(" "));
 }

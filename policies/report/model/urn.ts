@@ -1,4 +1,4 @@
-/** `urn:pulumi:<stack>::<project>::<types>::<name>`; a name may hold colons too. */
+/** URNs: `urn:pulumi:<stack>::<project>::<types>::<name>`. A name may contain colons, too. */
 import {
   kindNames,
   NOTEBOOK_TYPE,
@@ -10,13 +10,13 @@ export function nameOfUrn(urn: string): string {
   return urn.split("::").slice(3).join("::") || urn;
 }
 
-/** Of a reference, that of what it refers to, which is its parent. */
+/** The URN without the type of a reference component. */
 export function referredUrn(urn: string): string {
   const type = kindNames.map(referenceType).find((each) => urn.includes(`$${each}::`));
   return type === undefined ? urn : urn.replace(`$${type}::`, "::");
 }
 
-/** Whether it is only read: a child of the component that stands for it. */
+/** True if the resource is a child of a reference component. */
 export function isReferenced(urn: string): boolean {
   return kindNames.some((kind) => urn.includes(`${referenceType(kind)}$`));
 }

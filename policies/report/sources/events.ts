@@ -1,7 +1,8 @@
 /**
- * What the engine prints, one JSON event a line: `preview --json` with
- * PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, `policy analyze --json`, and `--event-log` files.
- * Source: sdk/go/common/apitype/events.go of pulumi/pulumi. Only what is read here is looked at.
+ * Reads the engine's events, one JSON object per line: from `preview --json` with
+ * PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, from `policy analyze --json`, or from an `--event-log` file.
+ * Source: sdk/go/common/apitype/events.go of pulumi/pulumi. The schemas check only the fields that the
+ * report uses.
  */
 import { z } from "zod";
 import { InputError } from "../input-error";
@@ -51,7 +52,7 @@ const Event = z.looseObject({
     .optional(),
   summaryEvent: z
     .looseObject({
-      /** Of each pack, `name` or `name|where|path`, its version. */
+      /** The version of each pack. A key is `name` or `name|location|path`. */
       PolicyPacks: z.record(z.string(), z.string()).nullish(),
       result: z.string().optional(),
     })
@@ -60,11 +61,11 @@ const Event = z.looseObject({
 
 export type EngineEvent = z.infer<typeof Event>;
 
-/** Every event has a sequence number and a time; something else is not one. */
+/** Every event has a sequence number and a timestamp. */
 const Envelope = z.looseObject({ sequence: z.number(), timestamp: z.number() });
 
 /**
- * @param from the file's name, or "standard input".
+ * @param from the name of the file, or "standard input".
  * @throws InputError at the first line that is no event.
  */
 export function parseEvents(text: string, from: string): EngineEvent[] {

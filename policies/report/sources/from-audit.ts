@@ -1,76 +1,75 @@
 /**
- * Live notebooks → a report. They are put before the very policies that the engine runs, as a stack that
- * holds them all; so a rule that compares notebooks sees every one of them.
+ * Live notebooks → a report. The audit runs the same policies as the engine, on a stack of all notebooks,
+ * so that rules which compare notebooks see every one of them.
  */
 import type { PolicyResource } from "@pulumi/policy";
-import { logicalNames } from "pulumi-modelarts/cli/import/names";
-import { stateOf } from "pulumi-modelarts/resources/notebook/state";
+import { logicalNames } from "pulumi-modelarts/cli/import/logical-names";
 import { PLUGIN_TYPE } from "pulumi-modelarts/engine/type-tokens";
+import { stateOf } from "pulumi-modelarts/resources/notebook/state";
 import type { NotebookDetail } from "pulumi-modelarts/wire/notebook";
 import type { BothPolicies } from "../../engine/policy";
-import type { ConfiguredPolicy } from "./pack-config";
 import { exemptionIn } from "../model/exemption";
-import type { Files } from "./files";
 import { fleetNotebook } from "../model/fleet";
 import {
-  byWeight,
+  violationOrder,
   type Exemption,
   type Level,
   type Report,
-  type Subject,
+  type ReportedResource,
   type Violation,
 } from "../model/report";
-import { RuleBook } from "../model/rule-facts";
+import { RuleRegistry } from "../model/rule-facts";
 import { VERSION } from "../version";
+import type { ConfiguredPolicy } from "./pack-config";
+import type { ProjectFiles } from "./project-files";
 
 export interface AuditInput {
   notebooks: readonly NotebookDetail[];
-  /** What was looked at, and each part that was not. */
+  /** Sentences about what was read and what could not be read. */
   coverage?: readonly string[];
   configured: readonly ConfiguredPolicy[];
-  files: Files;
+  files: ProjectFiles;
+  /** The service's time, in milliseconds since 1970 (UTC). */
   now: number;
 }
 
 export async function reportOfAudit(input: AuditInput): Promise<Report> {
   const { configured, files, now, coverage = [] } = input;
   const notebooks = input.notebooks.filter(({ status }) => status !== "DELETED");
-  const { resources, subjects } = stackOf(notebooks, files, now);
-  const book = new RuleBook();
+  const stack = stackOf(notebooks, files, now);
+  const registry = new RuleRegistry();
   const violations: Violation[] = [];
   const exemptions: Exemption[] = [];
 
-  for (const { policy, level, settings } of configured) {
-    const { name } = policy;
-    if (level === "disabled") continue;
-    const { severity } = book.note(name, { level: levelOf(level) });
-    await run(policy, settings, resources, (message, urn) => {
-      const subject = subjects.get(urn ?? "") ?? { name: "account", place: files.project };
-      const exemption = exemptionIn({ rule: name, level: levelOf(level), message, subject }, book);
-      if (exemption === undefined) {
-        violations.push({ rule: name, level: levelOf(level), severity, subject, message });
-      } else {
-        exemptions.push(exemption);
-      }
+  for (const { policy, level: configuredLevel, settings } of configured) {
+    if (configuredLevel === "disabled") continue;
+    const { name: rule } = policy;
+    const level = levelOf(configuredLevel);
+    const { severity } = registry.record(rule, { level });
+    await run(policy, settings, stack.resources, (message, urn) => {
+      const resource = stack.byUrn.get(urn ?? "") ?? { name: "account", position: files.project };
+      const exemption = exemptionIn({ rule, level, message, resource }, registry);
+      if (exemption !== undefined) exemptions.push(exemption);
+      else violations.push({ rule, level, severity, resource, message });
     });
   }
   return {
     kind: "audit",
-    madeAt: now,
+    createdAt: now,
     packs: [`modelarts ${VERSION}`],
-    rules: book.all(),
-    violations: violations.sort(byWeight),
+    rules: registry.all(),
+    violations: violations.sort(violationOrder),
     exemptions,
     undecided: [],
     fleet: notebooks.map((notebook) =>
-      fleetNotebook({ name: ownName(notebook), id: notebook.id }, notebook),
+      fleetNotebook({ name: nameOf(notebook), id: notebook.id }, notebook),
     ),
     coverage,
-    troubles: [],
+    runErrors: [],
   };
 }
 
-/** Nothing is mended in an audit, so what would have been is a violation as any other. */
+/** An audit fixes nothing, so at level `remediate` a violation is mandatory. */
 function levelOf(level: ConfiguredPolicy["level"]): Level {
   return level === "advisory" ? "advisory" : "mandatory";
 }
@@ -98,37 +97,38 @@ async function run(
 
 class NotApplicable extends Error {}
 
-function ownName({ name, id }: NotebookDetail): string {
+function nameOf({ name, id }: NotebookDetail): string {
   return name ?? id;
 }
 
-/** A stack as the engine would show it, and what each of its URNs is about. */
-function stackOf(
-  notebooks: readonly NotebookDetail[],
-  files: Files,
-  now: number,
-): { resources: PolicyResource[]; subjects: Map<string, Subject> } {
+interface Stack {
+  /** The notebooks as the engine would pass them to a policy. */
+  resources: PolicyResource[];
+  byUrn: ReadonlyMap<string, ReportedResource>;
+}
+
+function stackOf(notebooks: readonly NotebookDetail[], files: ProjectFiles, now: number): Stack {
   const names = logicalNames(notebooks);
-  const subjects = new Map<string, Subject>();
+  const byUrn = new Map<string, ReportedResource>();
   const resources = notebooks.map((notebook) => {
     const urn = `urn:pulumi:audit::account::${PLUGIN_TYPE}::${names.get(notebook.id)}`;
-    subjects.set(urn, { name: ownName(notebook), id: notebook.id, place: files.project });
-    // Not the token: what a rule doesn't see, it can't say.
+    byUrn.set(urn, { name: nameOf(notebook), id: notebook.id, position: files.project });
+    // Rules don't get the token, so that no message can show it.
     const { token: _token, ...props } = stateOf(notebook, {}, now);
     return {
       type: PLUGIN_TYPE,
       urn,
-      name: ownName(notebook),
+      name: nameOf(notebook),
       props,
-      opts: OPTIONS,
+      opts: RESOURCE_OPTIONS,
       dependencies: [],
       propertyDependencies: {},
     } as unknown as PolicyResource;
   });
-  return { resources, subjects };
+  return { resources, byUrn };
 }
 
-const OPTIONS = {
+const RESOURCE_OPTIONS = {
   protect: false,
   ignoreChanges: [],
   aliases: [],

@@ -1,7 +1,7 @@
 /**
- * The file for `--policy-pack-config`, read as the engine reads it: a level or an object for each rule,
- * `all` for those that have no level of their own. The engine lets unknown names pass; here they are
- * errors, since a rule that is spelled wrong would be set to nothing.
+ * Reads a file for `--policy-pack-config` as the engine does: a level or an object for each rule, and `all`
+ * for the level of the other rules. The engine ignores unknown names. Here they are errors, because a
+ * misspelled rule would silently keep its defaults.
  */
 import { readFileSync } from "node:fs";
 import Ajv, { type ErrorObject } from "ajv";
@@ -20,7 +20,7 @@ export interface ConfiguredPolicy {
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 
-/** @throws InputError with everything that is wrong. */
+/** @throws InputError with every problem. */
 export function readPackConfig(
   path: string | undefined,
   policies: readonly BothPolicies[],
@@ -35,7 +35,7 @@ export function readPackConfig(
     additionalProperties: false,
   });
   const problems: string[] = [];
-  /** @returns whether the types fit; names that there are not are another matter. */
+  /** @returns whether the types fit the schema; an unknown name does not count. */
   const check = (name: string, schema: object, value: unknown): boolean => {
     const validate = ajv.compile(schema);
     validate(value);
@@ -57,10 +57,10 @@ export function readPackConfig(
   }
   const configured = policies.map((policy) => {
     const own = (single[policy.name] ?? {}) as Record<string, unknown>;
-    const doFit = check(policy.name, schemaOf(policy.configSchema ?? {}), own);
+    const fitsSchema = check(policy.name, schemaOf(policy.configSchema ?? {}), own);
     const { enforcementLevel, ...settings } = own;
     const rule = rules.find(({ name }) => name === policy.name);
-    if (doFit && rule !== undefined) {
+    if (fitsSchema && rule !== undefined) {
       const known = Object.keys(policy.configSchema?.properties ?? {});
       const named = Object.entries(settings).filter(([key]) => known.includes(key));
       problems.push(
@@ -83,7 +83,7 @@ export function readPackConfig(
   );
 }
 
-/** A level by itself stands for an object with nothing else. */
+/** The short form of a rule's configuration is its level. */
 function asObject(value: unknown): unknown {
   return typeof value === "string" ? { enforcementLevel: value } : value;
 }

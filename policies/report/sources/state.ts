@@ -1,6 +1,6 @@
-/** What `pulumi stack export` writes: where in the program each resource was made, and what it has. */
+/** Reads the file that `pulumi stack export` writes. */
 import { z } from "zod";
-import type { Place } from "../model/report";
+import type { FilePosition } from "../model/report";
 import { InputError } from "../input-error";
 import { isNotebookType } from "../model/urn";
 
@@ -15,9 +15,9 @@ const Resource = z.looseObject({
   outputs: z.record(z.string(), z.unknown()).nullish(),
   sourcePosition: z.string().optional(),
   stackTrace: z.array(Frame).nullish(),
-  /** It is only read. */
+  /** True if the program only reads the resource. */
   external: z.boolean().optional(),
-  /** It is to be deleted, since another has taken its place. */
+  /** True if another resource replaced this one, and the engine has yet to delete it. */
   delete: z.boolean().optional(),
 });
 
@@ -27,7 +27,10 @@ const State = z.looseObject({
 
 export type StateResource = z.infer<typeof Resource>;
 
-/** @throws InputError */
+/**
+ * @param from the name of the file, or "standard input".
+ * @throws InputError if the text is no state.
+ */
 export function parseState(text: string, from: string): StateResource[] {
   const fail = (reason: string, cause?: unknown) =>
     new InputError(
@@ -53,10 +56,14 @@ export function stateNotebooks(resources: readonly StateResource[]): StateResour
 }
 
 /**
- * The line of the program, with the file as seen from the project's folder. A resource that a class of a
- * package makes has the package's line as `sourcePosition`; the program's is further up the stack.
+ * The line of the program that declares the resource, relative to the project's folder. If a package's
+ * class creates the resource, `sourcePosition` is a line of the package, and the program's line is further
+ * up the stack trace.
  */
-export function placeIn({ sourcePosition, stackTrace }: StateResource): Place | undefined {
+export function programPosition({
+  sourcePosition,
+  stackTrace,
+}: StateResource): FilePosition | undefined {
   const frames = [sourcePosition, ...(stackTrace ?? []).map((frame) => frame.sourcePosition)];
   for (const frame of frames) {
     const [, path = "", line, column] =

@@ -5,10 +5,10 @@ import { ModelArtsError } from "../../client/errors";
 import { joinImportId, splitImportId } from "../../resources/shared/import-id";
 import { PLUGIN_TYPE } from "../../engine/type-tokens";
 
-/** What isn't named here stays as it is. */
+/** Fields that are not listed here stay as they are. */
 const Resource = z.looseObject({
   type: z.string(),
-  /** For references within the file; the logical name too, where that isn't given. */
+  /** The name that other resources of the file refer to; also the logical name, if `logicalName` is missing. */
   name: z.string().optional(),
   logicalName: z.string().optional(),
   id: z.string().optional(),
@@ -23,7 +23,7 @@ const ImportFile = z.looseObject({
 export type ImportResource = z.infer<typeof Resource>;
 export type ImportFile = z.infer<typeof ImportFile>;
 
-/** What `pulumi preview --import-file` writes where an id belongs. */
+/** `pulumi preview --import-file` writes this text in place of each id. */
 export const PLACEHOLDER = "<PLACEHOLDER>";
 
 export function importFile(
@@ -39,7 +39,7 @@ export function importFile(
   };
 }
 
-/** The notebooks of the connection that pulumi can import: of the plugin's type, and with an id. */
+/** The notebooks of the connection that pulumi can import: those with the plugin's type and an id. */
 export function notebooksIn(
   { resources }: ImportFile,
   connection?: string,
@@ -51,19 +51,20 @@ export function notebooksIn(
   });
 }
 
-/** @param ids of notebooks of the connection. */
+/** The file without some notebooks. @param ids ids of notebooks of the connection. */
 export function without(
   file: ImportFile,
   ids: { has(id: string): boolean },
   connection?: string,
 ): ImportFile {
-  const isOut = (text: string) => {
+  const isRemoved = (text: string) => {
     const { id, connection: own } = splitImportId(text);
     return own === connection && ids.has(id);
   };
-  return { ...file, resources: file.resources.filter(({ id = "" }) => !isOut(id)) };
+  return { ...file, resources: file.resources.filter(({ id = "" }) => !isRemoved(id)) };
 }
 
+/** @throws ModelArtsError if the file can't be read or is no import file. */
 export function readImportFile(path: string): ImportFile {
   const fail = (reason: string, cause?: unknown) =>
     new ModelArtsError(
@@ -82,7 +83,7 @@ export function readImportFile(path: string): ImportFile {
   throw fail(`${issue?.path.join(".") || "the file"}: ${issue?.message}`);
 }
 
-/** @param path `-` is standard output. */
+/** @param path `-` is standard output. @throws ModelArtsError if the file can't be written. */
 export function writeImportFile(path: string, file: ImportFile): void {
   const text = `${JSON.stringify(file, null, 4)}\n`;
   if (path === "-") {
@@ -93,8 +94,11 @@ export function writeImportFile(path: string, file: ImportFile): void {
     writeFileSync(path, text);
   } catch (error) {
     const { message } = error as Error;
-    throw new ModelArtsError(`Writing ${path} failed: ${message}. Choose another with --out.`, {
-      cause: error,
-    });
+    throw new ModelArtsError(
+      `Writing ${path} failed: ${message}. Choose another file with --out.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

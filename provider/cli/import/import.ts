@@ -1,22 +1,22 @@
-/** `pulumi-modelarts import`: the notebooks that exist come under Pulumi, all at once. */
+/** `pulumi-modelarts import`: imports existing notebooks into a stack, all at once. */
 import { Command } from "commander";
 import { ModelArtsError } from "../../client/errors";
-import { choose, refuseNone } from "./choose";
 import { connect, managedNotebooks } from "../list/connect";
 import { coverageLines } from "../list/coverage";
-import { fillFile } from "./fill-file";
-import { connectionOptions, filterOptions } from "../list/filters";
-import { importFile, readImportFile, writeImportFile, type ImportFile } from "./import-file";
-import { listNotebooks, type Filter } from "../list/list";
+import { listNotebooks, type Filter } from "../list/list-notebooks";
+import { connectionOptions, filterOptions } from "../list/options";
 import { INTERRUPTED, onInterrupt } from "../terminal/interrupt";
-import { unprinted } from "./printed-code";
+import { count, printMessage } from "../terminal/messages";
 import { progress } from "../terminal/progress";
-import { checkProject } from "./project";
-import { runImport } from "./run";
-import { count, say } from "../terminal/say";
 import { parseText, UsageError } from "../usage";
+import { fillImportFile } from "./fill-import-file";
+import { checkPlugin } from "./find-plugin";
+import { withoutCode } from "./generated-code";
+import { importFile, readImportFile, writeImportFile, type ImportFile } from "./import-file";
+import { runImport } from "./run-import";
+import { checkFound, selectNotebooks } from "./select-notebooks";
 
-export interface Options extends Filter {
+interface Options extends Filter {
   excludeManaged?: boolean;
   out?: string;
   stack?: string;
@@ -30,62 +30,71 @@ export interface Options extends Filter {
 export function importCommand(): Command {
   const command = new Command("import")
     .description("Write the file for `pulumi import --file` from the notebooks that exist.")
-    .option("--all-users", "the notebooks of all users of the project, not only one's own");
+    .option("--all-users", "include the notebooks of all users of the project");
   filterOptions(command)
-    .option("--exclude-managed", "don't mention those that the stack holds already")
-    .option("--out <file>", "the file to write; - is standard output", parseText);
+    .option("--exclude-managed", "print nothing about notebooks that the stack manages already")
+    .option("--out <file>", "write this file; - is standard output", parseText);
   return connectionOptions(command)
-    .option("--fill <file>", "fill ids into what `pulumi preview --import-file` wrote", parseText)
-    .option("--run", "call `pulumi import` on the file")
-    .option("--yes", "with --run: don't ask")
-    .option("--out-code <file>", "with --run: write the program's code there", parseText)
-    .argument("[arguments...]", "with --run, behind --: further arguments of `pulumi import`")
-    .action(async (rest: string[], options: Options) => {
-      refuseContradictions(rest, options);
+    .option(
+      "--fill <file>",
+      "fill ids into a file that `pulumi preview --import-file` wrote",
+      parseText,
+    )
+    .option("--run", "run `pulumi import` with the file")
+    .option("--yes", "with --run: import without asking")
+    .option("--out-code <file>", "with --run: write the generated code to this file", parseText)
+    .argument("[arguments...]", "with --run, after --: further arguments for `pulumi import`")
+    .action(async (args: string[], options: Options) => {
+      checkOptions(args, options);
       const release = onInterrupt(() => {
-        say("Interrupted. Run the same command again: it leaves out what is in the stack by then.");
+        printMessage(
+          "Interrupted. Run the same command again: it leaves out what is in the stack by then.",
+        );
         process.exit(INTERRUPTED);
       });
-      process.exitCode = await main(rest, options).finally(release);
+      process.exitCode = await main(args, options).finally(release);
     });
 }
 
 /** @returns the exit code. */
-async function main(rest: readonly string[], options: Options): Promise<number> {
-  checkProject(process.cwd(), options.run ?? false);
-  // Read first: what is wrong with it should not be said after a long listing.
+async function main(args: readonly string[], options: Options): Promise<number> {
+  const { run = false, excludeManaged = false, stack, connection, outCode } = options;
+  checkPlugin(process.cwd(), run);
+  // Read before the notebooks are listed, which takes long: the file may be wrong.
   const given = options.fill === undefined ? undefined : readImportFile(options.fill);
-  const [client, managed] = await Promise.all([connect(options), managedNotebooks(options)]);
+  const [client, managed] = await Promise.all([
+    connect(options),
+    managedNotebooks(options, run || excludeManaged),
+  ]);
   try {
     const bar = progress("listing notebooks");
-    const listed = await listNotebooks(client, options, bar.at).finally(bar.end);
-    for (const line of coverageLines(listed.coverage)) say(line);
-    const found = listed.notebooks;
-    if (given === undefined) refuseNone(found, options);
-    const chosen = choose(found, managed, options.excludeManaged ?? false);
-    const { file: wanted, isComplete } =
+    const { notebooks, coverage } = await listNotebooks(client, options, bar.at).finally(bar.end);
+    for (const line of coverageLines(coverage)) printMessage(line);
+    if (given === undefined) checkFound(notebooks, options);
+    const selected = selectNotebooks(notebooks, managed, excludeManaged);
+    const { file: selection, isComplete } =
       given === undefined
-        ? { file: importFile(chosen, options.connection), isComplete: true }
-        : await fillFile(given, chosen, options);
-    const { stack, connection, outCode, yes: isUnattended = false } = options;
+        ? { file: importFile(selected, connection), isComplete: true }
+        : await fillImportFile(given, selected, options);
     const path = options.out ?? options.fill ?? "modelarts-import.json";
-    const isMore = wanted.resources.length > 0;
-    const file = withUnprinted(wanted, unprinted({ path, outCode, connection }, managed, isMore));
+    const hasMore = selection.resources.length > 0;
+    const earlier = withoutCode({ path, outCode, connection }, managed, hasMore);
+    const file = merged(selection, earlier);
     if (file.resources.length === 0) {
-      say("Nothing to import, so no file is written.");
+      printMessage("Nothing to import, so no file is written.");
       return 0;
     }
 
     writeImportFile(path, file);
     const written = count(file.resources.length, "resource");
-    say(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
-    if (!isComplete && options.run) {
+    printMessage(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
+    if (!run) return isComplete ? 0 : 1;
+    if (!isComplete) {
       throw new ModelArtsError(
-        `Nothing was imported: ${path} lacks ids. Write them in by hand, or take out the resources ` +
-          `that are to be created, and run \`pulumi import --file ${path}\`.`,
+        `Nothing was imported: ${path} lacks ids. Add them by hand, or remove the resources that ` +
+          `are to be created, and run \`pulumi import --file ${path}\`.`,
       );
     }
-    if (!options.run) return isComplete ? 0 : 1;
     return await runImport({
       client,
       file,
@@ -93,20 +102,21 @@ async function main(rest: readonly string[], options: Options): Promise<number> 
       outCode,
       stack,
       connection,
-      args: [...pulumiArguments(options), ...rest],
-      isUnattended,
+      args: [...pulumiArguments(options), ...args],
+      isUnattended: options.yes ?? false,
     });
   } finally {
     await client.close();
   }
 }
 
-function withUnprinted(file: ImportFile, earlier: ImportFile): ImportFile {
+/** Adds the resources of earlier runs whose code pulumi has to generate again. */
+function merged(file: ImportFile, earlier: ImportFile): ImportFile {
   const ids = new Set(file.resources.map(({ id }) => id));
   const more = earlier.resources.filter(({ id }) => !ids.has(id));
   if (more.length === 0) return file;
-  say(
-    `${count(more.length)} imported earlier and taken over by no program yet: the code is printed again.`,
+  printMessage(
+    `${count(more.length)} imported earlier and taken over by no program yet: pulumi generates the code again.`,
   );
   const nameTable = { ...earlier.nameTable, ...file.nameTable };
   return { ...earlier, ...file, nameTable, resources: [...file.resources, ...more] };
@@ -116,28 +126,29 @@ function pulumiArguments({ yes, outCode, fill }: Options): string[] {
   const args: string[] = [];
   if (yes) args.push("--yes");
   if (outCode !== undefined) args.push("--out", outCode);
-  // The program is there already, and says itself what it protects.
+  // With --fill the program exists already, and declares itself what is protected.
   else if (fill !== undefined) args.push("--generate-code=false");
   if (fill !== undefined) args.push("--protect=false");
   return args;
 }
 
-function refuseContradictions(rest: readonly string[], options: Options): void {
-  const { run, yes, outCode, out } = options;
-  const [first] = rest;
+/** @throws UsageError if options need --run or contradict each other. */
+function checkOptions(args: readonly string[], { run, yes, outCode, out }: Options): void {
+  const [first] = args;
   if (run && out === "-") {
     throw new UsageError(
       "--run needs a file that pulumi can read: give --out another name than -.",
     );
   }
   if (run) return;
-  if (yes) throw new UsageError("--yes is an answer to `pulumi import`, so it needs --run.");
+  if (yes)
+    throw new UsageError("--yes answers the question of `pulumi import`, so it needs --run.");
   if (outCode !== undefined) {
     throw new UsageError("--out-code is written by `pulumi import`, so it needs --run.");
   }
   if (first !== undefined) {
     throw new UsageError(
-      `"${first}" is no option. Arguments of \`pulumi import\` go behind --, with --run.`,
+      `"${first}" is no option. Write arguments for \`pulumi import\` after --, with --run.`,
     );
   }
 }

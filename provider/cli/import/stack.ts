@@ -1,23 +1,24 @@
 /** What the current stack has: its `modelarts:` configuration, and the notebooks in its state. */
-import type { ConfigKey } from "../../config/read-config";
+import type { ConfigKey } from "../../config/keys";
 import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "../../engine/type-tokens";
-import { askPulumi, type Answer } from "./pulumi";
+import { askPulumi, type Answer } from "./pulumi-cli";
 
-/** Why something of the stack isn't known; whether that matters depends on what is asked for. */
+/** Why something about the stack is unknown. The caller decides whether that is an error. */
 export interface Unknown {
   reason: string;
 }
 
-/** `connections` is JSON. */
+/** Values by their keys, decrypted; `connections` is JSON. */
 export type Configuration = Partial<Record<ConfigKey | "connections", string>>;
 
+/** The notebooks in the stack's state. */
 export interface Managed {
-  /** The logical name that holds each id. */
+  /** By the notebook's id, the logical name of the resource that manages it. */
   ids: ReadonlyMap<string, string>;
-  /** All logical names of notebooks, those that are only referred to as well. */
+  /** The logical names of all notebook resources, those that are only read included. */
   names: ReadonlySet<string>;
-  /** The ids that were imported and that no program has taken over yet. */
-  untaken: ReadonlySet<string>;
+  /** The ids that `pulumi import` brought in and that no program's update has taken over yet. */
+  imported: ReadonlySet<string>;
 }
 
 export async function readConfiguration(stack?: string): Promise<Configuration | Unknown> {
@@ -35,22 +36,22 @@ export async function readManaged(stack?: string): Promise<Managed | Unknown> {
   );
 }
 
-export interface StateResource {
+interface StateResource {
   urn: string;
   type: string;
   id?: string;
-  /** Only read, with `Notebook.get`: it can be imported all the same. */
+  /** True for a resource that a program only reads, with `Notebook.get`. Such a notebook can be imported. */
   external?: boolean;
 }
 
-export function managedIn(resources: readonly StateResource[] = []): Managed {
+function managedIn(resources: readonly StateResource[] = []): Managed {
   const notebooks = resources.filter(({ type }) => [NOTEBOOK_TYPE, PLUGIN_TYPE].includes(type));
   const name = ({ urn }: StateResource) => urn.slice(urn.lastIndexOf("::") + 2);
-  const held = notebooks.filter(({ external, id }) => !external && id);
-  const untaken = held.filter(({ type }) => type === PLUGIN_TYPE);
+  const managed = notebooks.filter(({ external, id }) => !external && id);
+  const imported = managed.filter(({ type }) => type === PLUGIN_TYPE);
   return {
-    ids: new Map(held.map((resource) => [resource.id ?? "", name(resource)])),
-    untaken: new Set(untaken.map(({ id = "" }) => id)),
+    ids: new Map(managed.map((resource) => [resource.id ?? "", name(resource)])),
+    imported: new Set(imported.map(({ id = "" }) => id)),
     names: new Set(notebooks.map(name)),
   };
 }
@@ -62,6 +63,6 @@ function parsed<T>(answer: Answer, read: (json: unknown) => T): T | Unknown {
   try {
     return read(JSON.parse(answer.text));
   } catch {
-    return { reason: "pulumi answered something that is not the JSON that was asked for" };
+    return { reason: "the output of pulumi is not the expected JSON" };
   }
 }

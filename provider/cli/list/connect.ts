@@ -1,43 +1,53 @@
-/** The API's client, and what the stack manages already. */
+/** The API's client with the stack's configuration, and the notebooks that the stack manages. */
 import type { Client } from "../../client/client";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import { Connections } from "../../config/connections";
 import { readConfiguration, readManaged, type Configuration, type Managed } from "../import/stack";
 
-interface Wanted {
+interface ConnectOptions {
   stack?: string;
   connection?: string;
-  run?: boolean;
-  excludeManaged?: boolean;
 }
 
-/** Configured as the stack is, then as the environment is; without a stack by the environment alone. */
-export async function connect({ stack, connection }: Wanted): Promise<Client> {
-  const known = await readConfiguration(stack);
-  const isUnknown = "reason" in known;
-  if (isUnknown && stack !== undefined) throw notRead("the configuration", stack, known.reason);
-  const configuration: Configuration = isUnknown ? {} : known;
+/**
+ * A client with the stack's configuration, and the environment's for what the stack does not set. Without a
+ * current stack, the environment's alone.
+ *
+ * @throws ModelArtsError if `stack` can't be read, ConfigurationError if the configuration is incomplete.
+ */
+export async function connect({ stack, connection }: ConnectOptions): Promise<Client> {
+  const answer = await readConfiguration(stack);
+  const isUnknown = "reason" in answer;
+  if (isUnknown && stack !== undefined) {
+    throw stackError("the configuration", stack, answer.reason);
+  }
+  const configuration: Configuration = isUnknown ? {} : answer;
   try {
     return new Connections((key) => configuration[key], process.env).client({ connection });
   } catch (error) {
     if (!(error instanceof ConfigurationError) || !isUnknown) throw error;
     throw new ConfigurationError(
-      `${error.message}\nA stack's configuration could not be asked: ${known.reason}.`,
+      `${error.message}\nThe configuration of a stack could not be read: ${answer.reason}.`,
       { cause: error },
     );
   }
 }
 
-/** Without a stack nothing is managed, unless it was asked for. */
-export async function managedNotebooks({ stack, ...asked }: Wanted): Promise<Managed> {
+/**
+ * @param isRequired true if an error of pulumi is an error of the command; else nothing counts as managed then.
+ * @throws ModelArtsError if the stack can't be read, and it was named or is required.
+ */
+export async function managedNotebooks(
+  { stack }: Pick<ConnectOptions, "stack">,
+  isRequired: boolean,
+): Promise<Managed> {
   const managed = await readManaged(stack);
   if (!("reason" in managed)) return managed;
-  const isNeeded = stack !== undefined || asked.run === true || asked.excludeManaged === true;
-  if (isNeeded) throw notRead("the state", stack, managed.reason);
-  return { ids: new Map(), names: new Set(), untaken: new Set() };
+  if (isRequired || stack !== undefined) throw stackError("the state", stack, managed.reason);
+  return { ids: new Map(), names: new Set(), imported: new Set() };
 }
 
-function notRead(what: string, stack: string | undefined, reason: string): ModelArtsError {
+function stackError(what: string, stack: string | undefined, reason: string): ModelArtsError {
   const which = stack === undefined ? "the current stack" : `stack ${stack}`;
   return new ModelArtsError(`Reading ${what} of ${which} failed: ${reason.replace(/\.$/, "")}.`);
 }

@@ -1,27 +1,26 @@
-/** What a list of notebooks looked at, as lines for people. */
+/** Which notebooks a list covers, as messages. */
 import type { Coverage } from "../../resources/lists/notebook-lists";
 import { workspaceTitle } from "../../resources/lists/workspaces";
 
-/** At most this many workspaces are named. */
-const MOST = 10;
+const MAX_NAMED = 10;
 
-/** The first line says what was looked at, each further one what was not. */
+/** The first line says what was searched. Each further line is a warning about what was not. */
 export function coverageLines({ workspaces, hasCodeLab, gaps }: Coverage): string[] {
-  const names = workspaces.slice(0, MOST).map(workspaceTitle);
+  const names = workspaces.slice(0, MAX_NAMED).map(workspaceTitle);
   const more = workspaces.length - names.length;
   if (more > 0) names.push(`${more} more`);
-  const where =
+  const searched =
     names.length === 0
       ? "the whole project"
-      : `${names.length === 1 ? "workspace" : "workspaces"} ${listed(names)}`;
+      : `${names.length === 1 ? "workspace" : "workspaces"} ${enumerated(names)}`;
   return [
-    `Looked in ${where}, CodeLab ${hasCodeLab ? "included" : "not everywhere"}.`,
+    `Looked in ${searched}, CodeLab ${hasCodeLab ? "included" : "not everywhere"}.`,
     ...gaps.map((gap) => `warning: Notebooks may be missing. Not looked at: ${gap}`),
   ];
 }
 
 /** "a, b and c" */
-function listed(names: readonly string[]): string {
+function enumerated(names: readonly string[]): string {
   const [last = "", ...others] = [...names].reverse();
   return others.length === 0 ? last : `${others.reverse().join(", ")} and ${last}`;
 }

@@ -1,16 +1,16 @@
-/** Ctrl-C. Whoever came last is told; without anybody, the process ends as usual. */
+/** Ctrl-C (SIGINT) calls the listener that was added last. Without a listener, the process ends as usual. */
 const listeners: (() => void)[] = [];
 
-const tell = () => listeners.at(-1)?.();
+const callLast = () => listeners.at(-1)?.();
 
-/** @returns takes the listener away. */
+/** @returns a function that removes the listener. */
 export function onInterrupt(listener: () => void): () => void {
-  if (listeners.push(listener) === 1) process.on("SIGINT", tell);
+  if (listeners.push(listener) === 1) process.on("SIGINT", callLast);
   return () => {
     listeners.splice(listeners.indexOf(listener), 1);
-    if (listeners.length === 0) process.off("SIGINT", tell);
+    if (listeners.length === 0) process.off("SIGINT", callLast);
   };
 }
 
-/** What shells make of a process that Ctrl-C ended. */
+/** The exit code that shells report for a process that SIGINT ended: 128 + 2. */
 export const INTERRUPTED = 130;

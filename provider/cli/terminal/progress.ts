@@ -1,17 +1,17 @@
-/** How far long work is: a bar on a terminal, a line now and then elsewhere. */
+/** The progress of long work: a bar on a terminal, else a line from time to time. */
 import type { SingleBar } from "cli-progress";
 
 export interface Progress {
-  /** `done` of `total` are done; the total may be corrected later. */
+  /** `done` items of `total` are done. A later call may have another total. */
   at(done: number, total: number): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void;
 }
 
-/** Elsewhere than on a terminal a line comes after this many. */
+/** Without a terminal, a line is printed after this many items. */
 const LINE_EVERY = 100;
 
-/** @param doing as the line says it, e.g. "reading notebooks". */
+/** @param doing the begin of the line, e.g. "reading notebooks". */
 export function progress(doing: string, stream: NodeJS.WriteStream = process.stderr): Progress {
   return stream.isTTY ? bar(doing, stream) : lines(doing, stream);
 }
@@ -28,12 +28,12 @@ function bar(doing: string, stream: NodeJS.WriteStream): Progress {
         const library = require("cli-progress") as typeof import("cli-progress");
         const format = `${doing} [{bar}] {value}/{total}`;
         drawn = new library.SingleBar(
-          // Its own way of a graceful exit is to go on after Ctrl-C.
+          // With gracefulExit the library would handle Ctrl-C, and the process would continue.
           { format, stream, clearOnComplete: true, hideCursor: true, gracefulExit: false },
           library.Presets.shades_classic,
         );
         drawn.start(total, 0);
-        process.on("exit", end); // It brings the cursor back.
+        process.on("exit", end); // Shows the cursor again.
       }
       drawn.setTotal(total);
       drawn.update(done);
@@ -43,11 +43,11 @@ function bar(doing: string, stream: NodeJS.WriteStream): Progress {
 }
 
 function lines(doing: string, stream: NodeJS.WriteStream): Progress {
-  let said = 0;
+  let printed = 0;
   return {
     at(done, total) {
-      if (done < said + LINE_EVERY || done >= total) return;
-      said = done;
+      if (done < printed + LINE_EVERY || done >= total) return;
+      printed = done;
       stream.write(`${doing}: ${done} of ${total}\n`);
     },
     end: () => undefined,

@@ -1,4 +1,4 @@
-/** What a platform team asks before it creates: pools, quotas and workspaces. Huawei Cloud only. */
+/** Functions about the account: pools, quotas and workspaces. Huawei Cloud only. */
 import { z } from "zod";
 import { ApiError, ModelArtsError } from "../../client/errors";
 import { notPublishedCodes } from "../../wire/clouds";
@@ -18,18 +18,18 @@ import { everyWorkspace } from "../lists/workspaces";
 
 export const getPools = define({
   description:
-    "The resource pools that notebooks can run in, with the machines of each. Huawei Cloud only.",
+    "The resource pools that notebooks can run in, with the flavors of each pool. Huawei Cloud only.",
   inputs: z.object({
     type: ListPoolsQuery.shape.type
       .optional()
-      .describe("`DEDICATED` pools are your own, `MANAGED` ones public; by default both."),
+      .describe("`DEDICATED` pools are your own, `MANAGED` pools are public. By default both."),
     workspaceId: ListPoolsQuery.shape.workspace_id.describe(
-      "The workspace; `0` is the default one.",
+      "The id of the workspace; `0` is the default one.",
     ),
   }),
-  outputs: z.object({ pools: z.array(Pool).describe("What was found.") }),
+  outputs: z.object({ pools: z.array(Pool).describe("The pools that were found.") }),
   async run({ client }, { type, workspaceId }) {
-    // The API needs a type, and lists one at a time.
+    // The API requires a type, and lists the pools of one type at a time.
     const lists = (type === undefined ? poolTypes : [type]).map((each) =>
       poolsOf({ client }, { type: each, workspaceId }),
     );
@@ -39,11 +39,11 @@ export const getPools = define({
 
 export const getQuotas = define({
   description:
-    "How many notebooks of a kind you may have, and how many you have. Huawei Cloud only.",
+    "How many notebooks of a feature you may have, and how many you have. Huawei Cloud only.",
   inputs: z.object({
     feature: openEnum(features)
       .optional()
-      .describe("`NOTEBOOK` (default) is billed, `DEFAULT` is CodeLab."),
+      .describe("`NOTEBOOK` (default) notebooks are billed, `DEFAULT` ones are CodeLab."),
   }),
   outputs: Quota,
   run: ({ client }, { feature = "NOTEBOOK" }) => onHuaweiCloud(() => client.showQuota({ feature })),
@@ -54,16 +54,16 @@ export const getWorkspaces = define({
   inputs: z.object({
     name: ListWorkspacesQuery.shape.name.describe("A part of the name."),
     enterpriseProjectId: ListWorkspacesQuery.shape.enterprise_project_id.describe(
-      "The id of the enterprise project that they belong to.",
+      "The id of the enterprise project that the workspaces belong to.",
     ),
   }),
-  outputs: z.object({ workspaces: z.array(Workspace).describe("What was found.") }),
+  outputs: z.object({ workspaces: z.array(Workspace).describe("The workspaces that were found.") }),
   async run({ client }, filters) {
     return { workspaces: await onHuaweiCloud(() => everyWorkspace(client, filters)) };
   },
 });
 
-/** A pool's id has a name of its own in the API, and a public pool may have none. */
+/** The API calls a pool's id `pool_id`; a public pool may have only a `logic_cluster_id`. */
 async function poolsOf(
   { client }: Connected,
   query: Pick<z.output<typeof ListPoolsQuery>, "type"> & { workspaceId?: string },
@@ -77,10 +77,10 @@ async function poolsOf(
   return (await everyRecord(page, "resource pools")).map(({ pool }) => pool);
 }
 
-/** @throws ModelArtsError that says so where the cloud has no such operation. */
-async function onHuaweiCloud<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+/** @throws ModelArtsError that says so if the cloud has no such operation, or what `ask` throws. */
+async function onHuaweiCloud<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await ask();
+    return await send();
   } catch (error) {
     const isMissing = error instanceof ApiError && notPublishedCodes.includes(error.code ?? "");
     if (!isMissing) throw error;

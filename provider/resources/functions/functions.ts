@@ -1,6 +1,7 @@
 /**
- * What programs can ask without managing it, the same for every front. One row a function: what it is
- * for, its arguments under the names that programs use, what it answers, and how it finds that out.
+ * Functions that read from ModelArts without managing anything. The SDK and the plugin serve the same ones.
+ * One row a function: its description, its arguments under the names that programs use, the shape of its
+ * result, and the code that finds the result.
  */
 import { z } from "zod";
 import { isGone, ModelArtsError } from "../../client/errors";
@@ -18,15 +19,15 @@ import { everyNotebook } from "../lists/notebook-lists";
 import { everyRecord } from "../lists/pages";
 import { tagMap } from "../notebook/tags";
 import { splitLocation, type Location } from "../../config/location";
-import { covered } from "../lists/workspaces";
+import { searched } from "../lists/workspaces";
 import { statusNames } from "../../wire/statuses";
 
 const notebooks = ListNotebooksQuery.shape;
 const flavors = ListFlavorsQuery.shape;
 
 const sorting = (key: typeof notebooks.sort_key) => ({
-  sortKey: key.describe("What the list is sorted by, under the API's name, e.g. `create_at`."),
-  sortDir: notebooks.sort_dir.describe("Which end comes first."),
+  sortKey: key.describe("The field to sort by, under the API's name, e.g. `create_at`."),
+  sortDir: notebooks.sort_dir.describe("`ASC` for ascending order, `DESC` for descending order."),
 });
 
 const notebookFilters = z.object({
@@ -34,33 +35,38 @@ const notebookFilters = z.object({
   status: openEnum(statusNames).optional().describe("What the notebook does at the moment."),
   feature: openEnum(features)
     .optional()
-    .describe("`NOTEBOOK` is billed, `DEFAULT` is CodeLab. Undeclared: both."),
-  owner: notebooks.owner.describe("The id of the user whose notebooks they are."),
+    .describe("`NOTEBOOK` notebooks are billed, `DEFAULT` ones are CodeLab. By default both."),
+  owner: notebooks.owner.describe("The id of the notebooks' user."),
   username: notebooks.username.describe("A part of the user's name."),
   poolId: notebooks.pool_id.describe("The dedicated pool's id."),
   poolName: notebooks.pool_name.describe("A part of the dedicated pool's name."),
   workspaceId: notebooks.workspaceId.describe(
-    "The workspace; `0` is the default one. Undeclared: every workspace that you can list.",
+    "The id of the workspace; `0` is the default one. By default every workspace that you can list.",
   ),
-  flavor: notebooks.flavor.describe("The machine, or a part of its name."),
-  imageId: notebooks.image_id.describe("The id of the image that they run."),
+  flavor: notebooks.flavor.describe("The flavor, or a part of its name."),
+  imageId: notebooks.image_id.describe("The id of the image that the notebooks run."),
   swrPath: notebooks.swr_path.describe("A part of the image's address in SWR."),
   id: notebooks.id.describe("The notebook's id."),
   description: notebooks.description.describe("A part of the description."),
   ip: notebooks.ip.describe("The notebook's own address."),
-  billing: notebooks.billing.describe("What is being billed, e.g. `COMPUTE`."),
-  tags: notebooks.tags.describe("Tags that they have, as `key|value,key|value`."),
-  allUsers: z.boolean().optional().describe("Those of all users, not only one's own."),
+  billing: notebooks.billing.describe("What is billed, e.g. `COMPUTE`."),
+  tags: notebooks.tags.describe("Tags that the notebooks have, as `key|value,key|value`."),
+  allUsers: z
+    .boolean()
+    .optional()
+    .describe("True lists the notebooks of all users, not only your own."),
   ...sorting(notebooks.sort_key),
 });
 
 const flavorFilters = z.object({
   category: flavors.category.describe("The kind of processor."),
-  type: flavors.type.describe("`MANAGED` is for the public pool, `DEDICATED` for one's own."),
+  type: flavors.type.describe(
+    "`MANAGED` flavors are for the public pool, `DEDICATED` ones for your own pools.",
+  ),
   ...sorting(flavors.sort_key),
 });
 
-/** A filter of the API's that is forgotten above does not compile. */
+/** The names of the API's filters that have no argument above; any makes the next lines fail to compile. */
 type Forgotten<Query extends z.ZodObject, Filters extends z.ZodObject> = Exclude<
   keyof Camel<z.input<Query>>,
   "limit" | "offset" | keyof z.input<Filters>
@@ -75,7 +81,7 @@ true satisfies Forgotten<typeof ListFlavorsQuery, typeof flavorFilters> extends 
 const notebookId = z.string().regex(z.regexes.guid, "must be a UUID");
 const ofNotebook = z.object({ notebookId: notebookId.describe("The notebook's id.") });
 
-/** As programs see it everywhere: the tags as a map. */
+/** A notebook as programs see it: the tags are a map. */
 export const NotebookAnswer = Notebook.extend({
   tags: z.record(z.string(), z.string()).optional().describe("The notebook's tags."),
 });
@@ -84,7 +90,7 @@ const answered = (detail: NotebookDetail) => ({ ...detail, tags: tagMap(detail.t
 
 export const functions = {
   getNotebook: define({
-    description: "A notebook that exists, by its id or by its name.",
+    description: "A notebook by its id or its name.",
     inputs: z
       .object({
         id: notebookId.optional().describe("The notebook's id."),
@@ -92,7 +98,7 @@ export const functions = {
           .string()
           .min(1, "must not be empty")
           .optional()
-          .describe("All of its name, which must be that of exactly one notebook of one's own."),
+          .describe("The notebook's whole name. Exactly one of your own notebooks must have it."),
       })
       .refine(({ id, name }) => (id === undefined) !== (name === undefined), {
         path: ["id"],
@@ -107,12 +113,12 @@ export const functions = {
 
   getNotebooks: define({
     description:
-      "The notebooks that exist, CodeLab included, all of them or those that filters leave. The newest " +
-      "come first.",
+      "The notebooks that exist, CodeLab notebooks included: all of them, or those that match the filters. " +
+      "The newest come first.",
     inputs: notebookFilters,
     outputs: z.object({
-      notebooks: z.array(NotebookAnswer).describe("What was found."),
-      ...covered.shape,
+      notebooks: z.array(NotebookAnswer).describe("The notebooks that were found."),
+      ...searched.shape,
     }),
     async run({ client }, filters) {
       const { notebooks: found, coverage } = await everyNotebook(client, filters);
@@ -122,9 +128,9 @@ export const functions = {
   }),
 
   getFlavors: define({
-    description: "The machines that notebooks can run on.",
+    description: "The flavors (machines) that notebooks can run on.",
     inputs: flavorFilters,
-    outputs: z.object({ flavors: z.array(Flavor).describe("What was found.") }),
+    outputs: z.object({ flavors: z.array(Flavor).describe("The flavors that were found.") }),
     async run({ client }, filters) {
       const page = (range: object) => client.listFlavors({ query: { ...filters, ...range } });
       return { flavors: await everyRecord(page, "flavors") };
@@ -132,9 +138,9 @@ export const functions = {
   }),
 
   getSwitchableFlavors: define({
-    description: "The machines that a notebook can switch to.",
+    description: "The flavors (machines) that a notebook can change to.",
     inputs: ofNotebook,
-    outputs: z.object({ flavors: z.array(Flavor).describe("What was found.") }),
+    outputs: z.object({ flavors: z.array(Flavor).describe("The flavors that were found.") }),
     async run({ client }, { notebookId: id }) {
       const page = (query: object) => client.listSwitchableFlavors({ id, query });
       return { flavors: await orNotFound(id, everyRecord(page, "flavors")) };
@@ -163,16 +169,17 @@ export function isFunctionName(name: string): name is FunctionName {
   return Object.hasOwn(functions, name);
 }
 
-/** Pure: what is wrong with the arguments, each at its name. */
+/** Pure. @returns what is wrong with the arguments, each failure at the argument's name. */
 export function checkArguments(name: FunctionName, given: object): CheckFailure[] {
   const shape = camelShape(functions[name].inputs);
   return shapeViolations(shape, given, `an argument of ${name}`).sort(byProperty);
 }
 
 /**
- * The same for every function; the arguments are those that `checkArguments` found right.
+ * Calls a function with arguments that `checkArguments` found valid.
  *
- * @param connected what the function asks in the place that the arguments name.
+ * @param connected returns the client for a location.
+ * @throws NotFoundError if nothing has the given id, ModelArtsError or the client's errors.
  */
 export async function call(
   connected: (location: Location) => Connected,
@@ -190,7 +197,7 @@ async function orNotFound<Answer>(id: string, asked: Promise<Answer>): Promise<A
   });
 }
 
-/** The list's filter takes a part of a name, and names are not unique. */
+/** The id of the notebook with this name. The API's filter matches parts of a name, and names are not unique. */
 async function idOf({ client }: Connected, name: string): Promise<string> {
   const { notebooks: similar, coverage } = await everyNotebook(client, { name });
   const [only, ...more] = similar.filter((notebook) => notebook.name === name);
@@ -205,8 +212,8 @@ async function idOf({ client }: Connected, name: string): Promise<string> {
   const others = similar.slice(0, 5).map((notebook) => `"${notebook.name}"`);
   const advice =
     others.length === 0
-      ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
-      : `Is one of these meant: ${others.join(", ")}?`;
+      ? "Check the name, modelarts:projectId and modelarts:region, or set `id`."
+      : `Similar names: ${others.join(", ")}.`;
   throw new ModelArtsError(
     [
       `Finding the notebook failed: you have no notebook called "${name}" in this project and region.`,

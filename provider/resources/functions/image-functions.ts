@@ -1,33 +1,36 @@
-/** What programs can ask about images. */
+/** Functions about images. */
 import { z } from "zod";
 import { isGone, ModelArtsError } from "../../client/errors";
 import { Image, ListImagesQuery } from "../../wire/image";
 import type { Camel } from "../../wire/shape";
 import { define, type Connected } from "./function";
 import { everyImage, imagesIn } from "../lists/image-lists";
-import { covered } from "../lists/workspaces";
+import { searched } from "../lists/workspaces";
 
 const images = ListImagesQuery.shape;
 
 const filters = z.object({
-  name: images.name.describe("A part of the name; all of it with `nameFuzzyMatch: false`."),
-  nameFuzzyMatch: z.boolean().optional().describe("Whether a part of the name is enough."),
+  name: images.name.describe("A part of the name; the whole name with `nameFuzzyMatch: false`."),
+  nameFuzzyMatch: z
+    .boolean()
+    .optional()
+    .describe("Whether `name` may be a part of the name; true by default."),
   type: images.type.describe(
-    "`BUILD_IN` comes with the service, `DEDICATED` is a user's own. Undeclared: both.",
+    "`BUILD_IN` images come with the service, `DEDICATED` ones are users' own. By default both.",
   ),
   namespace: images.namespace.describe("The SWR organization."),
   serviceType: images.service_type.describe("What the image is meant for, e.g. `DEV`."),
   workspaceId: images.workspace_id.describe(
-    "The workspace of one's own images; `0` is the default one. Undeclared: every workspace that you " +
-      "can list. Built-in images are in all of them.",
+    "The id of the workspace of your own images; `0` is the default one. By default every workspace that " +
+      "you can list. Built-in images belong to all workspaces.",
   ),
   sortKey: images.sort_key.describe(
-    "What the list is sorted by, under the API's name, e.g. `create_at`.",
+    "The field to sort by, under the API's name, e.g. `create_at`.",
   ),
-  sortDir: images.sort_dir.describe("Which end comes first."),
+  sortDir: images.sort_dir.describe("`ASC` for ascending order, `DESC` for descending order."),
 });
 
-/** A filter of the API's that is forgotten above does not compile. */
+/** The names of the API's filters that have no argument above; any makes the next line fail to compile. */
 type Forgotten = Exclude<
   keyof Camel<z.input<typeof ListImagesQuery>>,
   "limit" | "offset" | keyof z.input<typeof filters>
@@ -35,17 +38,17 @@ type Forgotten = Exclude<
 true satisfies Forgotten extends never ? true : false;
 
 export const getImages = define({
-  description: "The images that notebooks can run, one's own included.",
+  description: "The images that notebooks can run, your own images included.",
   inputs: filters,
   outputs: z.object({
-    images: z.array(Image).describe("What was found."),
-    ...covered.shape,
+    images: z.array(Image).describe("The images that were found."),
+    ...searched.shape,
   }),
   run: ({ client }, wanted) => everyImage(client, wanted),
 });
 
 export const getImage = define({
-  description: "An image by its id, or the latest one that has a name and can be used.",
+  description: "An image by its id, or the newest usable image with a name.",
   inputs: z
     .object({
       id: z.string().regex(z.regexes.guid, "must be a UUID").optional().describe("The image's id."),
@@ -53,9 +56,11 @@ export const getImage = define({
         .string()
         .min(1, "must not be empty")
         .optional()
-        .describe("All of its name. Of several images the one that was created last counts."),
+        .describe(
+          "The image's whole name. Of several images, the one that was created last is found.",
+        ),
       workspaceId: images.workspace_id.describe(
-        "With the name: the workspace of one's own images, by default `0`, the default one.",
+        "With `name`: the id of the workspace of your own images; by default `0`, the default one.",
       ),
     })
     .refine(({ id, name }) => (id === undefined) !== (name === undefined), {
@@ -77,7 +82,7 @@ async function byId({ client }: Connected, id: string) {
   });
 }
 
-/** Images of one name differ in their tags. One that is still being saved, or was not, is no use. */
+/** Images of one name differ in their tags. Only an ACTIVE image can be used. */
 async function latest({ client }: Connected, name: string, workspaceId?: string) {
   const workspaces = workspaceId === undefined ? [] : [{ id: workspaceId }];
   const filters = { name, workspaceId };
@@ -94,8 +99,8 @@ async function latest({ client }: Connected, name: string, workspaceId?: string)
   const others = [...new Set(similar.map((image) => `"${image.name}"`))].slice(0, 5);
   const advice =
     others.length === 0
-      ? "Check the name, modelarts:projectId and modelarts:region, or give the id."
-      : `Is one of these meant: ${others.join(", ")}?`;
+      ? "Check the name, modelarts:projectId and modelarts:region, or set `id`."
+      : `Similar names: ${others.join(", ")}.`;
   const unseen = gaps.map((gap) => `Not looked at: ${gap}`);
   throw new ModelArtsError(
     [`${failed} is in this project and region.`, advice, ...unseen].join(" "),

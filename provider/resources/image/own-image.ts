@@ -6,7 +6,7 @@ import { PAGE_SIZE } from "../../wire/page";
 import { camelShape, type Camel } from "../../wire/shape";
 import type { ImmutableKind } from "../immutable";
 import { findLostCreate } from "../shared/lost-create";
-import type { Task } from "../shared/wait";
+import type { Task } from "../shared/task";
 import { imageStatuses } from "../../wire/statuses";
 
 export type Detail = Camel<z.output<typeof Image>>;

@@ -16,7 +16,7 @@ import {
   rowsOf,
   type Detail,
 } from "./own-image";
-import { attempt } from "../notebook/operations/steps";
+import { attempt } from "../shared/attempt";
 
 const wireCreation = CreateImage.extend({
   notebook_id: notebookIdInput,

@@ -1,6 +1,6 @@
 /**
- * Every image, built-in and one's own. Undeclared, `type` means BUILD_IN on Huawei Cloud and both on
- * Open Telekom Cloud, so each type is asked for by name.
+ * Every image, built-in ones and the user's own. A list without `type` has built-in images only on Huawei
+ * Cloud and both types on Open Telekom Cloud, so one list for each type is read.
  */
 import type { z } from "zod";
 import type { Client } from "../../client/client";
@@ -16,7 +16,7 @@ export interface ImageList extends Workspaces {
   images: Camel<z.output<typeof Image>>[];
 }
 
-/** Undeclared, `workspaceId` means every workspace that is known. */
+/** @param filters without `workspaceId`, images of every workspace that can be listed are found. */
 export async function everyImage(
   client: Pick<Client, "listImages" | "listWorkspaces">,
   filters: ImageFilters,
@@ -25,27 +25,27 @@ export async function everyImage(
 }
 
 /**
- * Built-in images come with the service and are in no workspace, so `workspaceId` is about one's own.
+ * Built-in images belong to no workspace, so `workspaceId` filters only the user's own images.
  *
- * @param workspaces none: the one that a list without a workspace is about.
+ * @param workspaces if empty, one list without a workspace is read for each type.
  */
 export async function imagesIn(
   client: Pick<Client, "listImages">,
   { type, workspaceId, sortKey, sortDir, ...filters }: ImageFilters,
   { workspaces, gaps }: Workspaces,
 ): Promise<ImageList> {
-  const places = workspaces.length === 0 ? [undefined] : workspaces;
+  const listed = workspaces.length === 0 ? [undefined] : workspaces;
   const parts = imageTypes
     .filter((each) => type === undefined || each === type)
     .flatMap((each) =>
-      (each === "BUILD_IN" ? [undefined] : places).map((workspace) => ({ type: each, workspace })),
+      (each === "BUILD_IN" ? [undefined] : listed).map((workspace) => ({ type: each, workspace })),
     );
   const { items, refused } = await union(
     parts,
     ({ type: one, workspace }, range) => {
       const id = workspace?.id;
-      const where = id === DEFAULT_WORKSPACE && workspaceId === undefined ? undefined : id;
-      const query = { ...filters, type: one, workspaceId: where, sortKey, sortDir, ...range };
+      const listedId = id === DEFAULT_WORKSPACE && workspaceId === undefined ? undefined : id;
+      const query = { ...filters, type: one, workspaceId: listedId, sortKey, sortDir, ...range };
       return client.listImages({ query });
     },
     { what: "images", sorting: { sortKey, sortDir } },

@@ -1,6 +1,6 @@
 /**
- * Every notebook of the account. One list of the API has the notebooks of one feature, and on Huawei
- * Cloud of one workspace; so there are several, and what they cover is answered, too.
+ * Every notebook of the project. One list of the API has the notebooks of one feature and, on Huawei Cloud, of
+ * one workspace. So several lists are read, and the result says which workspaces and features they cover.
  */
 import type { z } from "zod";
 import type { Client } from "../../client/client";
@@ -24,43 +24,49 @@ export type NotebookFilters = Omit<
 
 export type ListingClient = Pick<Client, "listNotebooks" | "listAllNotebooks" | "listWorkspaces">;
 
-/** What a list of notebooks looked at. */
+/** Which notebooks a result covers. */
 export interface Coverage {
-  /** The workspaces that were looked in. None where the cloud has no workspaces: nothing is left out. */
+  /** The workspaces that were searched. Empty if the cloud has no workspaces: then no notebook is left out. */
   workspaces: WorkspaceDetail[];
-  /** Whether CodeLab notebooks are in the list wherever there are any. */
+  /** Whether CodeLab notebooks are included, from every workspace. */
   hasCodeLab: boolean;
-  /** What was not looked at, and why. */
+  /** What was not searched, and why. */
   gaps: string[];
 }
 
+/** One list of the API. */
 interface Part {
-  /** Undefined where the cloud has no workspaces. */
+  /** Undefined if the cloud has no workspaces. */
   workspace: WorkspaceDetail | undefined;
   feature: string;
 }
 
-/** The billed ones first: that list has to be readable. */
+/** The feature of billed notebooks first: `union` fails if the first list can't be read. */
 const FEATURES = [...features.filter((each) => each !== CODELAB), CODELAB];
 
-/** The order in which nothing is lost while notebooks come and go: see `everyRecord`. */
+/** The order in which no notebook is missed while others are created and deleted: see `everyRecord`. */
 const NEWEST_FIRST = { sortKey: "create_at", sortDir: "DESC" } as const;
 
 /**
- * Asks for the newest first. No page of the API names the keys that it sorts by, so a cloud that
- * refuses this one is asked without.
+ * Reads a list with the newest notebooks first. No API page names the valid sort keys, so if a cloud refuses
+ * this key, the list is read without sorting.
  */
 export async function newestFirst<Answer>(
-  ask: (sorting: Sorting) => Promise<Answer>,
+  read: (sorting: Sorting) => Promise<Answer>,
 ): Promise<Answer> {
-  return ask(NEWEST_FIRST).catch((error: unknown) => {
+  return read(NEWEST_FIRST).catch((error: unknown) => {
     const isRefused = error instanceof ApiError && error.status === 400 && isRefusal(error);
     if (!isRefused) throw error;
-    return ask({});
+    return read({});
   });
 }
 
-/** Undeclared, `feature` means every feature and `workspaceId` every workspace that is known. */
+/**
+ * @param filters without `feature`, notebooks of every feature are found; without `workspaceId`, those of
+ * every workspace that can be listed.
+ * @param onPage called after each page with the number of notebooks read so far, and their total number.
+ * @throws the client's errors if the first list can't be read, or if an error is transient.
+ */
 export async function everyNotebook(
   client: ListingClient,
   { allUsers, feature, workspaceId, sortKey, sortDir, ...filters }: NotebookFilters,
@@ -69,28 +75,28 @@ export async function everyNotebook(
   const list = allUsers ? client.listAllNotebooks : client.listNotebooks;
   const { workspaces, gaps } = await workspacesToList(client, workspaceId);
   const wanted: readonly string[] = feature === undefined ? FEATURES : [feature];
-  const places = workspaces.length === 0 ? [undefined] : workspaces;
-  const parts = places.flatMap((workspace) => wanted.map((each) => ({ workspace, feature: each })));
+  const listed = workspaces.length === 0 ? [undefined] : workspaces;
+  const parts = listed.flatMap((workspace) => wanted.map((each) => ({ workspace, feature: each })));
   const isByAge = sortKey === undefined && sortDir === undefined;
   const sorting = isByAge ? NEWEST_FIRST : { sortKey: sortKey ?? NEWEST_FIRST.sortKey, sortDir };
   const { items, refused } = await union(
     parts,
     ({ workspace, feature: one }, range) => {
       const id = workspace?.id;
-      // The default workspace is what a list without one is about, on every cloud.
-      const where = id === DEFAULT_WORKSPACE && workspaceId === undefined ? undefined : id;
-      const query = { ...filters, feature: one, workspaceId: where, ...range };
-      const ask = (sorted: Sorting) => list({ query: { ...query, ...sorted } });
-      return isByAge ? newestFirst(ask) : ask(sorting);
+      // On every cloud, a list without a workspace includes the default workspace.
+      const listedId = id === DEFAULT_WORKSPACE && workspaceId === undefined ? undefined : id;
+      const query = { ...filters, feature: one, workspaceId: listedId, ...range };
+      const read = (sorted: Sorting) => list({ query: { ...query, ...sorted } });
+      return isByAge ? newestFirst(read) : read(sorting);
     },
     { what: "notebooks", sorting, onPage },
   );
-  const isWhole = (here: (part: Part) => boolean) => !refused.some(({ part }) => here(part));
+  const isCovered = (has: (part: Part) => boolean) => !refused.some(({ part }) => has(part));
   return {
     notebooks: items,
     coverage: {
-      workspaces: workspaces.filter((each) => isWhole(({ workspace }) => workspace === each)),
-      hasCodeLab: wanted.includes(CODELAB) && isWhole((part) => part.feature === CODELAB),
+      workspaces: workspaces.filter((each) => isCovered(({ workspace }) => workspace === each)),
+      hasCodeLab: wanted.includes(CODELAB) && isCovered((part) => part.feature === CODELAB),
       gaps: [...gaps, ...refused.map(({ part, reason }) => `${partTitle(part)}: ${reason}`)],
     },
   };

@@ -1,8 +1,8 @@
-/** A list of any length, read page by page while others create and delete what it lists. */
+/** A list of any length, read page by page while other clients create and delete its records. */
 import { ModelArtsError } from "../../client/errors";
 import { PAGE_SIZE } from "../../wire/page";
 
-/** A hundred thousand records; a list that goes on after that never ends. */
+/** Enough for a hundred thousand records. */
 const MAX_PAGES = 2000;
 
 export interface Range {
@@ -15,26 +15,26 @@ export interface Page<Item> {
   total?: number;
 }
 
-/** Told how many records are known by now, and of how many. */
+/** Called after each page. @param done records read so far. @param total records of the whole list. */
 export type OnPage = (done: number, total: number) => void;
 
 /**
- * Every record of a list, each once. Only whole pages are asked for: a cloud may answer page
- * floor(offset / limit), so the offset is always a multiple of the limit.
+ * Every record of a list, each once. Only whole pages are read, so the offset is always a multiple of the
+ * limit: a cloud may return page floor(offset / limit) for an offset.
  *
- * A creation in front moves the other records down, so that some are seen twice. A deletion moves the
- * records behind it up, so that some may be skipped. Between two pages the unread records move up by at
- * most as many positions as `total` falls, since creations in front make up for deletions; so the list
- * goes back that far.
+ * A record that is created at the front moves all others down by one position: some are read twice. A record
+ * that is deleted moves all records behind it up: some may be skipped. Between two pages, unread records move
+ * up by at most as many positions as `total` decreases, so reading goes back by that number.
  *
- * Guaranteed, where the newest come first and the server answers `total`: every record that exists and
- * matches from the first page to the last is found. A record that comes or goes meanwhile may be found.
+ * Guaranteed if the newest records come first and the server returns `total`: every record that exists and
+ * matches during the whole reading is found. A record that is created or deleted meanwhile may be found.
  *
- * Not guaranteed: the same with another sorting, with a filter that an older record begins to match
- * meanwhile (it joins behind and hides a deletion), or without `total`, where no fall can be seen. What
- * `total` says is still checked at the end.
+ * Not guaranteed: the same with another order; with a filter that an older record begins to match meanwhile
+ * (the record is added behind and hides a deletion); without `total`, which is needed to notice deletions. The
+ * number of records is still compared with `total` at the end.
  *
- * @param what the records are called in errors, e.g. "notebooks".
+ * @param what the name of the records in errors, e.g. "notebooks".
+ * @throws ModelArtsError if fewer records are found than `total` says, or if the list does not end.
  */
 export async function everyRecord<Item extends { id?: string }>(
   list: (range: Range) => Promise<Page<Item>>,
@@ -42,11 +42,11 @@ export async function everyRecord<Item extends { id?: string }>(
   onPage: OnPage = () => undefined,
 ): Promise<Item[]> {
   const found = new Map<unknown, Item>();
-  /** Each record that was there from the start and is at a position below this one is found. */
+  /** Each record that existed from the start and is at a position below this one has been found. */
   let covered = 0;
   let last: number | undefined;
-  /** The lowest `total` of all pages: at most this many records were there all the time. */
-  let least = Infinity;
+  /** A lower bound: at most this many records existed during the whole reading. */
+  let lowestTotal = Infinity;
   let knownAtStart = 0;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
     const offset = covered - (covered % PAGE_SIZE);
@@ -55,10 +55,10 @@ export async function everyRecord<Item extends { id?: string }>(
     for (const item of data) found.set(item.id ?? item, item);
     onPage(found.size, total ?? found.size);
 
-    covered = Math.max(0, covered - fall(last, total));
+    covered = Math.max(0, covered - decrease(last, total));
     last = total;
-    least = Math.min(least, total ?? 0);
-    if (offset > covered) continue; // Records moved from this page to one that was read before.
+    lowestTotal = Math.min(lowestTotal, total ?? 0);
+    if (offset > covered) continue; // Records moved from this page to a page that was read before.
     covered = Math.max(covered, offset + PAGE_SIZE);
     const isEnd =
       total === undefined
@@ -66,24 +66,24 @@ export async function everyRecord<Item extends { id?: string }>(
         : covered >= total || data.length === 0;
     if (!isEnd) continue;
 
-    if (found.size >= least) return [...found.values()];
-    // A creation that made up for a deletion looks the same once; a second look tells them apart.
-    if (found.size === knownAtStart) throw incomplete(what, least, found.size);
+    if (found.size >= lowestTotal) return [...found.values()];
+    // A creation may have hidden a deletion, so the list is read once more before this counts as an error.
+    if (found.size === knownAtStart) throw incomplete(what, lowestTotal, found.size);
     knownAtStart = found.size;
     covered = 0;
   }
   throw new ModelArtsError(
-    `Listing the ${what} was given up after ${MAX_PAGES} pages. Narrow it down, e.g. with --name.`,
+    `Listing the ${what} was given up after ${MAX_PAGES} pages. Use filters, e.g. a name.`,
   );
 }
 
-function fall(before: number | undefined, now: number | undefined): number {
+function decrease(before: number | undefined, now: number | undefined): number {
   return before === undefined || now === undefined ? 0 : Math.max(0, before - now);
 }
 
 function incomplete(what: string, total: number, found: number): ModelArtsError {
   return new ModelArtsError(
-    `Listing the ${what} failed: ModelArts says that there are ${total}, but gave only ${found}. ` +
-      "Narrow it down with filters, e.g. --name.",
+    `Listing the ${what} failed: ModelArts says that there are ${total}, but returned only ${found}. ` +
+      "Use filters, e.g. a name.",
   );
 }

@@ -1,13 +1,13 @@
-/** Several lists as one. The first one has to be readable; what another refuses is said as a gap. */
+/** Several lists of the API as one. The first list must be readable; the result names refused other ones. */
 import { camelKey } from "../../wire/shape";
 import { inParallel } from "../shared/in-parallel";
 import { everyRecord, type OnPage, type Page, type Range } from "./pages";
 import { isRefusal } from "./workspaces";
 
-/** Lists that are read at the same time. */
+/** How many lists are read at the same time. */
 const CONCURRENCY = 4;
 
-/** How the API is asked to sort. */
+/** The order of a list, under the API's names. */
 export interface Sorting {
   sortKey?: string;
   sortDir?: "ASC" | "DESC";
@@ -19,7 +19,7 @@ export interface Union<Part, Item> {
   refused: { part: Part; reason: string }[];
 }
 
-/** @throws what the first list refuses, and every error of a list that may pass. */
+/** @throws any error of the first list, and transient errors of the other ones. */
 export async function union<Part, Item extends { id?: string }>(
   parts: readonly Part[],
   list: (part: Part, range: Range) => Promise<Page<Item>>,
@@ -47,17 +47,17 @@ export async function union<Part, Item extends { id?: string }>(
       refused.push({ part, reason: error.message });
     });
   });
-  return { items: joined(lists, sorting), refused };
+  return { items: merged(lists, sorting), refused };
 }
 
-/** Each record once, in the order that was asked for. One list alone keeps the service's order. */
-function joined<Item extends { id?: string }>(
+/** Each record once, in the requested order. A single list keeps the order of the service. */
+function merged<Item extends { id?: string }>(
   lists: readonly (readonly Item[])[],
   sorting: Sorting,
 ): Item[] {
   const items = [...new Map(lists.flat().map((item) => [item.id ?? item, item])).values()];
-  const isOne = lists.filter((list) => list.length > 0).length < 2;
-  return isOne || sorting.sortKey === undefined ? items : items.sort(comparing(sorting));
+  const isSingle = lists.filter((list) => list.length > 0).length < 2;
+  return isSingle || sorting.sortKey === undefined ? items : items.sort(comparing(sorting));
 }
 
 function comparing({ sortKey = "", sortDir = "DESC" }: Sorting) {
@@ -72,7 +72,7 @@ function comparing({ sortKey = "", sortDir = "DESC" }: Sorting) {
   };
 }
 
-/** What is missing, or has parts of its own, comes before the rest. */
+/** Missing values and objects come first. */
 function compare(one: unknown, other: unknown): number {
   if (typeof one === "number" && typeof other === "number") return one - other;
   const text = (value: unknown) =>

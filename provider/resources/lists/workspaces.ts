@@ -1,32 +1,37 @@
-/** Which workspaces a list looks in: the API lists one at a time, and undeclared only the default one. */
+/** Which workspaces to search. A list of the API has one workspace; without a name, only the default one. */
 import { z } from "zod";
 import type { Client } from "../../client/client";
 import { AnswerError, ApiError } from "../../client/errors";
 import { notPublishedCodes } from "../../wire/clouds";
 import { DEFAULT_WORKSPACE, Workspace, type WorkspaceDetail } from "../../wire/workspace";
 
-/** What a page of workspaces holds by default. Here `offset` counts pages, not records. */
-const WORKSPACES_A_PAGE = 1000;
+/** The default size of a page of workspaces. In this list `offset` counts pages, not records. */
+const WORKSPACES_PER_PAGE = 1000;
 const MAX_PAGES = 20;
 
 export interface Workspaces {
-  /** None where the cloud has no workspaces: then one list has everything. */
+  /** Empty if the cloud has no workspaces: then one list has all records. */
   workspaces: WorkspaceDetail[];
-  /** What is left out, and why. */
+  /** What was not searched, and why. */
   gaps: string[];
 }
 
-/** What functions that list answer of this. */
-export const covered = z.object({
+/** The part of a function's result that says what was searched. */
+export const searched = z.object({
   workspaces: z
     .array(Workspace)
-    .describe("The workspaces that were looked in; none where the cloud has no workspaces."),
+    .describe("The workspaces that were searched; empty if the cloud has no workspaces."),
   gaps: z
     .array(z.string())
-    .describe("What was not looked at, and why: a workspace that refused the list, for example."),
+    .describe("What was not searched, and why: for example a workspace that you may not list."),
 });
 
-/** @param declared the only workspace that is wanted. */
+/**
+ * The default workspace first.
+ *
+ * @param declared the id of the only workspace to search; undefined: every workspace that can be listed.
+ * @throws the client's errors if they are transient.
+ */
 export async function workspacesToList(
   client: Pick<Client, "listWorkspaces">,
   declared: string | undefined,
@@ -47,14 +52,14 @@ export async function workspacesToList(
   }
 }
 
-/** @param filters under the API's own names in camel case. */
+/** @param filters the API's filters in camel case. @throws the client's errors. */
 export async function everyWorkspace(
   client: Pick<Client, "listWorkspaces">,
   filters: { name?: string; enterpriseProjectId?: string } = {},
 ): Promise<WorkspaceDetail[]> {
   const found = new Map<string | undefined, WorkspaceDetail>();
   for (let offset = 0; offset < MAX_PAGES; offset++) {
-    const query = { ...filters, limit: WORKSPACES_A_PAGE, offset };
+    const query = { ...filters, limit: WORKSPACES_PER_PAGE, offset };
     const { workspaces, totalCount = 0 } = await client.listWorkspaces({ query });
     const known = found.size;
     for (const workspace of workspaces) found.set(workspace.id, workspace);
@@ -64,7 +69,7 @@ export async function everyWorkspace(
 }
 
 /**
- * True if the next try would be answered alike: what one list refuses need not keep the others from
+ * True if another try would fail in the same way. Such an error of one list need not keep the other lists from
  * being read.
  */
 export function isRefusal(error: unknown): error is ApiError | AnswerError {
@@ -75,7 +80,7 @@ export function isRefusal(error: unknown): error is ApiError | AnswerError {
   return !isTransient;
 }
 
-/** As sentences name a workspace: "team (7c3f…)". */
+/** The name of a workspace in messages: "team (7c3f…)". */
 export function workspaceTitle({ id = "unknown", name }: WorkspaceDetail): string {
   return name === undefined ? id : `${name} (${id})`;
 }

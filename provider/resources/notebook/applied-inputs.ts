@@ -4,7 +4,7 @@
  */
 import type { DeclaredLease } from "../../wire/lease-time";
 import type { Carried } from "../resource-kind";
-import { defined } from "../shared/defined";
+import { defined } from "../shared/objects";
 import type { NotebookInputs, NotebookState } from "./inputs";
 
 export interface AppliedInputs {
@@ -40,6 +40,9 @@ interface OlderKeys {
 
 export type Inputs = NotebookInputs & NotebookCarried;
 export type State = NotebookState & NotebookCarried;
+
+/** What a new state takes from the previous state, or from the declaration that took effect. */
+export type Retained = Partial<Omit<NotebookState, "id">> & NotebookCarried;
 
 /** @param state written by this version or by an older one. */
 export function appliedInputs(state: NotebookCarried): AppliedInputs {

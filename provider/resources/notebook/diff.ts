@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../engine/unknown";
 import type { NotebookDetail } from "../../wire/notebook";
 import { diffOf, isReplacing, type Diff, type Row } from "../resource-kind";
 import { appliedInputs, importedAs, type Inputs, type State } from "./applied-inputs";
-import { changedFields, declaredValue, liveValue } from "./fields";
+import { changedFields, declaredValue, liveValue } from "./changed-fields";
 import { inputsOf, retainedFrom, stateOf } from "./state";
 
 /** The creation failed: the API can't bring the notebook back, and nothing ever ran on it. */

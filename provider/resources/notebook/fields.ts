@@ -1,31 +1,31 @@
 /**
- * What a change of each field leads to, one row a field. The rows of inputs follow from `notebookInputs`
- * (wire/), the rows of outputs from `Notebook` (wire/). Here is what those can't say: fields within fields,
- * and what is compared where the plain values are not.
+ * The fields of a notebook: what a change of each leads to, and how each is compared, read back and declared. An
+ * input whose plain value says all that needs nothing here: its row follows from `notebookInputs` (wire/). The rows
+ * of outputs follow from `Notebook` (wire/).
  */
-import { UNKNOWN } from "../../engine/unknown";
+import { CUSTOM_FLAVOR } from "../../wire/flavor";
+import { Notebook, type NotebookDetail } from "../../wire/notebook";
 import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
-import { camelKey, camelKeys, camelShape } from "../../wire/shape";
-import { Notebook } from "../../wire/notebook";
+import { camelKey, camelShape } from "../../wire/shape";
+import { restingStatus } from "../../wire/statuses";
 import type { Consequence, Row } from "../resource-kind";
-import { isSubset } from "../shared/subset";
-import { haveVolumesChanged, withoutSlash } from "./data-volumes";
-import type { State } from "./applied-inputs";
-import type { NotebookInputs, NotebookState, UpdateBody } from "./inputs";
-import { hasLeaseChanged } from "./lease";
-import { restingStatus } from "./state";
+import { appliedInputs, type Retained, type State } from "./applied-inputs";
+import { declaredVolumes, haveVolumesChanged, withoutSlash } from "./data-volumes";
+import { declarable, type NotebookInputs, type NotebookState, type UpdateBody } from "./inputs";
+import { hasLeaseChanged, leaseInput } from "./lease";
 import { hasTagChanges } from "./tags";
+import { declaredVolume, volumeState } from "./volume";
 
 export interface Field extends Row {
-  /** What an undeclared field means. Without it, an undeclared field is left as it is. */
+  /** What an undeclared field means. Without this, an undeclared field is left as it is. */
   undeclared?: unknown;
-  /** What is compared; by default the path's value. */
+  /** The declared value to compare; by default the value at the path. */
   declared?: (inputs: Partial<NotebookInputs>) => unknown;
-  /** The same of the live notebook. Undefined: the API did not answer it, which is no difference. */
+  /** The live value to compare. Undefined: the API did not answer the field, which is no difference. */
   live?: (state: Partial<NotebookState>) => unknown;
-  /** Whether the two differ, where comparing those is not it. */
+  /** Whether declared and live value differ, where comparing the two values does not tell. */
   differs?: (inputs: Partial<NotebookInputs>, state: Partial<State>) => boolean;
-  /** What an update calls the field, where the name is another one. */
+  /** The field's name in an update, where that is another one. */
   sentAs?: keyof UpdateBody;
 }
 
@@ -63,52 +63,102 @@ const folder =
 const hooks = ({ hooks: declared }: Pick<NotebookInputs, "hooks">) =>
   ["preStart" as const, "postStart" as const].map((hook) => declared?.containerHooks[hook] ?? null);
 
-/** How the values of an input are compared, where not as they are. */
-const comparisons: Partial<Record<keyof NotebookInputs, Omit<Field, "path" | "change">>> = {
-  description: { live: ({ description }) => description ?? "" },
-  // What is made to measure has a flavor of the API's own.
-  flavor: {
-    declared: ({ flavor, customSpec }) => (customSpec === undefined ? flavor : undefined),
-  },
-  endpoints: { undeclared: "no SSH", declared: whitelist, live: whitelist },
-  hooks: { declared: hooks, live: hooks },
-  dataVolumes: { differs: haveVolumesChanged },
-  lease: { differs: hasLeaseChanged },
-};
+/** NOTEBOOK endpoints are always there and hold nothing to set. */
+function sshEndpoints({ endpoints }: State): object[] | undefined {
+  const found = endpoints?.filter(({ service }) => service === "SSH");
+  if (!found?.length) return undefined;
+  return found.map(({ service, allowedAccessIps, keyPairNames }) => ({
+    service,
+    allowedAccessIps,
+    keyPairNames,
+  }));
+}
 
-/** Fields within inputs, each behind the row of its input. */
-const innerFields: Partial<Record<keyof NotebookInputs, readonly Field[]>> = {
-  endpoints: [
-    { path: "endpoints.keyPairNames", change: "replace", declared: keyPairs, live: keyPairs },
-  ],
-  volume: [
-    { path: "volume.category", change: "replace", declared: category, live: category },
-    { path: "volume.ownership", change: "replace" },
-    {
-      path: "volume.capacity",
-      of: "EVS",
-      change: "disk",
-      declared: capacityOf("EVS"),
-      live: capacityOf("EVS"),
-    },
-    {
-      path: "volume.capacity",
-      of: "EFS",
-      change: "replace",
-      declared: capacityOf("EFS"),
-      live: capacityOf("EFS"),
-    },
-    { path: "volume.uri", change: "replace", declared: folder("uri"), live: folder("uri") },
-    { path: "volume.id", change: "replace" },
-    {
-      path: "volume.mountPath",
-      change: "replace",
-      declared: folder("mountPath"),
-      live: folder("mountPath"),
-    },
-    { path: "volume.readOnly", change: "replace" },
-    { path: "volume.dewSecretName", change: "stopped", sentAs: "dewSecretName" },
-  ],
+/** The row of an input beside its row in `notebookInputs`. */
+interface InputForm extends Omit<Field, "path" | "change"> {
+  /**
+   * What the state takes of an answer, where the answer has the input elsewhere or in another form; null: the
+   * notebook has none.
+   */
+  answered?(detail: NotebookDetail, retained: Retained): unknown;
+  /** What a program would declare, where that is not the state's value. */
+  input?(state: State): unknown;
+  /** Properties of the input whose change leads to something else. */
+  inner?: readonly Field[];
+}
+
+export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
+  description: { live: ({ description }) => description ?? "" },
+
+  flavor: {
+    // A machine made to measure has a flavor of the API's own.
+    declared: ({ flavor, customSpec }) => (customSpec === undefined ? flavor : undefined),
+    input: (state) =>
+      state.flavor === CUSTOM_FLAVOR ? (appliedInputs(state).flavor ?? state.flavor) : state.flavor,
+  },
+
+  imageId: { answered: ({ image }) => image?.id },
+
+  poolId: { answered: ({ pool }) => pool?.id },
+
+  volume: {
+    // The size of a disk that the API does not answer is not known: others may have grown the disk.
+    answered: (detail, retained) => volumeState(detail, retained) ?? null,
+    input: ({ volume }) => declaredVolume(volume),
+    inner: [
+      { path: "volume.category", change: "replace", declared: category, live: category },
+      { path: "volume.ownership", change: "replace" },
+      {
+        path: "volume.capacity",
+        of: "EVS",
+        change: "disk",
+        declared: capacityOf("EVS"),
+        live: capacityOf("EVS"),
+      },
+      {
+        path: "volume.capacity",
+        of: "EFS",
+        change: "replace",
+        declared: capacityOf("EFS"),
+        live: capacityOf("EFS"),
+      },
+      { path: "volume.uri", change: "replace", declared: folder("uri"), live: folder("uri") },
+      { path: "volume.id", change: "replace" },
+      {
+        path: "volume.mountPath",
+        change: "replace",
+        declared: folder("mountPath"),
+        live: folder("mountPath"),
+      },
+      { path: "volume.readOnly", change: "replace" },
+      { path: "volume.dewSecretName", change: "stopped", sentAs: "dewSecretName" },
+    ],
+  },
+
+  endpoints: {
+    undeclared: "no SSH",
+    declared: whitelist,
+    live: whitelist,
+    input: sshEndpoints,
+    inner: [
+      { path: "endpoints.keyPairNames", change: "replace", declared: keyPairs, live: keyPairs },
+    ],
+  },
+
+  hooks: { declared: hooks, live: hooks },
+
+  customSpec: {
+    // A notebook that changes to a standard flavor loses what was made to measure.
+    answered: ({ customSpec, flavor = CUSTOM_FLAVOR }, retained) =>
+      customSpec ?? (flavor === CUSTOM_FLAVOR ? retained.customSpec : null),
+  },
+
+  dataVolumes: {
+    differs: haveVolumesChanged,
+    input: (state) => declarable("dataVolumes", declaredVolumes(state)),
+  },
+
+  lease: { differs: hasLeaseChanged, input: leaseInput },
 };
 
 /** Inputs that a create does not ask for. */
@@ -128,15 +178,15 @@ const consequences: Record<NotebookInput["update"], Consequence> = {
 function inputFields(key: keyof typeof notebookInputs): readonly Field[] {
   const path = camelKey(key) as keyof NotebookInputs;
   const { update, answered, cleared }: NotebookInput = notebookInputs[key];
-  const inner = innerFields[path] ?? [];
-  if (path === "volume") return inner; // The volume is compared part by part.
+  const { inner = [], input: _, answered: __, ...compared } = inputForms[path] ?? {};
+  if (path === "volume") return inner; // The volume is compared property by property.
   const field: Field = {
     path,
     change: consequences[update],
     undeclared: cleared,
     // What the API does not answer was never declared, if the state does not hold it.
     ...(answered !== "always" && { live: (state) => state[path as keyof NotebookState] ?? "none" }),
-    ...comparisons[path],
+    ...compared,
   };
   return [field, ...inner];
 }
@@ -150,67 +200,3 @@ export const fields: readonly Field[] = [
     .filter((path) => !roots.has(path))
     .map((path): Field => ({ path, change: "read" })),
 ];
-
-/** The rows that differ: what has to be done so that the live notebook becomes the declared one. */
-export function changedFields(
-  inputs: Partial<NotebookInputs>,
-  state: Partial<NotebookState>,
-): Field[] {
-  return fields.filter((field) => field.change !== "read" && isChanged(field, inputs, state));
-}
-
-function isChanged(
-  field: Field,
-  inputs: Partial<NotebookInputs>,
-  state: Partial<NotebookState>,
-): boolean {
-  const [root = ""] = field.path.split(".", 1);
-  if (at([root], inputs) === UNKNOWN) return isFirstGuess(field, root);
-  if (field.differs !== undefined) return field.differs(inputs, state);
-  const declared = declaredValue(field, inputs);
-  const live = liveValue(field, state);
-  return declared !== undefined && live !== undefined && !isSubset(declared, live);
-}
-
-/**
- * What an unknown value may turn out to change: what its own row says, if it has one. A preview must
- * not announce a replacement because the key pairs might differ, too.
- */
-function isFirstGuess(field: Field, root: string): boolean {
-  return field.path === root || !fields.some(({ path }) => path === root);
-}
-
-export function declaredValue(field: Field, inputs: Partial<NotebookInputs>): unknown {
-  const value = field.declared ? field.declared(inputs) : at(field.path.split("."), inputs);
-  return value ?? field.undeclared;
-}
-
-export function liveValue(field: Field, state: Partial<NotebookState>): unknown {
-  return field.live ? field.live(state) : at(field.path.split("."), state);
-}
-
-/** What an update sends for fields that differ. A disk, a lease and tags change by requests of their own. */
-export function updateBody(changed: readonly Field[], inputs: NotebookInputs): UpdateBody {
-  return Object.fromEntries(
-    changed
-      .filter(({ change }) => sentConsequences.includes(change))
-      .map(({ path, sentAs = path }) => [
-        sentAs,
-        at(path.split("."), inputs) ?? clearedValues.get(path),
-      ]),
-  );
-}
-
-const sentConsequences: readonly Consequence[] = ["online", "whitelist", "stopped"];
-
-/** What clears an input that a program no longer declares. */
-const clearedValues: ReadonlyMap<string, unknown> = new Map(
-  inputKeys.map((key) => [
-    camelKey(key),
-    camelKeys((notebookInputs[key] as NotebookInput).cleared),
-  ]),
-);
-
-function at(path: readonly string[], root: object): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);
-}

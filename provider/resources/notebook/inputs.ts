@@ -11,6 +11,7 @@ import {
 } from "../../wire/notebook-inputs";
 import { camelKey, camelShape, type Camel } from "../../wire/shape";
 import { Tags } from "../../wire/tags";
+import { pick } from "../shared/objects";
 
 export const desiredStatuses = ["RUNNING", "STOPPED"] as const;
 
@@ -75,11 +76,27 @@ export type UpdateBody = Camel<z.input<typeof UpdateNotebook>>;
 
 export function createBody({ lease, ...inputs }: NotebookInputs): CreateBody {
   const keys = Object.keys(CreateNotebook.shape).map(camelKey);
-  const body = Object.fromEntries(
-    Object.entries(inputs).filter(([key]) => keys.includes(key)),
-  ) as unknown as CreateBody;
+  const body = pick(inputs, keys) as unknown as CreateBody;
   if (lease === undefined) return body;
   if (!isLeaseDeclaredOn(lease)) return { ...body, duration: NO_AUTO_STOP };
   const { enable: _, ...wanted } = lease;
   return { ...body, lease: wanted };
+}
+
+/**
+ * The part of an answered value that a program can declare. Undefined where the API answers less than a declaration
+ * needs.
+ */
+export function declarable(
+  name: keyof NotebookInputs,
+  value: object | undefined,
+): object | undefined {
+  const schema = InputShape.shape[name];
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  const known =
+    value !== undefined && inner instanceof z.ZodObject
+      ? pick(value, Object.keys(inner.shape))
+      : value;
+  if (known === undefined || Object.keys(known).length === 0) return undefined;
+  return schema.safeParse(known).success ? known : undefined;
 }

@@ -7,8 +7,9 @@ import type { NotebookDetail } from "../../wire/notebook";
 import { lifecycleOf, type KindLifecycle } from "../lifecycle";
 import { gone, PartialFailure, UnchangedError } from "../shared/errors";
 import { uuid } from "../shared/import-id";
-import { waitFor, type Context, type Task } from "../shared/wait";
-import { appliedInputs, type Inputs, type State } from "./applied-inputs";
+import type { Context, Task } from "../shared/task";
+import { waitFor } from "../shared/wait-for-notebook";
+import { appliedInputs, type Inputs, type Retained, type State } from "./applied-inputs";
 import { violations } from "./check/violations";
 import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
@@ -16,14 +17,7 @@ import { findNotebook } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
 import { bringIntoLine, shouldRun } from "./operations/update";
 import { previewNotes } from "./preview-notes";
-import {
-  appliedFrom,
-  importedState,
-  inputsOf,
-  retainedFrom,
-  stateOf,
-  type Retained,
-} from "./state";
+import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./state";
 import { tagsInEffect } from "./tags";
 
 const MINUTE_MS = 60_000;

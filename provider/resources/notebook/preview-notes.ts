@@ -1,7 +1,8 @@
 /** Lines that a preview shows beside the changes of a notebook. Pure. */
 import { shouldRun } from "./operations/update";
 import type { UpdateSettings } from "../../client/settings";
-import { changedFields, type Field } from "./fields";
+import { changedFields } from "./changed-fields";
+import type { Field } from "./fields";
 import type { PreviewSettings } from "../resource-kind";
 import type { Inputs, State } from "./applied-inputs";
 import { needsRestart } from "./diff";

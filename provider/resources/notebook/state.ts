@@ -1,28 +1,24 @@
 /** From an answer and what was declared to the state of a notebook, and from the state to inputs. */
 import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
-import { CUSTOM_FLAVOR } from "../../wire/flavor";
 import type { NotebookDetail } from "../../wire/notebook";
 import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
 import { camelKey } from "../../wire/shape";
-import { defined } from "../shared/defined";
+import { defined, pick } from "../shared/objects";
 import {
   appliedInputs,
   importedAs,
   recordOf,
   type AppliedInputs,
   type Inputs,
-  type NotebookCarried,
+  type Retained,
   type State,
 } from "./applied-inputs";
-import { answeredVolume, declaredVolumes } from "./data-volumes";
-import { InputShape, type NotebookInputs, type NotebookState } from "./inputs";
-import { appliedLease, declarableLease, leaseInput, observedLease } from "./lease";
+import { restingStatus } from "../../wire/statuses";
+import { answeredVolume } from "./data-volumes";
+import { inputForms } from "./fields";
+import { declarable, type NotebookInputs, type NotebookState } from "./inputs";
+import { appliedLease, declarableLease, observedLease } from "./lease";
 import { ownTags, tagMap } from "./tags";
-import { declaredVolume, volumeState } from "./volume";
-
-/** What a new state takes from the previous state, or from the declaration that took effect. */
-export type Retained = Partial<Omit<NotebookState, "id">> & NotebookCarried;
 
 /** What a declaration leaves in the state once it has taken effect. */
 export function retainedFrom(inputs: Inputs): Retained {
@@ -49,25 +45,17 @@ export function appliedFrom({
   };
 }
 
-/** Inputs that an answer holds elsewhere, or in another form; null: the notebook has none. */
-const answeredInputs: Record<string, (detail: NotebookDetail, retained: Retained) => unknown> = {
-  imageId: ({ image }) => image?.id,
-  poolId: ({ pool }) => pool?.id,
-  volume: volumeState,
-  // The API gives what is made to measure a flavor of its own.
-  customSpec: ({ customSpec, flavor = CUSTOM_FLAVOR }, retained) =>
-    customSpec ?? (flavor === CUSTOM_FLAVOR ? retained.customSpec : null),
-};
-
 /**
  * @param retained from the previous state, or from the new inputs.
  * @param now the service's time when the detail was read, in ms since 1970.
  */
 export function stateOf(detail: NotebookDetail, retained: Retained, now: number): State {
   const inputs = inputKeys.map((key) => {
-    const name = camelKey(key) as keyof Retained;
-    const read = answeredInputs[name] ?? ((answer) => answer[name as keyof NotebookDetail]);
-    const answered = read(detail, retained);
+    const name = camelKey(key) as keyof NotebookInputs;
+    const form = inputForms[name];
+    const answered = form?.answered
+      ? form.answered(detail, retained)
+      : detail[name as keyof NotebookDetail];
     const isRetained = answered === undefined && notebookInputs[key].answered !== "always";
     return [name, isRetained ? retained[name] : (answered ?? undefined)];
   });
@@ -85,25 +73,6 @@ export function stateOf(detail: NotebookDetail, retained: Retained, now: number)
   });
 }
 
-/** Inputs that a program declares in another form than the state has them. */
-const declaredForms: Partial<Record<keyof NotebookInputs, (state: State) => unknown>> = {
-  flavor: (state) =>
-    state.flavor === CUSTOM_FLAVOR ? (appliedInputs(state).flavor ?? state.flavor) : state.flavor,
-  volume: ({ volume }) => declaredVolume(volume),
-  // NOTEBOOK endpoints are always there and hold nothing to set.
-  endpoints: ({ endpoints }) => {
-    const ssh = endpoints?.filter(({ service }) => service === "SSH");
-    if (!ssh?.length) return undefined;
-    return ssh.map(({ service, allowedAccessIps, keyPairNames }) => ({
-      service,
-      allowedAccessIps,
-      keyPairNames,
-    }));
-  },
-  lease: leaseInput,
-  dataVolumes: (state) => declarable("dataVolumes", declaredVolumes(state)),
-};
-
 /**
  * The inputs that would declare a notebook as it is: what refresh compares with the program. What the
  * API fills in by default is left out.
@@ -113,9 +82,8 @@ export function inputsOf(state: State): Partial<Inputs> {
   const inputs = inputKeys.map((key) => {
     const name = camelKey(key) as keyof NotebookInputs;
     const row: NotebookInput = notebookInputs[key];
-    const value =
-      declaredForms[name]?.(state) ??
-      (name in declaredForms ? undefined : plainForm(name, row, state));
+    const form = inputForms[name];
+    const value = form?.input ? form.input(state) : plainInput(name, row, state);
     return [name, isDeepStrictEqual(value, row.byDefault) ? undefined : value];
   });
   return defined({
@@ -126,22 +94,10 @@ export function inputsOf(state: State): Partial<Inputs> {
   }) as Partial<Inputs>;
 }
 
-function plainForm(name: keyof NotebookInputs, row: NotebookInput, state: State): unknown {
+function plainInput(name: keyof NotebookInputs, row: NotebookInput, state: State): unknown {
   const value = state[name] as unknown;
   const isWhole = row.answered !== "seldom" || typeof value !== "object";
   return isWhole ? value : declarable(name, value ?? undefined);
-}
-
-/** The API may answer more than can be declared, and less than it asks for; the latter can't be declared. */
-function declarable(name: keyof NotebookInputs, value: object | undefined): object | undefined {
-  const schema = InputShape.shape[name];
-  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
-  const known =
-    value !== undefined && inner instanceof z.ZodObject
-      ? pick(value, Object.keys(inner.shape))
-      : value;
-  if (known === undefined || Object.keys(known).length === 0) return undefined;
-  return schema.safeParse(known).success ? known : undefined;
 }
 
 /** What `pulumi import` finds is under its program from then on, tags too. */
@@ -155,14 +111,4 @@ export function importedState(detail: NotebookDetail, now: number): State {
     lease: lease && appliedLease(lease),
   };
   return stateOf(detail, { __inputs: applied, __import: detail.id }, now);
-}
-
-/** Where a status leads that changes by itself. */
-export function restingStatus(status: string | undefined): string | undefined {
-  if (status === "CREATING" || status === "STARTING") return "RUNNING";
-  return status === "STOPPING" ? "STOPPED" : status;
-}
-
-function pick(from: object, keys: readonly string[]): object {
-  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 }

@@ -1,7 +1,7 @@
 /** The notebook's main volume: what the state keeps of it, and how a program would declare it. */
 import { isObjectStorage } from "../../wire/volume";
 import type { NotebookState } from "./inputs";
-import { DEFAULT_VOLUME_GB } from "../../wire/limits";
+import { defaultVolumeGb } from "../../wire/limits";
 
 type Volume = NotebookState["volume"];
 
@@ -27,7 +27,7 @@ export function declaredVolume(volume: Volume) {
     return { category, ownership, uri, mountPath, readOnly, dewSecretName };
   }
   const isDedicated = ownership === "DEDICATED";
-  const isDefaultSize = volume.capacity === DEFAULT_VOLUME_GB[category ?? ""];
+  const isDefaultSize = volume.capacity === defaultVolumeGb(category);
   return {
     category,
     ownership,

@@ -2,7 +2,7 @@
  * After a create whose answer was lost: whether the resource was made all the same. Names are not unique, so
  * what is found has to be ours beyond doubt, or the user has to look. docs/decisions/lost-creates.md says why.
  */
-import type { Context } from "./wait";
+import type { Context } from "./task";
 
 /**
  * How far the API's clock may be behind for a resource to count as made just now, in ms: its Date header

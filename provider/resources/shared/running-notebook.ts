@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ApiError, isGone, ModelArtsError } from "../../client/errors";
 
-import type { Context } from "./wait";
+import type { Context } from "./task";
 import { notebookStatuses } from "../../wire/statuses";
 
 export const notebookIdInput = z

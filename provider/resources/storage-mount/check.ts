@@ -1,15 +1,12 @@
 /** What the properties of a mount allow by themselves, but not together. */
-import { EFS_ADDRESS, OBS_FOLDER } from "../../wire/mount";
+import { DEFAULT_MOUNT_CATEGORY, EFS_ADDRESS, OBS_FOLDER } from "../../wire/mount";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Properties } from "../resource-kind";
 
-/** What is mounted where no category is declared. */
-export const DEFAULT_CATEGORY = "OBS";
-
 /** Of a mount that exists already, nothing is judged that is declared as it was. */
 export function mountFailures(declared: Properties, olds: Properties): CheckFailure[] {
-  const { category = DEFAULT_CATEGORY, uri, efsId } = declared as Record<string, unknown>;
+  const { category = DEFAULT_MOUNT_CATEGORY, uri, efsId } = declared as Record<string, unknown>;
   if (category === UNKNOWN) return [];
   const isEfs = category === "EFS";
   const failures: CheckFailure[] = [];

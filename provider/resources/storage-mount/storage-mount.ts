@@ -1,7 +1,7 @@
 /** Storage that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
 import { z } from "zod";
 import { isGone, isUnsure, ModelArtsError } from "../../client/errors";
-import { Mount, MountRequest } from "../../wire/mount";
+import { DEFAULT_MOUNT_CATEGORY, Mount, MountRequest } from "../../wire/mount";
 import { camelShape, type Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
 import {
@@ -11,10 +11,11 @@ import {
   withRunning,
 } from "../shared/running-notebook";
 import { immutable } from "../immutable";
-import { DEFAULT_CATEGORY, mountFailures } from "./check";
-import { attempt } from "../notebook/operations/steps";
+import { mountFailures } from "./check";
+import { attempt } from "../shared/attempt";
 import { findLostCreate } from "../shared/lost-create";
-import { watch, type Context, type Task } from "../shared/wait";
+import type { Context, Task } from "../shared/task";
+import { watch } from "../shared/watch";
 import { mountStatuses } from "../../wire/statuses";
 
 type Detail = Camel<z.output<typeof Mount>>;
@@ -72,7 +73,7 @@ export const storageMount = immutable<Inputs, Detail>({
       throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
     });
     rejectTaken(task, before, inputs);
-    const { category = DEFAULT_CATEGORY, uri, mountPath, efsId } = inputs;
+    const { category = DEFAULT_MOUNT_CATEGORY, uri, mountPath, efsId } = inputs;
     const body = { category, uri, mountPath, efsId };
     const sentAt = task.clock.now();
     try {

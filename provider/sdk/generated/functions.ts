@@ -1,9 +1,9 @@
 /**
- * What programs can ask without managing it. Made from provider/resources/functions/functions.ts by "npm run docs";
- * change that, not this.
+ * Functions that read from ModelArts without managing anything. Made from
+ * provider/resources/functions/functions.ts by "npm run docs"; change that file, not this one.
  */
 import type { Input, InvokeOptions, InvokeOutputOptions, Output } from "@pulumi/pulumi";
-import { ask, askOutput } from "../invoke";
+import { invoke, invokeOutput } from "../invoke";
 import type {
   Image,
   NotebookLease,
@@ -26,7 +26,7 @@ export interface NotebookInfo {
   name?: string;
   /** What the notebook is for. */
   description?: string;
-  /** What the notebook does at the moment. */
+  /** The notebook's status. */
   status?:
     | "INIT"
     | "CREATING"
@@ -45,37 +45,37 @@ export interface NotebookInfo {
     | (string & {});
   /** Why the notebook failed. */
   failReason?: string;
-  /** `DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` is billed. */
+  /** `DEFAULT` is the free CodeLab (one per account), `NOTEBOOK` is billed. */
   feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
-  /** The machine, e.g. `modelarts.vm.cpu.2u`. */
+  /** The flavor (machine), e.g. `modelarts.vm.cpu.2u`. */
   flavor?: string;
   /** The image that the notebook runs. */
   image?: Image;
   /** The countdown to auto stop. */
   lease?: NotebookLease;
-  /** The ways in: Jupyter over HTTPS and SSH. */
+  /** The endpoints: Jupyter over HTTPS, and SSH. */
   endpoints?: NotebookEndpoint[];
   /** The storage volume. */
   volume?: NotebookVolume;
   /** The dedicated resource pool, if the notebook runs in one. */
   pool?: NotebookPool;
-  /** Where the notebook opens in a browser. */
+  /** The URL that opens the notebook in a browser. */
   url?: string;
   /** The workspace; `0` is the default one. */
   workspaceId?: string;
-  /** What is being billed. */
+  /** What is billed. */
   billingItems?: ("STORAGE" | "COMPUTE" | "ALL" | (string & {}))[];
-  /** Whose notebook it is. */
+  /** The user that the notebook belongs to. */
   user?: NotebookUser;
-  /** The id of the user whose notebook it is. */
+  /** The id of the user that the notebook belongs to. */
   userId?: string;
-  /** How far creating or starting the notebook is. */
+  /** The steps of creating or starting the notebook, and their progress. */
   actionProgress?: NotebookJobProgress[];
   /** The notebook's tags. */
   tags?: { [key: string]: string };
-  /** The machine, where it is made to measure. */
+  /** The size of a custom machine. */
   customSpec?: NotebookCustomSpec;
-  /** On which nodes of a pool the notebook runs. */
+  /** The rules for the nodes of a pool that the notebook runs on. */
   affinity?: NotebookAffinity;
   /** The user that the notebook's processes run as. */
   runUser?: NotebookRunUser;
@@ -96,9 +96,9 @@ export interface NotebookInfo {
 }
 
 export interface FlavorGpu {
-  /** Number of GPUs; may be a half. */
+  /** Number of GPUs; may be a fraction, e.g. 0.5. */
   gpu?: number;
-  /** Memory of the GPUs. */
+  /** Memory of the GPUs, as the API writes it (a text). */
   gpuMemory?: string;
   /** GPU model. */
   type?: string;
@@ -107,7 +107,7 @@ export interface FlavorGpu {
 export interface FlavorAscend {
   /** Number of NPUs. */
   npu?: number;
-  /** Memory of the NPUs. */
+  /** Memory of the NPUs, as the API writes it (a text). */
   npuMemory?: string;
   /** NPU model. */
   type?: string;
@@ -127,55 +127,55 @@ export interface FlavorInfo {
   id?: string;
   /** The flavor's name. */
   name?: string;
-  /** What the machine has. */
+  /** What the flavor offers, e.g. its vCPUs and memory. */
   description?: string;
-  /** Processor architecture. */
+  /** The processor architecture. */
   arch?: "X86_64" | "AARCH64" | (string & {});
   /** The kind of processor. */
   category?: "CPU" | "GPU" | "ASCEND" | (string & {});
-  /** `DEFAULT` is the free CodeLab, `NOTEBOOK` is billed. */
+  /** `DEFAULT` is for the free CodeLab, `NOTEBOOK` for billed notebooks. */
   feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
-  /** Whether it costs nothing. */
+  /** Whether the flavor costs nothing. */
   free?: boolean;
-  /** Whether there is none left. */
+  /** Whether the flavor is sold out. */
   soldOut?: boolean;
   /** Memory in KB. */
   memory?: number;
   /** Number of vCPUs. */
   vcpus?: number;
-  /** The storage that it supports. */
+  /** The categories of storage that the flavor supports. */
   storages?: ("EFS" | "EVS" | "OBS" | "OBSFS" | (string & {}))[];
-  /** The GPUs, if it has any. */
+  /** The GPUs, if the flavor has any. */
   gpu?: FlavorGpu;
-  /** The Ascend NPUs, if it has any. */
+  /** The Ascend NPUs, if the flavor has any. */
   ascend?: FlavorAscend;
-  /** How it is billed. */
+  /** How the flavor is billed. */
   billing?: FlavorBilling;
-  /** The largest EVS disk that it takes, in GB. */
+  /** The largest EVS disk that the flavor supports, in GB. */
   evsMaxSize?: number;
   /** The EVS disks' specification code. */
   evsSkuCode?: string;
-  /** How its EVS disk can grow. */
+  /** How an EVS disk of the flavor can grow. */
   growSupportType?: string;
 }
 
 export interface PoolInfo {
-  /** The pool's id, as `poolId` of a notebook takes it. */
+  /** The pool's id, for `poolId` of a notebook. */
   poolId?: string;
-  /** The pool's name, where the API answers it. */
+  /** The pool's name, if the API answers it. */
   name?: string;
   /** The id of the logical pool. */
   logicClusterId?: string;
-  /** `MANAGED` is public, `DEDICATED` your own. */
+  /** `MANAGED` pools are public, `DEDICATED` pools are your own. */
   type?: "MANAGED" | "DEDICATED" | (string & {});
-  /** `ACTIVE` can be used. */
+  /** The pool's status; an `ACTIVE` one can be used. */
   status?:
     "PENDING" | "INITIALIZING" | "INITIALIZE_FAILED" | "ACTIVE" | "MIGRATING" | (string & {});
   /** The pool's workspace; `0` is the default one. */
   workspaceId?: string;
-  /** Whether notebooks may run as root in it. */
+  /** Whether notebooks in the pool may run as root. */
   isAllowRoot?: boolean;
-  /** The machines that it has. */
+  /** The flavors of the pool. */
   flavors?: FlavorInfo[];
 }
 
@@ -199,28 +199,28 @@ export interface WorkspaceInfo {
   name?: string;
   /** What the workspace is for. */
   description?: string;
-  /** The name of the user who created it. */
+  /** The name of the user who created the workspace. */
   owner?: string;
-  /** Who may use it: the account, its creator, or those who are named. */
+  /** Who may use the workspace: `PUBLIC` everyone in the account, `PRIVATE` its creator, `INTERNAL` named users. */
   authType?: "PUBLIC" | "PRIVATE" | "INTERNAL" | (string & {});
   /** The enterprise project's id. */
   enterpriseProjectId?: string;
   /** The enterprise project's name. */
   enterpriseProjectName?: string;
-  /** `NORMAL` can be used. */
+  /** The workspace's status; a `NORMAL` one can be used. */
   status?: "NORMAL" | "CREATE_FAILED" | "DELETING" | "DELETE_FAILED" | (string & {});
-  /** Why it failed, where it did. */
+  /** Why creating or deleting the workspace failed, if it did. */
   statusInfo?: string;
-  /** When it was created, in ms since 1970 (UTC). */
+  /** When the workspace was created, in milliseconds since 1970 (UTC). */
   createTime?: number;
-  /** When it was last changed, in ms since 1970 (UTC). */
+  /** When the workspace was last updated, in milliseconds since 1970 (UTC). */
   updateTime?: number;
 }
 
 export interface GetNotebookArgs {
   /** The notebook's id. */
   id?: string;
-  /** All of its name, which must be that of exactly one notebook of one's own. */
+  /** The notebook's whole name. Exactly one of your own notebooks must have it. */
   name?: string;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -233,7 +233,7 @@ export interface GetNotebookArgs {
 export interface GetNotebookOutputArgs {
   /** The notebook's id. */
   id?: Input<string>;
-  /** All of its name, which must be that of exactly one notebook of one's own. */
+  /** The notebook's whole name. Exactly one of your own notebooks must have it. */
   name?: Input<string>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -263,9 +263,9 @@ export interface GetNotebooksArgs {
     | "FROZEN"
     | "DELETED"
     | (string & {});
-  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. Undeclared: both. */
+  /** `NOTEBOOK` notebooks are billed, `DEFAULT` ones are CodeLab. By default both. */
   feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
-  /** The id of the user whose notebooks they are. */
+  /** The id of the notebooks' user. */
   owner?: string;
   /** A part of the user's name. */
   username?: string;
@@ -273,11 +273,11 @@ export interface GetNotebooksArgs {
   poolId?: string;
   /** A part of the dedicated pool's name. */
   poolName?: string;
-  /** The workspace; `0` is the default one. Undeclared: every workspace that you can list. */
+  /** The id of the workspace; `0` is the default one. By default every workspace that you can list. */
   workspaceId?: string;
-  /** The machine, or a part of its name. */
+  /** The flavor, or a part of its name. */
   flavor?: string;
-  /** The id of the image that they run. */
+  /** The id of the image that the notebooks run. */
   imageId?: string;
   /** A part of the image's address in SWR. */
   swrPath?: string;
@@ -287,15 +287,15 @@ export interface GetNotebooksArgs {
   description?: string;
   /** The notebook's own address. */
   ip?: string;
-  /** What is being billed, e.g. `COMPUTE`. */
+  /** What is billed, e.g. `COMPUTE`. */
   billing?: string;
-  /** Tags that they have, as `key|value,key|value`. */
+  /** Tags that the notebooks have, as `key|value,key|value`. */
   tags?: string;
-  /** Those of all users, not only one's own. */
+  /** True lists the notebooks of all users, not only your own. */
   allUsers?: boolean;
-  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  /** The field to sort by, under the API's name, e.g. `create_at`. */
   sortKey?: string;
-  /** Which end comes first. */
+  /** `ASC` for ascending order, `DESC` for descending order. */
   sortDir?: "ASC" | "DESC";
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -326,9 +326,9 @@ export interface GetNotebooksOutputArgs {
     | "DELETED"
     | (string & {})
   >;
-  /** `NOTEBOOK` is billed, `DEFAULT` is CodeLab. Undeclared: both. */
+  /** `NOTEBOOK` notebooks are billed, `DEFAULT` ones are CodeLab. By default both. */
   feature?: Input<"DEFAULT" | "NOTEBOOK" | (string & {})>;
-  /** The id of the user whose notebooks they are. */
+  /** The id of the notebooks' user. */
   owner?: Input<string>;
   /** A part of the user's name. */
   username?: Input<string>;
@@ -336,11 +336,11 @@ export interface GetNotebooksOutputArgs {
   poolId?: Input<string>;
   /** A part of the dedicated pool's name. */
   poolName?: Input<string>;
-  /** The workspace; `0` is the default one. Undeclared: every workspace that you can list. */
+  /** The id of the workspace; `0` is the default one. By default every workspace that you can list. */
   workspaceId?: Input<string>;
-  /** The machine, or a part of its name. */
+  /** The flavor, or a part of its name. */
   flavor?: Input<string>;
-  /** The id of the image that they run. */
+  /** The id of the image that the notebooks run. */
   imageId?: Input<string>;
   /** A part of the image's address in SWR. */
   swrPath?: Input<string>;
@@ -350,15 +350,15 @@ export interface GetNotebooksOutputArgs {
   description?: Input<string>;
   /** The notebook's own address. */
   ip?: Input<string>;
-  /** What is being billed, e.g. `COMPUTE`. */
+  /** What is billed, e.g. `COMPUTE`. */
   billing?: Input<string>;
-  /** Tags that they have, as `key|value,key|value`. */
+  /** Tags that the notebooks have, as `key|value,key|value`. */
   tags?: Input<string>;
-  /** Those of all users, not only one's own. */
+  /** True lists the notebooks of all users, not only your own. */
   allUsers?: Input<boolean>;
-  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  /** The field to sort by, under the API's name, e.g. `create_at`. */
   sortKey?: Input<string>;
-  /** Which end comes first. */
+  /** `ASC` for ascending order, `DESC` for descending order. */
   sortDir?: Input<"ASC" | "DESC">;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -371,11 +371,11 @@ export interface GetNotebooksOutputArgs {
 export interface GetFlavorsArgs {
   /** The kind of processor. */
   category?: "CPU" | "GPU" | "ASCEND";
-  /** `MANAGED` is for the public pool, `DEDICATED` for one's own. */
+  /** `MANAGED` flavors are for the public pool, `DEDICATED` ones for your own pools. */
   type?: "MANAGED" | "DEDICATED";
-  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  /** The field to sort by, under the API's name, e.g. `create_at`. */
   sortKey?: string;
-  /** Which end comes first. */
+  /** `ASC` for ascending order, `DESC` for descending order. */
   sortDir?: "ASC" | "DESC";
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -388,11 +388,11 @@ export interface GetFlavorsArgs {
 export interface GetFlavorsOutputArgs {
   /** The kind of processor. */
   category?: Input<"CPU" | "GPU" | "ASCEND">;
-  /** `MANAGED` is for the public pool, `DEDICATED` for one's own. */
+  /** `MANAGED` flavors are for the public pool, `DEDICATED` ones for your own pools. */
   type?: Input<"MANAGED" | "DEDICATED">;
-  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  /** The field to sort by, under the API's name, e.g. `create_at`. */
   sortKey?: Input<string>;
-  /** Which end comes first. */
+  /** `ASC` for ascending order, `DESC` for descending order. */
   sortDir?: Input<"ASC" | "DESC">;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -425,21 +425,21 @@ export interface GetSwitchableFlavorsOutputArgs {
 }
 
 export interface GetImagesArgs {
-  /** A part of the name; all of it with `nameFuzzyMatch: false`. */
+  /** A part of the name; the whole name with `nameFuzzyMatch: false`. */
   name?: string;
-  /** Whether a part of the name is enough. */
+  /** Whether `name` may be a part of the name; true by default. */
   nameFuzzyMatch?: boolean;
-  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. Undeclared: both. */
+  /** `BUILD_IN` images come with the service, `DEDICATED` ones are users' own. By default both. */
   type?: "BUILD_IN" | "DEDICATED";
   /** The SWR organization. */
   namespace?: string;
   /** What the image is meant for, e.g. `DEV`. */
   serviceType?: string;
-  /** The workspace of one's own images; `0` is the default one. Undeclared: every workspace that you can list. Built-in images are in all of them. */
+  /** The id of the workspace of your own images; `0` is the default one. By default every workspace that you can list. Built-in images belong to all workspaces. */
   workspaceId?: string;
-  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  /** The field to sort by, under the API's name, e.g. `create_at`. */
   sortKey?: string;
-  /** Which end comes first. */
+  /** `ASC` for ascending order, `DESC` for descending order. */
   sortDir?: "ASC" | "DESC";
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -450,21 +450,21 @@ export interface GetImagesArgs {
 }
 
 export interface GetImagesOutputArgs {
-  /** A part of the name; all of it with `nameFuzzyMatch: false`. */
+  /** A part of the name; the whole name with `nameFuzzyMatch: false`. */
   name?: Input<string>;
-  /** Whether a part of the name is enough. */
+  /** Whether `name` may be a part of the name; true by default. */
   nameFuzzyMatch?: Input<boolean>;
-  /** `BUILD_IN` comes with the service, `DEDICATED` is a user's own. Undeclared: both. */
+  /** `BUILD_IN` images come with the service, `DEDICATED` ones are users' own. By default both. */
   type?: Input<"BUILD_IN" | "DEDICATED">;
   /** The SWR organization. */
   namespace?: Input<string>;
   /** What the image is meant for, e.g. `DEV`. */
   serviceType?: Input<string>;
-  /** The workspace of one's own images; `0` is the default one. Undeclared: every workspace that you can list. Built-in images are in all of them. */
+  /** The id of the workspace of your own images; `0` is the default one. By default every workspace that you can list. Built-in images belong to all workspaces. */
   workspaceId?: Input<string>;
-  /** What the list is sorted by, under the API's name, e.g. `create_at`. */
+  /** The field to sort by, under the API's name, e.g. `create_at`. */
   sortKey?: Input<string>;
-  /** Which end comes first. */
+  /** `ASC` for ascending order, `DESC` for descending order. */
   sortDir?: Input<"ASC" | "DESC">;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -477,9 +477,9 @@ export interface GetImagesOutputArgs {
 export interface GetImageArgs {
   /** The image's id. */
   id?: string;
-  /** All of its name. Of several images the one that was created last counts. */
+  /** The image's whole name. Of several images, the one that was created last is found. */
   name?: string;
-  /** With the name: the workspace of one's own images, by default `0`, the default one. */
+  /** With `name`: the id of the workspace of your own images; by default `0`, the default one. */
   workspaceId?: string;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -492,9 +492,9 @@ export interface GetImageArgs {
 export interface GetImageOutputArgs {
   /** The image's id. */
   id?: Input<string>;
-  /** All of its name. Of several images the one that was created last counts. */
+  /** The image's whole name. Of several images, the one that was created last is found. */
   name?: Input<string>;
-  /** With the name: the workspace of one's own images, by default `0`, the default one. */
+  /** With `name`: the id of the workspace of your own images; by default `0`, the default one. */
   workspaceId?: Input<string>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -527,9 +527,9 @@ export interface GetLeaseOutputArgs {
 }
 
 export interface GetPoolsArgs {
-  /** `DEDICATED` pools are your own, `MANAGED` ones public; by default both. */
+  /** `DEDICATED` pools are your own, `MANAGED` pools are public. By default both. */
   type?: "MANAGED" | "DEDICATED";
-  /** The workspace; `0` is the default one. */
+  /** The id of the workspace; `0` is the default one. */
   workspaceId?: string;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -540,9 +540,9 @@ export interface GetPoolsArgs {
 }
 
 export interface GetPoolsOutputArgs {
-  /** `DEDICATED` pools are your own, `MANAGED` ones public; by default both. */
+  /** `DEDICATED` pools are your own, `MANAGED` pools are public. By default both. */
   type?: Input<"MANAGED" | "DEDICATED">;
-  /** The workspace; `0` is the default one. */
+  /** The id of the workspace; `0` is the default one. */
   workspaceId?: Input<string>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -553,7 +553,7 @@ export interface GetPoolsOutputArgs {
 }
 
 export interface GetQuotasArgs {
-  /** `NOTEBOOK` (default) is billed, `DEFAULT` is CodeLab. */
+  /** `NOTEBOOK` (default) notebooks are billed, `DEFAULT` ones are CodeLab. */
   feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -564,7 +564,7 @@ export interface GetQuotasArgs {
 }
 
 export interface GetQuotasOutputArgs {
-  /** `NOTEBOOK` (default) is billed, `DEFAULT` is CodeLab. */
+  /** `NOTEBOOK` (default) notebooks are billed, `DEFAULT` ones are CodeLab. */
   feature?: Input<"DEFAULT" | "NOTEBOOK" | (string & {})>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -577,7 +577,7 @@ export interface GetQuotasOutputArgs {
 export interface GetWorkspacesArgs {
   /** A part of the name. */
   name?: string;
-  /** The id of the enterprise project that they belong to. */
+  /** The id of the enterprise project that the workspaces belong to. */
   enterpriseProjectId?: string;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: string;
@@ -590,7 +590,7 @@ export interface GetWorkspacesArgs {
 export interface GetWorkspacesOutputArgs {
   /** A part of the name. */
   name?: Input<string>;
-  /** The id of the enterprise project that they belong to. */
+  /** The id of the enterprise project that the workspaces belong to. */
   enterpriseProjectId?: Input<string>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -603,206 +603,296 @@ export interface GetWorkspacesOutputArgs {
 /** What `getNotebook` finds. */
 export type GetNotebookResult = NotebookInfo;
 
-/** A notebook that exists, by its id or by its name. */
+/**
+ * A notebook by its id or its name.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getNotebook(
   args: GetNotebookArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetNotebookResult> {
-  return ask("getNotebook", args, opts);
+  return invoke("getNotebook", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getNotebook`.
+ */
 export function getNotebookOutput(
   args: GetNotebookOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetNotebookResult> {
-  return askOutput("getNotebook", args, opts);
+  return invokeOutput("getNotebook", args, opts);
 }
 
 /** What `getNotebooks` finds. */
 export interface GetNotebooksResult {
-  /** What was found. */
+  /** The notebooks that were found. */
   notebooks: NotebookInfo[];
-  /** The workspaces that were looked in; none where the cloud has no workspaces. */
+  /** The workspaces that were searched; empty if the cloud has no workspaces. */
   workspaces: WorkspaceInfo[];
-  /** What was not looked at, and why: a workspace that refused the list, for example. */
+  /** What was not searched, and why: for example a workspace that you may not list. */
   gaps: string[];
 }
 
-/** The notebooks that exist, CodeLab included, all of them or those that filters leave. The newest come first. */
+/**
+ * The notebooks that exist, CodeLab notebooks included: all of them, or those that match the filters. The newest come first.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getNotebooks(
   args: GetNotebooksArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetNotebooksResult> {
-  return ask("getNotebooks", args, opts);
+  return invoke("getNotebooks", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getNotebooks`.
+ */
 export function getNotebooksOutput(
   args: GetNotebooksOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetNotebooksResult> {
-  return askOutput("getNotebooks", args, opts);
+  return invokeOutput("getNotebooks", args, opts);
 }
 
 /** What `getFlavors` finds. */
 export interface GetFlavorsResult {
-  /** What was found. */
+  /** The flavors that were found. */
   flavors: FlavorInfo[];
 }
 
-/** The machines that notebooks can run on. */
+/**
+ * The flavors (machines) that notebooks can run on.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getFlavors(
   args: GetFlavorsArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetFlavorsResult> {
-  return ask("getFlavors", args, opts);
+  return invoke("getFlavors", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getFlavors`.
+ */
 export function getFlavorsOutput(
   args: GetFlavorsOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetFlavorsResult> {
-  return askOutput("getFlavors", args, opts);
+  return invokeOutput("getFlavors", args, opts);
 }
 
 /** What `getSwitchableFlavors` finds. */
 export interface GetSwitchableFlavorsResult {
-  /** What was found. */
+  /** The flavors that were found. */
   flavors: FlavorInfo[];
 }
 
-/** The machines that a notebook can switch to. */
+/**
+ * The flavors (machines) that a notebook can change to.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getSwitchableFlavors(
   args: GetSwitchableFlavorsArgs,
   opts?: InvokeOptions,
 ): Promise<GetSwitchableFlavorsResult> {
-  return ask("getSwitchableFlavors", args, opts);
+  return invoke("getSwitchableFlavors", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getSwitchableFlavors`.
+ */
 export function getSwitchableFlavorsOutput(
   args: GetSwitchableFlavorsOutputArgs,
   opts?: InvokeOutputOptions,
 ): Output<GetSwitchableFlavorsResult> {
-  return askOutput("getSwitchableFlavors", args, opts);
+  return invokeOutput("getSwitchableFlavors", args, opts);
 }
 
 /** What `getImages` finds. */
 export interface GetImagesResult {
-  /** What was found. */
+  /** The images that were found. */
   images: Image[];
-  /** The workspaces that were looked in; none where the cloud has no workspaces. */
+  /** The workspaces that were searched; empty if the cloud has no workspaces. */
   workspaces: WorkspaceInfo[];
-  /** What was not looked at, and why: a workspace that refused the list, for example. */
+  /** What was not searched, and why: for example a workspace that you may not list. */
   gaps: string[];
 }
 
-/** The images that notebooks can run, one's own included. */
+/**
+ * The images that notebooks can run, your own images included.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getImages(
   args: GetImagesArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetImagesResult> {
-  return ask("getImages", args, opts);
+  return invoke("getImages", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getImages`.
+ */
 export function getImagesOutput(
   args: GetImagesOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetImagesResult> {
-  return askOutput("getImages", args, opts);
+  return invokeOutput("getImages", args, opts);
 }
 
 /** What `getImage` finds. */
 export type GetImageResult = Image;
 
-/** An image by its id, or the latest one that has a name and can be used. */
+/**
+ * An image by its id, or the newest usable image with a name.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getImage(args: GetImageArgs = {}, opts?: InvokeOptions): Promise<GetImageResult> {
-  return ask("getImage", args, opts);
+  return invoke("getImage", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getImage`.
+ */
 export function getImageOutput(
   args: GetImageOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetImageResult> {
-  return askOutput("getImage", args, opts);
+  return invokeOutput("getImage", args, opts);
 }
 
 /** What `getLease` finds. */
 export type GetLeaseResult = NotebookLease;
 
-/** The countdown to a notebook's auto stop. */
+/**
+ * The countdown to a notebook's auto stop.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getLease(args: GetLeaseArgs, opts?: InvokeOptions): Promise<GetLeaseResult> {
-  return ask("getLease", args, opts);
+  return invoke("getLease", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getLease`.
+ */
 export function getLeaseOutput(
   args: GetLeaseOutputArgs,
   opts?: InvokeOutputOptions,
 ): Output<GetLeaseResult> {
-  return askOutput("getLease", args, opts);
+  return invokeOutput("getLease", args, opts);
 }
 
 /** What `getPools` finds. */
 export interface GetPoolsResult {
-  /** What was found. */
+  /** The pools that were found. */
   pools: PoolInfo[];
 }
 
-/** The resource pools that notebooks can run in, with the machines of each. Huawei Cloud only. */
+/**
+ * The resource pools that notebooks can run in, with the flavors of each pool. Huawei Cloud only.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getPools(args: GetPoolsArgs = {}, opts?: InvokeOptions): Promise<GetPoolsResult> {
-  return ask("getPools", args, opts);
+  return invoke("getPools", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getPools`.
+ */
 export function getPoolsOutput(
   args: GetPoolsOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetPoolsResult> {
-  return askOutput("getPools", args, opts);
+  return invokeOutput("getPools", args, opts);
 }
 
 /** What `getQuotas` finds. */
 export type GetQuotasResult = QuotaInfo;
 
-/** How many notebooks of a kind you may have, and how many you have. Huawei Cloud only. */
+/**
+ * How many notebooks of a feature you may have, and how many you have. Huawei Cloud only.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getQuotas(
   args: GetQuotasArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetQuotasResult> {
-  return ask("getQuotas", args, opts);
+  return invoke("getQuotas", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getQuotas`.
+ */
 export function getQuotasOutput(
   args: GetQuotasOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetQuotasResult> {
-  return askOutput("getQuotas", args, opts);
+  return invokeOutput("getQuotas", args, opts);
 }
 
 /** What `getWorkspaces` finds. */
 export interface GetWorkspacesResult {
-  /** What was found. */
+  /** The workspaces that were found. */
   workspaces: WorkspaceInfo[];
 }
 
-/** The workspaces that you can use. Huawei Cloud only. */
+/**
+ * The workspaces that you can use. Huawei Cloud only.
+ *
+ * @throws pulumi.RunError: the promise is rejected with it if an argument is wrong, a setting is missing,
+ * nothing has the given id or name, or the request fails.
+ */
 export function getWorkspaces(
   args: GetWorkspacesArgs = {},
   opts?: InvokeOptions,
 ): Promise<GetWorkspacesResult> {
-  return ask("getWorkspaces", args, opts);
+  return invoke("getWorkspaces", args, opts);
 }
 
-/** The same with arguments that may be known later; unknown until they are. */
+/**
+ * The same with arguments that may be Outputs; the result is unknown while an argument is.
+ *
+ * @throws pulumi.RunError: the program fails with it in the same cases as `getWorkspaces`.
+ */
 export function getWorkspacesOutput(
   args: GetWorkspacesOutputArgs = {},
   opts?: InvokeOutputOptions,
 ): Output<GetWorkspacesResult> {
-  return askOutput("getWorkspaces", args, opts);
+  return invokeOutput("getWorkspaces", args, opts);
 }

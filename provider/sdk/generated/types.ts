@@ -4,21 +4,21 @@
  */
 import type { Input, Output } from "@pulumi/pulumi";
 export interface NotebookVolumeArgs {
-  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system; on Huawei Cloud also `OBS`, a bucket, and `OBSFS`, a parallel file system. */
+  /** `EVS` is the notebook's own disk, `EFS` (also `SFS`) a shared file system; on Huawei Cloud also `OBS`, a bucket, and `OBSFS`, a parallel file system. */
   category: Input<"EVS" | "EFS" | "SFS" | "OBS" | "OBSFS">;
-  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
+  /** `MANAGED` storage belongs to the notebook, `DEDICATED` storage is your own. */
   ownership: Input<"MANAGED" | "DEDICATED">;
   /** Capacity in GB; by default 5 for EVS and 50 for EFS. An EVS disk can grow later. */
   capacity?: Input<number>;
-  /** Where storage of your own is: the export of an EFS, or the folder in object storage, e.g. `obs://bucket/folder/`. */
+  /** The address of your own storage: the export of an EFS, or the folder in object storage, e.g. `obs://bucket/folder/`. */
   uri?: Input<string>;
   /** The id of a dedicated EFS. */
   id?: Input<string>;
-  /** Where object storage is mounted in the notebook. */
+  /** The folder in the notebook where object storage is mounted. */
   mountPath?: Input<string>;
   /** Whether object storage is mounted read-only. */
   readOnly?: Input<boolean>;
-  /** The name of the DEW secret with the access key that opens object storage. Needed for OBS and OBSFS. */
+  /** The name of the DEW secret with the access key for object storage. Required for OBS and OBSFS. */
   dewSecretName?: Input<string>;
 }
 
@@ -65,7 +65,7 @@ export interface NotebookCustomSpecArgs {
   arch: Input<"X86_64" | "AARCH64">;
   /** The kind of processor. */
   category: Input<"CPU" | "GPU" | "ASCEND">;
-  /** The pool's flavor that it is cut from. */
+  /** The pool's flavor that the machine is a part of. */
   resourceFlavor?: Input<string>;
 }
 
@@ -76,14 +76,14 @@ export interface NotebookAffinityTermArgs {
   operator?: Input<"In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt" | (string & {})>;
   /** What the label is compared with. */
   values?: Input<Input<string>[]>;
-  /** How much a preferred term weighs. */
+  /** The weight of a preferred term. */
   weight?: Input<number>;
 }
 
 export interface NotebookAffinityArgs {
-  /** What a node must fulfil. */
+  /** Terms that a node must fulfil. */
   requiredDuringSchedulingIgnoredDuringExecution?: Input<Input<NotebookAffinityTermArgs>[]>;
-  /** What a node should fulfil. */
+  /** Terms that a node should fulfil. */
   preferredDuringSchedulingIgnoredDuringExecution?: Input<Input<NotebookAffinityTermArgs>[]>;
 }
 
@@ -97,17 +97,17 @@ export interface NotebookRunUserArgs {
 export interface NotebookDataVolumeRequestArgs {
   /** The kind of storage: a disk (`EVS`), SFS Turbo (`EFS`), a bucket (`OBS`) or a parallel file system (`OBSFS`). A volume on a bucket is accepted and not mounted: use `OBSFS`. */
   category: Input<"EVS" | "EFS" | "OBS" | "OBSFS">;
-  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
+  /** `MANAGED` storage belongs to the notebook, `DEDICATED` storage is your own. */
   ownership?: Input<"MANAGED" | "DEDICATED">;
-  /** Where the storage is, e.g. `obs://bucket/folder/`. */
+  /** The address of the storage, e.g. `obs://bucket/folder/`. */
   uri?: Input<string>;
-  /** The storage's id. Needed where category is EFS. */
+  /** The storage's id. Required if category is EFS. */
   id?: Input<string>;
-  /** Where it is mounted in the notebook. Needed where category is OBS. */
+  /** The folder in the notebook where the storage is mounted. Required if category is OBS. */
   mountPath?: Input<string>;
-  /** Whether it is mounted read-only. */
+  /** Whether the storage is mounted read-only. */
   readOnly?: Input<boolean>;
-  /** The name of the DEW secret with the access key that opens OBS. Needed where category is OBS. */
+  /** The name of the DEW secret with the access key for OBS. Required if category is OBS. */
   dewSecretName?: Input<string>;
   /** Capacity in GB. */
   capacity?: Input<number>;
@@ -116,7 +116,7 @@ export interface NotebookDataVolumeRequestArgs {
 export interface NotebookUserVpcArgs {
   /** The security groups' ids. */
   securityGroupIds?: Input<Input<string>[]>;
-  /** The ranges that are reached over it. */
+  /** The address ranges that are reached over the VPC. */
   connectCidrs?: Input<Input<string>[]>;
   /** The NAT gateway's id. */
   natId?: Input<string>;
@@ -129,14 +129,14 @@ export interface NotebookUserVpcArgs {
 }
 
 export interface NotebookPublicNetworkConfigArgs {
-  /** Whether the notebook reaches the internet over a shared or its own way, or not. */
+  /** `SHARED` or `EXCLUSIVE` access to the internet, or none (`FORBIDDEN`). */
   publicNetworkType: Input<"SHARED" | "EXCLUSIVE" | "FORBIDDEN">;
 }
 
 export interface NotebookLeaseArgs {
   /** How long the notebook may run, in milliseconds: 1 h to 72 h. Needed unless enable is false. */
   duration?: Input<number>;
-  /** `timing` stops after the duration, `idle` after that long without use. */
+  /** `timing` stops the notebook after the duration, `idle` after that long without use. */
   type?: Input<"timing" | "idle" | (string & {})>;
   /** Whether auto stop is on; it is by default. */
   enable?: Input<boolean>;
@@ -217,23 +217,23 @@ export interface Image {
   swrInstanceId?: string;
   /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
   type?: "BUILD_IN" | "DEDICATED" | (string & {});
-  /** The processor architecture that it needs. */
+  /** The processor architecture that the image needs. */
   arch?: "X86_64" | "AARCH64" | (string & {});
-  /** The services that it supports. */
+  /** The services that the image supports. */
   devServices?: ("NOTEBOOK" | "SSH" | (string & {}))[];
-  /** The kind of flavor that it is made for. */
+  /** The kind of flavor that the image is made for. */
   flavorType?: string;
-  /** The kinds of flavor that it supports. */
+  /** The kinds of flavor that the image supports. */
   resourceCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
-  /** The kinds of flavor that it supports, under the API's older name. */
+  /** The kinds of flavor that the image supports, under the API's older name. */
   supportResCategories?: ("CPU" | "GPU" | "ASCEND" | (string & {}))[];
   /** What the image is meant for. */
   serviceType?: "COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN" | (string & {});
   /** `IMAGE_SAVE` was saved from a notebook. */
   origin?: "CUSTOMIZE" | "IMAGE_SAVE" | (string & {});
-  /** Size in bytes, as all published examples have it. */
+  /** The size in bytes, according to all published examples. */
   size?: number;
-  /** `ACTIVE` can be used. */
+  /** The image's status; an `ACTIVE` image can be used. */
   status?: "INIT" | "CREATING" | "ACTIVE" | "CREATE_FAILED" | "ERROR" | "DELETED" | (string & {});
   /** What happened while the image was saved. */
   statusMessage?: string;
@@ -254,11 +254,11 @@ export interface NotebookLease {
   createAt?: number;
   /** When the lease was last set, in milliseconds since 1970 (UTC). */
   updateAt?: number;
-  /** Milliseconds from the notebook's creation to its auto stop: the notebook stops at `createAt + duration`. `leaseRemaining` says what is left. */
+  /** Milliseconds from the notebook's creation to its auto stop: the notebook stops at `createAt + duration`. `leaseRemaining` computes the time that is left. */
   duration?: number;
   /** Whether auto stop is on. */
   enable?: boolean;
-  /** `timing` stops after the duration, `idle` after that long without use. */
+  /** `timing` stops the notebook after the duration, `idle` after that long without use. */
   type?: "timing" | "idle" | (string & {});
 }
 
@@ -274,27 +274,27 @@ export interface NotebookEndpoint {
 }
 
 export interface NotebookVolume {
-  /** `EVS` is a disk of the notebook's own, `EFS` (also `SFS`) a shared file system, `OBS` a bucket, `OBSFS` a parallel file system. */
+  /** `EVS` is the notebook's own disk, `EFS` (also `SFS`) a shared file system, `OBS` a bucket, `OBSFS` a parallel file system. */
   category?: "EVS" | "EFS" | "SFS" | "OBS" | "OBSFS" | (string & {});
-  /** `MANAGED` storage goes with the notebook, `DEDICATED` storage is your own. */
+  /** `MANAGED` storage belongs to the notebook, `DEDICATED` storage is your own. */
   ownership?: "MANAGED" | "DEDICATED" | (string & {});
   /** Capacity in GB. */
   capacity?: number;
-  /** Where the volume is mounted in the notebook. */
+  /** The folder in the notebook where the volume is mounted. */
   mountPath?: string;
-  /** `RESIZING` while an EVS disk grows. */
+  /** The volume's status; `RESIZING` while an EVS disk grows. */
   status?: string;
-  /** Where a dedicated volume is, e.g. `obs://bucket/folder/`. */
+  /** The address of a dedicated volume, e.g. `obs://bucket/folder/`. */
   uri?: string;
   /** The id of a dedicated EFS. */
   id?: string;
   /** Whether the volume is mounted read-only. */
   readOnly?: boolean;
-  /** The DEW secret that opens OBS. */
+  /** The name of the DEW secret with the access key for OBS. */
   dewSecretName?: string;
   /** The EVS disk's specification code. */
   evsSkuCode?: string;
-  /** `MAIN` is the notebook's main volume, `DYNAMIC` can be unmounted while it runs. */
+  /** `MAIN` is the notebook's main volume; a `DYNAMIC` one can be unmounted while the notebook runs. */
   mountType?: string;
 }
 
@@ -324,7 +324,7 @@ export interface NotebookUser {
 export interface NotebookJobProgress {
   /** The notebook's id. */
   notebookId?: string;
-  /** How far the step is. */
+  /** The step's status. */
   status?: "WAITING" | "PROCESSING" | "FAILED" | "COMPLETED" | (string & {});
   /** 1 storage, 2 compute resources, 3 network, 4 initialization. */
   step?: number;
@@ -345,7 +345,7 @@ export interface NotebookCustomSpec {
   arch?: string;
   /** The kind of processor. */
   category?: string;
-  /** The pool's flavor that it is cut from. */
+  /** The pool's flavor that the machine is a part of. */
   resourceFlavor?: string;
 }
 
@@ -356,14 +356,14 @@ export interface NotebookAffinityTerm {
   operator?: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt" | (string & {});
   /** What the label is compared with. */
   values?: string[];
-  /** How much a preferred term weighs. */
+  /** The weight of a preferred term. */
   weight?: number;
 }
 
 export interface NotebookAffinity {
-  /** What a node must fulfil. */
+  /** Terms that a node must fulfil. */
   requiredDuringSchedulingIgnoredDuringExecution?: NotebookAffinityTerm[];
-  /** What a node should fulfil. */
+  /** Terms that a node should fulfil. */
   preferredDuringSchedulingIgnoredDuringExecution?: NotebookAffinityTerm[];
 }
 
@@ -381,9 +381,9 @@ export interface NotebookRunUser {
 export interface NotebookDataVolume {
   /** The kind of storage. */
   category?: string;
-  /** Where it is mounted in the notebook. */
+  /** The folder in the notebook where the storage is mounted. */
   mountPath?: string;
-  /** Where the storage is. */
+  /** The address of the storage. */
   url?: string;
   /** Whether it is mounted. */
   status?: string;
@@ -398,9 +398,9 @@ export interface NotebookUserVpc {
   subnetId?: string;
   /** The security groups' ids. */
   securityGroupIds?: string[];
-  /** The ranges that are reached over it. */
+  /** The address ranges that are reached over the VPC. */
   connectCidrs?: string[];
-  /** The ids of its ports. */
+  /** The ids of the VPC's ports. */
   portId?: string[];
   /** The port's address. */
   portIp?: string;
@@ -432,7 +432,7 @@ export interface NotebookHooks {
 }
 
 export interface NotebookPublicNetworkConfig {
-  /** Whether the notebook reaches the internet over a shared or its own way, or not. */
+  /** `SHARED` or `EXCLUSIVE` access to the internet, or none (`FORBIDDEN`). */
   publicNetworkType: "SHARED" | "EXCLUSIVE" | "FORBIDDEN";
 }
 
@@ -441,7 +441,7 @@ export interface NotebookOutputs {
   readonly name: Output<string | undefined>;
   /** What the notebook is for. */
   readonly description: Output<string | undefined>;
-  /** What the notebook does at the moment. */
+  /** The notebook's status. */
   readonly status: Output<
     | "INIT"
     | "CREATING"
@@ -462,39 +462,39 @@ export interface NotebookOutputs {
   >;
   /** Why the notebook failed. */
   readonly failReason: Output<string | undefined>;
-  /** `DEFAULT` is the free CodeLab (one an account), `NOTEBOOK` is billed. */
+  /** `DEFAULT` is the free CodeLab (one per account), `NOTEBOOK` is billed. */
   readonly feature: Output<"DEFAULT" | "NOTEBOOK" | (string & {}) | undefined>;
-  /** The machine, e.g. `modelarts.vm.cpu.2u`. */
+  /** The flavor (machine), e.g. `modelarts.vm.cpu.2u`. */
   readonly flavor: Output<string | undefined>;
   /** The image that the notebook runs. */
   readonly image: Output<Image | undefined>;
   /** The countdown to auto stop. */
   readonly lease: Output<NotebookLease | undefined>;
-  /** The ways in: Jupyter over HTTPS and SSH. */
+  /** The endpoints: Jupyter over HTTPS, and SSH. */
   readonly endpoints: Output<NotebookEndpoint[] | undefined>;
   /** The storage volume. */
   readonly volume: Output<NotebookVolume | undefined>;
   /** The dedicated resource pool, if the notebook runs in one. */
   readonly pool: Output<NotebookPool | undefined>;
-  /** Where the notebook opens in a browser. */
+  /** The URL that opens the notebook in a browser. */
   readonly url: Output<string | undefined>;
   /** SECRET: authenticates to the notebook. */
   readonly token: Output<string | undefined>;
   /** The workspace; `0` is the default one. */
   readonly workspaceId: Output<string | undefined>;
-  /** What is being billed. */
+  /** What is billed. */
   readonly billingItems: Output<("STORAGE" | "COMPUTE" | "ALL" | (string & {}))[] | undefined>;
-  /** Whose notebook it is. */
+  /** The user that the notebook belongs to. */
   readonly user: Output<NotebookUser | undefined>;
-  /** The id of the user whose notebook it is. */
+  /** The id of the user that the notebook belongs to. */
   readonly userId: Output<string | undefined>;
-  /** How far creating or starting the notebook is. */
+  /** The steps of creating or starting the notebook, and their progress. */
   readonly actionProgress: Output<NotebookJobProgress[] | undefined>;
   /** Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only. */
   readonly tags: Output<{ [key: string]: string } | undefined>;
-  /** The machine, where it is made to measure. */
+  /** The size of a custom machine. */
   readonly customSpec: Output<NotebookCustomSpec | undefined>;
-  /** On which nodes of a pool the notebook runs. */
+  /** The rules for the nodes of a pool that the notebook runs on. */
   readonly affinity: Output<NotebookAffinity | undefined>;
   /** The user that the notebook's processes run as. */
   readonly runUser: Output<NotebookRunUser | undefined>;
@@ -535,7 +535,7 @@ export interface NotebookStorageArgs {
   category?: Input<"OBS" | "OBSFS" | "EFS">;
   /** The folder to mount, e.g. `obs://bucket/folder/`; of an SFS Turbo its address, e.g. `da669f6e.sfsturbo.internal:/folder`. */
   uri: Input<string>;
-  /** Where it is to be in the notebook: a folder below `/data/`, e.g. `/data/folder/`. */
+  /** The folder in the notebook: a folder below `/data/`, e.g. `/data/folder/`. */
   mountPath: Input<string>;
   /** The id of the SFS Turbo file system. Needed where category is EFS. */
   efsId?: Input<string>;
@@ -554,9 +554,9 @@ export interface NotebookStorageOutputs {
   readonly category: Output<"OBS" | "OBSFS" | "EFS" | (string & {}) | undefined>;
   /** The folder, e.g. `obs://bucket/folder/`, or the address of an SFS Turbo. */
   readonly uri: Output<string | undefined>;
-  /** Where it is in the notebook, e.g. `/data/folder/`. */
+  /** The folder in the notebook, e.g. `/data/folder/`. */
   readonly mountPath: Output<string | undefined>;
-  /** How far mounting is; `MOUNTED` can be used. */
+  /** The mount's status; a `MOUNTED` one can be used. */
   readonly status: Output<
     | "MOUNTING"
     | "MOUNTED"
@@ -567,7 +567,7 @@ export interface NotebookStorageOutputs {
     | (string & {})
     | undefined
   >;
-  /** Why mounting failed, where it did. */
+  /** Why mounting failed, if it did. */
   readonly failureReason: Output<string | undefined>;
   /** The id of the SFS Turbo file system. */
   readonly efsId: Output<string | undefined>;
@@ -586,13 +586,13 @@ export interface NotebookStorageOutputs {
 export interface NotebookImageArgs {
   /** The image's name: up to 128 lowercase letters, digits, `-`, `_` and `.`, of which the first and the last is a letter or a digit. */
   name: Input<string>;
-  /** The SWR organization that the image is to belong to. */
+  /** The SWR organization for the image. */
   namespace: Input<string>;
   /** The image's tag: up to 64 letters, digits, `-`, `_` and `.`. */
   tag: Input<string>;
   /** What the image holds, in up to 512 characters. */
   description?: Input<string>;
-  /** The SWR instance that is to hold the image, where it is not the shared one. */
+  /** The SWR instance for the image, if it is not the shared one. */
   swrInstanceId?: Input<string>;
   /** The domain of that SWR instance. Huawei Cloud only. */
   swrInstanceDomain?: Input<string>;
@@ -629,15 +629,15 @@ export interface NotebookImageOutputs {
   readonly swrInstanceId: Output<string | undefined>;
   /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
   readonly type: Output<"BUILD_IN" | "DEDICATED" | (string & {}) | undefined>;
-  /** The processor architecture that it needs. */
+  /** The processor architecture that the image needs. */
   readonly arch: Output<"X86_64" | "AARCH64" | (string & {}) | undefined>;
-  /** The services that it supports. */
+  /** The services that the image supports. */
   readonly devServices: Output<("NOTEBOOK" | "SSH" | (string & {}))[] | undefined>;
-  /** The kind of flavor that it is made for. */
+  /** The kind of flavor that the image is made for. */
   readonly flavorType: Output<string | undefined>;
-  /** The kinds of flavor that it supports. */
+  /** The kinds of flavor that the image supports. */
   readonly resourceCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
-  /** The kinds of flavor that it supports, under the API's older name. */
+  /** The kinds of flavor that the image supports, under the API's older name. */
   readonly supportResCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
   /** What the image is meant for. */
   readonly serviceType: Output<
@@ -645,9 +645,9 @@ export interface NotebookImageOutputs {
   >;
   /** `IMAGE_SAVE` was saved from a notebook. */
   readonly origin: Output<"CUSTOMIZE" | "IMAGE_SAVE" | (string & {}) | undefined>;
-  /** Size in bytes, as all published examples have it. */
+  /** The size in bytes, according to all published examples. */
   readonly size: Output<number | undefined>;
-  /** `ACTIVE` can be used. */
+  /** The image's status; an `ACTIVE` image can be used. */
   readonly status: Output<
     | "INIT"
     | "CREATING"
@@ -687,13 +687,13 @@ export interface NotebookImageOutputs {
 export interface RegisteredImageArgs {
   /** The image's address in SWR: host, organization, name and tag. */
   swrPath: Input<string>;
-  /** The processor architecture that it needs; `X86_64` by default. */
+  /** The processor architecture that the image needs; `X86_64` by default. */
   arch?: Input<"X86_64" | "AARCH64">;
-  /** The services that it supports; both by default. */
+  /** The services that the image supports; both by default. */
   services?: Input<Input<"NOTEBOOK" | "SSH">[]>;
   /** `CUSTOMIZE` (default) was built, `IMAGE_SAVE` was saved from a notebook. */
   origin?: Input<"CUSTOMIZE" | "IMAGE_SAVE">;
-  /** The kinds of flavor that it supports; CPU and GPU by default. */
+  /** The kinds of flavor that the image supports; CPU and GPU by default. */
   resourceCategory?: Input<Input<"CPU" | "GPU" | "ASCEND">[]>;
   /** What the image is meant for; `UNKNOWN` by default. */
   serviceType?: Input<"COMMON" | "INFERENCE" | "TRAIN" | "DEV" | "UNKNOWN">;
@@ -703,11 +703,11 @@ export interface RegisteredImageArgs {
   workspaceId?: Input<string>;
   /** `PUBLIC` images can be read by everyone who knows the id; `PRIVATE` by default. */
   visibility?: Input<"PRIVATE" | "PUBLIC">;
-  /** The kind of flavor that it is made for, e.g. `ASCEND_SNT9B`. Huawei Cloud only. */
+  /** The kind of flavor that the image is made for, e.g. `ASCEND_SNT9B`. Huawei Cloud only. */
   flavorType?: Input<string>;
-  /** The SWR instance that is to hold the image, where it is not the shared one. */
+  /** The SWR instance for the image, if it is not the shared one. */
   swrInstanceId?: Input<string>;
-  /** Instructions for its users. The API never answers them. Huawei Cloud only. */
+  /** Instructions for the image's users. The API never answers them. Huawei Cloud only. */
   readMe?: Input<string>;
   /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
   forceDelete?: Input<boolean>;
@@ -738,15 +738,15 @@ export interface RegisteredImageOutputs {
   readonly swrInstanceId: Output<string | undefined>;
   /** `BUILD_IN` comes with the service, `DEDICATED` was saved or registered by a user. */
   readonly type: Output<"BUILD_IN" | "DEDICATED" | (string & {}) | undefined>;
-  /** The processor architecture that it needs. */
+  /** The processor architecture that the image needs. */
   readonly arch: Output<"X86_64" | "AARCH64" | (string & {}) | undefined>;
-  /** The services that it supports. */
+  /** The services that the image supports. */
   readonly devServices: Output<("NOTEBOOK" | "SSH" | (string & {}))[] | undefined>;
-  /** The kind of flavor that it is made for. */
+  /** The kind of flavor that the image is made for. */
   readonly flavorType: Output<string | undefined>;
-  /** The kinds of flavor that it supports. */
+  /** The kinds of flavor that the image supports. */
   readonly resourceCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
-  /** The kinds of flavor that it supports, under the API's older name. */
+  /** The kinds of flavor that the image supports, under the API's older name. */
   readonly supportResCategories: Output<("CPU" | "GPU" | "ASCEND" | (string & {}))[] | undefined>;
   /** What the image is meant for. */
   readonly serviceType: Output<
@@ -754,9 +754,9 @@ export interface RegisteredImageOutputs {
   >;
   /** `IMAGE_SAVE` was saved from a notebook. */
   readonly origin: Output<"CUSTOMIZE" | "IMAGE_SAVE" | (string & {}) | undefined>;
-  /** Size in bytes, as all published examples have it. */
+  /** The size in bytes, according to all published examples. */
   readonly size: Output<number | undefined>;
-  /** `ACTIVE` can be used. */
+  /** The image's status; an `ACTIVE` image can be used. */
   readonly status: Output<
     | "INIT"
     | "CREATING"
@@ -785,12 +785,22 @@ export interface RegisteredImageOutputs {
   readonly region: Output<string | undefined>;
   /** The id of the project, instead of the connection's or the stack's. */
   readonly projectId: Output<string | undefined>;
-  /** The services that it supports; both by default. */
+  /** The services that the image supports; both by default. */
   readonly services: Output<("NOTEBOOK" | "SSH")[] | undefined>;
-  /** The kinds of flavor that it supports; CPU and GPU by default. */
+  /** The kinds of flavor that the image supports; CPU and GPU by default. */
   readonly resourceCategory: Output<("CPU" | "GPU" | "ASCEND")[] | undefined>;
-  /** Instructions for its users. The API never answers them. Huawei Cloud only. */
+  /** Instructions for the image's users. The API never answers them. Huawei Cloud only. */
   readonly readMe: Output<string | undefined>;
   /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
   readonly forceDelete: Output<boolean | undefined>;
+}
+
+/** The location of a resource that a program only reads, with `Notebook.get`. */
+export interface ResourceLocation {
+  /** The name of one of the connections in the stack's `modelarts:connections`. */
+  connection?: string;
+  /** The region, instead of the connection's or the stack's. */
+  region?: string;
+  /** The id of the project, instead of the connection's or the stack's. */
+  projectId?: string;
 }

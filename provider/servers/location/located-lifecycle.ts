@@ -13,7 +13,7 @@ import { diffOf, type Diff, type Kind, type Properties } from "../../resources/r
 import { PartialFailure } from "../../resources/shared/errors";
 import { splitImportId } from "../../resources/shared/import-id";
 import { byProperty } from "../../resources/shared/shape-violations";
-import type { Context } from "../../resources/shared/wait";
+import type { Context } from "../../resources/shared/task";
 import { locationRows, updateLocation } from "./location-diff";
 
 export interface ServerContext {
@@ -193,7 +193,7 @@ function withImport(
 function misconfigured(connections: Connections, location: Location): CheckFailure[] {
   if (Object.values(location).includes(UNKNOWN)) return [];
   try {
-    const strange = connections.strangeProject(location);
+    const strange = connections.missingProject(location);
     if (strange !== undefined) return [{ property: "projectId", reason: strange }];
     connections.settings(location);
     return [];

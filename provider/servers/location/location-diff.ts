@@ -1,6 +1,6 @@
 /** Whether a program moves a resource to another location, and where an update finds the resource. */
 import { ConfigurationError } from "../../client/errors";
-import type { Connections, Whereabouts } from "../../config/connections";
+import type { Connections, ResolvedLocation } from "../../config/connections";
 import type { Location } from "../../config/location";
 import { UNKNOWN } from "../../engine/unknown";
 import { diffOf, type Row } from "../../resources/resource-kind";
@@ -16,7 +16,7 @@ export async function locationRows(
   declared: Location,
 ): Promise<Row[]> {
   const isRenamed = declared.connection !== old.connection;
-  const now = await (isRenamed ? lastWhereabouts(connections, old) : connections.whereabouts(old));
+  const now = await (isRenamed ? lastWhereabouts(connections, old) : connections.resolve(old));
   const replaced = (["region", "projectId"] as const).filter(
     (key) => declared[key] !== undefined && now[key] !== undefined && declared[key] !== now[key],
   );
@@ -53,9 +53,9 @@ export async function updateLocation(
 async function lastWhereabouts(
   connections: Connections,
   old: Location,
-): Promise<Partial<Whereabouts>> {
+): Promise<Partial<ResolvedLocation>> {
   try {
-    return await connections.whereabouts(old);
+    return await connections.resolve(old);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return { region: old.region, projectId: old.projectId };
@@ -66,9 +66,9 @@ async function lastWhereabouts(
 async function leadsTo(
   connections: Connections,
   declared: Location,
-  now: Partial<Whereabouts>,
+  now: Partial<ResolvedLocation>,
 ): Promise<boolean> {
-  const there = await connections.whereabouts(declared);
+  const there = await connections.resolve(declared);
   return (["endpoint", "region", "projectId"] as const).every(
     (key) => there[key] === undefined || now[key] === undefined || there[key] === now[key],
   );

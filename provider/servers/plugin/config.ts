@@ -2,14 +2,10 @@
 import { ConfigurationError } from "../../client/errors";
 import type { Settings } from "../../client/settings";
 import type { Clock } from "../../client/clock";
-import {
-  configKeys,
-  readConfig,
-  secretKeys,
-  switchKeys,
-  type Environment,
-} from "../../config/read-config";
-import { asText, Connections, readConnections } from "../../config/connections";
+import { Connections } from "../../config/connections";
+import { configKeys, secretKeys, switchKeys, type Environment } from "../../config/keys";
+import { asText, readConnections } from "../../config/named-connections";
+import { readConfig } from "../../config/read-config";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import type { PropertyChange } from "./detailed-diff";
@@ -87,7 +83,7 @@ export function connectionsOf(given: Given, environment: Environment, clock?: Cl
   return new Connections((key) => given[key], environment, clock);
 }
 
-/** No change of it replaces the provider: the engine would then replace every notebook behind it. */
+/** The settings that differ, each by its name. */
 export function configChanges(olds: Given, news: Given): Map<string, PropertyChange> {
   const kind = (key: (typeof settings)[number]) => {
     if (olds[key] === undefined) return "ADD";

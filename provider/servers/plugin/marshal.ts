@@ -1,7 +1,7 @@
 /** Properties as the plugin protocol writes them. Source: the engine's property marshalling. */
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN, unknownMarkers } from "../../engine/unknown";
-import { defined } from "../../resources/shared/defined";
+import { defined } from "../../resources/shared/objects";
 import { asSecret, SECRET, secretState, SIGNATURE_KEY } from "../../engine/secrets";
 
 /** `null` counts as missing. Secrets come in the clear; the engine marks what becomes of them itself. */

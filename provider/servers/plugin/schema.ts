@@ -6,7 +6,7 @@ import {
   environmentNames,
   secretKeys,
   switchKeys,
-} from "../../config/read-config";
+} from "../../config/keys";
 import { functionNames, functions } from "../../resources/functions/functions";
 import type { Row } from "../../resources/resource-kind";
 import { kinds } from "../../resources/registry";

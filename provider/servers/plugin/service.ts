@@ -18,7 +18,7 @@ import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { systemClock, type Clock } from "../../client/clock";
 import { ModelArtsError } from "../../client/errors";
-import type { Environment } from "../../config/read-config";
+import type { Environment } from "../../config/keys";
 import type { Connections } from "../../config/connections";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Kind, Properties } from "../../resources/resource-kind";
@@ -104,7 +104,10 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     diffConfig: answer((request: messages.DiffRequest) => {
       const olds = fromStruct<Given>(request.getOldInputs() ?? request.getOlds());
-      return diffResponse(configChanges(olds, fromStruct<Given>(request.getNews())));
+      const details = configChanges(olds, fromStruct<Given>(request.getNews()));
+      // No setting replaces the provider: the engine would then replace every notebook behind it.
+      const changes = details.size > 0;
+      return diffResponse({ changes, replaces: [], deleteBeforeReplace: false }, details);
     }),
 
     configure: answer((request: messages.ConfigureRequest) => {
@@ -139,7 +142,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const { diff, notes } = await lifecycleOf(kind).diff(sides.state, sides.news);
       for (const line of notes) engineLog.write(request.getUrn(), line, false);
       await engineLog.flush();
-      return diffResponse(detailedDiff(diff, kind.fields, sides), diff.deleteBeforeReplace);
+      return diffResponse(diff, detailedDiff(diff, kind.fields, sides));
     }),
 
     create: answer(async (request: messages.CreateRequest) => {

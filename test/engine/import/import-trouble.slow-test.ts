@@ -35,7 +35,10 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
         });
       }
       const { text } = await succeeds(stack, RUN);
-      assert.match(text, new RegExp(`1 notebook left out:\n  b \\(${victim}\\): it vanished`));
+      assert.match(
+        text,
+        new RegExp(`1 notebook left out:\n  b \\(${victim}\\): it no longer exists`),
+      );
       assert.deepEqual(new Set(imported(stack)), new Set(ids.filter((id) => id !== victim)));
       const code = readFileSync(join(stack.folder, "index.ts"), "utf8");
       assert.deepEqual([...code.matchAll(/Notebook\("(\w)"/g)].map(([, name]) => name).sort(), [
@@ -106,7 +109,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
     const again = await succeeds(stack, RUN);
     assert.match(
       again.text,
-      /imported earlier and taken over by no program yet: the code is printed again/,
+      /imported earlier and taken over by no program yet: pulumi generates the code again/,
     );
     assert.deepEqual(new Set(imported(stack)), new Set(ids));
     adopt(stack, "index.ts");

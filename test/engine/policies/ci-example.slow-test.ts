@@ -21,7 +21,7 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
 
   before(async () => {
     stack = await newStack();
-    // What `npm ci` installs is there already: the packages are those of this repository.
+    // A fake `npm ci`: the packages of this repository are already installed.
     const bin = join(stack.folder, "bin");
     mkdirSync(bin);
     writeFileSync(join(bin, "npm"), '#!/bin/sh\ntest "$*" = ci && echo "$*" >> npm-calls\n');
@@ -39,7 +39,7 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
   });
   after(() => stack.close());
 
-  /** An SSH endpoint without a whitelist, as somebody might propose it. */
+  /** Removes the whitelist of the SSH endpoint. */
   function breakRule(): void {
     const file = join(stack.folder, "index.ts");
     const code = readFileSync(file, "utf8");
@@ -67,7 +67,7 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
     return shell(stack, [...before, ...script].join("\n"), { ...env, ...variables });
   }
 
-  it("keep reports alone, not what the engine wrote, which may hold secrets", () => {
+  it("keep only reports, not the engine's events and state, which may contain secrets", () => {
     const steps: { uses?: string; with?: Record<string, string> }[] =
       read("github-workflow.yml").jobs.policies.steps;
     const uploads = steps.filter(({ uses = "" }) => uses.includes("/upload-"));
@@ -77,7 +77,7 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
     assert.deepEqual([paths, reports], [["policies.html"], { junit: "policies.xml" }]);
   });
 
-  it("GitHub's fails where a policy is broken, and annotates, summarizes and uploads it", async () => {
+  it("GitHub's fails on a violation, and annotates, summarizes and uploads it", async () => {
     breakRule();
     const { code, out, errors } = await github();
     assert.equal(code, 1, out + errors);
@@ -94,7 +94,7 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
     assert.equal(readFileSync(join(stack.folder, "npm-calls"), "utf8"), "ci\n");
   });
 
-  it("GitLab's passes where none is, and leaves its artefacts", async () => {
+  it("GitLab's passes without violations, and leaves its artifacts", async () => {
     const { code, out, errors } = await gitlab();
     assert.equal(code, 0, out + errors);
     const { artifacts } = read("gitlab-ci.yml").policies;

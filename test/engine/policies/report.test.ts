@@ -67,7 +67,7 @@ describe("the report of what the real engine prints", () => {
     assert.deepEqual(stops(results("b.sarif")), EXPECTED);
   });
 
-  it("from an analysis of the state, in which the notebook itself stands for its reference", async () => {
+  it("from an analysis of the state, which shows the notebook instead of its reference", async () => {
     const analyze = `pulumi policy analyze --json --file state.json ${pack("cost")}`;
     const { code, errors } = await shell(
       stack,
@@ -77,7 +77,7 @@ describe("the report of what the real engine prints", () => {
     assert.deepEqual(stops(results("c.sarif")), EXPECTED);
   });
 
-  it("is clean of errors with the preset that fails nothing", async () => {
+  it("has no errors with the preset audit", async () => {
     const { out, errors } = await shell(
       stack,
       `pulumi policy analyze --json --file state.json ${pack("audit")} | ${REPORT} --format sarif`,
@@ -87,7 +87,7 @@ describe("the report of what the real engine prints", () => {
     assert.ok(levels.includes("warning") && !levels.includes("error"));
   });
 
-  it("leaves open what a mending can't know yet, and counts a notebook once", async () => {
+  it("leaves a rule open if a remediation reads an unknown value, and counts a notebook once", async () => {
     const good = stack.simulator.notebooks.list().find(({ name }) => name?.startsWith("good"));
     assert.ok(good);
     stack.program(`const good = new Notebook("good", ${JSON.stringify(GOOD)});
@@ -111,17 +111,24 @@ describe("the report of what the real engine prints", () => {
     assert.match(out, /^\| 3 \| 1 \| 0 \| 0 \| 0 \|$/m);
   });
 
-  it("has no verdict on a program that fails, and shows no secret that its error quotes", async () => {
+  it("has no verdict on a program that fails, and shows no secret from its error in any format", async () => {
     const broken = { ...GOOD, description: "<b> password=Hunter2-hunter2" };
     stack.program(`new Notebook("broken", ${JSON.stringify(broken)});`);
     const preview = `PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack ${POLICIES}`;
+    const formats = ["sarif", "junit", "github", "markdown", "html"];
     const { code, out, errors } = await shell(
       stack,
-      `(${preview} || true) > broken.json; ${REPORT} broken.json --format junit`,
+      `(${preview} || true) > broken.json; ${REPORT} broken.json ` +
+        formats.map((format) => `--format ${format} --output broken.${format}`).join(" "),
     );
     assert.equal(code, 2);
-    assert.match(readFileSync(join(stack.folder, "broken.json"), "utf8"), /Hunter2/);
+    const read = (name: string) => readFileSync(join(stack.folder, name), "utf8");
+    assert.match(read("broken.json"), /Hunter2/);
     assert.doesNotMatch(out + errors, /Hunter2/);
     assert.match(errors, /broken/);
+    for (const format of formats) {
+      assert.match(read(`broken.${format}`), /broken/, format);
+      assert.doesNotMatch(read(`broken.${format}`), /Hunter2/, format);
+    }
   });
 });

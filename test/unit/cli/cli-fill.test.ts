@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { namesIn } from "../../../provider/cli/import/declared-names";
-import { fill } from "../../../provider/cli/import/fill";
+import { declaredIn } from "../../../provider/cli/import/declared-notebooks";
+import { fillIds } from "../../../provider/cli/import/fill-ids";
 import type { ImportFile, ImportResource } from "../../../provider/cli/import/import-file";
 
 const DYNAMIC = "pulumi-nodejs:dynamic/modelarts:Notebook";
@@ -19,7 +19,7 @@ const ids = ({ file }: { file: ImportFile }) => file.resources.map(({ id }) => i
 describe("filling ids into the import file of a preview", () => {
   it("goes by the logical name, and makes the type the plugin's", () => {
     const file = fileOf(wants("labNotebook", { logicalName: "lab", version: "1.0.0" }));
-    const { file: filled } = fill(file, [{ id: "1", name: "lab" }]);
+    const { file: filled } = fillIds(file, [{ id: "1", name: "lab" }]);
     assert.deepEqual(filled.resources, [
       { type: PLUGIN, name: "labNotebook", logicalName: "lab", version: "1.0.0", id: "1" },
     ]);
@@ -42,7 +42,7 @@ describe("filling ids into the import file of a preview", () => {
         inputs: { name },
       },
     });
-    const declared = namesIn({
+    const declared = declaredIn({
       steps: [step("my:index:A$", "of A"), step("my:index:Org$my:index:B$", "of B")],
     });
     const live = [
@@ -50,7 +50,7 @@ describe("filling ids into the import file of a preview", () => {
       { id: "2", name: "of B" },
       { id: "3", name: "lab" },
     ];
-    assert.deepEqual(ids(fill(file, live, declared)), [undefined, "1", "2"]);
+    assert.deepEqual(ids(fillIds(file, live, declared)), [undefined, "1", "2"]);
   });
 
   it("fills in only those of the connection, with its name before the id", () => {
@@ -62,28 +62,32 @@ describe("filling ids into the import file of a preview", () => {
         inputs: { name, connection },
       },
     });
-    const declared = namesIn({ steps: [step("here"), step("there", "prod")] });
+    const declared = declaredIn({ steps: [step("here"), step("there", "prod")] });
     const live = [
       { id: "1", name: "here" },
       { id: "2", name: "there" },
     ];
-    assert.deepEqual(ids(fill(file, live, declared)), ["1", OPEN]);
-    const { open, file: filled } = fill(file, live, declared, "prod");
+    assert.deepEqual(ids(fillIds(file, live, declared)), ["1", OPEN]);
+    const { unfilled, file: filled } = fillIds(file, live, declared, "prod");
     assert.deepEqual(ids({ file: filled }), [OPEN, "prod/2"]);
-    assert.deepEqual(open, ["here: the program declares it in no named connection"]);
+    assert.deepEqual(unfilled, ["here: the program declares it in no named connection"]);
   });
 
   it("does not take an unknown name for a name", () => {
     const name = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const urn = `urn:pulumi:dev::p::${DYNAMIC}::lab`;
-    const declared = namesIn({ steps: [{ newState: { urn, type: DYNAMIC, inputs: { name } } }] });
-    assert.deepEqual(ids(fill(fileOf(wants("lab")), [{ id: "1", name: "lab" }], declared)), ["1"]);
+    const declared = declaredIn({
+      steps: [{ newState: { urn, type: DYNAMIC, inputs: { name } } }],
+    });
+    assert.deepEqual(ids(fillIds(fileOf(wants("lab")), [{ id: "1", name: "lab" }], declared)), [
+      "1",
+    ]);
   });
 
   it("says so where the next update would rename what it found by the logical name", () => {
     const names = new Map([[`${DYNAMIC}::lab`, "lab-1234567"]]);
     const declared = { names, connections: new Map() };
-    const { renamed, filled } = fill(fileOf(wants("lab")), [{ id: "1", name: "lab" }], declared);
+    const { renamed, filled } = fillIds(fileOf(wants("lab")), [{ id: "1", name: "lab" }], declared);
     assert.equal(filled.length, 1);
     assert.deepEqual(renamed, ['lab: is called "lab", but the program calls it "lab-1234567"']);
   });
@@ -111,8 +115,8 @@ describe("filling ids into the import file of a preview", () => {
     ],
   ] as const) {
     it(`given ${what}, reports it and leaves it as it is`, () => {
-      const { open, file: after } = fill(file, live);
-      assert.match(open[0] ?? "", reason);
+      const { unfilled, file: after } = fillIds(file, live);
+      assert.match(unfilled[0] ?? "", reason);
       const isOpen = ({ id }: ImportResource) => id === OPEN;
       assert.deepEqual(after.resources.filter(isOpen), file.resources.filter(isOpen));
     });
@@ -121,8 +125,8 @@ describe("filling ids into the import file of a preview", () => {
   it("keeps ids that are there, and what is no notebook", () => {
     const pet = { type: "random:index/randomPet:RandomPet", name: "lab", id: OPEN };
     const file = fileOf(wants("mine", { id: "9" }), pet);
-    const { file: after, open } = fill(file, [{ id: "1", name: "lab" }]);
+    const { file: after, unfilled } = fillIds(file, [{ id: "1", name: "lab" }]);
     assert.deepEqual(after.resources, [{ type: PLUGIN, name: "mine", id: "9" }, pet]);
-    assert.deepEqual(open, []);
+    assert.deepEqual(unfilled, []);
   });
 });

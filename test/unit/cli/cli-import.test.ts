@@ -100,7 +100,7 @@ describe("the command import", () => {
     assert.ok(lists.length > 0 && lists.every(({ path }) => path.endsWith("/notebooks")));
   });
 
-  it("finds CodeLab and those of every workspace, and says where it looked", async () => {
+  it("finds CodeLab and those of every workspace, and says what it searched", async () => {
     const ids = [
       add("lab"),
       add("codelab", { feature: "DEFAULT" }),
@@ -151,12 +151,12 @@ describe("the command import", () => {
     assert.equal(code, 0);
     assert.match(
       errors,
-      new RegExp(`1 notebook never came up \\(CREATE_FAILED\\)[^]*\n {2}lab \\(${id}\\)`),
+      new RegExp(`The creation of 1 notebook failed \\(CREATE_FAILED\\)[^]*\n {2}lab \\(${id}\\)`),
     );
     assert.equal(folder().json().resources.length, 1);
   });
 
-  it("leaves out what the stack holds under either type, but not what it only refers to", async () => {
+  it("leaves out what the stack manages under either type, but not what it only reads", async () => {
     const [one, two, three] = ["one", "two", "three"].map((name) => add(name));
     const urn = (type: string, name: string) => `urn:pulumi:s::p::${type}::${name}`;
     const [plugin, dynamic] = [
@@ -171,7 +171,7 @@ describe("the command import", () => {
       ],
     });
     const { errors } = await folder().run(["import"]);
-    assert.match(errors, /2 notebooks left out, since the stack holds them already/);
+    assert.match(errors, /2 notebooks left out, since the stack manages them already/);
     assert.match(errors, new RegExp(`${one}\\) as first`));
     // The reference has the name already.
     const [only] = folder().json().resources;
@@ -196,7 +196,11 @@ describe("the command import", () => {
   }
 
   it("given no notebooks, says so and what to look at", async () => {
-    fails(await folder().run(["import"]), 1, /lists no notebook\. Look at other users' with --all/);
+    fails(
+      await folder().run(["import"]),
+      1,
+      /lists no notebook\. List other users' notebooks with --all/,
+    );
     add("lab");
     const filtered = ["import", "--name", "nobody", "--all-users"];
     fails(
@@ -244,7 +248,11 @@ describe("the command import", () => {
   it("given no configuration, says where it comes from, and why the stack's isn't known", async () => {
     folder().pulumi({ config: 3 });
     const ended = await folder().run(["import"], { HW_SECRET_KEY: undefined });
-    fails(ended, 1, /secretKey[^]*A stack's configuration could not be asked: .*ended with 3\.\n$/);
+    fails(
+      ended,
+      1,
+      /secretKey[^]*The configuration of a stack could not be read: .*ended with 3\.\n$/,
+    );
   });
 
   it("takes the stack's configuration before the environment's", async () => {
@@ -277,7 +285,7 @@ describe("the command import", () => {
   it("given a file that can't be written, says so", async () => {
     add("lab");
     const ended = await folder().run(["import", "--out", "nowhere/x.json"]);
-    fails(ended, 1, /Writing nowhere\/x\.json failed: ENOENT.*Choose another with --out/);
+    fails(ended, 1, /Writing nowhere\/x\.json failed: ENOENT.*Choose another file with --out/);
   });
 
   for (const [what, text, says] of [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listNotebooks } from "../../../provider/cli/list/list";
+import { listNotebooks } from "../../../provider/cli/list/list-notebooks";
 import type { NotebookDetail } from "../../../provider/wire/notebook";
 
 describe("listing notebooks for a command", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { logicalNames } from "../../../provider/cli/import/names";
+import { logicalNames } from "../../../provider/cli/import/logical-names";
 
 const ID = "11111111-aaaa-4000-8000-000000000001";
 const SAME_DIGITS = "11111111-aaaa-4000-8000-000000000002";

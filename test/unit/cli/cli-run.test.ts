@@ -31,7 +31,7 @@ describe("the command import with --run", () => {
     assert.equal((await folder().run(RUN)).code, 7);
   });
 
-  it("given a failure that may pass, runs once more, and then says what is not imported", async () => {
+  it("given a failure that may be transient, runs once more, and then says what is not imported", async () => {
     const id = add("lab");
     folder().pulumi({ imports: [1, 0] });
     assert.equal((await folder().run(RUN)).code, 0);
@@ -135,7 +135,7 @@ describe("the command import with --run", () => {
     });
   });
 
-  it("given notebooks that all vanished, does not run pulumi", async () => {
+  it("given notebooks that no longer exist, does not run pulumi", async () => {
     const ids = ["a", "b"].map((name) => add(name));
     onRequest = (path) => {
       // After the list was answered.
@@ -143,7 +143,10 @@ describe("the command import with --run", () => {
     };
     folder().pulumi({});
     const { code, errors } = await folder().run(RUN);
-    assert.match(errors, /2 notebooks left out:\n.*vanished[^]*No notebook is left to import/);
+    assert.match(
+      errors,
+      /2 notebooks left out:\n.*no longer exists[^]*No notebook is left to import/,
+    );
     assert.equal(code, 0);
     assert.equal(folder().exists("calls"), false);
   });

@@ -32,7 +32,7 @@ function api(
 }
 
 describe("errors: what they say", () => {
-  const place = "[GET /v1/p1/notebooks/n1]";
+  const methodAndPath = "[GET /v1/p1/notebooks/n1]";
   const sentences: [what: string, error: Error, sentence: string][] = [
     [
       "a code that is known",
@@ -44,29 +44,29 @@ describe("errors: what they say", () => {
       "a code without a message",
       api(400, { code: "ModelArts.6357" }),
       "Reading the notebook failed: ModelArts answered 400 (ModelArts.6357: Another operation is " +
-        `running on the instance, or it is in the target state already). ${place}`,
+        `running on the instance, or it is in the target state already). ${methodAndPath}`,
     ],
     [
       "a code that is unknown",
       api(400, { code: "ModelArts.9999", message: "New" }),
-      `Reading the notebook failed: ModelArts answered 400 (ModelArts.9999: New). ${place}`,
+      `Reading the notebook failed: ModelArts answered 400 (ModelArts.9999: New). ${methodAndPath}`,
     ],
     [
       "403 with a code that is unknown",
       api(403, { code: "APIGW.0302", message: "No." }),
       "Reading the notebook failed: ModelArts answered 403 (APIGW.0302: No). Ask the account's " +
-        `administrator for permission on ModelArts notebooks in this project. ${place}`,
+        `administrator for permission on ModelArts notebooks in this project. ${methodAndPath}`,
     ],
     [
       "a status alone",
       api(500, {}),
       "Reading the notebook failed: ModelArts answered 500. Run the command again; if that does not " +
-        `help, give the support the request id. ${place}`,
+        `help, give the request id to the support. ${methodAndPath}`,
     ],
     [
       "a status that nothing helps with",
       api(418, {}),
-      `Reading the notebook failed: ModelArts answered 418. ${place}`,
+      `Reading the notebook failed: ModelArts answered 418. ${methodAndPath}`,
     ],
     [
       "IAM, whose code is the status",
@@ -78,7 +78,7 @@ describe("errors: what they say", () => {
       new ConnectionError(reading, "https://modelarts.example.com", false, new Error("ENOTFOUND")),
       "Reading the notebook failed: no answer from https://modelarts.example.com (ENOTFOUND). Check " +
         "the endpoint (modelarts:endpoint, MODELARTS_ENDPOINT), the region and the network. " +
-        place,
+        methodAndPath,
     ],
     [
       "no answer from IAM",
@@ -91,7 +91,7 @@ describe("errors: what they say", () => {
       "an answer that is of no use",
       new AnswerError(reading, "the answer is empty."),
       "Reading the notebook failed: the answer is empty. Check that the endpoint " +
-        `(modelarts:endpoint, MODELARTS_ENDPOINT) leads to ModelArts. ${place}`,
+        `(modelarts:endpoint, MODELARTS_ENDPOINT) leads to ModelArts. ${methodAndPath}`,
     ],
   ];
   for (const [what, error, sentence] of sentences) {

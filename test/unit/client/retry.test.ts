@@ -4,7 +4,7 @@ import {
   MAX_ELAPSED_MS,
   MAX_TRIES,
   parseRetryAfter,
-  retryAfter,
+  retryDelay,
   type Attempt,
   type Failure,
 } from "../../../provider/client/retry";
@@ -13,23 +13,28 @@ const first = { tries: 1, elapsedMs: 0, random: 0.5 };
 const answer = (status: number, more = {}): Failure => ({
   kind: "answer",
   status,
-  passes: false,
+  isTransient: false,
   ...more,
 });
 const lost = (isSent: boolean): Failure => ({ kind: "connection", isSent });
 
 describe("retry: whether", () => {
   const decisions: [what: string, failure: Failure, read: boolean, create: boolean][] = [
-    ["the connection never stood", lost(false), true, true],
+    ["the connection was never established", lost(false), true, true],
     ["no answer came to what was sent", lost(true), true, false],
     ["429, too many requests", answer(429), true, true],
-    ["a code that passes by itself", answer(400, { passes: true }), true, true],
-    ["a 500 with a code that passes", answer(500, { passes: true }), true, true],
+    ["a code that means a transient error", answer(400, { isTransient: true }), true, true],
+    [
+      "a 500 with a code that means a transient error",
+      answer(500, { isTransient: true }),
+      true,
+      true,
+    ],
     ["408, the request took too long", answer(408), true, false],
     ["500", answer(500), true, false],
     ["502", answer(502), true, false],
     ["503", answer(503), true, false],
-    ["503 with a wish to wait", answer(503, { retryAfterMs: 1000 }), true, false],
+    ["503 with Retry-After", answer(503, { retryAfterMs: 1000 }), true, false],
     ["504", answer(504), true, false],
     ["501, not implemented", answer(501), false, false],
     ["302, a redirect", answer(302), false, false],
@@ -42,15 +47,15 @@ describe("retry: whether", () => {
   for (const [what, failure, read, create] of decisions) {
     const word = (isRepeated: boolean) => (isRepeated ? "is" : "isn't");
     it(`given ${what}, then a read ${word(read)} repeated and a create ${word(create)}`, () => {
-      assert.equal(retryAfter({ ...first, failure, idempotent: true }) !== undefined, read);
-      assert.equal(retryAfter({ ...first, failure, idempotent: false }) !== undefined, create);
+      assert.equal(retryDelay({ ...first, failure, idempotent: true }) !== undefined, read);
+      assert.equal(retryDelay({ ...first, failure, idempotent: false }) !== undefined, create);
     });
   }
 
   it("given the third try failed, then there is no fourth", () => {
     const failure = answer(503);
-    assert.notEqual(retryAfter({ ...first, failure, idempotent: true, tries: 2 }), undefined);
-    assert.equal(retryAfter({ ...first, failure, idempotent: true, tries: 3 }), undefined);
+    assert.notEqual(retryDelay({ ...first, failure, idempotent: true, tries: 2 }), undefined);
+    assert.equal(retryDelay({ ...first, failure, idempotent: true, tries: 3 }), undefined);
   });
 });
 
@@ -66,7 +71,7 @@ describe("retry: when", () => {
   ];
   for (const [tries, random, ms] of delays) {
     it(`given try ${tries} failed and chance ${random}, then the next comes after ${ms} ms`, () => {
-      assert.equal(retryAfter({ failure, idempotent: true, elapsedMs: 0, tries, random }), ms);
+      assert.equal(retryDelay({ failure, idempotent: true, elapsedMs: 0, tries, random }), ms);
     });
   }
 
@@ -81,10 +86,10 @@ describe("retry: when", () => {
   ];
   for (const [retryAfterMs, elapsedMs, ms] of asked) {
     const then = ms === undefined ? "it gives up" : `the next try comes after ${ms} ms`;
-    it(`given ${elapsedMs} ms went and ${retryAfterMs} ms are asked for, then ${then}`, () => {
+    it(`given ${elapsedMs} ms elapsed and Retry-After is ${retryAfterMs} ms, then ${then}`, () => {
       const throttled = answer(429, { retryAfterMs });
       const attempt = { ...first, failure: throttled, idempotent: false, elapsedMs };
-      assert.equal(retryAfter(attempt), ms);
+      assert.equal(retryDelay(attempt), ms);
     });
   }
 
@@ -93,7 +98,7 @@ describe("retry: when", () => {
     fc.record({
       kind: fc.constant("answer" as const),
       status: fc.oneof(fc.integer({ min: 100, max: 599 }), fc.constantFrom(429, 500, 503)),
-      passes: fc.boolean(),
+      isTransient: fc.boolean(),
       retryAfterMs: fc.option(fc.nat(200_000), { nil: undefined }),
     }),
   );
@@ -110,7 +115,7 @@ describe("retry: when", () => {
           tries++;
           assert(tries <= 3 && elapsedMs <= 120_000, `try ${tries} at ${elapsedMs} ms`);
           elapsedMs += tookMs;
-          const delay = retryAfter({ failure, idempotent, tries, elapsedMs, random });
+          const delay = retryDelay({ failure, idempotent, tries, elapsedMs, random });
           if (delay === undefined) return;
           const wished = failure.kind === "answer" ? (failure.retryAfterMs ?? 0) : 0;
           assert(delay >= wished && delay <= wished + 500 * 2 ** tries);
@@ -132,10 +137,12 @@ describe("retry: when", () => {
     });
     fc.assert(
       fc.property(attempt, (each) => {
-        if (retryAfter(each) === undefined) return;
+        if (retryDelay(each) === undefined) return;
         const { failure } = each;
         assert(
-          failure.kind === "answer" ? failure.status === 429 || failure.passes : !failure.isSent,
+          failure.kind === "answer"
+            ? failure.status === 429 || failure.isTransient
+            : !failure.isSent,
         );
       }),
       { numRuns: 1000 },

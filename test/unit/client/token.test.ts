@@ -64,7 +64,7 @@ describe("token: refused or not given", () => {
   it("given a token was refused, then the very next request has a new one", async () => {
     const { cache, get } = given();
     const refused = await get();
-    cache.drop(refused);
+    cache.invalidate(refused);
     assert.equal(await get(), "token-2");
     assert.equal(await get(), "token-2");
   });
@@ -73,7 +73,7 @@ describe("token: refused or not given", () => {
     const { iam, cache, get } = given();
     const refused = await get();
     const again = async () => {
-      cache.drop(refused);
+      cache.invalidate(refused);
       return get();
     };
     assert.deepEqual(await Promise.all([again(), again(), again()]), Array(3).fill("token-2"));

@@ -16,7 +16,7 @@ import {
 
 const { deleteNotebook, listNotebooks, showNotebook } = operations;
 const input = { path: { id: "n1" } };
-const place = "[GET /v1/p1/notebooks/n1]";
+const methodAndPath = "[GET /v1/p1/notebooks/n1]";
 
 async function failureOf(answer: Promise<unknown>): Promise<Error> {
   return answer.then(
@@ -75,9 +75,17 @@ describe("transport: answers", () => {
   });
 
   const unusable: [what: string, body: unknown, reason: string][] = [
-    ["broken JSON", '{"id": "the-notebook-token', "the answer is not JSON, although it says 200"],
-    ["HTML", "<html>the-notebook-token</html>", "the answer is not JSON, although it says 200"],
-    ["nothing", "", "the answer is empty, although it says 200"],
+    [
+      "broken JSON",
+      '{"id": "the-notebook-token',
+      "the answer is not JSON, although its status is 200",
+    ],
+    [
+      "HTML",
+      "<html>the-notebook-token</html>",
+      "the answer is not JSON, although its status is 200",
+    ],
+    ["nothing", "", "the answer is empty, although its status is 200"],
   ];
   for (const [what, body, reason] of unusable) {
     it(`given ${what}, then one error says so, without the content`, async () => {
@@ -87,7 +95,7 @@ describe("transport: answers", () => {
       assert.equal(
         error.message,
         `Reading the notebook failed: ${reason}. Check that the endpoint (modelarts:endpoint, ` +
-          `MODELARTS_ENDPOINT) leads to ModelArts. ${place}`,
+          `MODELARTS_ENDPOINT) leads to ModelArts. ${methodAndPath}`,
       );
       assert(!inspect(error).includes("the-notebook-token"));
       assert.equal(seen.length, 1);

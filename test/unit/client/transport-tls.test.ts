@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { ConnectionError } from "../../../provider/client/errors";
-import { trusted } from "../../../provider/client/pool";
+import { withPublicAuthorities } from "../../../provider/client/pool";
 import { operations } from "../../../provider/wire/operations";
 import { useTransports } from "./transport-steps";
 
@@ -63,7 +63,7 @@ describe("transport: TLS", () => {
     });
   }
 
-  it("given an authority of one's own, then the public ones are trusted as before", () => {
-    assert.deepEqual(trusted(ours.cert), [...rootCertificates, ours.cert]);
+  it("given an authority of one's own, then the public ones are trusted as well", () => {
+    assert.deepEqual(withPublicAuthorities(ours.cert), [...rootCertificates, ours.cert]);
   });
 });

@@ -32,7 +32,7 @@ describe("clouds.yaml", () => {
   }
   const entry = (region: string) => `clouds: { otc: { region_name: ${region} } }`;
 
-  it("given no OS_CLOUD, then no file is looked at", () => {
+  it("given no OS_CLOUD, then no file is read", () => {
     given("work/clouds.yaml", "not: [valid");
     assert.deepEqual(readCloud({}), {});
     assert.deepEqual(readCloud({ OS_CLOUD: "" }), {});
@@ -97,14 +97,14 @@ describe("clouds.yaml", () => {
     });
   }
 
-  it("given credentials beside auth, as some clients write them, then they count, but less than auth's", () => {
+  it("given credentials outside auth, as some clients write them, then they are used unless auth has its own", () => {
     given("work/clouds.yaml", "clouds: { otc: { ak: AK, sk: old, auth: { sk: new } } }");
     given("work/secure.yaml", "clouds: { otc: { password: p } }");
     const { accessKey, secretKey, password } = readCloud({ OS_CLOUD: "otc" });
     assert.deepEqual([accessKey, secretKey, password], ["AK", "new", "p"]);
   });
 
-  it("given what is left empty, then it is not there", () => {
+  it("given empty values, then they count as missing", () => {
     given(
       "work/clouds.yaml",
       'clouds: { otc: { region_name: , auth: { token: , password: null, username: "", user_id: u } } }',
@@ -156,14 +156,14 @@ describe("clouds.yaml", () => {
       });
     });
 
-    it("given secure.yaml beside it, then its secrets are added and come first", () => {
+    it("given secure.yaml in the same folder, then its secrets are added and come first", () => {
       given("work/clouds.yaml", "clouds: { otc: { auth: { username: ada, password: old } } }");
       given("work/secure.yaml", "clouds: { otc: { auth: { password: new } } }");
       const { userName, password } = readCloud({ OS_CLOUD: "otc" });
       assert.deepEqual({ userName, password }, { userName: "ada", password: "new" });
     });
 
-    it("given what secure.yaml leaves empty, then it hides nothing", () => {
+    it("given empty values in secure.yaml, then they hide nothing", () => {
       given("work/clouds.yaml", "clouds: { otc: { auth: { password: old } } }");
       given("work/secure.yaml", 'clouds: { otc: { auth: { password: , token: "" } } }');
       assert.equal(readCloud({ OS_CLOUD: "otc" }).password, "old");
@@ -187,19 +187,19 @@ describe("clouds.yaml", () => {
       assert.fail("it was read");
     }
 
-    it("given no file, then the error names each that was looked for", () => {
+    it("given no file, then the error names each file that was tried", () => {
       const { message } = refusal();
       assert.match(
         message,
         /^OS_CLOUD names the cloud "otc", but there is no clouds\.yaml in any of /,
       );
       const home = join(folder, "home/.config/openstack");
-      for (const place of [
+      for (const file of [
         "clouds.yaml, clouds.yml",
         `${home}/clouds.yaml`,
         "/etc/openstack/clouds.yml",
       ]) {
-        assert(message.includes(place), place);
+        assert(message.includes(file), file);
       }
     });
 

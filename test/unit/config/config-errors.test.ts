@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
 import { tmpdir } from "node:os";
 import { ConfigurationError } from "../../../provider/client/errors";
-import { readConfig, type ConfigKey } from "../../../provider/config/read-config";
+import type { ConfigKey } from "../../../provider/config/keys";
+import { readConfig } from "../../../provider/config/read-config";
 
 type Values = Partial<Record<ConfigKey, string>>;
 
@@ -28,7 +29,7 @@ const login: Values = {
   region: "eu-de",
 };
 
-const places = {
+const ways = {
   accessKey: "pulumi config set modelarts:accessKey, or HW_ACCESS_KEY, OS_ACCESS_KEY",
   secretKey: "pulumi config set --secret modelarts:secretKey, or HW_SECRET_KEY, OS_SECRET_KEY",
   token: "pulumi config set --secret modelarts:token, or HW_AUTH_TOKEN, OS_AUTH_TOKEN, OS_TOKEN",
@@ -42,16 +43,16 @@ const places = {
   region: "pulumi config set modelarts:region, or HW_REGION_NAME, OS_REGION_NAME, OS_REGION",
   authUrl: "pulumi config set modelarts:authUrl, or HW_AUTH_URL, OS_AUTH_URL",
 };
-const region = `- the region (such as eu-de or cn-north-4) is missing: ${places.region}`;
-const projectId = `- the project id is missing: ${places.projectId}`;
+const region = `- the region (such as eu-de or cn-north-4) is missing: ${ways.region}`;
+const projectId = `- the project id is missing: ${ways.projectId}`;
 
 describe("config: what is missing", () => {
-  it("given nothing, then one error names all of it with every place", () => {
+  it("given nothing, then one error names all of it with every way to set it", () => {
     assert.deepEqual(problemsOf({}), [
       "- credentials are missing; set one of",
-      `an access key and a secret key: ${places.accessKey}; ${places.secretKey}`,
-      `a token: ${places.token}`,
-      `a user name and a password: ${places.userName}; ${places.password}`,
+      `an access key and a secret key: ${ways.accessKey}; ${ways.secretKey}`,
+      `a token: ${ways.token}`,
+      `a user name and a password: ${ways.userName}; ${ways.password}`,
       region,
       projectId,
     ]);
@@ -61,49 +62,49 @@ describe("config: what is missing", () => {
     [
       "keys without the secret",
       { ...base, secretKey: undefined },
-      `- the secret key is missing: ${places.secretKey}`,
+      `- the secret key is missing: ${ways.secretKey}`,
     ],
     [
       "keys without the access key",
       { ...base, accessKey: undefined },
-      `- the access key is missing: ${places.accessKey}`,
+      `- the access key is missing: ${ways.accessKey}`,
     ],
     [
       "a user name without the password",
       { ...login, password: undefined },
-      `- the password is missing: ${places.password}`,
+      `- the password is missing: ${ways.password}`,
     ],
     [
       "a user's id without the password",
       { ...login, userName: undefined, userId: "u", password: undefined },
-      `- the password is missing: ${places.password}`,
+      `- the password is missing: ${ways.password}`,
     ],
     [
       "a password without the user",
       { ...login, userName: undefined },
-      `- the user name is missing: ${places.userName}`,
+      `- the user name is missing: ${ways.userName}`,
     ],
     [
       "a user name without the domain",
       { ...login, domainName: undefined },
-      `- the account's (domain's) name is missing: ${places.domainName}`,
+      `- the account's (domain's) name is missing: ${ways.domainName}`,
     ],
     ["keys without the project", { ...base, projectId: undefined }, projectId],
     ["a token without the project", { token: "T", region: "eu-de" }, projectId],
     [
       "a password without the project",
       { ...login, projectId: undefined },
-      `${projectId}; or its name: ${places.projectName}`,
+      `${projectId}; or its name: ${ways.projectName}`,
     ],
     ["no region", { ...base, region: undefined }, region],
     [
       "a password with an endpoint and no region",
       { ...login, region: undefined, endpoint: "https://example.com" },
-      `- IAM's address, or the region is missing: ${places.authUrl}`,
+      `- IAM's address, or the region is missing: ${ways.authUrl}`,
     ],
   ];
   for (const [what, stack, problem] of missing) {
-    it(`given ${what}, then just that is said, with every place`, () => {
+    it(`given ${what}, then the error names just that, with every way to set it`, () => {
       assert.deepEqual(problemsOf(stack), [problem]);
     });
   }
@@ -127,7 +128,7 @@ describe("config: what is missing", () => {
 describe("config: what is wrong", () => {
   const clear = (key: string, url: string) =>
     `- modelarts:${key} must begin with https, since "${url}" is not on this machine and the ` +
-    "credentials would travel in the clear";
+    "credentials would be sent without encryption";
   const noUrl = (key: string, text: string) =>
     `- modelarts:${key} must be a URL such as https://host, but is "${text}"`;
   const credentials = (key: string) =>
@@ -190,7 +191,7 @@ describe("config: what is wrong", () => {
   it("given several faults, then one error has them all, and no secret", () => {
     const problems = problemsOf({ secretKey: "the-secret", endpoint: "http://example.com" });
     assert.deepEqual(problems, [
-      `- the access key is missing: ${places.accessKey}`,
+      `- the access key is missing: ${ways.accessKey}`,
       clear("endpoint", "http://example.com"),
       projectId,
     ]);

@@ -3,12 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../../../provider/client/settings";
-import {
-  configKeys,
-  environmentNames,
-  readConfig,
-  type ConfigKey,
-} from "../../../provider/config/read-config";
+import { configKeys, environmentNames, type ConfigKey } from "../../../provider/config/keys";
+import { readConfig } from "../../../provider/config/read-config";
 
 type Values = Partial<Record<ConfigKey, string>>;
 type Environment = Record<string, string>;
@@ -57,7 +53,7 @@ function credential(name: string) {
 }
 
 describe("config: where a value comes from", () => {
-  /** The digest's names of both clouds. */
+  /** The environment variables that both clouds document. */
   const names: Record<ConfigKey, string> = {
     cloud: "HW_CLOUD",
     region: "HW_REGION_NAME OS_REGION_NAME OS_REGION",
@@ -78,8 +74,8 @@ describe("config: where a value comes from", () => {
     onlineUpdates: "MODELARTS_ONLINE_UPDATES",
     stopToRename: "MODELARTS_STOP_TO_RENAME",
   };
-  /** A security token belongs to the keys beside it. */
-  const beside = (key: ConfigKey, prefix: string): Environment =>
+  /** A security token is used only together with an access key. */
+  const accessKeyIn = (key: ConfigKey, prefix: string): Environment =>
     key !== "securityToken"
       ? {}
       : {
@@ -93,7 +89,7 @@ describe("config: where a value comes from", () => {
     const [value, others, look] = seen[key];
     for (const name of names[key].split(" ")) {
       it(`given ${name}, then it is the ${key}`, () => {
-        const environment = { ...beside(key, name.slice(0, 2)), [name]: value };
+        const environment = { ...accessKeyIn(key, name.slice(0, 2)), [name]: value };
         assert.equal(look(settingsFrom(others, environment)), value);
       });
     }
@@ -107,14 +103,14 @@ describe("config: where a value comes from", () => {
     it(`given all environment names of ${key}, then the first of them is taken`, () => {
       const [first = "", ...rest] = environmentNames[key];
       const lower = Object.fromEntries(rest.map((name) => [name, "lower"]));
-      const environment = { ...lower, ...beside(key, "HW"), [first]: value };
+      const environment = { ...lower, ...accessKeyIn(key, "HW"), [first]: value };
       assert.equal(look(settingsFrom(others, environment)), value);
     });
 
-    it(`given an empty ${key}, then the next place is asked`, () => {
+    it(`given an empty ${key}, then the next source is tried`, () => {
       const [first = "", ...rest] = environmentNames[key];
       const next = rest[0] === undefined ? { [first]: value } : { [first]: "", [rest[0]]: value };
-      const environment = { ...beside(key, rest.length === 0 ? "HW" : "OS"), ...next };
+      const environment = { ...accessKeyIn(key, rest.length === 0 ? "HW" : "OS"), ...next };
       assert.equal(look(settingsFrom({ ...others, [key]: "" }, environment)), value);
     });
   }
@@ -123,7 +119,7 @@ describe("config: where a value comes from", () => {
 describe("config: which credentials", () => {
   const token = { token: "T" };
   const password = { userName: "ada", password: "pw", domainName: "account" };
-  const place = { region: "eu-de", projectId: "p1" };
+  const location = { region: "eu-de", projectId: "p1" };
   const hwKeys = { HW_ACCESS_KEY: "AK", HW_SECRET_KEY: "SK" };
   const osPassword = { OS_USERNAME: "ada", OS_PASSWORD: "pw", OS_DOMAIN_NAME: "account" };
   const choices: [what: string, stack: Values, environment: Environment, kind: string][] = [
@@ -145,20 +141,20 @@ describe("config: which credentials", () => {
   ];
   for (const [what, stack, environment, kind] of choices) {
     it(`given ${what}, then it is ${kind}`, () => {
-      const { credentials } = settingsFrom({ ...place, ...stack }, environment);
+      const { credentials } = settingsFrom({ ...location, ...stack }, environment);
       assert.equal(credentials.kind, kind);
     });
   }
 
   const tokens: [what: string, stack: Values, environment: Environment, token?: string][] = [
-    ["beside keys in the stack", { ...keys, securityToken: "ST" }, {}, "ST"],
+    ["with keys in the stack", { ...keys, securityToken: "ST" }, {}, "ST"],
     ["nearer than the keys", { securityToken: "ST" }, hwKeys, "ST"],
     ["farther away than the keys", keys, { HW_SECURITY_TOKEN: "of other keys" }],
     ["in OS_ for keys in HW_", {}, { ...hwKeys, OS_SECURITY_TOKEN: "of other keys" }],
   ];
   for (const [what, stack, environment, token] of tokens) {
     it(`given a security token ${what}, then ${token ? "it goes with them" : "it is not theirs"}`, () => {
-      const { credentials } = settingsFrom({ ...place, ...stack }, environment);
+      const { credentials } = settingsFrom({ ...location, ...stack }, environment);
       assert.deepEqual(credentials, { kind: "aksk", ...keys, securityToken: token });
     });
   }

@@ -1,4 +1,4 @@
-/** The rules of docs/decisions/places.md, on the simulator, with the configuration as a parameter. */
+/** The rules of docs/decisions/locations.md, on the simulator, with the configuration as a parameter. */
 import assert from "node:assert/strict";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
 import { Connections } from "../../../provider/config/connections";
@@ -11,12 +11,14 @@ import type { Properties } from "../../../provider/resources/resource-kind";
 import { kinds } from "../../../provider/resources/registry";
 import { INPUTS, outcomeOf } from "../resources/lifecycle-fixture";
 
-describe("a notebook's place", () => {
+describe("a notebook's location", () => {
   let simulator: Simulator;
   let server: RunningSimulator;
   let stack: Record<string, unknown>;
   let notebook: LocatedLifecycle;
   let seen: string[];
+  /** A later run of the engine, after these changes of the stack's configuration. */
+  let configure: (changes: Record<string, unknown>) => void;
   beforeEach(async () => {
     seen = [];
     simulator = createSimulator({
@@ -38,11 +40,14 @@ describe("a notebook's place", () => {
       random: () => 0.5,
       sleep: (ms: number) => Promise.resolve(void (now += ms)),
     };
-    const connections = new Connections((key) => stack[key], {}, clock);
-    notebook = locatedLifecycle(kinds.Notebook, () => ({
-      connections,
-      context: { clock, log: () => undefined },
-    }));
+    configure = (changes) => {
+      stack = { ...stack, ...changes };
+      const values = stack;
+      const connections = new Connections((key) => values[key], {}, clock);
+      const context = { clock, log: () => undefined };
+      notebook = locatedLifecycle(kinds.Notebook, () => ({ connections, context }));
+    };
+    configure({});
   });
   afterEach(() => server.close());
 
@@ -53,19 +58,19 @@ describe("a notebook's place", () => {
     domainName: "d",
     projectName: "named",
   });
-  const create = (place: object = {}) => notebook.create({ ...INPUTS, ...place });
+  const create = (location: object = {}) => notebook.create({ ...INPUTS, ...location });
   const projects = () => new Set(seen.splice(0).map((line) => line.split(" ")[1]));
   const diff = async (state: Properties, location: object) =>
     outcomeOf((await notebook.diff(state, { ...INPUTS, ...location })).diff);
-  const placeOf = ({ connection, region, projectId }: Properties) => [
+  const locationOf = ({ connection, region, projectId }: Properties) => [
     connection,
     region,
     projectId,
   ];
 
   it("is recorded as it was resolved, also where only a login tells the project", async () => {
-    assert.deepEqual(placeOf((await create()).outs), [undefined, "eu-de", "home"]);
-    assert.deepEqual(placeOf((await create({ connection: "prod" })).outs), [
+    assert.deepEqual(locationOf((await create()).outs), [undefined, "eu-de", "home"]);
+    assert.deepEqual(locationOf((await create({ connection: "prod" })).outs), [
       "prod",
       "eu-de",
       "away",
@@ -73,31 +78,30 @@ describe("a notebook's place", () => {
     const { outs } = await create({ connection: "login" });
     assert.equal(outs.connection, "login");
     assert.match(outs.projectId ?? "", /./);
-    stack["connections"] = { login: { ...login(server.url), projectName: "renamed" } };
+    configure({ connections: { login: { ...login(server.url), projectName: "renamed" } } });
     seen = [];
     await notebook.read(outs.id, outs);
     assert.deepEqual(projects(), new Set(["auth", outs.projectId]));
   });
 
-  it("is recorded of a notebook that fails, too", async () => {
+  it("is recorded for a notebook that fails, too", async () => {
     simulator.faults.ask({ name: "createFails" });
     const failed = await create({ connection: "prod" }).then(
       () => assert.fail("it was created"),
       (error: PartialFailure) => error.properties as Properties,
     );
-    assert.deepEqual(placeOf(failed), ["prod", "eu-de", "away"]);
+    assert.deepEqual(locationOf(failed), ["prod", "eu-de", "away"]);
   });
 
   it("is where it is recorded, whatever becomes of the configuration", async () => {
     const { id, outs } = await create();
-    stack["projectId"] = "elsewhere";
-    stack["region"] = "eu-nl";
+    configure({ projectId: "elsewhere", region: "eu-nl" });
     seen = [];
     const { props } = await notebook.read(id, outs);
-    assert.deepEqual(placeOf(props), [undefined, "eu-de", "home"]);
+    assert.deepEqual(locationOf(props), [undefined, "eu-de", "home"]);
     assert.deepEqual(await diff(outs, {}), { changes: false, replaces: [] });
     const { outs: updated } = await notebook.update(id, outs, { ...INPUTS, description: "new" });
-    assert.deepEqual(placeOf(updated), [undefined, "eu-de", "home"]);
+    assert.deepEqual(locationOf(updated), [undefined, "eu-de", "home"]);
     await notebook.delete(id, updated);
     assert.deepEqual(projects(), new Set(["home"]));
   });
@@ -107,12 +111,16 @@ describe("a notebook's place", () => {
     const { region: _, projectId: __, ...old } = outs;
     assert.deepEqual(await diff(old, {}), { changes: false, replaces: [] });
     assert.deepEqual(await diff(old, { region: "eu-nl" }), { changes: true, replaces: ["region"] });
-    assert.deepEqual(placeOf((await notebook.read(id, old)).props), [undefined, "eu-de", "home"]);
+    assert.deepEqual(locationOf((await notebook.read(id, old)).props), [
+      undefined,
+      "eu-de",
+      "home",
+    ]);
   });
 
   it("is what is declared: another region, project or connection replaces", async () => {
     const { outs } = await create();
-    for (const [place, replaces] of [
+    for (const [location, replaces] of [
       [{ region: "eu-de", projectId: "home" }, []],
       [{ region: "eu-nl" }, ["region"]],
       [{ region: "eu-nl", projectId: "other" }, ["region", "projectId"]],
@@ -120,9 +128,9 @@ describe("a notebook's place", () => {
       [{ connection: "prod", projectId: "home" }, undefined],
       [{ connection: "same" }, undefined],
     ] as const) {
-      const found = await diff(outs, place);
+      const found = await diff(outs, location);
       const expected = { changes: replaces?.length !== 0, replaces: replaces ?? [] };
-      assert.deepEqual(found, expected, JSON.stringify(place));
+      assert.deepEqual(found, expected, JSON.stringify(location));
     }
   });
 
@@ -130,26 +138,26 @@ describe("a notebook's place", () => {
     const { id, outs } = await create();
     seen = [];
     const updated = await notebook.update(id, outs, { ...INPUTS, connection: "same" });
-    assert.deepEqual(placeOf(updated.outs), ["same", "eu-de", "home"]);
+    assert.deepEqual(locationOf(updated.outs), ["same", "eu-de", "home"]);
     assert.deepEqual(new Set(seen), new Set(["GET home"]));
   });
 
-  it("stays when its connection is no longer declared, unless that is the stack's own place", async () => {
+  it("stays when its connection is no longer declared, unless the stack's own leads to the same location", async () => {
     const away = await create({ connection: "prod" });
     assert.deepEqual(await diff(away.outs, {}), { changes: false, replaces: [] });
     const changed = await notebook.update(away.id, away.outs, { ...INPUTS, description: "new" });
-    assert.deepEqual(placeOf(changed.outs), ["prod", "eu-de", "away"]);
+    assert.deepEqual(locationOf(changed.outs), ["prod", "eu-de", "away"]);
 
     const home = await create({ connection: "same" });
-    stack["connections"] = {};
+    configure({ connections: {} });
     assert.deepEqual(await diff(home.outs, {}), { changes: true, replaces: [] });
     const left = await notebook.update(home.id, home.outs, INPUTS);
-    assert.deepEqual(placeOf(left.outs), [undefined, "eu-de", "home"]);
+    assert.deepEqual(locationOf(left.outs), [undefined, "eu-de", "home"]);
   });
 
-  it("whose connection is not configured any more is said to be so, before anything is asked", async () => {
+  it("whose connection is no longer configured is an error, and nothing is sent", async () => {
     const { id, outs } = await create({ connection: "prod" });
-    stack["connections"] = { same: {} };
+    configure({ connections: { same: {} } });
     seen = [];
     for (const work of [() => notebook.read(id, outs), () => notebook.delete(id, outs)]) {
       await assert.rejects(
@@ -160,7 +168,7 @@ describe("a notebook's place", () => {
     assert.deepEqual(seen, []);
   });
 
-  it("that can't be one is a failure at its property, all at once", () => {
+  it("that is not valid is a failure at each property, all at once", () => {
     const wrong = { connection: "prdo", region: "eu-de@evil", projectId: "a/b", flavor: 7 };
     const { failures } = notebook.check({}, { ...INPUTS, ...wrong });
     assert.deepEqual(
@@ -169,15 +177,15 @@ describe("a notebook's place", () => {
     );
     const [failure] = notebook.check({}, { ...INPUTS, connection: "prdo" }).failures;
     assert.match(`${failure?.property}: ${failure?.reason}`, /^connection: there is no connection/);
-    delete stack["endpoint"];
+    configure({ endpoint: undefined });
     const [strange] = notebook.check({}, { ...INPUTS, region: "eu-nl" }).failures;
     assert.equal(strange?.property, "projectId");
-    assert.match(strange.reason, /^is required beside region eu-nl/);
+    assert.match(strange.reason, /^is required with region eu-nl/);
     const misspelt = notebook.check({}, { ...INPUTS, regoin: "eu-de" }).failures;
     assert.match(misspelt[0]?.reason ?? "", /known here: .*connection, region, projectId/);
   });
 
-  it("comes with an import's id, which must not say something else than the program", async () => {
+  it("comes with an import's id, which must not contradict the program", async () => {
     const { id } = await create({ connection: "prod" });
     const { inputs, failures } = notebook.check({}, { ...INPUTS, __import: `prod/${id}` });
     assert.deepEqual([inputs.connection, inputs.__import, failures], ["prod", id, []]);

@@ -7,10 +7,10 @@ import { planFor } from "../../../tools/conformance/plan";
 import type { Recording } from "../../../tools/conformance/recording/format";
 import { RecordingPool } from "../../../tools/conformance/recording/record";
 import { replay } from "../../../tools/conformance/recording/replay";
-import { StandIns } from "../../../tools/conformance/recording/stand-ins";
+import { Placeholders } from "../../../tools/conformance/recording/placeholders";
 import { run } from "../../../tools/conformance/run";
 import type { WireNotebook } from "../../../simulator/wire";
-import { NAME, serve, wishes, type Given } from "./conformance-steps";
+import { byVerdict, NAME, serve, wishes, type Given } from "./conformance-steps";
 
 /** What a user would not want to see in a bug report. */
 const secrets = {
@@ -114,6 +114,7 @@ describe("conformance: a recording", () => {
   for (const cloud of cloudNames) {
     it(`of ${cloud} gives the same results when it is replayed, and nothing is left over`, async () => {
       const { recording, results } = await record({ cloud, assume: { page: "start" } });
+      assert.deepEqual(byVerdict({ results }).differs, ["page"]);
       // As a file holds it.
       const read = JSON.parse(JSON.stringify(recording)) as Recording;
       const server = await replay(read);
@@ -166,21 +167,26 @@ describe("conformance: a recording", () => {
   });
 });
 
-describe("conformance: stand-ins", () => {
+describe("conformance: placeholders", () => {
   const id = "7a1d2c3b-1111-4222-8333-444455556666";
 
   it("are the same for the same text and keep its shape", () => {
-    const standIns = new StandIns();
-    const answer = standIns.inJson({ id, owner: id, uri: "ssh://ma-user@10.1.2.3:22", other: "x" });
+    const placeholders = new Placeholders();
+    const answer = placeholders.inJson({
+      id,
+      owner: id,
+      uri: "ssh://ma-user@10.1.2.3:22",
+      other: "x",
+    });
     const { id: first, owner, uri, other } = answer as Record<string, string>;
     assert.equal(first, "00000000-0000-4000-8000-000000000001");
     assert.equal(owner, first);
     assert.equal(uri, "https://host-1.example.com/");
     assert.equal(other, "other-1");
-    assert.equal(standIns.inPath(`/v1/p1/notebooks/${id}/start`).split("/")[4], first);
+    assert.equal(placeholders.inPath(`/v1/p1/notebooks/${id}/start`).split("/")[4], first);
   });
 
-  for (const [what, text, standIn] of [
+  for (const [what, text, placeholder] of [
     ["an IPv4 address", "192.168.7.9", "198.51.100.1"],
     ["a range", "10.0.0.0/8", "198.51.100.1/8"],
     ["an IPv6 address", "fe80::1:2:3", "2001:db8::1"],
@@ -188,20 +194,20 @@ describe("conformance: stand-ins", () => {
     ["an id of 32 digits", "0123456789abcdef0123456789abcdef", `${"0".repeat(31)}1`],
   ] as const) {
     it(`stand for ${what}, in a field and in a message`, () => {
-      assert.equal(new StandIns().of(text, "noun"), standIn);
-      const message = new StandIns().inJson({ error_msg: `Refused: ${text}.` });
-      assert.deepEqual(message, { error_msg: `Refused: ${standIn}.` });
+      assert.equal(new Placeholders().of(text, "noun"), placeholder);
+      const message = new Placeholders().inJson({ error_msg: `Refused: ${text}.` });
+      assert.deepEqual(message, { error_msg: `Refused: ${placeholder}.` });
     });
   }
 
   it("stand for a name that a message quotes, and for fields that nobody has heard of", () => {
-    const standIns = new StandIns();
+    const placeholders = new Placeholders();
     const parts = {
       name: "ada-lovelace",
       new_field: ["hunter2"],
       tags: [{ key: "team", value: "" }],
     };
-    assert.deepEqual(standIns.inJson({ ...parts, fail_reason: "ada-lovelace has no quota." }), {
+    assert.deepEqual(placeholders.inJson({ ...parts, fail_reason: "ada-lovelace has no quota." }), {
       name: "name-1",
       new_field: ["new-field-1"],
       tags: [{ key: "key-1", value: "" }],
@@ -218,12 +224,12 @@ describe("conformance: stand-ins", () => {
       image: { id, name: "pytorch-1.8", type: "BUILD_IN" },
       allowed_access_ips: ["203.0.113.7", "203.0.113.0/28"],
     };
-    assert.deepEqual(new StandIns().inJson(all), {
+    assert.deepEqual(new Placeholders().inJson(all), {
       ...all,
       image: { ...all.image, id: "00000000-0000-4000-8000-000000000001" },
     });
     const own = { id: "own", name: "my-project-x", type: "DEDICATED" };
-    assert.deepEqual(new StandIns().inJson(own), {
+    assert.deepEqual(new Placeholders().inJson(own), {
       id: "id-1",
       name: "name-1",
       type: "DEDICATED",

@@ -56,7 +56,7 @@ describe("conformance: a call of the command", () => {
     const { code, text } = await call(await serve({ assume: { page: "start" } }), {}, false);
     assert.equal(code, 1);
     assert.match(text, /^19 confirmed, 1 differs\.$/m);
-    assert.match(text, /^Huawei Cloud is not what .* takes it to be in: page\.$/m);
+    assert.match(text, /^Huawei Cloud differs from .* in: page\.$/m);
   });
 
   it("says which notebooks of other runs are there, and leaves them alone", async () => {
@@ -86,7 +86,7 @@ describe("conformance: a call of the command", () => {
     assert.deepEqual([code, left], [2, [NAME]]);
     const said = `error: Whether ${NAME} was created is unknown: look for it in the console, and delete it.`;
     assert.ok(text.includes(said), text);
-    assert.ok(waiting.some((line) => line.startsWith("looking for the notebook")));
+    assert.ok(waiting.some((line) => line.startsWith("searching for the notebook")));
     assert.doesNotMatch(text, /was deleted/);
   });
 

@@ -12,7 +12,7 @@ import {
   type CannedApi,
 } from "../resources/canned-api";
 
-describe("what a platform team asks before it creates", () => {
+describe("the functions about the account", () => {
   let api: CannedApi;
   afterEach(() => api.close());
   const given = async (answers: Record<string, (asked: Asked) => Canned>) =>
@@ -113,7 +113,7 @@ describe("what a platform team asks before it creates", () => {
   });
 
   for (const name of ["getPools", "getQuotas", "getWorkspaces"] as const) {
-    it(`${name} says of a cloud that has none of it that there is none`, async () => {
+    it(`${name} fails on a cloud that does not have it, and says so`, async () => {
       await given({});
       await assert.rejects(
         ask(name),

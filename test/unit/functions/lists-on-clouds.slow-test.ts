@@ -10,7 +10,7 @@ import { createClient, type Client } from "../../../provider/client/client";
 import { functions } from "../../../provider/resources/functions/functions";
 import { cloudNames } from "../../../provider/wire/clouds";
 import { useFolder as useCliFolder } from "../cli/cli-steps";
-import { useFolder as useReportFolder } from "../report/report-steps";
+import { useFolder as useReportFolder } from "../report/fixtures";
 
 for (const cloud of cloudNames) {
   for (const page of ["floor", "start"] as const) {
@@ -73,7 +73,7 @@ for (const cloud of cloudNames) {
         asksWholePages();
       });
 
-      it("audit judges them", async () => {
+      it("audit evaluates them", async () => {
         const env = {
           HW_ACCESS_KEY: "a",
           HW_SECRET_KEY: "s",

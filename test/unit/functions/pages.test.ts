@@ -129,7 +129,7 @@ describe("reading a list page by page", () => {
     const all = items(121);
     await assert.rejects(
       listed((range) => page(all, { ...range, offset: 0 })),
-      /Listing the notebooks failed: ModelArts says that there are 121, but gave only 50\./,
+      /Listing the notebooks failed: ModelArts says that there are 121, but returned only 50\./,
     );
   });
 
@@ -137,7 +137,7 @@ describe("reading a list page by page", () => {
     const all = items(95);
     await assert.rejects(
       listed((range) => page(all, { ...range, limit: 10 })),
-      /there are 95, but gave only 20/,
+      /there are 95, but returned only 20/,
     );
   });
 
@@ -152,7 +152,7 @@ describe("reading a list page by page", () => {
       requests = calls;
       return { data: page(items(50), range).data, total: 1_000_000 };
     });
-    await assert.rejects(endless, /there are 1000000, but gave only 50/);
+    await assert.rejects(endless, /there are 1000000, but returned only 50/);
     assert.ok(requests < 10, `${requests} requests`);
   });
 

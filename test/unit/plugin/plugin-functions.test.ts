@@ -72,7 +72,7 @@ describe("the plugin's functions", () => {
       add({ name: "team-2" });
       await assert.rejects(
         invoke("getNotebook", { name: "team" }),
-        /no notebook called "team".*"team-2"\?/,
+        /no notebook called "team".*Similar names: "team-2"\./,
       );
     });
 
@@ -235,7 +235,7 @@ describe("the plugin's functions", () => {
       await assert.rejects(invoke("getImage", { id }), new RegExp(`there is no image ${id}`));
       await assert.rejects(
         invoke("getImage", { name: "pytorch" }),
-        /no image called "pytorch" is in this project.*"pytorch1\.8-cuda10\.2-cudnn7-ubuntu18\.04"\?/,
+        /no image called "pytorch" is in this project.*"pytorch1\.8-cuda10\.2-cudnn7-ubuntu18\.04"\./,
       );
       await assert.rejects(invoke("getImage", { name: "nothing-like-it" }), /Check the name/);
     });

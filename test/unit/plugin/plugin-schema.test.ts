@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { configKeys } from "../../../provider/config/read-config";
+import { configKeys } from "../../../provider/config/keys";
 import { resourceTypes } from "../../../provider/servers/plugin/resource-types";
 import { outputNames } from "../../../provider/sdk/generated/output-names";
 import { messages, newPlugin, type Plugin } from "./plugin-fixture";

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "sarif";
 import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
-import { useFolder } from "./report-steps";
+import { useFolder } from "./fixtures";
 
 const HOUR_MS = 3_600_000;
 const IMAGE = { id: "e1a07296-22a8-4f05-8bc8-e936c8e54090" };
@@ -53,7 +53,7 @@ describe("pulumi-modelarts-policies audit", () => {
   const only = (rule: string, more: object = {}) =>
     JSON.stringify({ all: "disabled", [rule]: { enforcementLevel: "mandatory", ...more } });
 
-  it("judges every notebook of the account by the same rules, and names it by name and id", async () => {
+  it("evaluates every notebook of the account with the same rules, and shows name and id", async () => {
     add("good", good);
     const { id } = add("forever", { enable: false });
     const same = add("forever", { enable: false });
@@ -72,7 +72,7 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.ok(requests.some((request) => request.includes("/notebooks/all")));
   });
 
-  it("takes levels and settings from the file that the engine takes", async () => {
+  it("reads levels and settings from the same file as the engine", async () => {
     add("long", { ...good, duration: 20 * HOUR_MS });
     const { write } = folder();
     write("policies.json", only("require-auto-stop", { longestDurationHours: 24 }));
@@ -94,7 +94,7 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.equal((await audit(...args, "--fail-on", "high")).code, 1);
   });
 
-  it("says everything that is wrong with the file at once, before anything is sent", async () => {
+  it("reports every problem of the file at once, before it sends a request", async () => {
     const config = {
       all: "sometimes",
       "require-auto-stopp": "mandatory",
@@ -116,7 +116,7 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.deepEqual(requests, []);
   });
 
-  it("says what no schema can say of the file just so", async () => {
+  it("reports problems of the file that a schema can't express, too", async () => {
     const exemptions = [{ resource: "dev", reason: "trains", until: "2026-02-30" }];
     const config = {
       "require-auto-stop": { exemptions, longest: 1 },
@@ -134,7 +134,7 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.deepEqual(requests, []);
   });
 
-  it("fails because of an exemption where all rules are mandatory, and says so", async () => {
+  it("fails because of an exemption if report-exemptions is mandatory, and says so", async () => {
     add("forever", { enable: false });
     const exemptions = [{ resource: "forever", reason: "trains", until: "2099-01-01" }];
     const config = (level: string) =>
@@ -154,7 +154,7 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.equal((await audit("--config", "policies.json")).code, 0);
   });
 
-  it("has a file with each result, project or not, which code scanning insists on", async () => {
+  it("has a file with each result, with or without a project, which code scanning requires", async () => {
     add("forever", { enable: false });
     folder().write("policies.json", only("require-auto-stop"));
     const files = async () => {
@@ -168,7 +168,7 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.deepEqual(await files(), ["Pulumi.yaml"]);
   });
 
-  it("has the filters of the other command", async () => {
+  it("has the filters of the provider's commands", async () => {
     add("lab-one", { enable: false });
     add("prod-one", { enable: false });
     folder().write("policies.json", only("require-auto-stop"));
@@ -177,7 +177,7 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.ok(!requests.some((request) => request.includes("/notebooks/all")));
   });
 
-  it("judges CodeLab and every workspace, and says where it looked", async () => {
+  it("evaluates CodeLab and every workspace, and lists them", async () => {
     add("codelab", { enable: false }, { feature: "DEFAULT" });
     add("of-team", { enable: false }, { workspace_id: "7" });
     folder().write("policies.json", only("require-auto-stop"));
@@ -192,7 +192,7 @@ describe("pulumi-modelarts-policies audit", () => {
     for (const text of [errors, read("html"), read("markdown")]) assert.match(text, looked);
   });
 
-  it("says in the report what could not be looked at", async () => {
+  it("lists in the report what it could not read", async () => {
     simulator.faults.ask({ name: "unauthorized", operation: "listWorkspaces" });
     const { errors, out } = await audit();
     for (const text of [errors, out]) {
@@ -203,23 +203,27 @@ describe("pulumi-modelarts-policies audit", () => {
     }
   });
 
-  it("shows the fleet, and not a single token", async () => {
+  it("shows the fleet, and no token or key in any format", async () => {
     add("good", good, { token: "the-token" });
     add("off", good, { status: "STOPPED" });
     const { read } = folder();
     const formats = ["sarif", "junit", "github", "html", "markdown"];
-    await audit(...formats.flatMap((format) => ["--format", format, "--output", format]));
+    const { out, errors } = await audit(
+      ...formats.flatMap((format) => ["--format", format, "--output", format]),
+    );
     assert.match(read("markdown"), /\| 2 \| 1 \| 1 \| 0 \| 0 \|/);
-    for (const format of formats) assert.doesNotMatch(read(format), /the-token|the-secret-key/);
+    for (const text of [out, errors, ...formats.map(read)]) {
+      assert.doesNotMatch(text, /the-token|the-secret-key|the-access-key/);
+    }
   });
 
-  it("has no verdict when the account can't be read", async () => {
+  it("has no verdict without credentials", async () => {
     const { code, errors } = await folder().run(["audit"], { env: {} });
     assert.equal(code, 2);
     assert.match(errors, /ModelArts is not configured/);
   });
 
-  it("says how to go on when other users' notebooks are none of one's business", async () => {
+  it("suggests --own if listing other users' notebooks is forbidden", async () => {
     const answers = (request: { url?: string }) =>
       request.url?.includes("/notebooks/all")
         ? { status: 403, body: '{"error_code":"ModelArts.0403","error_msg":"not yours"}' }
@@ -229,16 +233,19 @@ describe("pulumi-modelarts-policies audit", () => {
       response.writeHead(status, { "content-type": "application/json" }).end(body);
     });
     await new Promise<void>((resolve) => strict.listen(0, "127.0.0.1", resolve));
-    const { port } = strict.address() as AddressInfo;
-    const env = { ...ENVIRONMENT, MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` };
-    const { code, errors } = await folder().run(["audit"], { env });
-    assert.equal(code, 2);
-    assert.match(errors, /403[^]*can be judged with --own/);
-    assert.equal((await folder().run(["audit", "--own"], { env })).code, 0);
-    strict.close();
+    try {
+      const { port } = strict.address() as AddressInfo;
+      const env = { ...ENVIRONMENT, MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` };
+      const { code, errors } = await folder().run(["audit"], { env });
+      assert.equal(code, 2);
+      assert.match(errors, /403[^]*Use --own to evaluate your own notebooks only/);
+      assert.equal((await folder().run(["audit", "--own"], { env })).code, 0);
+    } finally {
+      strict.close();
+    }
   });
 
-  it("judges 1,000 notebooks in seconds, and says how far it is", async () => {
+  it("evaluates 1,000 notebooks in seconds, and shows its progress", async () => {
     for (let index = 0; index < 1000; index++) add(`nb-${index}`, { enable: false });
     folder().write("policies.json", only("require-auto-stop"));
     const start = performance.now();

@@ -1,7 +1,7 @@
 /** An API that answers as a test says, over real HTTP, with one clock for both that sleeping moves. */
 import { createServer } from "node:http";
 import { createClient, type Client } from "../../../provider/client/client";
-import type { Context } from "../../../provider/resources/shared/wait";
+import type { Context } from "../../../provider/resources/shared/task";
 import { jumpingClock, listen, readyToken } from "../client/transport-steps";
 
 export interface Asked {

@@ -1,6 +1,6 @@
 /** A machine made to measure has a flavor of the API's own. */
 import assert from "node:assert/strict";
-import { changedFields } from "../../../provider/resources/notebook/fields";
+import { changedFields } from "../../../provider/resources/notebook/changed-fields";
 import { inputsOf, retainedFrom, stateOf } from "../../../provider/resources/notebook/state";
 import type { NotebookDetail } from "../../../provider/wire/notebook";
 import { INPUTS, lifecycle } from "./lifecycle-fixture";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { lifecycle, outcomeOf } from "./lifecycle-fixture";
 import { UNKNOWN } from "../../../provider/engine/unknown";
-import { changedFields, fields, type Field } from "../../../provider/resources/notebook/fields";
+import { changedFields } from "../../../provider/resources/notebook/changed-fields";
+import { fields, type Field } from "../../../provider/resources/notebook/fields";
 import { inputsOf, retainedFrom, stateOf } from "../../../provider/resources/notebook/state";
 import type { NotebookInputs } from "../../../provider/resources/notebook/inputs";
 import type { NotebookDetail } from "../../../provider/wire/notebook";

@@ -4,31 +4,42 @@ import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
-/** The modules of packages and of ours that a program has loaded in the end. */
+/** The paths below the root of all modules that a program has loaded when it ends. */
 function loadedBy(program: string): string[] {
   const script = `${program}; setTimeout(() => {
     console.log(Object.keys(require.cache).join("\\n")); process.exit();
   }, 50);`;
   const text = execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" });
-  return text.split("\n");
+  return text
+    .trim()
+    .split("\n")
+    .map((path) => path.slice(ROOT.length));
 }
 
-/** The arithmetic on leases is a few lines without a library, which `leaseRemaining` needs. */
-const LATE =
-  /\/node_modules\/(undici|zod|yaml)\/|^\/provider\/dist\/(lifecycle|wire\/(?!lease-time\.)|client)\b/;
+/** Libraries that only code which sends requests needs. */
+const LIBRARY = /\/node_modules\/(undici|zod|yaml)\//;
+
+/** The package's own modules that a program may load; `leaseRemaining` needs `wire/lease-time`. */
+const EARLY = /^\/provider\/dist\/(index|sdk\/.*|engine\/.*|wire\/lease-time)\.js$/;
 
 describe("a program that requires pulumi-modelarts", () => {
-  it("loads no HTTP client and no schema library", () => {
+  it("loads no HTTP client, no schema library and no lifecycle", () => {
     const loaded = loadedBy(`require("pulumi-modelarts").isRunning({})`);
-    assert.ok(loaded.some((path) => path.endsWith("/provider/dist/index.js")));
+    const own = loaded.filter((path) => path.startsWith("/provider/dist/"));
+    assert.ok(own.includes("/provider/dist/index.js"));
     assert.deepEqual(
-      loaded.filter((path) => LATE.test(path.slice(ROOT.length))),
+      own.filter((path) => !EARLY.test(path)),
+      [],
+    );
+    assert.deepEqual(
+      loaded.filter((path) => LIBRARY.test(path)),
       [],
     );
   });
 
   it("loads them when it calls a function", () => {
     const loaded = loadedBy(`require("pulumi-modelarts").getFlavors().catch(() => 0)`);
-    assert.ok(loaded.some((path) => path.includes("/node_modules/zod/")));
+    assert.ok(loaded.some((path) => LIBRARY.test(path)));
+    assert.ok(loaded.some((path) => path.startsWith("/provider/dist/client/")));
   });
 });

@@ -121,7 +121,7 @@ describe("simulator: tags", () => {
     return { put: send("createTags"), remove: send("deleteTags"), tags };
   }
 
-  it("given a tag, when it is put on again, then its value is overwritten", async () => {
+  it("given a tag, when it is created again, then it has the new value", async () => {
     const { put, tags } = await givenTagged();
     assert.equal(await put([{ key: "team", value: "a" }, { key: "cost" }]), 204);
     assert.equal(await put([{ key: "team", value: "b" }]), 204);
@@ -131,7 +131,7 @@ describe("simulator: tags", () => {
     ]);
   });
 
-  it("given tags, when they are taken off, then by key, with or without a value", async () => {
+  it("given tags, when they are deleted, then by key, with or without a value", async () => {
     const { put, remove, tags } = await givenTagged();
     await put([
       { key: "a", value: "1" },
@@ -155,7 +155,7 @@ describe("simulator: tags", () => {
     ["no key", [{ value: "v" }], "ModelArts.6335"],
   ];
   for (const [what, tags, expected] of limits) {
-    it(`given ${what}, when they are put on, then ${String(expected)}`, async () => {
+    it(`given ${what}, when they are created, then ${String(expected)}`, async () => {
       assert.equal(await (await givenTagged()).put(tags), expected);
     });
   }

@@ -1,7 +1,5 @@
-/** Each disputed fact at each of its values: one observation, and what it shows under which value. */
+/** Each assumption at each of its values: one observation, and its result for each value. */
 import { strict as assert } from "node:assert";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createSimulator } from "pulumi-modelarts-simulator";
 import {
   assumedValues,
@@ -9,7 +7,6 @@ import {
   assumptions,
   defaultOf,
   otherValue,
-  type Assumption,
   type AssumedValues,
   type AssumptionName,
 } from "../../../provider/wire/assumptions";
@@ -324,64 +321,41 @@ const facts: { [Name in AssumptionName]: Fact<AssumedValues[Name]> } = {
   },
 };
 
-describe("simulator: disputed facts", () => {
+describe("simulator: assumptions", () => {
   const given = useSimulators();
 
   for (const name of assumptionNames) {
     const { observe, shows } = facts[name] as Fact<string>;
     for (const [value, meaning] of Object.entries(assumptions[name].values)) {
-      it(`given ${name}=${value}, when it is looked at, then: ${meaning}`, async () => {
+      it(`given ${name}=${value}, when it is observed, then: ${meaning}`, async () => {
         const one = await given({ assume: { [name]: value } });
         assert.deepEqual(await observe(one), shows[value]);
       });
     }
 
     for (const cloud of cloudNames) {
-      it(`given ${cloud} as it is, when ${name} is looked at, then it has the table's default`, async () => {
+      it(`given ${cloud} without --assume, when ${name} is observed, then it has the default of the table`, async () => {
         assert.deepEqual(await observe(await given({ cloud })), shows[defaultOf(name, cloud)]);
       });
     }
 
-    it(`given ${name}, when it is flipped, then the answers differ`, () => {
+    it(`given ${name}, when its value changes, then the observation differs`, () => {
       const [value, other] = [defaultOf(name, "huawei"), otherValue(name, "huawei")];
       assert.notDeepEqual(shows[value], shows[other]);
     });
   }
 
-  it("given a simulator, when it is asked what it assumes, then it says every value", async () => {
+  it("given a simulator, when its assumptions are read, then every one has its value", async () => {
     const { simulator } = await given({ cloud: "otc", assume: { page: "start" } });
     assert.equal(simulator.cloud, "otc");
     assert.deepEqual(simulator.assumed, { ...assumedValues("otc"), page: "start" });
     assert.equal((await given()).simulator.cloud, "huawei");
   });
 
-  it("given what is no assumption, when it is assumed, then the error lists what there is", () => {
+  it("given an unknown assumption or value, when a simulator is created, then the error lists the known ones", () => {
     const simulate = (assume: object) => () => createSimulator({ assume });
     assert.throws(simulate({ pages: "start" }), /no assumption "pages".* whitelist, rename, /);
     assert.throws(simulate({ page: "end" }), /page is floor or start, not "end"/);
     assert.throws(() => createSimulator({ cloud: "aws" as never }), /no cloud aws.*otc, huawei/);
   });
-
-  it("given the README, when its table is read, then it is that of the assumptions", () => {
-    const readme = readFileSync(join(__dirname, "../../../simulator/README.md"), "utf8");
-    const [, section = ""] = readme.split("\n## What published answers dispute\n");
-    const [table = ""] = section.split("\n## ");
-    const rows = table.split("\n").filter((line) => line.startsWith("| `"));
-    assert.deepEqual(
-      rows.map((row) => row.replace(/ +/g, " ")),
-      Object.entries(assumptions as Record<string, Assumption>).map(readmeRow),
-    );
-  });
 });
-
-function readmeRow([name, { values, default: usual, question }]: [string, Assumption]): string {
-  const code = (text: string) => `\`${text}\``;
-  const defaults =
-    typeof usual === "string"
-      ? code(usual)
-      : Object.entries(usual)
-          .map(([cloud, value]) => `${code(value)} (${cloud})`)
-          .join(", ");
-  const cells = [code(name), Object.keys(values).map(code).join(", "), defaults, question];
-  return `| ${cells.join(" | ")} |`;
-}

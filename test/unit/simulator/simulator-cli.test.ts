@@ -115,7 +115,7 @@ describe("simulator: the command", () => {
     return { child, ended, listens };
   }
 
-  it("given port 0 and the example as seed, when it listens, then it says where in one line", async () => {
+  it("given port 0 and the example as seed, when it listens, then one line has its URL", async () => {
     const log = inFolder("log");
     const { listens } = start("--port", "0", "--seed", exampleSeedFile, "--log", log);
     const url = await listens;
@@ -125,7 +125,7 @@ describe("simulator: the command", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`given ${signal}, when somebody is connected, then it ends at once and well`, async () => {
+    it(`given ${signal}, when a client is connected, then it ends at once with exit code 0`, async () => {
       const { child, ended, listens } = start("--port", "0");
       await fetch((await listens) + pathOf("listNotebooks"));
       child.kill(signal);
@@ -134,14 +134,14 @@ describe("simulator: the command", () => {
     });
   }
 
-  it("given a port in use, when it should listen there, then one sentence says so", async () => {
+  it("given a port in use, when it starts, then one sentence names the port", async () => {
     const { port } = new URL(await start("--port", "0").listens);
     const { code, errors } = await start("--port", port).ended;
     assert.equal(code, 1);
     assert.equal(errors, `error: Can't listen on 127.0.0.1:${port}: the port is in use.\n`);
   });
 
-  it("given a cloud and assumptions, when it is asked, then it answers as they say", async () => {
+  it("given a cloud and assumptions, when it is asked, then its answers follow them", async () => {
     const { listens } = start(
       ...["--port", "0", "--cloud", "otc", "--assume", "list-limit=refused,page=start"],
       ...["--assume", "whitelist=online"],
@@ -153,7 +153,7 @@ describe("simulator: the command", () => {
     assert.equal(((await nowhere.json()) as Json).error_code, "APIGW.0101");
   });
 
-  it("given --help, when it is asked, then it lists the facts that can be assumed", async () => {
+  it("given --help, when it is asked, then it lists the assumptions", async () => {
     const { code, output } = await start("--help").ended;
     assert.equal(code, 0);
     for (const name of assumptionNames) assert.match(output, new RegExp(`^  ${name} `, "m"));
@@ -195,7 +195,7 @@ describe("simulator: the command", () => {
     ["a log that can't be", () => ["--log", "/nowhere/log"], /log \/nowhere\/log can't be written/],
   ];
   for (const [what, args, says] of mistakes) {
-    it(`given ${what}, when it should start, then it says so and ends with 1`, async () => {
+    it(`given ${what}, when it starts, then an error names the mistake and the exit code is 1`, async () => {
       const { code, errors, output } = await start(...args()).ended;
       assert.equal(code, 1);
       assert.match(errors, says);

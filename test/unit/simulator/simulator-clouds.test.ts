@@ -84,7 +84,7 @@ describe("simulator: the clouds' differences", () => {
     assert.equal(await has("otc", { type: "BUILD_IN" }), false);
   });
 
-  it("given a Chinese name, when a notebook is created and renamed, then only Huawei Cloud takes it", async () => {
+  it("given a Chinese name, when a notebook is created and renamed, then only Huawei Cloud accepts it", async () => {
     const body = { ...lab, name: "实验" };
     const { ok } = await given({ cloud: "huawei" });
     const params = { id: (await ok("createNotebook", { body })).id };

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { cloudNames } from "../../../provider/wire/clouds";
 import { IMAGE_ID, TRANSITION_MS, useSimulators } from "./simulator-steps";
 
-describe("simulator: images of one's own", () => {
+describe("simulator: own images", () => {
   const given = useSimulators();
   const SWR_PATH = "swr.xxx.com/team/pytorch_1_8:train-1.8.0";
   const SAVED = { name: "lab", namespace: "team", tag: "v1" };
@@ -36,7 +36,7 @@ describe("simulator: images of one's own", () => {
     await created({ image_id: id });
   });
 
-  it("given all that can be said of it, when it is registered, then it is answered", async () => {
+  it("given all fields, when an image is registered, then they are answered", async () => {
     const { ok } = await given();
     const own = {
       origin: "IMAGE_SAVE",
@@ -51,7 +51,7 @@ describe("simulator: images of one's own", () => {
     assert.deepEqual([image.flavor_type, image.read_me], ["ASCEND_SNT9B", undefined]);
   });
 
-  it("given a path that is none, or is taken, when it is registered, then it is refused", async () => {
+  it("given a malformed path or that of another image, when it is registered, then it is refused", async () => {
     const { ok, refused } = await given();
     const register = (swr_path: string) => ({ body: { swr_path } });
     assert.equal(

@@ -45,7 +45,7 @@ describe("simulator: the lease", () => {
     assert.equal(await status(), "STOPPED");
   });
 
-  it("given a lease, when nobody looks for a day, then the notebook stopped long ago", async () => {
+  it("given a lease, when a day passes without a request, then the notebook stopped after its lease", async () => {
     const { ok, created, clock } = await given();
     const params = { id: await created() };
     const start = clock.now();
@@ -125,7 +125,7 @@ describe("simulator: the lease", () => {
     assert.equal(unnamed.type, "TIMING");
   });
 
-  it("given an idle lease, when the notebook starts without a word of it, then an hour, TIMING", async () => {
+  it("given an idle lease, when the notebook starts without a lease, then it has an hour and is TIMING", async () => {
     const { ok, stopped, clock } = await given();
     const params = { id: await stopped({ lease: { duration: 2 * HOUR_MS, type: "idle" } }) };
     const { lease } = await ok("startNotebook", { params });
@@ -171,7 +171,7 @@ describe("simulator: its clock", () => {
     assert.equal((await fetch(`${running.url}/nowhere`)).headers.get("date"), date);
   });
 
-  it("given another process, when it turns the clock on, then leases run out", async () => {
+  it("given another process, when it advances the clock, then leases end", async () => {
     const { ok, runs, running, clock } = await given();
     const params = { id: await runs() };
     const turn = (body: object) =>
@@ -189,7 +189,7 @@ describe("simulator: its clock", () => {
     assert.equal((await turn({ advanceMs: -1 })).status, 400);
   });
 
-  it("given a clock, when it is turned back, then that is refused", async () => {
+  it("given a clock, when it is moved back, then that is an error", async () => {
     const { simulator } = await given();
     assert.throws(() => simulator.advance(-1), /only goes forward/);
   });

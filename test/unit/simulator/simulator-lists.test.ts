@@ -138,10 +138,11 @@ describe("simulator: lists", () => {
     const { data } = await ok("listFlavors", { query: { category: "GPU" } });
     assert.ok(data.some(({ gpu }: Json) => gpu.gpu === 0.5));
     const { data: images } = await ok("listImages");
+    assert.equal(images.length, 3);
     for (const { size } of images) assert.ok(size > 1_000_000_000);
   });
 
-  it("given real clients, when they send more than is documented, then it is passed over", async () => {
+  it("given real clients, when they send undocumented parameters, then these are ignored", async () => {
     const { running } = await given();
     const url = `${running.url}/v1/any-project/notebooks?limit=50&offset=0&sort=none`;
     const headers = { "x-language": "en-us", "content-type": "application/json" };
@@ -173,7 +174,7 @@ describe("simulator: lists", () => {
     });
   }
 
-  it("given a notebook called all, when its path is near the lists', then they don't mix", async () => {
+  it("given a notebook called all, when all notebooks are listed, then its name is no path", async () => {
     const { ok, running } = await given();
     await ok("createNotebook", { body: { ...lab, name: "all" } });
     assert.equal((await ok("listAllNotebooks")).total, 1);

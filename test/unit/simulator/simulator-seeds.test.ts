@@ -25,7 +25,7 @@ describe("simulator: seeds", () => {
     assert.equal((await send("showNotebook", { params })).status, 400);
   });
 
-  it("given a seeded notebook, when it is acted on, then what it lacks stays lacking", async () => {
+  it("given a seeded notebook, when it is changed, then missing fields stay missing", async () => {
     const seed = { ...example, status: "RUNNING" };
     const { ok, clock } = await given({ seed, assume: { "stop-stamps-lease": "no" } });
     await ok("stopNotebook", { params });
@@ -34,7 +34,7 @@ describe("simulator: seeds", () => {
     assert.deepEqual(await ok("showNotebook", { params }), stopped);
   });
 
-  it("given a seeded lease, when its notebook is stopped, then it is stamped", async () => {
+  it("given a seeded lease, when its notebook is stopped, then the lease restarts", async () => {
     const { ok, clock } = await given({ seed: { ...example, status: "RUNNING" } });
     const { lease } = await ok("stopNotebook", { params });
     const { create_at, duration } = example.lease;
@@ -78,7 +78,7 @@ describe("simulator: seeds", () => {
   });
 });
 
-describe("simulator: behind the API's back", () => {
+describe("simulator: changes without the API", () => {
   const given = useSimulators();
 
   it("given a running notebook, when somebody changes it, then the API answers the change", async () => {

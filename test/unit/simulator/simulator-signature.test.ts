@@ -17,7 +17,7 @@ interface Signing {
   tamper?(request: { headers: Record<string, string>; body?: string; search: string }): void;
 }
 
-describe("simulator: who may ask", () => {
+describe("simulator: authentication", () => {
   const given = useSimulators();
 
   async function send({ running, clock }: Given, signing: Signing = {}) {
@@ -63,14 +63,14 @@ describe("simulator: who may ask", () => {
     "a clock 14 minutes early": () => ({ skewMs: 14 * 60_000 }),
   };
   for (const [what, signing] of Object.entries(accepted)) {
-    it(`given a secret, when ${what} is signed, then the request is taken`, async () => {
+    it(`given a secret, when ${what} is signed, then it is accepted`, async () => {
       const one = await given(key);
       const { status, body } = await send(one, signing(one.running.url));
       assert.equal(status, 200, JSON.stringify(body));
     });
   }
 
-  it("given a clock that was turned on, when a client signs with its own, then it is taken", async () => {
+  it("given an advanced clock, when a client signs by its own clock, then the request is accepted", async () => {
     const one = await given(key);
     one.simulator.advance(5 * 24 * 60 * 60_000);
     assert.equal((await send(one, {})).status, 200);
@@ -116,7 +116,7 @@ describe("simulator: who may ask", () => {
     });
   }
 
-  it("given the official signer, when it signs, then the request is taken", async () => {
+  it("given the official signer, when it signs, then it is accepted", async () => {
     const { running } = await given({ ...key, clock: Date });
     const url = running.url + pathOf("listNotebooks");
     const headers = AKSKSigner.sign(
@@ -132,7 +132,7 @@ describe("simulator: who may ask", () => {
     assert.equal(response.status, 200, await response.text());
   });
 
-  it("given no secret, when a request is signed with anything, then it is taken", async () => {
+  it("given no secret, when a request has any signature, then it is accepted", async () => {
     const one = await given();
     assert.equal((await send(one, refused["another secret"])).status, 200);
     assert.equal((await send(one, { headers: { "x-auth-token": "x" } })).status, 200);

@@ -8,9 +8,10 @@ const obs = {
   uri: "obs://team/lab/",
   dew_secret_name: "team-key",
 };
+const efsVolume = { category: "EFS", ownership: "DEDICATED", uri: "nas:/a", id: "efs-1" };
 const spec = { cpu: 0.4, memory: 513, arch: "X86_64", category: "CPU" };
 
-describe("simulator: what a notebook is made of", () => {
+describe("simulator: volumes and custom machines", () => {
   const given = useSimulators();
 
   for (const category of ["OBS", "OBSFS"]) {
@@ -36,7 +37,10 @@ describe("simulator: what a notebook is made of", () => {
     ["6335", "OBS is in no pool", { volume: obs }],
     ["6335", "OBS has no uri", { ...POOL, volume: missing("uri") }],
     ["6336", "OBS is somewhere else", { ...POOL, volume: { ...obs, uri: "s3://team/" } }],
+    ["6336", "OBS is no folder", { ...POOL, volume: { ...obs, uri: "obs://team/lab" } }],
     ["6336", "OBS has an id", { ...POOL, volume: { ...obs, id: "x" } }],
+    ["6335", "an EFS of one's own has no uri", { volume: { ...efsVolume, uri: undefined } }],
+    ["6335", "an EFS of one's own has no id", { volume: { ...efsVolume, id: undefined } }],
     ["6927", "OBS data has no mount path", { data_volumes: [{ category: "OBS", uri: obs.uri }] }],
     ["6335", "EFS data has no id", { data_volumes: [{ category: "EFS", mount_path: "/x" }] }],
     [
@@ -44,7 +48,17 @@ describe("simulator: what a notebook is made of", () => {
       "OBSFS data is MANAGED",
       { data_volumes: [{ category: "OBSFS", ownership: "MANAGED" }] },
     ],
+    [
+      "6702",
+      "OBS data is MANAGED",
+      { data_volumes: [{ category: "OBS", ownership: "MANAGED", mount_path: "/x" }] },
+    ],
     ["6335", "custom_spec is in no pool", { custom_spec: spec }],
+    [
+      "6335",
+      "it has no number of GPUs",
+      { ...POOL, custom_spec: { ...spec, category: "GPU", gpu_type: "V100" } },
+    ],
     ["6336", "its memory is 512 MB", { ...POOL, custom_spec: { ...spec, memory: 512 } }],
     ["6336", "its memory is no whole number", { ...POOL, custom_spec: { ...spec, memory: 513.5 } }],
     ["6336", "it has 0.39 CPUs", { ...POOL, custom_spec: { ...spec, cpu: 0.39 } }],
@@ -57,6 +71,23 @@ describe("simulator: what a notebook is made of", () => {
       const { refused } = await given();
       const body = { ...lab, ...changes };
       assert.equal(await refused("createNotebook", { body }), `ModelArts.${code}`);
+    });
+  }
+
+  const accepted: [string, object][] = [
+    ["OBS has a capacity", { ...POOL, volume: { ...obs, capacity: 50 } }],
+    ["a disk has a mount path", { volume: { ...lab.volume, mount_path: "/data/" } }],
+    ["a disk is read-only", { volume: { ...lab.volume, read_only: true } }],
+    ["an EFS has a secret", { volume: { ...efsVolume, dew_secret_name: "team-key" } }],
+    ["OBS data has no secret", { data_volumes: [{ category: "OBS", mount_path: "/x" }] }],
+    ["OBSFS data has no ownership", { data_volumes: [{ category: "OBSFS" }] }],
+    ["OBSFS data is no folder", { data_volumes: [{ category: "OBSFS", uri: "obs://team" }] }],
+    ["a GPU type has no number", { ...POOL, custom_spec: { ...spec, gpu_type: "V100" } }],
+  ];
+  for (const [when, changes] of accepted) {
+    it(`given that ${when}, which only the product refuses, then it is created`, async () => {
+      const { ok } = await given();
+      await ok("createNotebook", { body: { ...lab, ...changes } });
     });
   }
 
@@ -76,7 +107,7 @@ describe("simulator: what a notebook is made of", () => {
     ]);
   });
 
-  it("given the least machine made to measure, when it is created, then it is taken", async () => {
+  it("given the smallest custom machine, when it is created, then it is accepted", async () => {
     const { created } = await given();
     await created({ ...POOL, custom_spec: spec });
     const gpu = { ...spec, category: "GPU", gpu: 1, gpu_type: "V100" };
@@ -152,7 +183,7 @@ describe("simulator: mounts", () => {
     });
   }
 
-  it("given a mount, when its path is taken or its notebook stopped, then that is refused", async () => {
+  it("given a mount, when another has its path or the notebook is stopped, then it is refused", async () => {
     const { ok, runs, refused, clock } = await given();
     const params = { id: await runs() };
     const { id: storageId } = await ok("attachStorage", { params, body: folder });
@@ -165,7 +196,7 @@ describe("simulator: mounts", () => {
     assert.equal(await refused("detachStorage", one), "ModelArts.6327");
   });
 
-  it("given mounts that failed, when they are unmounted, then they go", async () => {
+  it("given mounts that failed, when they are unmounted, then they are removed", async () => {
     const { ok, runs, simulator, clock } = await given();
     const params = { id: await runs() };
     for (const status of ["MOUNT_FAILED", "UNMOUNT_FAILED"]) {

@@ -61,7 +61,7 @@ describe("simulator: a notebook's life", () => {
     assert.equal(notebook.update_at, clock.now());
   });
 
-  it("given a create, when the clock turns, then its steps complete and it runs", async () => {
+  it("given a create, when time passes, then its steps complete and it runs", async () => {
     const { ok, created, clock } = await given();
     const params = { id: await created() };
     const seen = [];
@@ -141,7 +141,7 @@ describe("simulator: a notebook's life", () => {
     assert.equal(endpoints[1].allowed_access_ips, undefined);
   });
 
-  it("given a machine made to measure, when it gets another flavor, then that takes its place", async () => {
+  it("given a custom machine, when it gets another flavor, then its custom_spec is removed", async () => {
     const { updated, stopped } = await given();
     const spec = { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" };
     const custom = { flavor: "custom.flavor.spec.code", custom_spec: spec, pool_id: "pool-1" };

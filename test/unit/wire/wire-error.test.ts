@@ -7,7 +7,7 @@ import {
 } from "../../../provider/wire/error";
 
 describe("wire: errors", () => {
-  /** Which codes the client treats how; those that only fail are known by their hint or message. */
+  /** How the client treats each code. */
   const meanings: Record<ErrorMeaning["treatAs"], string> = {
     gone: "6309 6404",
     busy: "6357",

@@ -138,6 +138,11 @@ describe("wire: what is asked of the API", () => {
     });
   }
 
+  it("given the digest's table, then it has every operation but the list of all users' notebooks", () => {
+    const names = [...digest.map(([name]) => name), "listAllNotebooks"];
+    assert.deepEqual(names.sort(), Object.keys(operations).sort());
+  });
+
   it("given both lists of notebooks, then they take the same query and differ in the path", () => {
     assert.equal(operations.listAllNotebooks.path, "/notebooks/all");
     assert.equal(operations.listAllNotebooks.query, operations.listNotebooks.query);

@@ -1,6 +1,6 @@
 /**
- * A check for each assumption, in the order in which they are made: the notebook is created, runs, is
- * stopped, and runs again to be deleted. An assumption without a check does not compile.
+ * The check of each assumption, in the order of a run: the notebook is created, runs, is stopped, and runs again
+ * until it is deleted. An assumption without a check does not compile.
  */
 import type { AssumptionName } from "../../../provider/wire/assumptions";
 import type { Check } from "../check";

@@ -1,14 +1,14 @@
-/** How the lists of notebooks are cut. */
+/** Checks of the lists of notebooks: their pages and limits. */
 import { fromRefusal, inWords, type Check } from "../check";
 import { attempt } from "../outcome";
 import type { Walk } from "../walk";
 
-/** One notebook is enough: only its name is asked for, and it is all that page 0 holds. */
+/** One notebook is enough: the list is filtered by its name, so page 0 has only this notebook. */
 export const page: Check<"page"> = async (walk) => {
   await walk.creation();
   if (!(await isListed(walk, 0))) return { notTried: "the list does not hold the notebook" };
   const outcome = await attempt(isListed(walk, 1));
-  if ("refused" in outcome) return { came: inWords(outcome.refused) };
+  if ("refused" in outcome) return { other: inWords(outcome.refused) };
   return { value: outcome.answer ? "floor" : "start" };
 };
 

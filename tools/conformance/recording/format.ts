@@ -1,4 +1,4 @@
-/** A recorded run: what a file of `--record` holds. */
+/** The format of a recording: a file that `--record` writes. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ModelArtsError } from "../../../provider/client/errors";
@@ -7,14 +7,15 @@ import { cloudNames } from "../../../provider/wire/clouds";
 export const FORMAT = "pulumi-modelarts-conformance/1";
 
 const Exchange = z.object({
-  /** When the request was sent, in ms since the run began, and how long its answer took. */
+  /** When the request was sent, in milliseconds since the run began. */
   at: z.number(),
+  /** How long the answer took, in milliseconds. */
   ms: z.number(),
   method: z.string(),
   path: z.string(),
   query: z.record(z.string(), z.string()),
   body: z.unknown().optional(),
-  /** Missing where no answer came. */
+  /** Missing if no answer came. */
   status: z.number().optional(),
   headers: z.record(z.string(), z.string()),
   answer: z.unknown().optional(),
@@ -25,7 +26,7 @@ export const Recording = z.object({
   cloud: z.enum(cloudNames),
   /** When the run began, as an ISO 8601 date. */
   began: z.iso.datetime(),
-  /** The project id's stand-in. */
+  /** The placeholder of the project id. */
   project: z.string(),
   /** What the run was asked for, so that a replay asks for the same. */
   wishes: z.object({
@@ -35,7 +36,7 @@ export const Recording = z.object({
     keyPair: z.string().optional(),
     isEverything: z.boolean(),
   }),
-  /** The pauses of the run, so that a replay's clock goes as the run's did. */
+  /** The run's pauses, so that the clock of a replay advances as the run's clock did. */
   pace: z.object({
     firstMs: z.number(),
     mostMs: z.number(),
@@ -49,6 +50,7 @@ export const Recording = z.object({
 export type Recording = z.output<typeof Recording>;
 export type RecordedExchange = z.output<typeof Exchange>;
 
+/** @throws ModelArtsError if the file can't be read, or is not a recording. */
 export function readRecording(file: string): Recording {
   try {
     return Recording.parse(JSON.parse(readFileSync(file, "utf8")));

@@ -1,4 +1,4 @@
-/** The connections of a run, which keep every exchange, so that it can be written with stand-ins. */
+/** Records the exchanges of a run, and writes them with placeholders for ids, names and secrets. */
 import { writeFileSync } from "node:fs";
 import { Pool, defaultLimits, type Answer, type Outgoing } from "../../../provider/client/pool";
 import type { Settings } from "../../../provider/client/settings";
@@ -6,7 +6,7 @@ import type { CloudName } from "../../../provider/wire/clouds";
 import type { Pace } from "../pace";
 import type { Wishes } from "../plan";
 import { FORMAT, type RecordedExchange, type Recording } from "./format";
-import { StandIns } from "./stand-ins";
+import { Placeholders } from "./placeholders";
 
 interface Session {
   cloud: CloudName;
@@ -18,14 +18,15 @@ interface Session {
 
 interface Kept {
   outgoing: Outgoing;
-  sent: number;
-  answered: number;
-  /** Undefined where none came. */
+  /** Milliseconds since 1970 (UTC). */
+  sentAt: number;
+  answeredAt: number;
+  /** Undefined if no answer came. */
   answer: Answer | undefined;
 }
 
-/** Answer headers that say something about the API. */
-const headersThatMatter = ["date", "content-type", "retry-after"];
+/** The headers of answers that a recording keeps. */
+const keptHeaders = ["date", "content-type", "retry-after"];
 
 export class RecordingPool extends Pool {
   private readonly kept: Kept[] = [];
@@ -37,13 +38,14 @@ export class RecordingPool extends Pool {
   }
 
   override async send(outgoing: Outgoing): Promise<Answer> {
-    const kept: Kept = { outgoing, sent: this.session.now(), answered: 0, answer: undefined };
-    // A login is left out: it holds little but credentials.
+    const sentAt = this.session.now();
+    const kept: Kept = { outgoing, sentAt, answeredAt: sentAt, answer: undefined };
+    // A login is not recorded: it is about credentials only.
     if (outgoing.exchange.service !== "iam") this.kept.push(kept);
     try {
       return (kept.answer = await super.send(outgoing));
     } finally {
-      kept.answered = this.session.now();
+      kept.answeredAt = this.session.now();
     }
   }
 
@@ -53,26 +55,26 @@ export class RecordingPool extends Pool {
 
   recording(): Recording {
     const { cloud, settings, wishes, pace } = this.session;
-    const standIns = new StandIns();
+    const placeholders = new Placeholders();
     const { kind: _, ...credentials } = settings.credentials;
-    standIns.inJson(credentials); // Messages may quote them.
+    placeholders.inJson(credentials); // Makes them known, since messages may quote them.
     const [first] = this.kept;
     const project = first?.outgoing.url.pathname.split("/")[2] ?? "";
-    const exchanges = () => this.kept.map((kept) => this.exchange(kept, standIns));
-    // Twice, since an early message may quote what a later answer makes known.
+    const exchanges = () => this.kept.map((kept) => this.exchange(kept, placeholders));
+    // Twice: an early message may quote a text that only a later answer makes known.
     exchanges();
     return {
       format: FORMAT,
       cloud,
       began: new Date(this.began).toISOString(),
-      project: standIns.project(decodeURIComponent(project)),
+      project: placeholders.project(decodeURIComponent(project)),
       wishes: {
         name: wishes.name,
         isEverything: wishes.isEverything,
         ...(wishes.flavor !== undefined && { flavor: wishes.flavor }),
-        ...(wishes.image !== undefined && { image: standIns.of(wishes.image, "image-id") }),
+        ...(wishes.image !== undefined && { image: placeholders.of(wishes.image, "image-id") }),
         ...(wishes.keyPair !== undefined && {
-          keyPair: standIns.of(wishes.keyPair, "key-pair-names"),
+          keyPair: placeholders.of(wishes.keyPair, "key-pair-names"),
         }),
       },
       pace,
@@ -80,27 +82,27 @@ export class RecordingPool extends Pool {
     };
   }
 
-  private exchange({ outgoing, sent, answered, answer }: Kept, standIns: StandIns) {
+  private exchange({ outgoing, sentAt, answeredAt, answer }: Kept, placeholders: Placeholders) {
     const { exchange, url, body } = outgoing;
-    const headers = headersThatMatter.flatMap((name) => {
+    const headers = keptHeaders.flatMap((name) => {
       const value = answer?.headers[name];
       return value === undefined ? [] : [[name, value] as const];
     });
     return {
-      at: sent - this.began,
-      ms: answered - sent,
+      at: sentAt - this.began,
+      ms: answeredAt - sentAt,
       method: exchange.method,
-      path: standIns.inPath(url.pathname),
-      query: standIns.inJson(Object.fromEntries(url.searchParams)) as Record<string, string>,
-      ...(body !== undefined && { body: standIns.inJson(parsed(body)) }),
+      path: placeholders.inPath(url.pathname),
+      query: placeholders.inJson(Object.fromEntries(url.searchParams)) as Record<string, string>,
+      ...(body !== undefined && { body: placeholders.inJson(parsed(body)) }),
       ...(answer && { status: answer.status }),
       headers: Object.fromEntries(headers),
-      ...(answer && answer.text !== "" && { answer: standIns.inJson(parsed(answer.text)) }),
+      ...(answer && answer.text !== "" && { answer: placeholders.inJson(parsed(answer.text)) }),
     } satisfies RecordedExchange;
   }
 }
 
-/** What is not JSON is a page of somebody's web server: only its length is kept. */
+/** An answer that is not JSON is the page of some web server: the recording keeps its length only. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

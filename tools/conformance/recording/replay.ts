@@ -1,6 +1,6 @@
 /**
- * Serves a recording: a request is answered by the first exchange with its method, path and query that
- * has not been served yet.
+ * Serves a recording: the answer to a request is that of the first exchange with the same method, path and query
+ * that was not served before.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
@@ -10,9 +10,9 @@ import type { RecordedExchange, Recording } from "./format";
 
 export interface Replay {
   url: string;
-  /** The time of the recording, which goes on as its exchanges are served. Sleeping takes no time. */
+  /** The time of the recording: it advances as exchanges are served, and by sleeping, which takes no real time. */
   clock: Clock;
-  /** The exchanges that nobody asked for. */
+  /** The exchanges that were not served. */
   left(): RecordedExchange[];
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ function answer(response: ServerResponse, served: RecordedExchange | undefined, 
     return;
   }
   if (served.status === undefined) {
-    response.destroy(); // As it was: no answer came.
+    response.destroy(); // In the run no answer came either.
     return;
   }
   response.writeHead(served.status, served.headers);

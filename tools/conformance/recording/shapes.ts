@@ -1,6 +1,7 @@
-/** What ids and addresses look like, and their stand-ins of the same look. */
+/** Patterns of ids and addresses, and placeholders of the same form. */
 import { isIPv6 } from "node:net";
 
+/** Makes the placeholder with this number. */
 export type Shape = (number: number) => string;
 
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
@@ -10,7 +11,7 @@ const URL_TEXT = /\b[a-z][a-z0-9+]*:\/\/[^\s"'<>]+/gi;
 const IPV4 = /\b\d{1,3}(\.\d{1,3}){3}\b/g;
 const HOST = /\b([a-z0-9-]+\.)+(com|de|eu|net|org|cn|ch|io|local|internal)\b/gi;
 const IPV6 = /(?<![\w:.])[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*[0-9a-f:]/gi;
-/** Kept for documentation (RFC 5737, RFC 3849): what the checks send, however a server spells it. */
+/** Reserved for documentation (RFC 5737, RFC 3849): the checks send such addresses, and a server may respell them. */
 const DOCUMENTATION = /^(203\.0\.113\.|2001:0?db8:)/i;
 
 const pad = (number: number, length: number) => number.toString(16).padStart(length, "0");
@@ -23,7 +24,7 @@ const asIpv4: Shape = (number) =>
   number < 255 ? `198.51.100.${number}` : `192.0.2.${number % 256}`;
 const asIpv6: Shape = (number) => `2001:db8::${number.toString(16)}`;
 
-/** In this order, since a URL holds a host, and a host an address. */
+/** The first that matches counts: a URL contains a host, and a host may contain an address. */
 export const shapes: readonly [RegExp, noun: string, Shape][] = [
   [URL_TEXT, "url", asUrl],
   [EMAIL, "email", asEmail],
@@ -34,19 +35,19 @@ export const shapes: readonly [RegExp, noun: string, Shape][] = [
   [HOST, "host", asHost],
 ];
 
-/** An address may have the length of its range behind it. */
+/** Whether the pattern matches the whole text; the text may end in a range's length, as in `10.0.0.0/8`. */
 export function isWhole(pattern: RegExp, text: string): boolean {
   return text.replace(/\/\d+$/, "").replace(pattern, "") === "";
 }
 
-/** Whether something that a pattern found is left as it is. */
+/** Whether a text that a pattern found stays in the recording. */
 export function isKept(text: string, noun: string): boolean {
   // A time of the day looks like an IPv6 address.
-  return DOCUMENTATION.test(text) || isStandIn(text) || (noun === "ipv6" && !isIPv6(text));
+  return DOCUMENTATION.test(text) || isPlaceholder(text) || (noun === "ipv6" && !isIPv6(text));
 }
 
-/** What a pattern finds may be the stand-in that another pattern has put there. */
-function isStandIn(text: string): boolean {
+/** A pattern may find a placeholder that another pattern has inserted. */
+function isPlaceholder(text: string): boolean {
   return (
     /(^|[/@.])example\.com(?![-.\w])/.test(text) ||
     /^(00000000-0000-4000-8000-|0{20}|198\.51\.100\.|192\.0\.2\.)/.test(text)

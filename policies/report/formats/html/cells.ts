@@ -1,4 +1,4 @@
-/** What a cell shows of one fact, and what its column is sorted by. */
+/** The cells of the page's tables: what each shows, and its sort key. */
 import { HOUR_MS } from "../../../rule-lib/time";
 import { isFailedStatus } from "../../model/fleet";
 import {
@@ -6,11 +6,15 @@ import {
   type FleetNotebook,
   type Level,
   type Severity,
-  type Subject,
+  type ReportedResource,
 } from "../../model/report";
 import { markup, type Cell, type Markup } from "./markup";
 
-export function subjectCell({ name, urn, id }: Pick<Subject, "name" | "urn" | "id">): Cell {
+export function resourceCell({
+  name,
+  urn,
+  id,
+}: Pick<ReportedResource, "name" | "urn" | "id">): Cell {
   const sub = id ?? urn;
   return {
     shows: markup`${name}${sub === undefined ? "" : markup`<code class="sub">${sub}</code>`}`,
@@ -18,9 +22,12 @@ export function subjectCell({ name, urn, id }: Pick<Subject, "name" | "urn" | "i
   };
 }
 
-export function placeCell({ place }: Subject): Cell {
-  const line = String(place.line).padStart(6, "0");
-  return { shows: markup`<code>${place.file}:${place.line}</code>`, sort: `${place.file}:${line}` };
+export function positionCell({ position }: ReportedResource): Cell {
+  const line = String(position.line).padStart(6, "0");
+  return {
+    shows: markup`<code>${position.file}:${position.line}</code>`,
+    sort: `${position.file}:${line}`,
+  };
 }
 
 export function severityCell(severity: Severity): Cell {
@@ -44,7 +51,7 @@ export function autoStopCell({ autoStop, leaseMs, leaseType }: FleetNotebook): C
   return { shows: `${leaseType === "idle" ? "idle for" : "after"} ${hours} h`, sort: hours };
 }
 
-/** Of an idle lease it is how long at least, since using the notebook puts it off. */
+/** For an idle lease the lower bound, because each use of the notebook extends it. */
 export function hoursLeftCell({ stopsAt, leaseMs, leaseType }: FleetNotebook, now: number): Cell {
   if (stopsAt === undefined) return { shows: "", sort: "", isNumber: true };
   const left = stopsAt - now;
@@ -65,7 +72,7 @@ export function hoursLeftCell({ stopsAt, leaseMs, leaseType }: FleetNotebook, no
   };
 }
 
-/** How much of the whole is left; nothing where the whole is not known. */
+/** A bar for the share that is left; empty if the whole is unknown. */
 function meter(left: number, whole: number | undefined): Markup {
   if (whole === undefined) return markup``;
   const percent = Math.min(100, (left / whole) * 100).toFixed(0);

@@ -1,4 +1,4 @@
-/** HTML as values: what is put into a template is text, and escaped, unless it is markup itself. */
+/** HTML templates. A value in a template is escaped, unless it is markup itself. */
 import { escapeMarkup } from "../escape";
 
 export class Markup {
@@ -20,14 +20,14 @@ function write(part: Part): string {
   return escapeMarkup(String(part));
 }
 
-/** What a cell shows, and what it is sorted by where that is something else. Empty sorts last. */
+/** A table's cell. `sort` is the sort key, if it differs from the text. An empty key sorts last. */
 export interface Cell {
   shows: Markup | string;
   sort?: string | number;
   isNumber?: boolean;
 }
 
-/** A table that can be sorted by each column; the first cell of a row is its heading. */
+/** A table that can be sorted by each column. The first cell of a row is the row's heading. */
 export function table(
   caption: string,
   columns: readonly string[],

@@ -1,4 +1,4 @@
-/** The page's only script, for the browser: sorts and filters rows that are there without it too. */
+/** The page's only script. It sorts and filters rows; without it the page shows all rows. */
 export const SCRIPT = `
 "use strict";
 const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
@@ -16,7 +16,7 @@ for (const button of document.querySelectorAll("thead button")) {
     const sign = direction === "ascending" ? 1 : -1;
     const rows = [...body.rows].map((row) => [valueOf(row, head.cellIndex), row]);
     rows.sort(([one], [other]) => {
-      // What is not known comes last either way.
+      // Unknown values come last in both directions.
       if (one === "" || other === "") return (one === "") - (other === "");
       const [a, b] = [Number(one), Number(other)];
       return sign * (Number.isNaN(a) || Number.isNaN(b) ? order.compare(one, other) : a - b);
@@ -25,7 +25,7 @@ for (const button of document.querySelectorAll("thead button")) {
   });
 }
 const find = document.getElementById("find");
-const said = document.getElementById("found");
+const output = document.getElementById("found");
 const rows = [...document.querySelectorAll("tbody tr")].map((row) => [row.textContent.toLowerCase(), row]);
 find.closest("form").hidden = rows.length === 0;
 find.addEventListener("input", () => {
@@ -35,7 +35,7 @@ find.addEventListener("input", () => {
     row.hidden = !text.includes(wanted);
     left += row.hidden ? 0 : 1;
   }
-  said.textContent = wanted === "" ? "" : left + " of " + rows.length + " rows";
+  output.textContent = wanted === "" ? "" : left + " of " + rows.length + " rows";
 });
 find.closest("form").addEventListener("submit", (event) => event.preventDefault());
 `;

@@ -1,4 +1,4 @@
-/** The page's look: the reader's own colors, light or dark, and black on white when printed. */
+/** The page's style: light or dark as the reader prefers, and black on white in print. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -1,12 +1,12 @@
-/** The page's numbers at a glance. */
-import { figures, type FleetFigures } from "../../model/fleet";
+/** The totals at the top of the page. */
+import { countFleet, type FleetCounts } from "../../model/fleet";
 import type { Report } from "../../model/report";
 import { markup, type Markup } from "./markup";
 
-export function glance({ fleet, violations, exemptions, undecided }: Report): Markup {
+export function summaryTiles({ fleet, violations, exemptions, undecided }: Report): Markup {
   const mandatory = violations.filter(({ level }) => level === "mandatory").length;
   return markup`<section aria-label="At a glance">
-    ${fleet.length === 0 ? "" : fleetTiles(figures(fleet))}
+    ${fleet.length === 0 ? "" : fleetTiles(countFleet(fleet))}
     <ul class="tiles">
       ${tile(mandatory, "mandatory violation", "bad")}
       ${tile(violations.length - mandatory, "advisory violation", "warn")}
@@ -16,7 +16,7 @@ export function glance({ fleet, violations, exemptions, undecided }: Report): Ma
   </section>`;
 }
 
-function fleetTiles({ total, running, stopped, failed, other, ...risks }: FleetFigures): Markup {
+function fleetTiles({ total, running, stopped, failed, other, ...risks }: FleetCounts): Markup {
   const part = (number: number, kind: string) => {
     const width = ((number / total) * 100).toFixed(2);
     return number === 0 ? "" : markup`<i class="${kind}" style="width:${width}%"></i>`;

@@ -3,7 +3,7 @@ import type { CheckFailure } from "../../../engine/check-failure";
 import { isLeaseDeclaredOn } from "../../../wire/lease-time";
 import { shapeViolations } from "../../shared/shape-violations";
 import type { Inputs } from "../applied-inputs";
-import { changedFields } from "../fields";
+import { changedFields } from "../changed-fields";
 import { CreationShape, InputShape, type NotebookInputs } from "../inputs";
 import { customSpecFailures, poolFailures } from "./pool";
 import { dataVolumeFailures, volumeFailures } from "./volume";

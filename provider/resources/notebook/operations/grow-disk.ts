@@ -7,7 +7,8 @@ import { ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { busyVolumeStatuses } from "../../../wire/volume";
 import { put } from "./steps";
-import { watch, type Task } from "../../shared/wait";
+import type { Task } from "../../shared/task";
+import { watch } from "../../shared/watch";
 import { VOLUME_STEP_GB } from "../../../wire/limits";
 
 /**

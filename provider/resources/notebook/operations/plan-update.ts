@@ -3,7 +3,8 @@
  * `wire/assumptions.ts`), so that the plan says what is tried first and what is done after a refusal.
  */
 import type { UpdateSettings } from "../../../client/settings";
-import { changedFields, type Field } from "../fields";
+import { changedFields } from "../changed-fields";
+import type { Field } from "../fields";
 import type { NotebookInputs, NotebookState } from "../inputs";
 import { wantedLease } from "../lease";
 

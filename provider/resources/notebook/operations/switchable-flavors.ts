@@ -1,7 +1,7 @@
 /** Which machines a notebook can change to, asked before it is stopped for it. */
 import { UnchangedError } from "../../shared/errors";
 import { everyRecord } from "../../lists/pages";
-import type { Task } from "../../shared/wait";
+import type { Task } from "../../shared/task";
 
 /** @throws UnchangedError naming those that it can change to. */
 export async function requireSwitchable(

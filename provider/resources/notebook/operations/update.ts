@@ -8,7 +8,8 @@ import { ApiError, ModelArtsError } from "../../../client/errors";
 import { growDisk } from "./grow-disk";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
 import type { State } from "../applied-inputs";
-import { changedFields, updateBody, type Field } from "../fields";
+import { changedFields, updateBody } from "../changed-fields";
+import type { Field } from "../fields";
 import { requireSwitchable } from "./switchable-flavors";
 import type { NotebookInputs, NotebookState, UpdateBody } from "../inputs";
 import { hasLeaseChanged, wantedLease } from "../lease";
@@ -16,7 +17,7 @@ import { planUpdate, type UpdatePlan } from "./plan-update";
 import { stateOf } from "../state";
 import { put, renew, start, stop } from "./steps";
 import { changeTags, tagChanges } from "../tags";
-import type { Task } from "../../shared/wait";
+import type { Task } from "../../shared/task";
 
 /** What of a declaration has taken effect, so that the state after a failure knows. */
 export interface Effects {

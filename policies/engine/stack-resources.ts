@@ -1,0 +1,81 @@
+/** The resources of a stack, as rules evaluate them. */
+import type { PolicyResource } from "@pulumi/policy";
+import { kindOf, referencedKindOf } from "../rule-lib/resource-properties";
+import { knownOr } from "../rule-lib/unknown-value";
+import type { EvaluatedResource } from "./evaluate";
+import type { Properties, PropertySource } from "./rule";
+import type { RunRecord } from "./run-record";
+
+/**
+ * Every resource that the stack manages, under each name that the stack has for it, and every other
+ * resource that the program references, under the first name only.
+ */
+export function resourcesOf(
+  resources: readonly PolicyResource[],
+  record: RunRecord,
+): EvaluatedResource[] {
+  const all = allResources(resources, record);
+  const isReference = ({ source }: EvaluatedResource) => source === "referenced";
+  const included = new Set(all.filter((each) => !isReference(each)).map(identityOf));
+  return all.filter((resource) => {
+    const identity = identityOf(resource);
+    if (!isReference(resource) || identity === undefined) return true;
+    if (included.has(identity)) return false;
+    included.add(identity);
+    return true;
+  });
+}
+
+/** Kind and id. A program may write an id in upper or lower case. */
+const identityOf = ({ kind, id }: EvaluatedResource) =>
+  id ? `${kind} ${id.toLowerCase()}` : undefined;
+
+function allResources(
+  resources: readonly PolicyResource[],
+  record: RunRecord,
+): EvaluatedResource[] {
+  const readUrns = urnsOfReferencedResources(resources);
+  return resources.flatMap(({ type, urn, name, props, parent }): EvaluatedResource[] => {
+    const referencedKind = referencedKindOf(type);
+    const kind = referencedKind ?? kindOf(type);
+    // The engine shows the referenced resource itself; its component is a duplicate.
+    const isDuplicate = referencedKind && parent && kindOf(parent.type);
+    if (kind === undefined || isDuplicate) return [];
+    const declared = record.declarationOf(urn);
+    const source = referencedKind || readUrns.has(urn) ? "referenced" : sourceOf(props);
+    const id = knownOr(undefined, () => (props as Properties).id);
+    return [
+      {
+        kind,
+        name,
+        urn,
+        ...(id !== undefined && { id }),
+        // The plugin's outputs are unknown before it has acted, even if the inputs are known.
+        props: source === "declared" ? (declared ?? props) : props,
+        source,
+        ...(declared && { declared }),
+      },
+    ];
+  });
+}
+
+/**
+ * A reference is a component. The engine may also show the resource that it reads, then as the component's
+ * parent.
+ */
+function urnsOfReferencedResources(resources: readonly PolicyResource[]): Set<string> {
+  const urns = new Set<string>();
+  for (const { type, parent } of resources) {
+    if (referencedKindOf(type) !== undefined && parent !== undefined) urns.add(parent.urn);
+  }
+  return urns;
+}
+
+/**
+ * Outputs are the API's answer if status and time of update are known. A planned create has no status. A
+ * planned update shows the inputs as outputs, or an unknown time of update.
+ */
+function sourceOf(props: Properties): PropertySource {
+  const [status] = knownOr<unknown[]>([], () => [props.status, props.updateAt]);
+  return typeof status === "string" ? "live" : "declared";
+}

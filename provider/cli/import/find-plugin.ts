@@ -1,0 +1,73 @@
+/** Checks that pulumi will find the plugin that reads notebooks for an import. */
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { ModelArtsError } from "../../client/errors";
+import { printMessage } from "../terminal/messages";
+
+/**
+ * Prints a note if Pulumi.yaml does not say where the plugin is.
+ *
+ * @param isRequired true if pulumi is going to run.
+ * @throws ModelArtsError if pulumi is going to run and would not find the plugin.
+ */
+export function checkPlugin(folder: string, isRequired: boolean): void {
+  const project = findProject(folder);
+  if (project === undefined) {
+    if (!isRequired) return;
+    throw new ModelArtsError(
+      `There is no Pulumi.yaml in ${folder} or above it. Run this in the program's folder.`,
+    );
+  }
+  if (namesPlugin(project)) return;
+  const advice = missingPlugin(project);
+  if (isRequired && !isPluginOnPath()) throw new ModelArtsError(advice);
+  printMessage(`note: ${advice}`);
+}
+
+/** The project file in the folder or in one above it, as pulumi finds it. */
+function findProject(folder: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    const names = ["Pulumi.yaml", "Pulumi.yml"];
+    const found = names.map((name) => join(current, name)).find(existsSync);
+    if (found !== undefined || current === dirname(current)) return found;
+  }
+}
+
+interface Project {
+  plugins?: { providers?: { name?: string }[] };
+}
+
+function namesPlugin(project: string): boolean {
+  const { parse } = require("yaml") as typeof import("yaml");
+  try {
+    const content = parse(readFileSync(project, "utf8"), { logLevel: "error" }) as Project | null;
+    return content?.plugins?.providers?.some(({ name }) => name === "modelarts") ?? false;
+  } catch (error) {
+    const [line = ""] = (error as Error).message.split("\n");
+    throw new ModelArtsError(`${project} can't be read: ${line.replace(/:$/, "")}`, {
+      cause: error,
+    });
+  }
+}
+
+/** npx and npm scripts add the folder of installed executables to PATH, and pulumi searches PATH. */
+function isPluginOnPath(path = process.env["PATH"] ?? ""): boolean {
+  return path.split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, "pulumi-resource-modelarts"), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function missingPlugin(project: string): string {
+  return (
+    `${project} does not say where pulumi finds the plugin that reads notebooks. Add these lines:\n` +
+    "  plugins:\n" +
+    "    providers:\n" +
+    "      - name: modelarts\n" +
+    "        path: node_modules/pulumi-modelarts"
+  );
+}

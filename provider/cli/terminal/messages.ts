@@ -1,0 +1,18 @@
+/** Messages for the user, on standard error: standard output is for the result alone, so that it can be piped. */
+
+export function printMessage(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+const MAX_LISTED = 20;
+
+/** Prints each item on a line of its own, up to a limit, and then the number of the other items. */
+export function printList(items: readonly string[]): void {
+  for (const item of items.slice(0, MAX_LISTED)) printMessage(`  ${item}`);
+  if (items.length > MAX_LISTED) printMessage(`  … and ${items.length - MAX_LISTED} more`);
+}
+
+/** "1 notebook", "2 notebooks". */
+export function count(number: number, noun = "notebook"): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

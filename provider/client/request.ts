@@ -1,0 +1,53 @@
+/** An operation and its arguments → the request to send. */
+import type { Operation } from "../wire/operations";
+import { write, writeQuery } from "../wire/shape";
+import { ModelArtsError, type Exchange } from "./errors";
+import { percentEncode } from "./sign";
+
+/** The arguments of one call of an operation. */
+export interface Input {
+  /** Values of the path's parameters. */
+  path?: Readonly<Record<string, string>>;
+  query?: object;
+  body?: object;
+  signal?: AbortSignal;
+}
+
+export interface Request {
+  exchange: Exchange;
+  operation: Operation;
+  url: URL;
+  /** Names and values, not encoded. */
+  query: readonly (readonly [string, string])[];
+  /** JSON. */
+  body: string | undefined;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * @param base the URL that the operation's path follows.
+ * @throws ModelArtsError if a value of the path is not possible in a URL.
+ */
+export function requestFor(operation: Operation, input: Input, base: string): Request {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = input.path?.[name] ?? "";
+    // URLs drop empty and dot segments: the request would be about another resource.
+    if (!/^\.{0,2}$/.test(value)) return percentEncode(value);
+    throw new ModelArtsError(`${operation.doing} failed: "${value}" is no ${name}.`);
+  });
+  const query =
+    operation.query === undefined
+      ? []
+      : Object.entries(writeQuery(operation.query, input.query ?? {}));
+  const search = query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`);
+  const url = new URL(`${base}${path}${search.length === 0 ? "" : `?${search.join("&")}`}`);
+  const { doing, method, service, gone } = operation;
+  return {
+    exchange: { doing, method, path: url.pathname, service, gone },
+    operation,
+    url,
+    query,
+    body: input.body === undefined ? undefined : JSON.stringify(write(input.body)),
+    signal: input.signal,
+  };
+}

@@ -1,0 +1,75 @@
+/** Waits until a notebook reaches a status. */
+import type { NotebookDetail } from "../../wire/notebook";
+import { notebookStatuses, type NotebookStatus } from "../../wire/statuses";
+import { FailedStatusError } from "./errors";
+import type { Task } from "./task";
+import { watch } from "./watch";
+
+/** `settled`: any status that stays until somebody acts. */
+export type Goal = "RUNNING" | "STOPPED" | "settled" | "gone";
+
+/** For so long after a request, the API may still answer the status of before. */
+const GRACE_MS = 60_000;
+
+/**
+ * @param first the notebook as the request that began the work answered it.
+ * @returns the notebook at the goal; undefined if the notebook is gone.
+ * @throws FailedStatusError at once when the notebook reaches a failed status; TimeoutError at the deadline.
+ */
+export async function waitFor(
+  task: Task,
+  goal: Goal,
+  first?: NotebookDetail,
+): Promise<NotebookDetail | undefined> {
+  const report = progress(task);
+  return watch(task, {
+    first,
+    read: () => task.client.showNotebook({ id: task.id }),
+    isDone: (detail, elapsedMs) => {
+      report(detail);
+      if (isReached(detail, goal, elapsedMs)) return true;
+      if (isLost(detail, goal, elapsedMs)) throw new FailedStatusError(task.doing, task.id, detail);
+      return false;
+    },
+  });
+}
+
+/** True if the status changes without anybody's request. */
+export function isMoving({ status }: Pick<NotebookDetail, "status">): boolean {
+  return meaning(status) === "moving";
+}
+
+function isReached({ status }: NotebookDetail, goal: Goal, elapsedMs: number): boolean {
+  if (goal === "settled") {
+    // An unknown status may be moving or settled; one that stays this long is settled.
+    return meaning(status) === "unknown" ? elapsedMs > GRACE_MS : meaning(status) !== "moving";
+  }
+  return goal === "gone" ? status === "DELETED" : status === goal;
+}
+
+/** True if the notebook can't reach the goal any more. */
+function isLost({ status }: NotebookDetail, goal: Goal, elapsedMs: number): boolean {
+  if (goal === "gone") return status === "DELETE_FAILED";
+  if (meaning(status) === "failed") return true;
+  return meaning(status) === "settled" && elapsedMs > GRACE_MS;
+}
+
+function meaning(
+  status: string | undefined,
+): (typeof notebookStatuses)[NotebookStatus] | "unknown" {
+  return Object.hasOwn(notebookStatuses, status ?? "")
+    ? notebookStatuses[status as NotebookStatus]
+    : "unknown";
+}
+
+/** Shows one line for each step that begins, from `action_progress`. */
+function progress(task: Task): (detail: NotebookDetail) => void {
+  let last = "";
+  return ({ name, actionProgress, status }) => {
+    const step = actionProgress?.find((job) => job.status === "PROCESSING");
+    if (step === undefined || meaning(status) !== "moving") return;
+    const line = `${name ?? task.id}: step ${step.step} of ${actionProgress?.length}, ${step.stepDescription}`;
+    if (line !== last) task.log(line, true);
+    last = line;
+  };
+}

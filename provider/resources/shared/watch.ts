@@ -1,0 +1,67 @@
+/** Reads a resource again and again until its status is the wanted one. */
+import { ApiError, ConnectionError, isGone } from "../../client/errors";
+import { TimeoutError } from "./errors";
+import type { Task } from "./task";
+
+/** The pause between two reads is a fifth of the time that has passed so far, within these bounds. */
+const MIN_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 10_000;
+
+export interface Watched<Detail> {
+  /** What errors call the resource; "notebook" by default. */
+  noun?: string;
+  /** The resource as the request that began the work answered it. */
+  first?: Detail;
+  /** Returns undefined, or throws an error that says so, if the resource is gone. */
+  read(): Promise<Detail | undefined>;
+  /** @throws an error that ends the wait at once. */
+  isDone(detail: Detail, elapsedMs: number): boolean;
+}
+
+/**
+ * @returns the resource as it was read last; undefined if the resource is gone.
+ * @throws TimeoutError at the task's deadline.
+ */
+export async function watch<Detail extends { status?: string }>(
+  task: Task,
+  { noun, first, read, isDone }: Watched<Detail>,
+): Promise<Detail | undefined> {
+  const began = task.clock.now();
+  let detail = first;
+  let transient: Error | undefined;
+  for (;;) {
+    if (detail !== undefined && isDone(detail, task.clock.now() - began)) return detail;
+    await pause(task, began, detail, transient, noun);
+    try {
+      detail = await read();
+      if (detail === undefined) return undefined;
+      transient = undefined;
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      if (!isTransient(error)) throw error;
+      transient = error; // The work goes on at the API; one failed read does not end the wait.
+    }
+  }
+}
+
+async function pause(
+  task: Task,
+  began: number,
+  detail: { status?: string } | undefined,
+  transient: Error | undefined,
+  noun: string | undefined,
+): Promise<void> {
+  const now = task.clock.now();
+  if (now >= task.deadline) {
+    throw new TimeoutError(task.doing, task.id, detail, task.timeoutMs, transient, noun);
+  }
+  const usual = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, Math.round((now - began) / 5)));
+  const asked = transient instanceof ApiError ? (transient.retryAfterMs ?? 0) : 0;
+  const ms = Math.max(usual, asked);
+  await task.clock.sleep(Math.min(ms, task.deadline - now), task.signal);
+}
+
+function isTransient(error: unknown): error is ApiError | ConnectionError {
+  if (error instanceof ConnectionError) return true;
+  return error instanceof ApiError && (error.status >= 500 || error.status === 429);
+}

@@ -1,0 +1,43 @@
+/** Refuses volumes and custom machines whose properties don't go together. The rules are the product's. */
+import type { z } from "zod";
+import {
+  customSpecRules,
+  dataVolumeRules,
+  poolViolation,
+  violationsOf,
+  volumeRules,
+  type CombinationRule,
+  type Violation,
+} from "pulumi-modelarts/wire/combination-rules";
+import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
+import { ApiError } from "../answers/errors";
+
+type Parts = Pick<z.output<typeof CreateNotebook>, "custom_spec" | "data_volumes"> &
+  Partial<Pick<z.output<typeof CreateNotebook>, "volume">>;
+
+/**
+ * @param parts what a create or an update asks for; an update has no main volume.
+ * @param poolId the pool of the request, or of the notebook that is updated.
+ * @throws ApiError with the code of the first rule that is broken.
+ */
+export function checkCombinations(
+  { volume, data_volumes = [], custom_spec }: Parts,
+  poolId: string | undefined,
+): void {
+  refuse(volume && broken(volumeRules, volume), "volume.");
+  for (const [index, each] of data_volumes.entries()) {
+    refuse(broken(dataVolumeRules, each), `data_volumes.${index}.`);
+  }
+  if (poolId === undefined) refuse(poolViolation({ volume, customSpec: custom_spec }));
+  refuse(custom_spec && broken(customSpecRules, custom_spec), "custom_spec.");
+}
+
+/** The first rule that the API refuses; it accepts some combinations that the product does not. */
+function broken(rules: readonly CombinationRule[], object: object): Violation | undefined {
+  return violationsOf(rules, object, { isNew: true }).find(({ code }) => code !== undefined);
+}
+
+function refuse(violation: Violation | undefined, prefix = ""): void {
+  if (violation?.code === undefined) return;
+  throw new ApiError(violation.code, `${prefix}${violation.key}: ${violation.reason}.`);
+}

@@ -1,0 +1,51 @@
+/** The notebooks of one simulator, each with its status of the moment in which it is read. */
+import type { WireNotebook } from "../wire";
+import { notebookAnswer } from "./notebook-answer";
+import { settle, type NotebookState, type Timing } from "./notebook-transitions";
+
+export class NotebookStore {
+  private readonly states = new Map<string, NotebookState>();
+  readonly transitionMs: number;
+
+  constructor(
+    readonly now: () => number,
+    private readonly timing: Timing,
+  ) {
+    this.transitionMs = timing.transitionMs;
+  }
+
+  /** The notebook at this moment; undefined if there is none, or none any more. */
+  get(id: string): NotebookState | undefined {
+    const state = this.states.get(id);
+    if (state === undefined) return undefined;
+    const settled = settle(state, this.now(), this.timing);
+    if (settled === undefined) this.states.delete(id);
+    else this.states.set(id, settled);
+    return settled;
+  }
+
+  /** The notebook as it was last stored, without the transitions since then. */
+  stored(id: string): NotebookState | undefined {
+    return this.states.get(id);
+  }
+
+  /** All notebooks, in the order in which they were stored first. */
+  all(): NotebookState[] {
+    return [...this.states.keys()].flatMap((id) => this.get(id) ?? []);
+  }
+
+  /** Stores the notebook and returns what the API answers for it. */
+  put(state: NotebookState): WireNotebook {
+    this.states.set(state.notebook.id, state);
+    return this.answer(state);
+  }
+
+  /** Removes the notebook at once; false if there was none. */
+  remove(id: string): boolean {
+    return this.states.delete(id);
+  }
+
+  answer(state: NotebookState): WireNotebook {
+    return notebookAnswer(state, this.now(), this.transitionMs);
+  }
+}

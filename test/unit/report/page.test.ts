@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { page } from "../../../policies/report/formats/html/page";
+import { openBrowser, type Browser } from "./browser";
+import { HOSTILE, REPORT } from "./fixtures";
+
+/** What the page shows of HOSTILE: HTML can't hold NUL, and white space runs together. */
+const SHOWN = HOSTILE.replaceAll("\u0000", "").replace(/\s+/g, " ");
+
+describe("the report's page in a browser", function () {
+  this.timeout(600_000); // It may have to install the browser.
+  let browser: Browser;
+  let folder: string;
+  const logged: string[] = [];
+  const requested: string[] = [];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "modelarts-page-"));
+    writeFileSync(join(folder, "report.html"), page(REPORT));
+    browser = await openBrowser();
+    const { Page, Network, Log, Runtime } = browser.cdp;
+    await Promise.all([Page.enable(), Network.enable({}), Log.enable(), Runtime.enable()]);
+    Log.entryAdded(({ entry }) => logged.push(entry.text));
+    Runtime.exceptionThrown(({ exceptionDetails }) => logged.push(exceptionDetails.text));
+    Network.requestWillBeSent(({ request }) => requested.push(request.url));
+    await open();
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function open() {
+    const { Page } = browser.cdp;
+    const loaded = new Promise<void>((resolve) => Page.loadEventFired(() => resolve()));
+    await Page.navigate({ url: pathToFileURL(join(folder, "report.html")).href });
+    await loaded;
+  }
+
+  const tableOf = (title: string) =>
+    `[...document.querySelectorAll("section")].find((each) => each.querySelector("h2")?.textContent === ${JSON.stringify(title)}).querySelector("table")`;
+  const column = (title: string, index: number) =>
+    browser.evaluate<string[]>(
+      `[...${tableOf(title)}.tBodies[0].rows].map((row) => row.cells[${index}].innerText.split("\\n")[0].trim())`,
+    );
+  const press = (title: string, name: string) =>
+    browser.evaluate<string>(
+      `(() => { const button = [...${tableOf(title)}.querySelectorAll("thead button")].find((each) => each.innerText.trim() === ${JSON.stringify(name)}); button.click(); return button.closest("th").getAttribute("aria-sort"); })()`,
+    );
+
+  it("loads without an error and without a request beyond the file", () => {
+    assert.deepEqual(logged, []);
+    assert.deepEqual(
+      requested.filter((url) => !url.startsWith("file:")),
+      [],
+    );
+  });
+
+  it("shows the fleet at a glance", async () => {
+    const tiles = await browser.evaluate<string[]>(
+      `[...document.querySelectorAll(".tiles li")].map((each) => each.innerText.replace(/\\s+/g, " "))`,
+    );
+    assert.deepEqual(tiles, [
+      "5 notebooks",
+      "3 running",
+      "1 stopped",
+      "1 planned or on the way",
+      "1 without auto stop",
+      "1 open to the internet",
+      "2 mandatory violations",
+      "1 advisory violation",
+      "1 exemption",
+      "1 open decision",
+    ]);
+  });
+
+  it("shows a user's text as text", async () => {
+    const names = await browser.evaluate<string[]>(
+      `[...document.querySelectorAll("tbody th")].map((each) => each.textContent.replace(/\\s+/g, " "))`,
+    );
+    assert.ok(
+      names.some((name) => name.includes(SHOWN)),
+      names.join("\n"),
+    );
+    assert.equal(await browser.evaluate(`document.scripts.length`), 1);
+    assert.equal(await browser.evaluate(`document.querySelectorAll("tbody b").length`), 0);
+  });
+
+  it("shows exemptions with their dates, and hours left on leases", async () => {
+    assert.deepEqual(await column("Exemptions", 3), ["2026-11-30"]);
+    assert.deepEqual(await column("Exemptions", 4), ["6"]);
+    assert.deepEqual(await column("All notebooks", 5), ["", "9.5", "≥ 60.0", "", ""]);
+  });
+
+  it("has rules in the order of level and severity, not of the number of violations", async () => {
+    assert.deepEqual(await column("Violations by rule", 0), ["require-auto-stop", "require-tags"]);
+    const [one, other] = REPORT.violations.slice(1);
+    assert.ok(one && other);
+    const text = page({ ...REPORT, violations: [one, other, other, other] });
+    const [, table = ""] = text.split("Violations by rule");
+    const order = [...table.matchAll(/<code>(require-[a-z-]+)<\/code><span/g)].map(
+      ([, name]) => name,
+    );
+    assert.deepEqual(order, ["require-auto-stop", "require-tags"]);
+  });
+
+  it("shows file positions for a stack, and none for an audit, which has no program", () => {
+    assert.match(page(REPORT), /infra\/my program\.ts:7/);
+    assert.doesNotMatch(page({ ...REPORT, kind: "audit" }), /Pulumi\.yaml|program\.ts/);
+  });
+
+  it("sorts numbers as numbers in both directions, with unknown values at the end", async () => {
+    assert.equal(await press("All notebooks", "Hours left"), "ascending");
+    assert.deepEqual(await column("All notebooks", 5), ["9.5", "≥ 60.0", "", "", ""]);
+    assert.equal(await press("All notebooks", "Hours left"), "descending");
+    assert.deepEqual(await column("All notebooks", 5), ["≥ 60.0", "9.5", "", "", ""]);
+    assert.equal(await press("All notebooks", "Notebook"), "ascending");
+    assert.deepEqual((await column("All notebooks", 0)).slice(1), ["dev", "idle", "long", "off"]);
+    const sorted = `${tableOf("All notebooks")}.querySelectorAll("[aria-sort]").length`;
+    assert.equal(await browser.evaluate(sorted), 1);
+  });
+
+  it("sorts severities from low to critical", async () => {
+    await press("Violations by notebook", "Severity");
+    assert.deepEqual(await column("Violations by notebook", 1), ["low", "high", "high"]);
+  });
+
+  it("filters rows by their text", async () => {
+    const type = (text: string) =>
+      browser.evaluate<string>(
+        `(() => { const find = document.getElementById("find"); find.value = ${JSON.stringify(text)}; find.dispatchEvent(new Event("input")); return document.getElementById("found").textContent; })()`,
+      );
+    assert.match(await type("ANNA"), /^1 of \d+ rows$/);
+    assert.equal(await type(""), "");
+  });
+
+  it("is accessible: names, headings, scopes, and a visible focus", async () => {
+    const { Accessibility } = browser.cdp;
+    const { nodes } = await Accessibility.getFullAXTree({});
+    const of = (role: string) => nodes.filter((node) => node.role?.value === role && !node.ignored);
+    assert.equal(of("main").length, 1);
+    assert.equal(of("table").length, 5);
+    for (const role of ["table", "button", "searchbox", "columnheader", "rowheader", "region"]) {
+      assert.ok(of(role).length > 0, `nothing is a ${role}`);
+      assert.deepEqual(
+        of(role).filter(({ name }) => !name?.value),
+        [],
+        `a ${role} has no name`,
+      );
+    }
+    for (const type of ["rawKeyDown", "keyUp"] as const) {
+      await browser.cdp.Input.dispatchKeyEvent({ type, key: "Tab", windowsVirtualKeyCode: 9 });
+    }
+    const outline = `getComputedStyle(document.activeElement).outlineStyle`;
+    assert.equal(await browser.evaluate(outline), "solid");
+  });
+
+  for (const scheme of ["light", "dark"]) {
+    it(`has enough contrast in ${scheme}`, async () => {
+      const features = [{ name: "prefers-color-scheme", value: scheme }];
+      await browser.cdp.Emulation.setEmulatedMedia({ features });
+      const [background, texts, low] = await browser.evaluate<[string, number, string[]]>(
+        `(${LOW_CONTRAST})()`,
+      );
+      assert.ok(texts > 50, `${texts} texts were looked at`);
+      assert.deepEqual(low, []);
+      const isDark = /rgb\((\d+)/.exec(background)?.[1] ?? "";
+      assert.equal(Number(isDark) < 128, scheme === "dark", background);
+    });
+  }
+
+  it("prints black on white, and fits the width of a phone", async () => {
+    const { Emulation, Page } = browser.cdp;
+    await Emulation.setEmulatedMedia({ media: "print", features: [] });
+    const background = `getComputedStyle(document.body).backgroundColor`;
+    assert.equal(await browser.evaluate(background), "rgb(255, 255, 255)");
+    assert.equal(await browser.evaluate(`document.querySelector(".find").offsetHeight`), 0);
+    assert.ok((await Page.printToPDF({})).data.length > 10_000);
+    await Emulation.setEmulatedMedia({ media: "", features: [] });
+    const phone = { width: 390, height: 844, deviceScaleFactor: 1, mobile: true };
+    await Emulation.setDeviceMetricsOverride(phone);
+    const tooWide = `document.documentElement.scrollWidth - document.documentElement.clientWidth`;
+    assert.equal(await browser.evaluate(tooWide), 0);
+  });
+});
+
+/** For the page. WCAG 2.2, 1.4.3: 4.5 to 1 between each text and what is behind it. */
+const LOW_CONTRAST = `() => {
+  const channels = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = (color) => {
+    const [r, g, b] = channels(color)
+      .map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    if (element === null) return "rgb(255, 255, 255)";
+    const color = getComputedStyle(element).backgroundColor;
+    return channels(color)[3] === 0 ? behind(element.parentElement) : color;
+  };
+  const hasText = ({ childNodes }) =>
+    [...childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const texts = [...document.querySelectorAll("body *:not(script)")].filter(hasText);
+  const low = texts.filter((element) => {
+    const both = [light(getComputedStyle(element).color), light(behind(element))];
+    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05) < 4.5;
+  });
+  const background = getComputedStyle(document.body).backgroundColor;
+  return [background, texts.length, low.map((element) => element.outerHTML.slice(0, 120))];
+}`;
