@@ -1,4 +1,4 @@
-/** What `pulumi import --file notebooks-to-import.json` prints for the demo's notebooks, as it is. */
+/** The unchanged output of `pulumi import --file notebooks-to-import.json` for the notebooks of the demo. */
 import * as pulumi from "@pulumi/pulumi";
 import * as modelarts from "pulumi-modelarts";
 

@@ -26,7 +26,7 @@ export interface Fault {
   changeAnswer?(answer: Response, delayMs: number): Response | "dropped" | Promise<Response>;
 }
 
-export const faults = {
+export const faults = namedFaults({
   createFails: {
     description: "The created notebook ends as CREATE_FAILED, with a fail_reason.",
     operation: "createNotebook",
@@ -144,7 +144,14 @@ export const faults = {
         headers: { "content-type": "text/html" },
       }),
   },
-} as const satisfies Record<string, Fault>;
+});
+
+/** Gives the faults a type that the declarations of the package can name. */
+function namedFaults<Name extends string>(
+  entries: Record<Name, Fault>,
+): Readonly<Record<Name, Fault>> {
+  return entries;
+}
 
 export type FaultName = keyof typeof faults;
 export const faultNames = Object.keys(faults) as FaultName[];
