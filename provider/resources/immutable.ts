@@ -11,7 +11,7 @@ import type { StatusMeaning } from "../wire/statuses";
 import { lifecycleOf } from "./lifecycle";
 import { diffOf, isReplacing, type Kind, type Properties, type Row } from "./resource-kind";
 import { defined } from "./shared/objects";
-import { gone, PartialFailure } from "./shared/errors";
+import { throwGone, PartialFailure } from "./shared/errors";
 import { shapeViolations } from "./shared/shape-violations";
 import type { Context, Task } from "./shared/task";
 import { watch } from "./shared/watch";
@@ -19,7 +19,7 @@ import { watch } from "./shared/watch";
 export interface ImmutableKind<
   Inputs extends object,
   Detail extends { status?: string },
-> extends Omit<Kind, "lifecycle" | "lasting" | "hasAutomaticName" | "fields"> {
+> extends Omit<Kind, "lifecycle" | "stableOutputs" | "hasAutomaticName" | "fields"> {
   /**
    * What a change of each field leads to: a replacement, or `online`, which changes nothing but the
    * state. `undeclared` and `unanswered` are what a field means where the program does not declare it and
@@ -46,16 +46,16 @@ export interface ImmutableKind<
   /** Whether a declared value equals a live one; by default `===`. */
   isEqual?(path: string, declared: unknown, live: unknown): boolean;
   /** Whether the old resource must go before the new one can be there. */
-  collides(state: Properties, news: Properties): boolean;
+  needsDeleteBeforeReplace(state: Properties, newInputs: Properties): boolean;
   /**
    * Where the old resource must go first: whether a change of the state alone must come before that, in an
    * update of its own. @throws ModelArtsError where the old resource must not go at all.
    */
-  changesStateFirst?(state: Properties, news: Properties): boolean;
-  /** What each property allows by itself, but not together. `olds` are the inputs of the state. */
-  contradictions?(declared: Properties, olds: Properties, isNew: boolean): CheckFailure[];
+  needsStateUpdateFirst?(state: Properties, newInputs: Properties): boolean;
+  /** What each property allows by itself, but not together. `oldInputs` are the inputs of the state. */
+  contradictions?(declared: Properties, oldInputs: Properties, isNew: boolean): CheckFailure[];
   /** Why an id can't be one, as half a sentence. */
-  idFault(id: string): string | undefined;
+  invalidIdReason(id: string): string | undefined;
   /** Sends the one request that must not be sent twice. The task is about the notebook, if there is one. */
   send(task: Task, inputs: Inputs): Promise<{ id: string; detail: Detail }>;
   /** Undefined: the resource is gone. */
@@ -63,7 +63,7 @@ export interface ImmutableKind<
   /** @returns whether the resource is to be watched until it is gone. */
   remove(task: Task, state: Properties): Promise<boolean>;
   /** True if the error means "can't be read now"; a refresh then keeps the old state. */
-  isHidden?(error: unknown): boolean;
+  isTemporarilyUnreadable?(error: unknown): boolean;
   /** True if a wait goes on after the error. */
   isTransient?(error: unknown): boolean;
   /** What the API answers, under the names of inputs and outputs. */
@@ -86,13 +86,14 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
       return !isEqual(path, declared, live);
     });
 
-  const changesStateFirst = (state: Properties, news: Properties): boolean =>
-    kind.collides(state, news) && kind.changesStateFirst?.(state, news) === true;
+  const needsStateUpdateFirst = (state: Properties, newInputs: Properties): boolean =>
+    kind.needsDeleteBeforeReplace(state, newInputs) &&
+    kind.needsStateUpdateFirst?.(state, newInputs) === true;
 
   /** The rows that this `up` is about: a change of the state alone may have to come first. */
   const changed = (inputs: Properties, state: Properties): Row[] => {
     const rows = differing(inputs, state);
-    const isFirst = rows.some(isReplacing) && changesStateFirst(state, inputs);
+    const isFirst = rows.some(isReplacing) && needsStateUpdateFirst(state, inputs);
     return isFirst ? rows.filter((row) => !isReplacing(row)) : rows;
   };
 
@@ -126,7 +127,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
         return detail.status === ready;
       },
     });
-    return done ?? gone(task, noun);
+    return done ?? throwGone(task, noun);
   }
 
   /** On a transient read error, uses the last detail that was read. */
@@ -157,8 +158,8 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     className,
     timeouts: { ...kind.timeouts, update: kind.timeouts.create },
 
-    violations(declared, olds, news) {
-      const isNew = Object.keys(olds).length === 0 && news.__import === undefined;
+    violations(declared, oldInputs, newInputs) {
+      const isNew = Object.keys(oldInputs).length === 0 && newInputs.__import === undefined;
       const article = /^[aeiou]/.test(noun) ? "an" : "a";
       return [
         ...shapeViolations(
@@ -166,33 +167,36 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
           declared,
           `a property of ${article} ${noun}`,
         ),
-        ...(kind.contradictions?.(declared, olds, isNew) ?? []),
+        ...(kind.contradictions?.(declared, oldInputs, isNew) ?? []),
       ];
     },
 
-    diff(state, news) {
+    diff(state, newInputs) {
       // It was never there, so there is nothing to lose; the API can't bring it back.
       const isFailed = meaning({ status: state["status"] as string }) === "failed";
-      if (isFailed && !changesStateFirst(state, news)) {
+      if (isFailed && !needsStateUpdateFirst(state, newInputs)) {
         return diffOf([{ path: "status", change: "replace" }], true);
       }
-      const rows = changed(news, state);
-      return diffOf(rows, rows.some(isReplacing) && kind.collides(state, news));
+      const rows = changed(newInputs, state);
+      return diffOf(
+        rows,
+        rows.some(isReplacing) && kind.needsDeleteBeforeReplace(state, newInputs),
+      );
     },
 
-    previewNotes(state, news) {
-      const now = changed(news, state);
-      const later = differing(news, state).filter((row) => !now.includes(row));
+    previewNotes(state, newInputs) {
+      const now = changed(newInputs, state);
+      const later = differing(newInputs, state).filter((row) => !now.includes(row));
       if (later.length === 0) return [];
       const paths = later.map(({ path }) => path).join(", ");
       return [`the ${noun} is only replaced for ${paths} by the next \`pulumi up\` after this one`];
     },
 
-    idFault: kind.idFault,
+    invalidIdReason: kind.invalidIdReason,
     find,
-    importFault: (id, detail) =>
+    notImportableReason: (id, detail) =>
       meaning(detail) === "failed" ? `${noun} ${id} is ${detail.status}` : undefined,
-    isHidden: kind.isHidden,
+    isTemporarilyUnreadable: kind.isTemporarilyUnreadable,
 
     differences(_, id, inputs, detail) {
       const state = stateOf(id, detail, {});
@@ -215,11 +219,11 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     finish: (task, detail) => untilReady(task, detail),
 
     /** The API can change nothing: what a create that was cut short has left is waited for. */
-    async update(task, olds, news) {
+    async update(task, state, newInputs) {
       const own = fields.filter(({ change }) => change === "online").map(({ path }) => path);
-      const taken = Object.fromEntries(own.map((path) => [path, news[path] as unknown]));
-      const retained = { ...olds, ...taken, __timeouts: news.__timeouts };
-      const detail = (await find(task, task.id)) ?? gone(task, noun);
+      const taken = Object.fromEntries(own.map((path) => [path, newInputs[path] as unknown]));
+      const retained = { ...state, ...taken, __timeouts: newInputs.__timeouts };
+      const detail = (await find(task, task.id)) ?? throwGone(task, noun);
       try {
         return { outs: stateOf(task.id, await untilReady(task, detail), retained) };
       } catch (error) {
@@ -240,5 +244,5 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     },
   });
 
-  return { ...kind, lifecycle, lasting: [], hasAutomaticName: false };
+  return { ...kind, lifecycle, stableOutputs: [], hasAutomaticName: false };
 }

@@ -16,20 +16,20 @@ export interface KindLifecycle<Detail> {
   className: string;
   /** How long each verb may take by default, in ms. */
   timeouts: Record<keyof Timeouts, number>;
-  /** All that is wrong with what a program declares. `olds` are the inputs of the state. */
-  violations(declared: Properties, olds: Properties, news: Properties): CheckFailure[];
-  diff(state: Properties, news: Properties): Diff;
-  previewNotes(state: Properties, news: Properties, settings: PreviewSettings): string[];
+  /** All that is wrong with what a program declares. `oldInputs` are the inputs of the state. */
+  violations(declared: Properties, oldInputs: Properties, newInputs: Properties): CheckFailure[];
+  diff(state: Properties, newInputs: Properties): Diff;
+  previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
   /** The id as the API writes it. */
   normalId?(id: string): string;
   /** Why an id can't be one, as half a sentence. */
-  idFault(id: string): string | undefined;
+  invalidIdReason(id: string): string | undefined;
   /** The live resource; undefined if it is gone. */
   find(context: Context, id: string): Promise<Detail | undefined>;
   /** Why a live resource can't be imported, as half a sentence. */
-  importFault(id: string, detail: Detail): string | undefined;
+  notImportableReason(id: string, detail: Detail): string | undefined;
   /** Whether an error means "can't be read now"; a refresh then keeps the old state. */
-  isHidden?(error: unknown): boolean;
+  isTemporarilyUnreadable?(error: unknown): boolean;
   /** The fields in which an existing resource differs from what a program declares for its adoption. */
   differences(context: Context, id: string, inputs: Properties, detail: Detail): CheckFailure[];
   /** @param retained the previous state, or what a declaration left in it. */
@@ -46,7 +46,7 @@ export interface KindLifecycle<Detail> {
   finish(task: Task, detail: Detail, inputs: Properties): Promise<Detail>;
   /** What a create that failed half-way leaves in the state; by default what a whole one leaves. */
   retainedAfterFailure?(inputs: Properties, detail: Detail): Properties;
-  update(task: Task, olds: Properties, news: Properties): Promise<{ outs: object }>;
+  update(task: Task, state: Properties, newInputs: Properties): Promise<{ outs: object }>;
   delete(task: Task, state: Properties): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     given: string,
   ): Promise<{ id: string; detail: Detail } | string> {
     const id = kind.normalId?.(given) ?? given;
-    const fault = kind.idFault(id);
+    const fault = kind.invalidIdReason(id);
     if (fault !== undefined) return fault;
     const detail = await kind.find(context, id);
     if (detail === undefined) {
@@ -79,7 +79,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
         "Check the id, modelarts:projectId and modelarts:region"
       );
     }
-    return kind.importFault(id, detail) ?? { id, detail };
+    return kind.notImportableReason(id, detail) ?? { id, detail };
   }
 
   async function existing(context: Context, id: string): Promise<{ id: string; detail: Detail }> {
@@ -88,7 +88,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     throw new ModelArtsError(`Reading the ${noun} failed: ${found}.`);
   }
 
-  async function examine(context: Context, id: string, inputs: Properties) {
+  async function checkImport(context: Context, id: string, inputs: Properties) {
     const found = await findImport(context, id);
     // The option is no property, and the engine would print the value of one that isn't there.
     if (typeof found === "string") {
@@ -100,7 +100,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
 
   /** As in the engine's own imports, nothing is changed. */
   async function adopt(context: Context, given: string, inputs: Properties) {
-    const { found, failures } = await examine(context, given, inputs);
+    const { found, failures } = await checkImport(context, given, inputs);
     if (found === undefined || failures.length > 0) {
       const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
       throw new ModelArtsError(`Importing the ${noun} failed: ${list}.`);
@@ -113,22 +113,25 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   }
 
   return {
-    check(olds, news) {
-      if (news.__reference !== undefined) {
+    check(oldInputs, newInputs) {
+      if (newInputs.__reference !== undefined) {
         // The SDK registers a resource instead of reading one where the id is empty.
         const article = /^[aeiou]/.test(noun) ? "an" : "a";
         const reason = `is empty: ${kind.className}.get needs the id of ${article} ${noun}`;
-        return { inputs: news, failures: [{ property: "id", reason }] };
+        return { inputs: newInputs, failures: [{ property: "id", reason }] };
       }
       const declared = Object.fromEntries(
-        Object.entries(news).filter(([key]) => !key.startsWith("__")),
+        Object.entries(newInputs).filter(([key]) => !key.startsWith("__")),
       ) as Properties;
-      return { inputs: news, failures: kind.violations(declared, olds, news).sort(byProperty) };
+      return {
+        inputs: newInputs,
+        failures: kind.violations(declared, oldInputs, newInputs).sort(byProperty),
+      };
     },
 
     diff: kind.diff,
     previewNotes: kind.previewNotes,
-    examine,
+    checkImport,
 
     async create(context, inputs) {
       if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
@@ -164,13 +167,13 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
         const props = kind.stateOf(context, id, detail, state);
         return { id, props, inputs: declares(props) };
       } catch (error) {
-        if (!kind.isHidden?.(error)) throw error;
+        if (!kind.isTemporarilyUnreadable?.(error)) throw error;
         return { id, props: state, inputs: declares(state) };
       }
     },
 
-    update: (context, id, olds, news) =>
-      kind.update(begin(context, id, "update", news), olds, news),
+    update: (context, id, state, newInputs) =>
+      kind.update(begin(context, id, "update", newInputs), state, newInputs),
 
     delete: (context, id, state) => kind.delete(begin(context, id, "delete", state), state),
   };

@@ -89,7 +89,7 @@ export function isReplacing({ change }: Row): boolean {
 
 export interface PreviewSettings {
   /** Parts of the location that replace the resource. */
-  moved?: readonly string[];
+  locationReplaces?: readonly string[];
   /** What the user allows of updates. */
   updates?: UpdateSettings;
 }
@@ -99,12 +99,15 @@ export interface PreviewSettings {
  * kind can name its own inputs and state.
  */
 export interface Lifecycle {
-  /** All violations at once, before anything is sent. `olds` are the inputs of the state. */
-  check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] };
+  /** All violations at once, before anything is sent. `oldInputs` are the inputs of the state. */
+  check(
+    oldInputs: Properties,
+    newInputs: Properties,
+  ): { inputs: Properties; failures: CheckFailure[] };
   /** `state` is the live resource as it was last read. @throws ModelArtsError if the API can't do what is declared. */
-  diff(state: Properties, news: Properties): Diff;
+  diff(state: Properties, newInputs: Properties): Diff;
   /** Lines that a preview shows beside the changes. */
-  previewNotes(state: Properties, news: Properties, settings: PreviewSettings): string[];
+  previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
   /** @throws PartialFailure once there is an id. */
   create(context: Context, inputs: Properties): Promise<{ id: string; outs: object }>;
   /** Reads an existing resource and the inputs that declare it. @throws ModelArtsError if it does not exist. */
@@ -121,12 +124,16 @@ export interface Lifecycle {
   update(
     context: Context,
     id: string,
-    olds: Properties,
-    news: Properties,
+    state: Properties,
+    newInputs: Properties,
   ): Promise<{ outs: object }>;
   delete(context: Context, id: string, state: Properties): Promise<void>;
   /** Why an existing resource can't be adopted as the program declares it. No failures: it can. */
-  examine(context: Context, id: string, inputs: Properties): Promise<{ failures: CheckFailure[] }>;
+  checkImport(
+    context: Context,
+    id: string,
+    inputs: Properties,
+  ): Promise<{ failures: CheckFailure[] }>;
 }
 
 export interface Kind {
@@ -143,9 +150,9 @@ export interface Kind {
   retained: readonly string[];
   fields: readonly Row[];
   /** Outputs that stay as they are through any change in place. */
-  lasting: readonly string[];
+  stableOutputs: readonly string[];
   /** How many parts an id has that holds slashes itself, as `notebookId/storageId` does; 1 by default. */
-  idParts?: number;
+  idPartCount?: number;
   /** Whether a `name` that is not declared is made from the logical one. */
   hasAutomaticName: boolean;
 }

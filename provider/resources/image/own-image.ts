@@ -41,7 +41,7 @@ export const ownImage = {
   ready: "ACTIVE",
   failReason: ({ statusMessage }) => statusMessage,
 
-  idFault: (id) =>
+  invalidIdReason: (id) =>
     z.regexes.guid.test(id) ? undefined : `the id must be an image's UUID, but is "${id}"`,
 
   find: ({ client }, id) =>
@@ -76,7 +76,7 @@ export interface Wanted {
  * @param verb what was done to it, e.g. "saved".
  * @throws the error that lost the answer unless exactly one image is the one that was asked for.
  */
-export async function findMade(
+export async function findLostImage(
   task: Task,
   { name, namespace, tag, workspaceId }: Wanted,
   verb: string,

@@ -8,7 +8,7 @@ import { recordAnswered } from "../shared/lost-create";
 import { DEFAULT_WORKSPACE } from "../../wire/workspace";
 import { immutable } from "../immutable";
 import {
-  findMade,
+  findLostImage,
   forceDeleteInput,
   ownImage,
   ownImageFields,
@@ -58,12 +58,12 @@ export const registeredImage = immutable<Inputs, Detail>({
   isEqual: (path, declared, live) => comparable(path, declared) === comparable(path, live),
 
   /** In SWR, one address can be registered once. */
-  collides: (state, news) => state["swrPath"] === news["swrPath"],
+  needsDeleteBeforeReplace: (state, newInputs) => state["swrPath"] === newInputs["swrPath"],
 
   /** The old registration must not take the content with it, which the new one needs. */
-  changesStateFirst(state, news) {
+  needsStateUpdateFirst(state, newInputs) {
     if (state["forceDelete"] !== true) return false;
-    if (news["forceDelete"] !== true) return true;
+    if (newInputs["forceDelete"] !== true) return true;
     throw new ModelArtsError(
       `The image ${String(state["swrPath"])} can't be replaced: the old registration goes first, and with ` +
         "forceDelete: true its content in SWR goes, too, which the new one needs. " +
@@ -86,10 +86,10 @@ export const registeredImage = immutable<Inputs, Detail>({
       const nameless = new ModelArtsError(
         `${task.doing} failed: the answer has no id of the image.`,
       );
-      return await findMade(task, partsOf(inputs), "registered", sentAt, nameless);
+      return await findLostImage(task, partsOf(inputs), "registered", sentAt, nameless);
     } catch (error) {
       if (!isUnsure(error)) throw error;
-      return findMade(task, partsOf(inputs), "registered", sentAt, error);
+      return findLostImage(task, partsOf(inputs), "registered", sentAt, error);
     }
   },
 

@@ -9,7 +9,7 @@ import { DEFAULT_WORKSPACE } from "../../wire/workspace";
 import { noNotebook, notebookIdInput, withRunning } from "../shared/running-notebook";
 import { immutable } from "../immutable";
 import {
-  findMade,
+  findLostImage,
   forceDeleteInput,
   ownImage,
   ownImageFields,
@@ -52,9 +52,9 @@ export const savedImage = immutable<Inputs, Detail>({
   timeouts: { create: 40 * 60_000, delete: 10 * 60_000 },
 
   /** In SWR, organization, name and tag say which image it is. */
-  collides: (state, news) =>
+  needsDeleteBeforeReplace: (state, newInputs) =>
     (["name", "namespace", "tag", "swrInstanceId"] as const).every(
-      (key) => news[key] === undefined || news[key] === state[key],
+      (key) => newInputs[key] === undefined || newInputs[key] === state[key],
     ),
 
   async send(task, inputs) {
@@ -71,7 +71,7 @@ export const savedImage = immutable<Inputs, Detail>({
       return { id: detail.id, detail };
     } catch (error) {
       if (isGone(error)) throw noNotebook(task.doing, notebookId);
-      if (isUnsure(error)) return findMade(task, inputs, "saved", sentAt, error);
+      if (isUnsure(error)) return findLostImage(task, inputs, "saved", sentAt, error);
       throw error;
     }
   },

@@ -17,15 +17,15 @@ const RESTARTED: Row = { path: "status", change: "status" };
  * @param state the live notebook as it was last read.
  * @throws ModelArtsError where the declared disk is smaller than the live one.
  */
-export function diff(state: Partial<State>, news: Inputs): Diff {
-  const changed = changedFields(news, state);
+export function diff(state: Partial<State>, newInputs: Inputs): Diff {
+  const changed = changedFields(newInputs, state);
   if (state.status === "CREATE_FAILED") {
     // An import changes nothing, whatever it finds.
     const isLeft = importedAs(state.id ?? "", state) !== undefined && changed.length === 0;
     return diffOf(isLeft ? [] : [REPLACED, ...changed]);
   }
-  if (!changed.some(isReplacing)) rejectShrinking(state, news, changed);
-  return diffOf(needsRestart(state, news) ? [...changed, RESTARTED] : changed);
+  if (!changed.some(isReplacing)) rejectShrinking(state, newInputs, changed);
+  return diffOf(needsRestart(state, newInputs) ? [...changed, RESTARTED] : changed);
 }
 
 export function needsRestart(

@@ -20,7 +20,7 @@ export const notebook: Kind = {
   // The API answers tags as a list, and some inputs elsewhere or not at all.
   retained: [...inputNames.filter((key) => !(key in outputs.shape)), "tags"],
   fields,
-  lasting: [
+  stableOutputs: [
     ...["feature", "pool", "poolId", "workspaceId"],
     ...["user", "userId", "desiredStatus", "createAt"],
   ],

@@ -11,16 +11,20 @@ import { planUpdate, type UpdatePlan } from "./operations/plan-update";
 /** @param state the live notebook as it was last read. */
 export function previewNotes(
   state: State,
-  news: Inputs,
-  { moved = [], updates = {} }: PreviewSettings = {},
+  newInputs: Inputs,
+  { locationReplaces = [], updates = {} }: PreviewSettings = {},
 ): string[] {
-  const changed = changedFields(news, state).filter(({ change }) => change === "replace");
-  const replacing = [...changed.map(({ path }) => path), ...moved];
+  const changed = changedFields(newInputs, state).filter(({ change }) => change === "replace");
+  const replacing = [...changed.map(({ path }) => path), ...locationReplaces];
   const lines =
     replacing.length > 0
       ? replacement(state, replacing)
-      : [...restart(state, news), ...update(state, news, updates), ...waitingLease(state, news)];
-  return lines.map((line) => `${state.name ?? news.name}: ${line}`);
+      : [
+          ...restart(state, newInputs),
+          ...update(state, newInputs, updates),
+          ...waitingLease(state, newInputs),
+        ];
+  return lines.map((line) => `${state.name ?? newInputs.name}: ${line}`);
 }
 
 /** Source: the API deletes managed storage with its notebook. */
@@ -33,16 +37,16 @@ function replacement({ volume, status }: State, replacing: readonly string[]): s
 }
 
 /** What an update does to a notebook that runs, and what it may have to do. */
-function update(state: State, news: Inputs, updates: UpdateSettings): string[] {
-  const plan = planUpdate(news, state, updates);
-  if (state.status !== "RUNNING") return stoppedDisk(state, news, plan);
-  const again = news.desiredStatus === "STOPPED" ? "" : " and started again";
+function update(state: State, newInputs: Inputs, updates: UpdateSettings): string[] {
+  const plan = planUpdate(newInputs, state, updates);
+  if (state.status !== "RUNNING") return stoppedDisk(state, newInputs, plan);
+  const again = newInputs.desiredStatus === "STOPPED" ? "" : " and started again";
   const lines: string[] = [];
-  if (plan.stopsFor.length > 0) {
-    lines.push(`it will be stopped${again} for ${paths(plan.stopsFor)}`);
+  if (plan.stopReasons.length > 0) {
+    lines.push(`it will be stopped${again} for ${paths(plan.stopReasons)}`);
   }
   const isRenameAllowed = updates.stopToRename === true;
-  const maybe = [...plan.tried, ...(isRenameAllowed ? plan.online : [])];
+  const maybe = [...plan.triedOnline, ...(isRenameAllowed ? plan.online : [])];
   if (maybe.length > 0) {
     lines.push(
       `${paths(maybe)} will be sent while it runs; if ModelArts refuses that, it will be stopped` +
@@ -58,8 +62,8 @@ function update(state: State, news: Inputs, updates: UpdateSettings): string[] {
   return lines;
 }
 
-function stoppedDisk(state: State, news: Inputs, { growth }: UpdatePlan): string[] {
-  if (growth === undefined || shouldRun(state, news)) return [];
+function stoppedDisk(state: State, newInputs: Inputs, { growth }: UpdatePlan): string[] {
+  if (growth === undefined || shouldRun(state, newInputs)) return [];
   return [
     `warning: it is ${state.status}, and its disk grows only while it runs: the update will fail. ` +
       "Set desiredStatus to RUNNING, or start it first",
@@ -67,16 +71,16 @@ function stoppedDisk(state: State, news: Inputs, { growth }: UpdatePlan): string
 }
 
 /** The live notebook is still as a failed update left it. */
-function restart(state: State, news: Inputs): string[] {
-  return needsRestart(state, news)
+function restart(state: State, newInputs: Inputs): string[] {
+  return needsRestart(state, newInputs)
     ? ["it will be started: an earlier update stopped it and could not start it again"]
     : [];
 }
 
 /** Only a start or a running notebook takes a lease. */
-function waitingLease(state: State, news: Inputs): string[] {
-  const isStopped = state.status === "STOPPED" && !shouldRun(state, news);
-  const wouldDiffer = changedFields(news, { ...state, status: "RUNNING" });
+function waitingLease(state: State, newInputs: Inputs): string[] {
+  const isStopped = state.status === "STOPPED" && !shouldRun(state, newInputs);
+  const wouldDiffer = changedFields(newInputs, { ...state, status: "RUNNING" });
   if (!isStopped || !wouldDiffer.some(({ change }) => change === "lease")) return [];
   return [
     "it is STOPPED, so the lease waits for its next start; " +

@@ -84,7 +84,7 @@ export class PartialFailure extends ModelArtsError {
 }
 
 /** @throws ModelArtsError, always. */
-export function gone({ doing, id }: { doing: string; id: string }, noun: string): never {
+export function throwGone({ doing, id }: { doing: string; id: string }, noun: string): never {
   throw new ModelArtsError(
     `${doing} failed: ${noun} ${id} is gone. ` +
       "Run `pulumi refresh`, then `pulumi up`, to have it created again.",

@@ -8,12 +8,12 @@ import type { Properties } from "../resource-kind";
 export const DEFAULT_CATEGORY = "OBS";
 
 /** Of a mount that exists already, nothing is judged that is declared as it was. */
-export function mountFailures(declared: Properties, olds: Properties): CheckFailure[] {
+export function mountFailures(declared: Properties, oldInputs: Properties): CheckFailure[] {
   const { category = DEFAULT_CATEGORY, uri, efsId } = declared as Record<string, unknown>;
   if (category === UNKNOWN) return [];
   const isEfs = category === "EFS";
   const failures: CheckFailure[] = [];
-  if (typeof uri === "string" && uri !== UNKNOWN && uri !== olds["uri"]) {
+  if (typeof uri === "string" && uri !== UNKNOWN && uri !== oldInputs["uri"]) {
     if (isEfs && !EFS_ADDRESS.test(uri)) {
       const reason = "must be an address such as da669f6e.sfsturbo.internal:/folder";
       failures.push({ property: "uri", reason });
@@ -23,7 +23,7 @@ export function mountFailures(declared: Properties, olds: Properties): CheckFail
       failures.push({ property: "uri", reason });
     }
   }
-  if (isEfs && efsId === undefined && olds["category"] !== "EFS") {
+  if (isEfs && efsId === undefined && oldInputs["category"] !== "EFS") {
     failures.push({ property: "efsId", reason: "is required where category is EFS" });
   }
   if (!isEfs && efsId !== undefined) {

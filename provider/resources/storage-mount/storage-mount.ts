@@ -27,7 +27,7 @@ type Inputs = Camel<z.input<typeof wireInputs>>;
 export const storageMount = immutable<Inputs, Detail>({
   className: "NotebookStorage",
   noun: "storage mount",
-  idParts: 2,
+  idPartCount: 2,
   description:
     "A folder in object storage, or of an SFS Turbo, that is mounted into a running ModelArts notebook.",
   inputs: StorageInputs,
@@ -55,13 +55,13 @@ export const storageMount = immutable<Inputs, Detail>({
       ? kindOf(declared) === kindOf(live)
       : declared === live || slashed(declared) === slashed(live),
 
-  collides: (state, news) =>
-    state["notebookId"] === news["notebookId"] &&
-    isOverlapping(String(state["mountPath"]), String(news["mountPath"])),
+  needsDeleteBeforeReplace: (state, newInputs) =>
+    state["notebookId"] === newInputs["notebookId"] &&
+    isOverlapping(String(state["mountPath"]), String(newInputs["mountPath"])),
 
   contradictions: mountFailures,
 
-  idFault(id) {
+  invalidIdReason(id) {
     const { notebookId, storageId } = parts(id);
     if (z.regexes.guid.test(notebookId) && /^[^/]+$/.test(storageId)) return undefined;
     return `the id must be the notebook's id, a slash and the storage's id, but is "${id}"`;
@@ -104,7 +104,7 @@ export const storageMount = immutable<Inputs, Detail>({
    * A stopped notebook shows no mounts, or not those that it will have when it runs again: neither a
    * refusal nor a list without the mount says that the mount is gone.
    */
-  isHidden: (error) => error instanceof NotRunningError,
+  isTemporarilyUnreadable: (error) => error instanceof NotRunningError,
   isTransient: (error) => error instanceof NotRunningError && error.isTransient,
 
   /**

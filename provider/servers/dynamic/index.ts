@@ -46,30 +46,30 @@ function dynamicProvider(kindName: KindName) {
       connections ??= new Connections((key) => config.get(`modelarts:${key}`), process.env);
     },
 
-    async check(olds: Properties, news: Properties) {
-      const { inputs, failures } = lifecycle.check(olds, news);
-      const isNew = Object.keys(olds).length === 0;
+    async check(oldInputs: Properties, newInputs: Properties) {
+      const { inputs, failures } = lifecycle.check(oldInputs, newInputs);
+      const isNew = Object.keys(oldInputs).length === 0;
       if (inputs.__import !== undefined) imported.add(inputs.__import);
       if (inputs.__import === undefined || !isNew || failures.length > 0) {
         return { inputs, failures };
       }
-      const examined = await lifecycle.examine(inputs.__import, inputs);
+      const examined = await lifecycle.checkImport(inputs.__import, inputs);
       return { inputs, failures: examined.failures };
     },
 
-    async diff(id: string, olds: Properties, news: Properties) {
-      if (news.__import !== undefined && news.__import !== id) {
+    async diff(id: string, state: Properties, newInputs: Properties) {
+      if (newInputs.__import !== undefined && newInputs.__import !== id) {
         throw new ModelArtsError(
           `The ${noun} can't be imported: the program manages ${id} under this name already, not ` +
-            `${news.__import}. Give the other one a name of its own, or take the import option away.`,
+            `${newInputs.__import}. Give the other one a name of its own, or take the import option away.`,
         );
       }
-      const { diff, notes } = await lifecycle.diff(olds, news);
+      const { diff, notes } = await lifecycle.diff(state, newInputs);
       for (const line of notes) log(line);
       // A delete knows the state alone, so that the state must hold how long it may take.
-      const isTimed = olds.__timeouts?.delete !== news.__timeouts?.delete;
+      const isTimed = state.__timeouts?.delete !== newInputs.__timeouts?.delete;
       if (isTimed && !diff.changes) {
-        log(`${named(olds, noun)}: only its customTimeouts change, which the state is to hold`);
+        log(`${named(state, noun)}: only its customTimeouts change, which the state is to hold`);
       }
       const { changes, replaces, deleteBeforeReplace } = diff;
       return { changes: changes || isTimed, replaces: [...replaces], deleteBeforeReplace };
@@ -102,10 +102,10 @@ function dynamicProvider(kindName: KindName) {
       return { id: isRefresh ? found.id : id, props: { ...missing, ...withSecrets(found.props) } };
     },
 
-    async update(id: string, olds: Properties, news: Properties) {
+    async update(id: string, state: Properties, newInputs: Properties) {
       const { outs } = await lifecycle
-        .update(id, olds, news)
-        .catch((error: unknown) => keepProvider(error, news));
+        .update(id, state, newInputs)
+        .catch((error: unknown) => keepProvider(error, newInputs));
       return { outs: withSecrets(outs) };
     },
 

@@ -32,7 +32,7 @@ export type LocatedLifecycle = ReturnType<typeof locatedLifecycle>;
 
 /** @param server returns the connections and the context; throws until the provider was configured. */
 export function locatedLifecycle(
-  { lifecycle, idParts }: Pick<Kind, "lifecycle" | "idParts">,
+  { lifecycle, idPartCount }: Pick<Kind, "lifecycle" | "idPartCount">,
   server: () => ServerContext,
 ) {
   const contextAt = (location: Location): Context => {
@@ -61,36 +61,39 @@ export function locatedLifecycle(
 
   return {
     /** All that is wrong at once; a new resource's connection must be configured, too. */
-    check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] } {
-      const { inputs: declared, failures: contradicting } = withImport(news, idParts);
-      const { inputs, failures } = lifecycle.check(splitLocation(olds).rest, declared);
+    check(
+      oldInputs: Properties,
+      newInputs: Properties,
+    ): { inputs: Properties; failures: CheckFailure[] } {
+      const { inputs: declared, failures: contradicting } = withImport(newInputs, idPartCount);
+      const { inputs, failures } = lifecycle.check(splitLocation(oldInputs).rest, declared);
       const { connections } = server();
       const { location } = splitLocation(declared);
       const ofLocation = [...contradicting, ...connections.failures(location)];
       const isLocated =
         ofLocation.length === 0 && !failures.some(({ property }) => property in location);
-      const isNew = Object.keys(olds).length === 0;
+      const isNew = Object.keys(oldInputs).length === 0;
       if (isLocated && isNew) ofLocation.push(...misconfigured(connections, location));
       return { inputs, failures: [...failures, ...ofLocation].sort(byProperty) };
     },
 
     /** The differences of the resource and of its location, and the lines that a preview shows beside them. */
-    async diff(state: Properties, news: Properties): Promise<{ diff: Diff; notes: string[] }> {
-      const [old, declared] = [splitLocation(state), splitLocation(news)];
+    async diff(state: Properties, newInputs: Properties): Promise<{ diff: Diff; notes: string[] }> {
+      const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       const { connections } = server();
       const { rows, deleteBeforeReplace } = lifecycle.diff(old.rest, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
-      const moved = diffOf(ofLocation).replaces;
+      const locationReplaces = diffOf(ofLocation).replaces;
       const updates = updatesAt(connections, old.location);
       return {
         diff: diffOf([...rows, ...ofLocation], deleteBeforeReplace),
-        notes: lifecycle.previewNotes(old.rest, declared.rest, { moved, updates }),
+        notes: lifecycle.previewNotes(old.rest, declared.rest, { locationReplaces, updates }),
       };
     },
 
-    examine(id: string, inputs: Properties) {
+    checkImport(id: string, inputs: Properties) {
       const { location, rest } = splitLocation(inputs);
-      return lifecycle.examine(contextAt(location), id, rest);
+      return lifecycle.checkImport(contextAt(location), id, rest);
     },
 
     create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
@@ -104,7 +107,7 @@ export function locatedLifecycle(
 
     /** @param text an id, or `connection/id`. */
     import(text: string): Promise<ReadResult> {
-      const { id, connection } = splitImportId(text, idParts);
+      const { id, connection } = splitImportId(text, idPartCount);
       const location = known({ connection });
       return runAt(
         location,
@@ -119,7 +122,7 @@ export function locatedLifecycle(
 
     /** @param text an id, or `connection/id`. */
     get(text: string, declared: Location): Promise<ReadResult> {
-      const { id, connection = declared.connection } = splitImportId(text, idParts);
+      const { id, connection = declared.connection } = splitImportId(text, idPartCount);
       return runAt(
         known({ ...declared, connection }),
         (context) => lifecycle.get(context, id),
@@ -145,8 +148,12 @@ export function locatedLifecycle(
       );
     },
 
-    async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-      const [old, declared] = [splitLocation(olds), splitLocation(news)];
+    async update(
+      id: string,
+      state: Properties,
+      newInputs: Properties,
+    ): Promise<{ outs: Properties }> {
+      const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       return runAt(
         await updateLocation(server().connections, old.location, declared.location),
         (context) => lifecycle.update(context, id, old.rest, declared.rest),
@@ -174,11 +181,11 @@ function updatesAt(connections: Connections, location: Location): UpdateSettings
 /** `import: "connection/id"` names a connection, too. */
 function withImport(
   declared: Properties,
-  idParts?: number,
+  idPartCount?: number,
 ): { inputs: Properties; failures: CheckFailure[] } {
   const { __import: text } = declared;
   if (text === undefined) return { inputs: declared, failures: [] };
-  const { id, connection } = splitImportId(text, idParts);
+  const { id, connection } = splitImportId(text, idPartCount);
   if (connection === undefined) return { inputs: { ...declared, __import: id }, failures: [] };
   const other = declared["connection"] as string | undefined;
   const reason = `must be "${connection}", as the import option says, or not be declared`;

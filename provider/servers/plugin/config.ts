@@ -88,14 +88,14 @@ export function connectionsOf(given: Given, environment: Environment, clock?: Cl
 }
 
 /** The settings that differ, each by its name. */
-export function configChanges(olds: Given, news: Given): Map<string, PropertyChange> {
+export function configChanges(oldInputs: Given, newInputs: Given): Map<string, PropertyChange> {
   const kind = (key: (typeof settings)[number]) => {
-    if (olds[key] === undefined) return "ADD";
-    return news[key] === undefined ? "DELETE" : "UPDATE";
+    if (oldInputs[key] === undefined) return "ADD";
+    return newInputs[key] === undefined ? "DELETE" : "UPDATE";
   };
   return new Map(
     settings
-      .filter((key) => comparable(olds[key]) !== comparable(news[key]))
+      .filter((key) => comparable(oldInputs[key]) !== comparable(newInputs[key]))
       .map((key) => [key, { kind: kind(key), isReplacing: false, isInput: true }]),
   );
 }

@@ -21,28 +21,28 @@ type Change = Pick<PropertyChange, "kind"> & { path: Path };
 export interface Sides {
   oldInputs: Properties;
   state: Properties;
-  news: Properties;
+  newInputs: Properties;
 }
 
 /** @returns the changes by their property paths, each of which is there before or after. */
 export function detailedDiff(
   { rows: changed }: Diff,
   fields: readonly Row[],
-  { oldInputs, state, news }: Sides,
+  { oldInputs, state, newInputs }: Sides,
 ): Map<string, PropertyChange> {
   const changes = new Map<string, PropertyChange>();
   const add = ({ kind, path }: Change, rows: readonly Row[], isInput: boolean) => {
     changes.set(jsonPath(path, ""), { kind, isReplacing: rows.some(isReplacing), isInput });
   };
   const shown = new Set<Row>();
-  for (const change of differences(visible(oldInputs), visible(news))) {
+  for (const change of differences(visible(oldInputs), visible(newInputs))) {
     const rows = changed.filter((row) => isAbout(fields, row, change.path));
     if (rows.length > 0) add(change, rows, true);
     for (const row of rows) shown.add(row);
   }
   // What the inputs do not show is drift: the live resource is no longer what they declared.
   for (const row of changed.filter((each) => !shown.has(each))) {
-    for (const change of drifted(row, state, news)) add(change, [row], false);
+    for (const change of drifted(row, state, newInputs)) add(change, [row], false);
   }
   return changes;
 }
@@ -70,10 +70,10 @@ function differences(before: unknown, after: unknown, path: Path = []): Change[]
 }
 
 /** Of what both sides name, the paths that differ; the whole field where there is no such path. */
-function drifted(field: Row, state: Properties, news: Properties): Change[] {
+function drifted(field: Row, state: Properties, newInputs: Properties): Change[] {
   // Live endpoints stand in an order of their own, so no index would mean the same on both sides.
   const path = field.path.startsWith("endpoints") ? ["endpoints"] : field.path.split(".");
-  const [live, declared] = [at(path, state), at(path, news)];
+  const [live, declared] = [at(path, state), at(path, newInputs)];
   const paths = differences(live, declared, path);
   const updated = isObject(live) && isObject(declared) ? paths.filter(isUpdate) : paths;
   return updated.length > 0 ? updated : [{ kind: "UPDATE", path }];

@@ -15,20 +15,20 @@ export function previewedCreate({ name }: { name: KindName }, inputs: Properties
 
 /** A change while a notebook runs leaves all other outputs as they are; a restart leaves few. */
 export function previewedUpdate(
-  { name, lasting }: Kind & { name: KindName },
+  { name, stableOutputs }: Kind & { name: KindName },
   { rows }: Diff,
-  news: Properties,
+  newInputs: Properties,
   state: Properties,
 ): object {
   const runsOn = rows.every(({ change }) => change === "online" || change === "disk");
   const isChanged = (key: string) => rows.some(({ path }) => path.split(".", 1)[0] === key);
-  const isDeclared = (key: string) => key in news && !grownOutputs[name].includes(key);
-  const stays: readonly string[] = [...lasting, ...locationKeys];
+  const isDeclared = (key: string) => key in newInputs && !grownOutputs[name].includes(key);
+  const stays: readonly string[] = [...stableOutputs, ...locationKeys];
   const isKept = (key: string) =>
     !isDeclared(key) && !isChanged(key) && key !== "updateAt" && (runsOn || stays.includes(key));
   const kept = outputNames[name].filter(isKept).map((key) => [key, state[key] as unknown]);
   return withUnknown(
-    { ...news, ...(Object.fromEntries(kept) as object) },
+    { ...newInputs, ...(Object.fromEntries(kept) as object) },
     outputNames[name].filter((key) => !isDeclared(key) && !isKept(key)),
   );
 }

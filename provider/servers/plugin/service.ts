@@ -103,8 +103,8 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     diffConfig: answer((request: messages.DiffRequest) => {
-      const olds = fromStruct<Given>(request.getOldInputs() ?? request.getOlds());
-      const details = configChanges(olds, fromStruct<Given>(request.getNews()));
+      const oldInputs = fromStruct<Given>(request.getOldInputs() ?? request.getOlds());
+      const details = configChanges(oldInputs, fromStruct<Given>(request.getNews()));
       // No setting replaces the provider: the engine would then replace every notebook behind it.
       const changes = details.size > 0;
       return diffResponse({ changes, replaces: [], deleteBeforeReplace: false }, details);
@@ -122,11 +122,12 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     check: answer((request: messages.CheckRequest) => {
       const kind = kindOf(request.getUrn());
-      const olds = fromStruct<Properties>(request.getOlds());
-      const news = fromStruct<Properties>(request.getNews());
-      const name = () => (news["name"] ?? olds["name"] ?? automaticName(request)) as unknown;
-      const named = kind.hasAutomaticName ? { ...news, name: name() } : news;
-      const { inputs, failures } = lifecycleOf(kind).check(olds, named);
+      const oldInputs = fromStruct<Properties>(request.getOlds());
+      const newInputs = fromStruct<Properties>(request.getNews());
+      const name = () =>
+        (newInputs["name"] ?? oldInputs["name"] ?? automaticName(request)) as unknown;
+      const named = kind.hasAutomaticName ? { ...newInputs, name: name() } : newInputs;
+      const { inputs, failures } = lifecycleOf(kind).check(oldInputs, named);
       return new messages.CheckResponse()
         .setInputs(toStruct(inputs))
         .setFailuresList(checkFailures(failures));
@@ -137,9 +138,9 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const sides = {
         oldInputs: fromStruct<Properties>(request.getOldInputs()),
         state: fromStruct<Properties>(request.getOlds()),
-        news: fromStruct<Properties>(request.getNews()),
+        newInputs: fromStruct<Properties>(request.getNews()),
       };
-      const { diff, notes } = await lifecycleOf(kind).diff(sides.state, sides.news);
+      const { diff, notes } = await lifecycleOf(kind).diff(sides.state, sides.newInputs);
       for (const line of notes) engineLog.write(request.getUrn(), line, false);
       await engineLog.flush();
       return diffResponse(diff, detailedDiff(diff, kind.fields, sides));
@@ -175,16 +176,16 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     update: answer(async (request: messages.UpdateRequest) => {
       const kind = kindOf(request.getUrn());
-      const olds = fromStruct<Properties>(request.getOlds());
-      const news = fromStruct<Properties>(request.getNews());
+      const state = fromStruct<Properties>(request.getOlds());
+      const newInputs = fromStruct<Properties>(request.getNews());
       const response = new messages.UpdateResponse();
       if (request.getPreview()) {
-        const { diff } = await lifecycleOf(kind).diff(olds, news);
-        return response.setProperties(toStruct(previewedUpdate(kind, diff, news, olds)));
+        const { diff } = await lifecycleOf(kind).diff(state, newInputs);
+        return response.setProperties(toStruct(previewedUpdate(kind, diff, newInputs, state)));
       }
-      const timed = withTimeout(news, "update", request);
+      const timed = withTimeout(newInputs, "update", request);
       const { outs } = await logged(kind, request.getUrn(), (life) =>
-        life.update(request.getId(), olds, timed),
+        life.update(request.getId(), state, timed),
       );
       return response.setProperties(toStruct(withoutTimeouts(outs)));
     }),

@@ -22,8 +22,8 @@ describe("the plugin's configuration", () => {
 
   const keys = { accessKey: "a", secretKey: "s", region: "eu-de", projectId: "p" };
 
-  const check = async (news: object) => {
-    const request = new messages.CheckRequest().setNews(struct(news));
+  const check = async (newInputs: object) => {
+    const request = new messages.CheckRequest().setNews(struct(newInputs));
     const checked = await plugin.send<messages.CheckResponse>("checkConfig", request);
     return {
       inputs: plain(checked.getInputs()),
@@ -40,10 +40,10 @@ describe("the plugin's configuration", () => {
     );
 
   it("is taken as it is, its secrets marked, what is the engine's left alone", async () => {
-    const news = { ...keys, version: "1.2.3", insecure: "false" };
-    const { inputs, failures } = await check(news);
+    const newInputs = { ...keys, version: "1.2.3", insecure: "false" };
+    const { inputs, failures } = await check(newInputs);
     assert.deepEqual(failures, []);
-    assert.deepEqual(inputs, { ...news, secretKey: secret("s") });
+    assert.deepEqual(inputs, { ...newInputs, secretKey: secret("s") });
   });
 
   it("names what it does not know", async () => {

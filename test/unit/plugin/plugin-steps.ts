@@ -26,12 +26,16 @@ export function usePlugin(options: FixtureOptions = {}) {
 
     only: () => plugin.simulator.notebooks.list()[0] ?? assert.fail("no notebook"),
 
-    check: (news: object, change?: (request: messages.CheckRequest) => void, olds = {}) => {
+    check: (
+      newInputs: object,
+      change?: (request: messages.CheckRequest) => void,
+      oldInputs = {},
+    ) => {
       const request = new messages.CheckRequest()
         .setUrn(URN)
         .setName("dev")
-        .setOlds(struct(olds))
-        .setNews(struct(news))
+        .setOlds(struct(oldInputs))
+        .setNews(struct(newInputs))
         .setRandomseed(Buffer.from("seed"));
       change?.(request);
       return plugin.send<messages.CheckResponse>("check", request);
@@ -51,12 +55,12 @@ export function usePlugin(options: FixtureOptions = {}) {
 
     update: (
       id: string,
-      olds: object,
-      news: object,
+      state: object,
+      newInputs: object,
       change?: (request: messages.UpdateRequest) => void,
     ) => {
       const request = new messages.UpdateRequest().setUrn(URN).setId(id);
-      request.setOlds(struct(olds)).setNews(struct(news)).setOldInputs(struct(INPUTS));
+      request.setOlds(struct(state)).setNews(struct(newInputs)).setOldInputs(struct(INPUTS));
       change?.(request);
       return plugin.send<messages.UpdateResponse>("update", request);
     },

@@ -8,8 +8,12 @@ describe("the plugin, updating", () => {
   it("changes what differs and answers what was freshly read", async () => {
     const created = await create();
     plugin().requests();
-    const news = { ...INPUTS, description: "new" };
-    const updated = await update(created.getId(), unmarked(plain(created.getProperties())), news);
+    const newInputs = { ...INPUTS, description: "new" };
+    const updated = await update(
+      created.getId(),
+      unmarked(plain(created.getProperties())),
+      newInputs,
+    );
     assert.equal(plain(updated.getProperties())["description"], "new");
     assert.deepEqual(
       plugin()
@@ -22,38 +26,38 @@ describe("the plugin, updating", () => {
   it("keeps what is there when it fails half-way", async () => {
     const created = await create();
     plugin().simulator.faults.ask({ name: "startFails" });
-    const news = { ...INPUTS, flavor: "modelarts.vm.cpu.8u" };
-    const olds = unmarked(plain(created.getProperties()));
-    const part = partOf(await failed(update(created.getId(), olds, news)));
+    const newInputs = { ...INPUTS, flavor: "modelarts.vm.cpu.8u" };
+    const state = unmarked(plain(created.getProperties()));
+    const part = partOf(await failed(update(created.getId(), state, newInputs)));
     const outputs = plain(part.getProperties());
     assert.equal(part.getId(), created.getId());
-    assert.deepEqual([outputs["status"], outputs["flavor"]], ["START_FAILED", news.flavor]);
+    assert.deepEqual([outputs["status"], outputs["flavor"]], ["START_FAILED", newInputs.flavor]);
   });
 
   describe("in a preview", () => {
-    const previewed = async (news: object) => {
+    const previewed = async (newInputs: object) => {
       const created = await create();
       plugin().requests();
-      const olds = unmarked(plain(created.getProperties()));
+      const state = unmarked(plain(created.getProperties()));
       const preview = (request: messages.UpdateRequest) => void request.setPreview(true);
-      const updated = await update(created.getId(), olds, news, preview);
+      const updated = await update(created.getId(), state, newInputs, preview);
       assert.deepEqual(plugin().requests(), []);
-      return [plain(updated.getProperties()), olds] as const;
+      return [plain(updated.getProperties()), state] as const;
     };
 
     it("leaves what stays when the notebook runs on", async () => {
-      const [outputs, olds] = await previewed({ ...INPUTS, description: "new" });
+      const [outputs, state] = await previewed({ ...INPUTS, description: "new" });
       assert.equal(outputs["description"], "new");
-      assert.equal(outputs["url"], olds["url"]);
-      assert.deepEqual(outputs["token"], secret(olds["token"]));
+      assert.equal(outputs["url"], state["url"]);
+      assert.deepEqual(outputs["token"], secret(state["token"]));
       assert.equal(outputs["updateAt"], UNKNOWN);
-      assert.deepEqual(outputs["volume"], olds["volume"]);
+      assert.deepEqual(outputs["volume"], state["volume"]);
     });
 
     it("knows little of a notebook that is stopped and started", async () => {
-      const [outputs, olds] = await previewed({ ...INPUTS, flavor: "modelarts.vm.cpu.8u" });
+      const [outputs, state] = await previewed({ ...INPUTS, flavor: "modelarts.vm.cpu.8u" });
       assert.equal(outputs["flavor"], "modelarts.vm.cpu.8u");
-      assert.equal(outputs["createAt"], olds["createAt"]);
+      assert.equal(outputs["createAt"], state["createAt"]);
       assert.deepEqual([outputs["url"], outputs["status"]], [UNKNOWN, UNKNOWN]);
     });
 

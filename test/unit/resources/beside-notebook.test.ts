@@ -119,8 +119,8 @@ describe("what stands beside a notebook", () => {
       () => assert.fail("it succeeded"),
       (thrown: PartialFailure) => thrown,
     );
-    const news = { notebookId, ...MOUNT };
-    const { outs } = await storage.lifecycle.update(fixture, error.id, error.properties, news);
+    const newInputs = { notebookId, ...MOUNT };
+    const { outs } = await storage.lifecycle.update(fixture, error.id, error.properties, newInputs);
     assert.equal((outs as { status: string }).status, "MOUNTED");
     assert.equal(made().length, 1);
   });
@@ -239,8 +239,8 @@ describe("what stands beside a notebook", () => {
     ];
     for (const [what, changes, replaces, deleteBeforeReplace] of cases) {
       it(`replaces a mount for ${what}: ${replaces.join() || "no"}`, () => {
-        const news = { notebookId: "n", ...MOUNT, ...changes };
-        const found = storage.lifecycle.diff(state, news);
+        const newInputs = { notebookId: "n", ...MOUNT, ...changes };
+        const found = storage.lifecycle.diff(state, newInputs);
         assert.deepEqual([found.changes, found.replaces], [replaces.length > 0, replaces]);
         assert.equal(found.deleteBeforeReplace, deleteBeforeReplace);
       });
@@ -267,7 +267,7 @@ describe("what stands beside a notebook", () => {
     const other = storage.lifecycle.create(fixture, { ...declared, uri: "obs://team/more/" });
     await assert.rejects(other, /uri: the program says "obs:\/\/team\/more\/", but/);
     for (const wrong of ["x", notebookId, `${notebookId}/a/b`]) {
-      const { failures } = await storage.lifecycle.examine(fixture, wrong, declared);
+      const { failures } = await storage.lifecycle.checkImport(fixture, wrong, declared);
       assert.match(failures[0]?.reason ?? "", /the id must be the notebook's id, a slash/);
     }
   });

@@ -239,13 +239,13 @@ describe("the differences between a declaration and a live notebook", () => {
   for (const changedVolume of unanswered) {
     it(`sees one in a data volume's ${Object.keys(changedVolume)[2]}, which the API does not answer`, () => {
       const before = stateOf(DETAIL, retainedFrom({ ...DECLARED, dataVolumes: [volume] }), NOW);
-      const news = { ...DECLARED, dataVolumes: [changedVolume] };
+      const newInputs = { ...DECLARED, dataVolumes: [changedVolume] };
       assert.deepEqual(
-        changedFields(news, before).map(({ path }) => path),
+        changedFields(newInputs, before).map(({ path }) => path),
         ["dataVolumes"],
       );
-      const after = stateOf(DETAIL, stateOf(DETAIL, retainedFrom(news), NOW), NOW);
-      assert.deepEqual(changedFields(news, after), []);
+      const after = stateOf(DETAIL, stateOf(DETAIL, retainedFrom(newInputs), NOW), NOW);
+      assert.deepEqual(changedFields(newInputs, after), []);
       assert.deepEqual(inputsOf(after).dataVolumes, [changedVolume]);
     });
   }

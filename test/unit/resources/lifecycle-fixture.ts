@@ -12,9 +12,9 @@ export type { Inputs, State };
 
 /** The lifecycle with the types of a notebook. */
 interface NotebookLifecycle {
-  check(olds: object, news: object): { inputs: Inputs; failures: CheckFailure[] };
-  diff(state: Partial<State>, news: Inputs): Diff;
-  previewNotes(state: Partial<State>, news: Inputs, settings?: PreviewSettings): string[];
+  check(oldInputs: object, newInputs: object): { inputs: Inputs; failures: CheckFailure[] };
+  diff(state: Partial<State>, newInputs: Inputs): Diff;
+  previewNotes(state: Partial<State>, newInputs: Inputs, settings?: PreviewSettings): string[];
   create(context: Context, inputs: Inputs): Promise<{ id: string; outs: State }>;
   import(
     context: Context,
@@ -29,11 +29,11 @@ interface NotebookLifecycle {
   update(
     context: Context,
     id: string,
-    olds: Partial<State>,
-    news: Inputs,
+    state: Partial<State>,
+    newInputs: Inputs,
   ): Promise<{ outs: State }>;
   delete(context: Context, id: string, state: Partial<State>): Promise<void>;
-  examine(context: Context, id: string, inputs: Inputs): Promise<{ failures: CheckFailure[] }>;
+  checkImport(context: Context, id: string, inputs: Inputs): Promise<{ failures: CheckFailure[] }>;
 }
 export const lifecycle = untyped satisfies Lifecycle as unknown as NotebookLifecycle;
 

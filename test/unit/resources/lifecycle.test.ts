@@ -75,8 +75,8 @@ describe("the lifecycle", () => {
           const now = await showNotebook(call);
           return left-- > 0 ? { ...now, status: "STOPPED" } : now;
         };
-        const news = { ...INPUTS, desiredStatus: "RUNNING" as const };
-        return lifecycle.update(fixture, id, outs, news);
+        const newInputs = { ...INPUTS, desiredStatus: "RUNNING" as const };
+        return lifecycle.update(fixture, id, outs, newInputs);
       };
 
       it("waits on, for it may be late", async () => {
@@ -152,16 +152,16 @@ describe("the lifecycle", () => {
     it("leaves a stopped notebook stopped", async () => {
       const { id, outs } = await created();
       fixture.simulator.notebooks.change(id, { status: "STOPPED" });
-      const news = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
-      await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), ["PUT /notebooks/{id}"]);
       assert.deepEqual([only().status, only().name], ["STOPPED", "new"]);
     });
 
     it("changes name and flavor in one update", async () => {
       const { id, outs } = await created({ lease: { duration: 7_200_000, type: "idle" } });
-      const news = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
-      await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [
         "POST /notebooks/{id}/stop",
         "PUT /notebooks/{id}",
@@ -171,8 +171,8 @@ describe("the lifecycle", () => {
 
     it("grows a disk while the notebook runs", async () => {
       const { id, outs } = await created();
-      const news = { ...INPUTS, volume: { ...INPUTS.volume, capacity: 10 } };
-      await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...INPUTS, volume: { ...INPUTS.volume, capacity: 10 } };
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), ["PUT /notebooks/{id}"]);
       assert.equal(only().volume?.capacity, 10);
     });
@@ -202,8 +202,8 @@ describe("the lifecycle", () => {
 
     it("refuses a flavor that it can't switch to before anything is changed, state included", async () => {
       const { id, outs } = await created();
-      const news = { ...INPUTS, description: "new", flavor: "modelarts.vm.no.such" };
-      await assert.rejects(lifecycle.update(fixture, id, outs, news), (error: Error) => {
+      const newInputs = { ...INPUTS, description: "new", flavor: "modelarts.vm.no.such" };
+      await assert.rejects(lifecycle.update(fixture, id, outs, newInputs), (error: Error) => {
         assert.ok(
           !(error instanceof PartialFailure),
           "the engine would keep it as a failed update",
@@ -267,7 +267,8 @@ describe("the lifecycle", () => {
   describe("tags that are refused", () => {
     const hooks = { containerHooks: { preStart: { type: "SCRIPT" as const, script: "/a.sh" } } };
     const tags = { team: "a" };
-    const update = (olds: object, news: Inputs) => lifecycle.update(fixture, only().id, olds, news);
+    const update = (state: object, newInputs: Inputs) =>
+      lifecycle.update(fixture, only().id, state, newInputs);
     const failed = (work: Promise<unknown>) =>
       work.then(
         () => assert.fail("it did not fail"),
@@ -277,10 +278,10 @@ describe("the lifecycle", () => {
     it("are put on by the next update, which does not stop the notebook for the rest once more", async () => {
       const { outs } = await created();
       fixture.simulator.faults.ask({ name: "forbidden", operation: "createTags" });
-      const news = { ...INPUTS, hooks, tags };
-      const state = await failed(update(outs, news));
+      const newInputs = { ...INPUTS, hooks, tags };
+      const state = await failed(update(outs, newInputs));
       fixture.requests();
-      await update(state, news);
+      await update(state, newInputs);
       assert.deepEqual(changes(), ["POST /notebooks/{id}/tags/create?workspace_id=0"]);
     });
 

@@ -48,15 +48,15 @@ describe("a state of an older version", () => {
 
   it("is updated by what differs alone, and other people's tags stay", async () => {
     fixture.requests();
-    const news = { ...declared, tags: { team: "a" } };
-    assert.equal(lifecycle.diff(state, news).changes, true);
-    const { outs } = await lifecycle.update(fixture, id, state, news);
+    const newInputs = { ...declared, tags: { team: "a" } };
+    assert.equal(lifecycle.diff(state, newInputs).changes, true);
+    const { outs } = await lifecycle.update(fixture, id, state, newInputs);
     assert.deepEqual(
       fixture.requests().filter((line) => !line.startsWith("GET ")),
       ["POST /notebooks/{id}/tags/create?workspace_id=0"],
     );
     assert.deepEqual(outs.tags, { costCenter: "7", team: "a" });
-    assert.deepEqual(outcomeOf(lifecycle.diff(outs, news)), { changes: false, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(outs, newInputs)), { changes: false, replaces: [] });
   });
 
   it("is deleted", async () => {

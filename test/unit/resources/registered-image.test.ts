@@ -72,10 +72,10 @@ describe("a registered image", () => {
     assert.deepEqual(lifecycle.check(inputs, inputs).failures, []);
     assert.equal(lifecycle.diff(props, inputs).changes, false);
     assert.deepEqual(
-      (await lifecycle.examine(api, ID, { ...inputs, forceDelete: true })).failures,
+      (await lifecycle.checkImport(api, ID, { ...inputs, forceDelete: true })).failures,
       [],
     );
-    const other = await lifecycle.examine(api, ID, { ...inputs, arch: "AARCH64" });
+    const other = await lifecycle.checkImport(api, ID, { ...inputs, arch: "AARCH64" });
     assert.match(other.failures[0]?.reason ?? "", /says "AARCH64", but image .* has "x86_64"/);
   });
 
@@ -200,18 +200,18 @@ describe("a registered image", () => {
     it("never deletes the content that the new registration needs", async () => {
       await given({});
       const forced = { ...state, forceDelete: true };
-      const news = { swrPath: SWR, visibility: "PUBLIC", arch: "AARCH64" };
+      const newInputs = { swrPath: SWR, visibility: "PUBLIC", arch: "AARCH64" };
       assert.throws(
-        () => lifecycle.diff(forced, { ...news, forceDelete: true }),
+        () => lifecycle.diff(forced, { ...newInputs, forceDelete: true }),
         /can't be replaced: .*its content in SWR goes, too.*Declare forceDelete: false/,
       );
-      const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(forced, news);
+      const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(forced, newInputs);
       assert.deepEqual([changes, replaces, deleteBeforeReplace], [true, [], false]);
       assert.match(
-        lifecycle.previewNotes(forced, news, {}).join(),
+        lifecycle.previewNotes(forced, newInputs, {}).join(),
         /only replaced for arch by the next/,
       );
-      assert.deepEqual(lifecycle.diff({ ...forced, status: "ERROR" }, news).replaces, []);
+      assert.deepEqual(lifecycle.diff({ ...forced, status: "ERROR" }, newInputs).replaces, []);
     });
   });
 

@@ -65,10 +65,10 @@ describe("a notebook that is saved as an image", () => {
   it("changes forceDelete in the state alone, and keeps the notebook that it was saved from", async () => {
     await given({ [`GET /images/${ID}`]: () => ({ body: SAVED }) });
     const state = { ...SAVED, notebookId: NOTEBOOK };
-    const news = { name: "lab", namespace: "team", tag: "v1", forceDelete: true };
-    const { rows: _, ...outcome } = lifecycle.diff(state, news);
+    const newInputs = { name: "lab", namespace: "team", tag: "v1", forceDelete: true };
+    const { rows: _, ...outcome } = lifecycle.diff(state, newInputs);
     assert.deepEqual(outcome, { changes: true, replaces: [], deleteBeforeReplace: false });
-    const { outs } = await lifecycle.update(api, ID, state, news);
+    const { outs } = await lifecycle.update(api, ID, state, newInputs);
     assert.deepEqual(outs, { ...state, forceDelete: true });
     assert.deepEqual(
       api.asked.map(({ call }) => call),

@@ -30,17 +30,17 @@ describe("an update of a running notebook", () => {
   const START = "POST /notebooks/{id}/start?duration=3600000&type=timing";
 
   describe("of its name", () => {
-    const news = { ...INPUTS, name: "new" };
+    const newInputs = { ...INPUTS, name: "new" };
 
     it("is sent while it runs", async () => {
       const { id, outs } = await given({ rename: "online" });
-      await lifecycle.update(fixture, id, outs, news);
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT]);
     });
 
     it("that is refused changes nothing and says what allows it", async () => {
       const { id, outs } = await given({ rename: "stopped" });
-      await assert.rejects(lifecycle.update(fixture, id, outs, news), (error: Error) => {
+      await assert.rejects(lifecycle.update(fixture, id, outs, newInputs), (error: Error) => {
         assert.ok(error instanceof UnchangedError);
         assert.match(
           error.message,
@@ -54,21 +54,21 @@ describe("an update of a running notebook", () => {
     it("that is refused stops it where the user allows that", async () => {
       const { id, outs } = await given({ rename: "stopped" });
       fixture.updates = { stopToRename: true };
-      const updated = await lifecycle.update(fixture, id, outs, news);
+      const updated = await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT, STOP, PUT, START]);
       assert.deepEqual([updated.outs.status, updated.outs.name], ["RUNNING", "new"]);
     });
 
     it("goes with a stop that comes for something else", async () => {
       const { id, outs } = await given({ rename: "stopped" });
-      await lifecycle.update(fixture, id, outs, { ...news, flavor: "modelarts.vm.cpu.8u" });
+      await lifecycle.update(fixture, id, outs, { ...newInputs, flavor: "modelarts.vm.cpu.8u" });
       assert.deepEqual(changes(), [STOP, PUT, START]);
       assert.equal(only().name, "new");
     });
   });
 
   describe("of its whitelist", () => {
-    const news = { ...INPUTS, endpoints: SSH("203.0.113.8") };
+    const newInputs = { ...INPUTS, endpoints: SSH("203.0.113.8") };
     const before = { endpoints: SSH("203.0.113.7") };
     const ips = () =>
       only().endpoints?.find(({ service }) => service === "SSH")?.allowed_access_ips;
@@ -76,7 +76,7 @@ describe("an update of a running notebook", () => {
     for (const whitelist of ["online", "stopped"] as const) {
       it(`stops it, whether a cloud takes the change ${whitelist} or not`, async () => {
         const { id, outs } = await given({ whitelist }, before);
-        await lifecycle.update(fixture, id, outs, news);
+        await lifecycle.update(fixture, id, outs, newInputs);
         assert.deepEqual(changes(), [STOP, PUT, START]);
         assert.deepEqual(ips(), ["203.0.113.8"]);
       });
@@ -85,7 +85,7 @@ describe("an update of a running notebook", () => {
     it("is tried while it runs where the user allows that", async () => {
       const { id, outs } = await given({ whitelist: "online" }, before);
       fixture.updates = { onlineUpdates: true };
-      await lifecycle.update(fixture, id, outs, news);
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT]);
       assert.deepEqual(ips(), ["203.0.113.8"]);
     });
@@ -93,7 +93,7 @@ describe("an update of a running notebook", () => {
     it("that is refused while it runs leads to the stop", async () => {
       const { id, outs } = await given({ whitelist: "stopped" }, before);
       fixture.updates = { onlineUpdates: true };
-      await lifecycle.update(fixture, id, outs, news);
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT, STOP, PUT, START]);
       assert.deepEqual(ips(), ["203.0.113.8"]);
     });
@@ -108,7 +108,7 @@ describe("an update of a running notebook", () => {
         isFirst = false;
         return updateNotebook({ ...call, body });
       };
-      await lifecycle.update(fixture, id, outs, news);
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT, STOP, PUT, START]);
       assert.deepEqual(ips(), ["203.0.113.8"]);
     });
@@ -129,8 +129,8 @@ describe("an update of a running notebook", () => {
 
     it("comes before a stop for something else", async () => {
       const { id, outs } = await given({});
-      const news = { ...sized(20), flavor: "modelarts.vm.cpu.8u" };
-      await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...sized(20), flavor: "modelarts.vm.cpu.8u" };
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT, STOP, PUT, START]);
       assert.equal(only().volume?.capacity, 20);
     });
@@ -138,8 +138,8 @@ describe("an update of a running notebook", () => {
     it("of a stopped one is refused before anything is sent", async () => {
       const { id, outs } = await given({});
       fixture.simulator.notebooks.change(id, { status: "STOPPED" });
-      const news = { ...sized(20), name: "new" };
-      await assert.rejects(lifecycle.update(fixture, id, outs, news), (error: Error) => {
+      const newInputs = { ...sized(20), name: "new" };
+      await assert.rejects(lifecycle.update(fixture, id, outs, newInputs), (error: Error) => {
         assert.ok(error instanceof UnchangedError);
         assert.match(
           error.message,
@@ -153,16 +153,16 @@ describe("an update of a running notebook", () => {
     it("of a stopped one that is to run comes after its start", async () => {
       const { id, outs } = await given({});
       fixture.simulator.notebooks.change(id, { status: "STOPPED" });
-      const news = { ...sized(20), name: "new", desiredStatus: "RUNNING" as const };
-      const updated = await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...sized(20), name: "new", desiredStatus: "RUNNING" as const };
+      const updated = await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT, START, PUT]);
       assert.deepEqual([updated.outs.status, updated.outs.volume?.capacity], ["RUNNING", 20]);
     });
 
     it("of one that is to be stopped comes before the stop", async () => {
       const { id, outs } = await given({});
-      const news = { ...sized(20), name: "new", desiredStatus: "STOPPED" as const };
-      const updated = await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...sized(20), name: "new", desiredStatus: "STOPPED" as const };
+      const updated = await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [PUT, STOP, PUT]);
       assert.deepEqual([updated.outs.status, updated.outs.name], ["STOPPED", "new"]);
     });
@@ -204,9 +204,9 @@ describe("an update of a running notebook", () => {
           fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
         return updateNotebook(call);
       };
-      const news = { ...INPUTS, flavor, volume: { ...INPUTS.volume, capacity: 20 } };
+      const newInputs = { ...INPUTS, flavor, volume: { ...INPUTS.volume, capacity: 20 } };
       await assert.rejects(
-        lifecycle.update(fixture, id, outs, news),
+        lifecycle.update(fixture, id, outs, newInputs),
         /runs again: flavor did not change; its disk has grown to 20 GB\./,
       );
       assert.deepEqual([only().status, only().volume?.capacity], ["RUNNING", 20]);
@@ -215,11 +215,14 @@ describe("an update of a running notebook", () => {
     it("is undone with a lease that can be asked for when the update is refused", async () => {
       const { id, outs } = await given({}, { lease: { duration: 7_200_000 } });
       fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
-      const news = { ...INPUTS, flavor, lease: { duration: 7_200_000 } };
-      await assert.rejects(lifecycle.update(fixture, id, outs, news), (error: PartialFailure) => {
-        assert.ok(error instanceof PartialFailure);
-        return true;
-      });
+      const newInputs = { ...INPUTS, flavor, lease: { duration: 7_200_000 } };
+      await assert.rejects(
+        lifecycle.update(fixture, id, outs, newInputs),
+        (error: PartialFailure) => {
+          assert.ok(error instanceof PartialFailure);
+          return true;
+        },
+      );
       assert.equal(only().status, "RUNNING");
       assert.equal(changes().at(-1), "POST /notebooks/{id}/start?duration=7200000&type=timing");
     });
@@ -234,14 +237,14 @@ describe("a lease that is declared for a stopped notebook beside another change"
     const { id } = made;
     await fixture.client.stopNotebook({ id });
     const stopped = (await lifecycle.read(fixture, id, made.outs)).props;
-    const news = { ...INPUTS, lease: hours(8), description: "new" };
-    const { outs } = await lifecycle.update(fixture, id, stopped, news);
-    assert.equal(lifecycle.diff(outs, news).changes, false, "it is stopped");
+    const newInputs = { ...INPUTS, lease: hours(8), description: "new" };
+    const { outs } = await lifecycle.update(fixture, id, stopped, newInputs);
+    assert.equal(lifecycle.diff(outs, newInputs).changes, false, "it is stopped");
     await fixture.client.startNotebook({ id, query: hours(1) });
     const started = (await lifecycle.read(fixture, id, outs)).props;
-    assert.equal(lifecycle.diff(started, news).changes, true);
-    const renewed = await lifecycle.update(fixture, id, started, news);
-    assert.equal(lifecycle.diff(renewed.outs, news).changes, false);
+    assert.equal(lifecycle.diff(started, newInputs).changes, true);
+    const renewed = await lifecycle.update(fixture, id, started, newInputs);
+    assert.equal(lifecycle.diff(renewed.outs, newInputs).changes, false);
     const { lease } = fixture.simulator.notebooks.get(id) ?? {};
     assert.ok((lease?.duration ?? 0) >= 8 * 3_600_000);
     await fixture.close();

@@ -10,18 +10,18 @@ import { dataVolumeFailures, volumeFailures } from "./volume";
 
 /**
  * @param declared what the program declares; in a preview some of it may be unknown and is not judged.
- * @param olds the inputs of the state; empty for a notebook that is to be created.
+ * @param oldInputs the inputs of the state; empty for a notebook that is to be created.
  */
-export function violations(declared: object, olds: Partial<Inputs>): CheckFailure[] {
-  const isNew = Object.keys(olds).length === 0;
+export function violations(declared: object, oldInputs: Partial<Inputs>): CheckFailure[] {
+  const isNew = Object.keys(oldInputs).length === 0;
   return [
     ...shapeViolations(isNew ? CreationShape : InputShape, declared, "a property of a notebook"),
     ...contradictions(declared),
     ...volumeFailures(declared, isNew),
-    ...dataVolumeFailures(declared, olds),
-    ...customSpecFailures(declared, olds),
-    ...poolFailures(declared, olds, isNew),
-    ...shrinking(declared, olds),
+    ...dataVolumeFailures(declared, oldInputs),
+    ...customSpecFailures(declared, oldInputs),
+    ...poolFailures(declared, oldInputs, isNew),
+    ...shrinking(declared, oldInputs),
   ];
 }
 
@@ -56,10 +56,10 @@ function contradictions({
 }
 
 /** A disk only grows; a notebook that is replaced for another reason gets a new one. */
-function shrinking(declared: Partial<NotebookInputs>, olds: Partial<Inputs>): CheckFailure[] {
-  const [now, before] = [declared.volume?.capacity, olds.volume?.capacity];
+function shrinking(declared: Partial<NotebookInputs>, oldInputs: Partial<Inputs>): CheckFailure[] {
+  const [now, before] = [declared.volume?.capacity, oldInputs.volume?.capacity];
   if (typeof now !== "number" || typeof before !== "number" || now >= before) return [];
-  if (changedFields(declared, olds).some(({ change }) => change === "replace")) return [];
+  if (changedFields(declared, oldInputs).some(({ change }) => change === "replace")) return [];
   return [
     {
       property: "volume.capacity",

@@ -4,7 +4,7 @@ import type { NotebookDetail } from "../../../wire/notebook";
 import { PAGE_SIZE } from "../../../wire/page";
 import { DEFAULT_WORKSPACE } from "../../../wire/workspace";
 import { newestFirst } from "../../lists/notebook-lists";
-import { gone } from "../../shared/errors";
+import { throwGone } from "../../shared/errors";
 import { findLostCreate, recordAnswered } from "../../shared/lost-create";
 import type { Context, Task } from "../../shared/task";
 import { isMoving, waitFor } from "../../shared/wait-for-notebook";
@@ -44,10 +44,10 @@ export async function finish(
 ): Promise<NotebookDetail> {
   // One published example answers RUNNING while every step is WAITING, so that is not believed.
   const first = isMoving(created) ? created : undefined;
-  const running = (await waitFor(task, "RUNNING", first)) ?? gone(task, "notebook");
+  const running = (await waitFor(task, "RUNNING", first)) ?? throwGone(task, "notebook");
   const untagged = stateOf(running, {}, task.client.serviceTime());
   const isTagged = await changeTags(task, tagChanges(inputs, untagged));
-  if (inputs.desiredStatus === "STOPPED") return (await stop(task)) ?? gone(task, "notebook");
+  if (inputs.desiredStatus === "STOPPED") return (await stop(task)) ?? throwGone(task, "notebook");
   return isTagged ? task.client.showNotebook({ id: task.id }) : running;
 }
 

@@ -20,9 +20,9 @@ import { changeTags, tagChanges } from "../tags";
 import type { Task } from "../../shared/task";
 
 /** What of a declaration has taken effect, so that the state after a failure knows. */
-export interface Effects {
-  update: boolean;
-  lease: boolean;
+export interface UpdateProgress {
+  isUpdateSent: boolean;
+  isLeaseApplied: boolean;
 }
 
 /**
@@ -31,26 +31,26 @@ export interface Effects {
 export async function bringIntoLine(
   task: Task,
   live: State,
-  news: NotebookInputs,
-  effects: Effects,
+  newInputs: NotebookInputs,
+  progress: UpdateProgress,
 ): Promise<NotebookDetail | undefined> {
-  if (isUnrepairable(live.status)) {
+  if (isPermanentlyFailed(live.status)) {
     throw new FailedStatusError(task.doing, task.id, live);
   }
-  const changed = changedFields(news, live);
+  const changed = changedFields(newInputs, live);
   rejectImpossible(task, changed);
-  const plan = planUpdate(news, live, task.updates);
-  rejectGrowthWhileStopped(task, live, news, plan);
-  const { flavor } = updateBody(changed, news);
+  const plan = planUpdate(newInputs, live, task.updates);
+  rejectGrowthWhileStopped(task, live, newInputs, plan);
+  const { flavor } = updateBody(changed, newInputs);
   if (flavor !== undefined) await requireSwitchable(task, flavor);
 
   const isRunning = live.status === "RUNNING";
   const updated = isRunning
-    ? await updateRunning(task, live, news, plan, effects)
-    : await updateStopped(task, live, news, plan, effects);
-  const started = await startOrStop(task, live, news, updated.isStopped, effects);
-  const grown = isRunning ? undefined : await grow(task, plan);
-  const isTagged = await changeTags(task, tagChanges(news, live));
+    ? await updateRunning(task, live, newInputs, plan, progress)
+    : await updateStopped(task, live, newInputs, plan, progress);
+  const started = await startOrStop(task, live, newInputs, updated.isStopped, progress);
+  const grown = isRunning ? undefined : await growIfPlanned(task, plan);
+  const isTagged = await changeTags(task, tagChanges(newInputs, live));
   const { detail } = grown ?? started ?? updated;
   return isTagged || detail === undefined ? task.client.showNotebook({ id: task.id }) : detail;
 }
@@ -66,47 +66,53 @@ interface UpdateResult extends StepResult {
 async function updateRunning(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   plan: UpdatePlan,
-  effects: Effects,
+  progress: UpdateProgress,
 ): Promise<UpdateResult> {
   // Refused ones first: until then, nothing is changed.
-  const renamed = await putOnline(task, updateBody(plan.online, news));
+  const renamed = await putOnline(task, updateBody(plan.online, newInputs));
   if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
   // After a refused rename the stop is certain, and the whitelist goes with it.
-  const isTaken = renamed && (await tryOnline(task, plan.tried, news));
-  const grown = await grow(task, plan);
+  const isTaken = renamed && (await tryOnline(task, plan.triedOnline, newInputs));
+  const grown = await growIfPlanned(task, plan);
 
-  const left = [...(renamed ? [] : plan.online), ...(isTaken ? [] : plan.tried), ...plan.stopped];
-  const reasons = [...plan.stopsFor, ...left.filter((field) => !plan.stopped.includes(field))];
+  const left = [
+    ...(renamed ? [] : plan.online),
+    ...(isTaken ? [] : plan.triedOnline),
+    ...plan.stopped,
+  ];
+  const reasons = [...plan.stopReasons, ...left.filter((field) => !plan.stopped.includes(field))];
   if (reasons.length === 0 && left.length === 0) {
-    effects.update = true;
+    progress.isUpdateSent = true;
     return { isStopped: false, ...grown };
   }
   if (reasons.length > 0) {
-    task.log(`${news.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`);
+    task.log(
+      `${newInputs.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`,
+    );
   }
   await stop(task);
-  await put(task, updateBody(left, news)).catch((error: Error) => {
-    if (shouldRun(live, news)) return restore(task, live, left, plan.growth?.to, error);
+  await put(task, updateBody(left, newInputs)).catch((error: Error) => {
+    if (shouldRun(live, newInputs)) return restore(task, live, left, plan.growth?.to, error);
     throw error;
   });
-  effects.update = true;
+  progress.isUpdateSent = true;
   return { isStopped: true };
 }
 
 async function updateStopped(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   plan: UpdatePlan,
-  effects: Effects,
+  progress: UpdateProgress,
 ): Promise<UpdateResult> {
   const isStopped = live.status === "STOPPED";
-  const mustStop = !isStopped && plan.stopsFor.length > 0;
+  const mustStop = !isStopped && plan.stopReasons.length > 0;
   if (mustStop) await stop(task);
-  await put(task, updateBody([...plan.online, ...plan.tried, ...plan.stopped], news));
-  effects.update = true;
+  await put(task, updateBody([...plan.online, ...plan.triedOnline, ...plan.stopped], newInputs));
+  progress.isUpdateSent = true;
   return { isStopped: isStopped || mustStop };
 }
 
@@ -122,16 +128,16 @@ async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
 }
 
 /** A change may also be accepted without taking effect, so that the notebook is read afterwards. */
-async function tryOnline(task: Task, tried: readonly Field[], news: NotebookInputs) {
-  if (tried.length === 0) return true;
-  if (!(await putOnline(task, updateBody(tried, news)))) return false;
+async function tryOnline(task: Task, triedOnline: readonly Field[], newInputs: NotebookInputs) {
+  if (triedOnline.length === 0) return true;
+  if (!(await putOnline(task, updateBody(triedOnline, newInputs)))) return false;
   const detail = await task.client.showNotebook({ id: task.id });
-  const after = changedFields(news, stateOf(detail, {}, task.client.serviceTime()));
+  const after = changedFields(newInputs, stateOf(detail, {}, task.client.serviceTime()));
   return !after.some(({ change }) => change === "whitelist");
 }
 
 /** Undefined: the disk does not grow. */
-async function grow(task: Task, { growth }: UpdatePlan): Promise<StepResult | undefined> {
+async function growIfPlanned(task: Task, { growth }: UpdatePlan): Promise<StepResult | undefined> {
   return growth && { detail: await growDisk(task, growth.from, growth.to) };
 }
 
@@ -139,10 +145,10 @@ async function grow(task: Task, { growth }: UpdatePlan): Promise<StepResult | un
 function rejectGrowthWhileStopped(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   { growth }: UpdatePlan,
 ): void {
-  if (growth === undefined || live.status === "RUNNING" || shouldRun(live, news)) return;
+  if (growth === undefined || live.status === "RUNNING" || shouldRun(live, newInputs)) return;
   throw new UnchangedError(
     `${task.doing} failed: the disk of notebook ${task.id} grows only while the notebook runs, and the ` +
       `notebook is ${live.status}. Set desiredStatus to RUNNING, or start the notebook; nothing was changed.`,
@@ -161,29 +167,29 @@ function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
 async function startOrStop(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   isStopped: boolean,
-  effects: Effects,
+  progress: UpdateProgress,
 ): Promise<StepResult | undefined> {
-  const lease = wantedLease(news, live);
+  const lease = wantedLease(newInputs, live);
   const isRunning = live.status === "RUNNING" && !isStopped;
-  if (!shouldRun(live, news)) {
-    const mustStop = news.desiredStatus === "STOPPED" && !isStopped;
+  if (!shouldRun(live, newInputs)) {
+    const mustStop = newInputs.desiredStatus === "STOPPED" && !isStopped;
     return mustStop ? { detail: await stop(task) } : undefined;
   }
   if (!isRunning) {
     const detail = await start(task, lease);
-    effects.lease = true;
+    progress.isLeaseApplied = true;
     return { detail };
   }
-  const isRenewed = lease !== undefined && hasLeaseChanged(news, live);
+  const isRenewed = lease !== undefined && hasLeaseChanged(newInputs, live);
   if (isRenewed) await renew(task, lease);
-  effects.lease = true;
+  progress.isLeaseApplied = true;
   return isRenewed ? {} : undefined;
 }
 
 /** No update mends these. A notebook whose start failed is not among them: another flavor may. */
-const isUnrepairable = (status = "") =>
+const isPermanentlyFailed = (status = "") =>
   status !== "START_FAILED" && notebookStatuses[status as NotebookStatus] === "failed";
 
 /** Whether a notebook is to run: as declared; otherwise as it did, or would had it not been for a failure. */
