@@ -1,7 +1,7 @@
 /**
- * Kinds that the API can create, read and delete but not change: every difference replaces the resource,
- * but for fields that only the state holds. What is particular to a kind stands in its own file, e.g.
- * `storage-mount/storage-mount.ts` or `image/saved-image.ts`.
+ * Kinds that the API can create, read and delete but not change: every difference replaces the resource, except
+ * for fields that only the state holds. Each kind has its own file, e.g. `storage-mount/storage-mount.ts` or
+ * `image/saved-image.ts`.
  */
 import type { z } from "zod";
 import { ModelArtsError } from "../client/errors";
@@ -21,54 +21,54 @@ export interface ImmutableKind<
   Detail extends { status?: string },
 > extends Omit<Kind, "lifecycle" | "stableOutputs" | "hasAutomaticName" | "fields"> {
   /**
-   * What a change of each field leads to: a replacement, or `online`, which changes nothing but the
-   * state. `undeclared` and `unanswered` are what a field means where the program does not declare it and
-   * where the state does not hold it; without them that is no difference.
+   * What a change of each field leads to: `replace`, or `online`, which only changes the state. `undeclared` is
+   * the value of a field that the program does not declare, and `unanswered` of a field that the state does not
+   * hold. Without them, a missing value is no difference.
    */
   fields: readonly (Row & {
     change: "replace" | "online" | "read";
     undeclared?: unknown;
     unanswered?: unknown;
   })[];
-  /** The class, as sentences name it. */
+  /** The name of the SDK class, for messages. */
   className: string;
-  /** The inputs of a resource that is to be created; of one that exists, not all of them are known. */
+  /** The inputs of a new resource. An existing resource may lack some of them, because the API does not return them. */
   creation: z.ZodObject;
-  /** What each status means; of those that are settled, only `ready` can be used. */
+  /** What each status means. Of the settled statuses, only `ready` means that the resource can be used. */
   statuses: Readonly<Record<string, StatusMeaning>>;
   ready: string;
-  /** The status that ends a deletion without success. */
+  /** The status of a failed deletion. */
   undeletable?: string;
-  /** What the API says of a failure. */
+  /** The reason that the API gives for a failure. */
   failReason(detail: Detail): string | undefined;
-  /** In ms. An update waits for what a create has left, as long as a create may take. */
+  /** In milliseconds. An update waits for an unfinished creation, for as long as a create may take. */
   timeouts: Record<"create" | "delete", number>;
   /** Whether a declared value equals a live one; by default `===`. */
   isEqual?(path: string, declared: unknown, live: unknown): boolean;
-  /** Whether the old resource must go before the new one can be there. */
+  /** Whether the old resource must be deleted before the new one can be created. */
   needsDeleteBeforeReplace(state: Properties, newInputs: Properties): boolean;
   /**
-   * Where the old resource must go first: whether a change of the state alone must come before that, in an
-   * update of its own. @throws ModelArtsError where the old resource must not go at all.
+   * Only for a replacement that deletes the old resource first: whether a separate update of the state must run
+   * before the deletion. @throws ModelArtsError if the old resource must not be deleted at all.
    */
   needsStateUpdateFirst?(state: Properties, newInputs: Properties): boolean;
-  /** What each property allows by itself, but not together. `oldInputs` are the inputs of the state. */
+  /** Violations between properties that are each valid. */
   contradictions?(declared: Properties, oldInputs: Properties, isNew: boolean): CheckFailure[];
-  /** Why an id can't be one, as half a sentence. */
+  /** Why the text can't be an id, as half a sentence; undefined if it can. */
   invalidIdReason(id: string): string | undefined;
-  /** Sends the one request that must not be sent twice. The task is about the notebook, if there is one. */
+  /** Sends the create request, which must not be sent twice. The task's id is the notebook's, if there is one. */
   send(task: Task, inputs: Inputs): Promise<{ id: string; detail: Detail }>;
   /** Undefined: the resource is gone. */
   find(context: Context, id: string): Promise<Detail | undefined>;
-  /** @returns whether the resource is to be watched until it is gone. */
+  /** @returns whether to wait until the resource is gone. */
   remove(task: Task, state: Properties): Promise<boolean>;
   /** True if the error means "can't be read now"; a refresh then keeps the old state. */
   isTemporarilyUnreadable?(error: unknown): boolean;
-  /** True if a wait goes on after the error. */
+  /** True if a wait continues after the error. */
   isTransient?(error: unknown): boolean;
-  /** What the API answers, under the names of inputs and outputs. */
+  /** The API's answer under the names of inputs and outputs. */
   propertiesOf(id: string, detail: Detail): object;
-  /** The inputs that would declare the resource as its state has it. */
+  /** The inputs that declare exactly the resource that the state describes. */
   inputsOf(state: Properties): object;
 }
 
@@ -90,14 +90,14 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     kind.needsDeleteBeforeReplace(state, newInputs) &&
     kind.needsStateUpdateFirst?.(state, newInputs) === true;
 
-  /** The rows that this `up` is about: a change of the state alone may have to come first. */
+  /** The rows that the next update changes. An update of the state may have to run before a replacement. */
   const changed = (inputs: Properties, state: Properties): Row[] => {
     const rows = differing(inputs, state);
     const isFirst = rows.some(isReplacing) && needsStateUpdateFirst(state, inputs);
     return isFirst ? rows.filter((row) => !isReplacing(row)) : rows;
   };
 
-  /** With the inputs that the API does not answer. */
+  /** The state: the API's answer and the inputs that the API does not return. */
   function stateOf(id: string, detail: Detail, retained: Properties): Properties {
     const kept = kind.retained.map((key) => [key, retained[key] as unknown]);
     return defined({
@@ -114,7 +114,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     return detail === undefined || meaning(detail) === "gone" ? undefined : detail;
   }
 
-  /** @throws ModelArtsError at once where the resource can't be used any more. */
+  /** @throws ModelArtsError at once if the resource reaches a failed status. */
   async function untilReady(task: Task, first?: Detail): Promise<Detail> {
     const done = await watch(task, {
       noun,
@@ -149,7 +149,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     const reason = kind.failReason(detail) ?? "the API gives no reason";
     return new ModelArtsError(
       `${doing} failed: ${noun} ${id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
-        `Mend the cause and run ${remedy}.`,
+        `Fix the cause and run ${remedy}.`,
     );
   }
 
@@ -172,7 +172,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     },
 
     diff(state, newInputs) {
-      // It was never there, so there is nothing to lose; the API can't bring it back.
+      // The creation failed, so a replacement loses nothing; the API can't repair the resource.
       const isFailed = meaning({ status: state["status"] as string }) === "failed";
       if (isFailed && !needsStateUpdateFirst(state, newInputs)) {
         return diffOf([{ path: "status", change: "replace" }], true);
@@ -189,7 +189,9 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
       const later = differing(newInputs, state).filter((row) => !now.includes(row));
       if (later.length === 0) return [];
       const paths = later.map(({ path }) => path).join(", ");
-      return [`the ${noun} is only replaced for ${paths} by the next \`pulumi up\` after this one`];
+      return [
+        `this \`pulumi up\` changes only the state; the next one replaces the ${noun} for ${paths}`,
+      ];
     },
 
     invalidIdReason: kind.invalidIdReason,
@@ -206,7 +208,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
           property: path,
           reason:
             `the program says ${JSON.stringify(inputs[path])}, but ${noun} ${id} has ` +
-            `${JSON.stringify(state[path])}. Declare what it has`,
+            `${JSON.stringify(state[path])}. Declare the live value`,
         }));
     },
 
@@ -218,10 +220,10 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     send: (task, inputs) => kind.send(task, inputs as unknown as Inputs),
     finish: (task, detail) => untilReady(task, detail),
 
-    /** The API can change nothing: what a create that was cut short has left is waited for. */
+    /** Changes only the state, and waits for the end of a creation that was interrupted. */
     async update(task, state, newInputs) {
-      const own = fields.filter(({ change }) => change === "online").map(({ path }) => path);
-      const taken = Object.fromEntries(own.map((path) => [path, newInputs[path] as unknown]));
+      const stateOnly = fields.filter(({ change }) => change === "online").map(({ path }) => path);
+      const taken = Object.fromEntries(stateOnly.map((path) => [path, newInputs[path] as unknown]));
       const retained = { ...state, ...taken, __timeouts: newInputs.__timeouts };
       const detail = (await find(task, task.id)) ?? throwGone(task, noun);
       try {

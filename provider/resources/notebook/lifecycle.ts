@@ -1,6 +1,6 @@
 /**
- * The life of a notebook, the same behind every server. Each step reads the live notebook, brings what
- * differs into line and returns what was freshly read; the old state is a cache of the id and never proof.
+ * The lifecycle of a notebook. Each operation reads the live notebook, changes what differs and returns the
+ * notebook as it was read afterwards; the old state proves nothing but the id.
  */
 import { z } from "zod";
 import type { NotebookDetail } from "../../wire/notebook";
@@ -22,7 +22,7 @@ import { tagsInEffect } from "./tags";
 
 const MINUTE_MS = 60_000;
 
-/** When the last answer was given, by the service's clock, in ms since 1970. */
+/** The time of the last answer, by the service's clock, in milliseconds since 1970 (UTC). */
 const serviceTime = ({ client }: Pick<Context, "client">) => client.serviceTime();
 
 const notebook: KindLifecycle<NotebookDetail> = {
@@ -69,15 +69,15 @@ const notebook: KindLifecycle<NotebookDetail> = {
 export const lifecycle = lifecycleOf(notebook);
 
 /**
- * @throws PartialFailure with what was freshly read, so that the state is never older than the
- * notebook; UnchangedError if nothing was changed and nothing will be.
+ * @throws PartialFailure with the notebook as it was read after the failure; UnchangedError if the update was
+ * refused before it changed anything.
  */
 async function update(task: Task, state: State, newInputs: Inputs): Promise<{ outs: State }> {
   const observed = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
   const settled = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
   const live = stateOf(settled, state, serviceTime(task));
   const progress = { isUpdateSent: false, isLeaseApplied: false };
-  // A lease that is declared while the notebook is stopped waits for the next start.
+  // The declared lease of a stopped notebook is not applied until the next start.
   const lease = () =>
     newInputs.lease &&
     (progress.isLeaseApplied ? appliedFrom(newInputs).lease : (appliedInputs(state).lease ?? true));

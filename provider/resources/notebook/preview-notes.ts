@@ -1,4 +1,4 @@
-/** Lines that a preview shows beside the changes of a notebook. Pure. */
+/** The messages that a preview shows beside the changes of a notebook. Pure. */
 import { shouldRun } from "./operations/update";
 import type { UpdateSettings } from "../../client/settings";
 import { changedFields } from "./changed-fields";
@@ -31,12 +31,12 @@ export function previewNotes(
 function replacement({ volume, status }: State, replacing: readonly string[]): string[] {
   if (volume?.ownership !== "MANAGED" || status === "CREATE_FAILED") return [];
   return [
-    `warning: replacing it (for ${replacing.join(", ")}) deletes its ${volume.category ?? ""} volume ` +
-      "with everything on it. Save what is needed first",
+    `warning: replacing the notebook (for ${replacing.join(", ")}) deletes its ${volume.category ?? ""} volume ` +
+      "and all data on it. Save the data that you need first",
   ];
 }
 
-/** What an update does to a notebook that runs, and what it may have to do. */
+/** Whether an update stops a running notebook, or may have to. */
 function update(state: State, newInputs: Inputs, updates: UpdateSettings): string[] {
   const plan = planUpdate(newInputs, state, updates);
   if (state.status !== "RUNNING") return stoppedDisk(state, newInputs, plan);
@@ -70,21 +70,21 @@ function stoppedDisk(state: State, newInputs: Inputs, { growth }: UpdatePlan): s
   ];
 }
 
-/** The live notebook is still as a failed update left it. */
+/** The notebook is still stopped after a failed update. */
 function restart(state: State, newInputs: Inputs): string[] {
   return needsRestart(state, newInputs)
     ? ["it will be started: an earlier update stopped it and could not start it again"]
     : [];
 }
 
-/** Only a start or a running notebook takes a lease. */
+/** The API accepts a lease only for a running notebook or with a start. */
 function waitingLease(state: State, newInputs: Inputs): string[] {
   const isStopped = state.status === "STOPPED" && !shouldRun(state, newInputs);
   const wouldDiffer = changedFields(newInputs, { ...state, status: "RUNNING" });
   if (!isStopped || !wouldDiffer.some(({ change }) => change === "lease")) return [];
   return [
     "it is STOPPED, so the lease waits for its next start; " +
-      "if it is started elsewhere, the next `pulumi up` brings the lease",
+      "if somebody else starts it, the next `pulumi up` applies the lease",
   ];
 }
 

@@ -1,13 +1,13 @@
-/** What the properties of a mount allow by themselves, but not together. */
+/** Violations between properties of a storage mount that are each valid. */
 import { EFS_ADDRESS, OBS_FOLDER } from "../../wire/mount";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Properties } from "../resource-kind";
 
-/** What is mounted where no category is declared. */
+/** The category of a mount that declares none. */
 export const DEFAULT_CATEGORY = "OBS";
 
-/** Of a mount that exists already, nothing is judged that is declared as it was. */
+/** Properties of an existing mount that did not change are not checked. */
 export function mountFailures(declared: Properties, oldInputs: Properties): CheckFailure[] {
   const { category = DEFAULT_CATEGORY, uri, efsId } = declared as Record<string, unknown>;
   if (category === UNKNOWN) return [];

@@ -1,7 +1,7 @@
 /**
- * The lifecycle's differences, path by path, as `pulumi preview --diff` shows them. This only finds the paths.
- * Source: TranslateDetailedDiff of the engine, which looks an entry up in the old inputs (`inputDiff`) or the
- * old outputs, and in the new inputs.
+ * The property paths of the lifecycle's differences, as `pulumi preview --diff` shows them. Source:
+ * TranslateDetailedDiff of the engine, which reads an entry's values from the old inputs (`inputDiff`) or the old
+ * outputs, and from the new inputs.
  */
 import { isDeepStrictEqual } from "node:util";
 import { locationKeys } from "../../config/location";
@@ -11,7 +11,7 @@ import { jsonPath } from "../../wire/shape";
 export interface PropertyChange {
   kind: "ADD" | "DELETE" | "UPDATE";
   isReplacing: boolean;
-  /** Whether the old value is the one of the inputs; otherwise it is the live one. */
+  /** Whether the old value is in the old inputs; otherwise it is in the state. */
   isInput: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Sides {
   newInputs: Properties;
 }
 
-/** @returns the changes by their property paths, each of which is there before or after. */
+/** @returns the changes by property path. Each path exists in the old values or in the new inputs. */
 export function detailedDiff(
   { rows: changed }: Diff,
   fields: readonly Row[],
@@ -40,14 +40,14 @@ export function detailedDiff(
     if (rows.length > 0) add(change, rows, true);
     for (const row of rows) shown.add(row);
   }
-  // What the inputs do not show is drift: the live resource is no longer what they declared.
+  // A difference that the inputs do not show is drift: the live resource no longer is as the old inputs declare.
   for (const row of changed.filter((each) => !shown.has(each))) {
     for (const change of drifted(row, state, newInputs)) add(change, [row], false);
   }
   return changes;
 }
 
-/** The declared fields. What begins with __ is not the program's, and a location's old value is the state's. */
+/** The declared fields: without the keys that begin with `__`, and without the location, which the state holds. */
 function visible(inputs: Properties): object {
   const hidden: readonly string[] = locationKeys;
   return Object.fromEntries(
@@ -55,7 +55,7 @@ function visible(inputs: Properties): object {
   );
 }
 
-/** Down to what is no object or list of objects: the items of a plain list are shown together. */
+/** Compares objects and lists of objects recursively. Any other list is one value. */
 function differences(before: unknown, after: unknown, path: Path = []): Change[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (before === undefined) return [{ kind: "ADD", path }];
@@ -69,9 +69,9 @@ function differences(before: unknown, after: unknown, path: Path = []): Change[]
   );
 }
 
-/** Of what both sides name, the paths that differ; the whole field where there is no such path. */
+/** The paths that both sides have and that differ; the path of the field if there is none. */
 function drifted(field: Row, state: Properties, newInputs: Properties): Change[] {
-  // Live endpoints stand in an order of their own, so no index would mean the same on both sides.
+  // The API orders endpoints in its own way, so an index does not mean the same on both sides.
   const path = field.path.startsWith("endpoints") ? ["endpoints"] : field.path.split(".");
   const [live, declared] = [at(path, state), at(path, newInputs)];
   const paths = differences(live, declared, path);
@@ -82,8 +82,8 @@ function drifted(field: Row, state: Properties, newInputs: Properties): Change[]
 const isUpdate = ({ kind }: Change) => kind === "UPDATE";
 
 /**
- * Whether a path is in what the row is about, or holds it. Of rows within rows the nearest one counts:
- * a whitelist is no matter of the key pairs beside it.
+ * Whether a path is inside the row's field, or contains it. If rows are nested, only the innermost one counts: a
+ * change of the whitelist does not belong to the row of the key pairs.
  */
 function isAbout(fields: readonly Row[], field: Row, path: Path): boolean {
   const words = path.filter((part) => typeof part === "string");

@@ -1,6 +1,6 @@
 /**
- * How the changes of an update are sent. Pure. Which changes a running notebook takes is disputed (see
- * `wire/assumptions.ts`), so that the plan says what is triedOnline first and what is done after a refusal.
+ * Plans how the changes of an update are sent. Pure. It is disputed which changes the API accepts for a running
+ * notebook (see `wire/assumptions.ts`), so the plan says which ones are tried before a stop.
  */
 import type { UpdateSettings } from "../../../client/settings";
 import { changedFields } from "../changed-fields";
@@ -9,15 +9,15 @@ import type { NotebookInputs, NotebookState } from "../inputs";
 import { wantedLease } from "../lease";
 
 export interface UpdatePlan {
-  /** Name and description, where they are sent while the notebook runs. */
+  /** Name and description, sent while the notebook runs. Empty if the notebook is stopped anyway. */
   online: Field[];
-  /** The whitelist, where the user allows to try it while the notebook runs. */
+  /** The whitelist, tried while the notebook runs if the user allows that. */
   triedOnline: Field[];
-  /** Sent once the notebook is stopped. */
+  /** Sent after the stop. */
   stopped: Field[];
   /** The changes that a running notebook is stopped for. */
   stopReasons: Field[];
-  /** The disk's growth, in GB; undefined where it does not grow. */
+  /** The disk's growth, in GB; undefined if it does not grow. */
   growth?: { from: number; to: number };
 }
 
@@ -32,11 +32,11 @@ export function planUpdate(
   const whitelist = changed.filter(({ change }) => change === "whitelist");
   const stopped = changed.filter(({ change }) => change === "stopped");
   const isSwitchedOff = wantedLease(newInputs, live)?.enable === false;
-  // A start takes "no auto stop". Whether a renewal does is not proven (`renew-off`).
+  // A start can switch auto stop off. Whether a renewal can is not proven (assumption `renew-off`).
   const leases = changed.filter(({ change }) => change === "lease" && isSwitchedOff);
   const stopReasons = [...stopped, ...leases, ...(onlineUpdates ? [] : whitelist)];
   const growth = growthOf(changed, newInputs, live);
-  // What a stop comes for anyway is not triedOnline before it.
+  // If the notebook is stopped anyway, nothing is tried before the stop.
   const isStopped = stopReasons.length > 0 || newInputs.desiredStatus === "STOPPED";
   return isStopped
     ? {

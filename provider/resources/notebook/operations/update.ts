@@ -1,6 +1,6 @@
 /**
- * Brings each aspect of a live notebook that differs into line, and leaves it running or stopped as it
- * was, unless a status is declared.
+ * Changes each part of a live notebook that differs from the inputs. Afterwards the notebook runs or is stopped as
+ * before, unless a status is declared.
  */
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/statuses";
@@ -19,8 +19,9 @@ import { put, renew, start, stop } from "./steps";
 import { changeTags, tagChanges } from "../tags";
 import type { Task } from "../../shared/task";
 
-/** What of a declaration has taken effect, so that the state after a failure knows. */
+/** How far an update has come, for the state after a failure. */
 export interface UpdateProgress {
+  /** The changed fields were sent, or none had changed. */
   isUpdateSent: boolean;
   isLeaseApplied: boolean;
 }
@@ -70,10 +71,10 @@ async function updateRunning(
   plan: UpdatePlan,
   progress: UpdateProgress,
 ): Promise<UpdateResult> {
-  // Refused ones first: until then, nothing is changed.
+  // First what the API may refuse: until then, nothing is changed.
   const renamed = await putOnline(task, updateBody(plan.online, newInputs));
   if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
-  // After a refused rename the stop is certain, and the whitelist goes with it.
+  // A refused rename makes the stop certain; the whitelist is then sent after the stop, too.
   const isTaken = renamed && (await tryOnline(task, plan.triedOnline, newInputs));
   const grown = await growIfPlanned(task, plan);
 
@@ -89,7 +90,7 @@ async function updateRunning(
   }
   if (reasons.length > 0) {
     task.log(
-      `${newInputs.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`,
+      `${newInputs.name}: stopping it, because ${paths(reasons)} can't be changed while it runs`,
     );
   }
   await stop(task);
@@ -116,7 +117,7 @@ async function updateStopped(
   return { isStopped: isStopped || mustStop };
 }
 
-/** @returns false where the API refuses the change for a notebook that runs. */
+/** @returns false if the API refuses the change for a running notebook. */
 async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
   try {
     await put(task, body);
@@ -127,7 +128,7 @@ async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
   }
 }
 
-/** A change may also be accepted without taking effect, so that the notebook is read afterwards. */
+/** The API may accept a change without applying it, so the notebook is read afterwards. */
 async function tryOnline(task: Task, triedOnline: readonly Field[], newInputs: NotebookInputs) {
   if (triedOnline.length === 0) return true;
   if (!(await putOnline(task, updateBody(triedOnline, newInputs)))) return false;
@@ -136,12 +137,12 @@ async function tryOnline(task: Task, triedOnline: readonly Field[], newInputs: N
   return !after.some(({ change }) => change === "whitelist");
 }
 
-/** Undefined: the disk does not grow. */
+/** @returns undefined if the disk does not grow. */
 async function growIfPlanned(task: Task, { growth }: UpdatePlan): Promise<StepResult | undefined> {
   return growth && { detail: await growDisk(task, growth.from, growth.to) };
 }
 
-/** A stopped notebook is started for its disk only where it is to run anyway. */
+/** A stopped notebook is not started just to grow its disk. */
 function rejectGrowthWhileStopped(
   task: Task,
   live: State,
@@ -163,7 +164,7 @@ function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
   );
 }
 
-/** Undefined: there was nothing to do. */
+/** @returns undefined if there was nothing to do. */
 async function startOrStop(
   task: Task,
   live: State,
@@ -188,11 +189,11 @@ async function startOrStop(
   return isRenewed ? {} : undefined;
 }
 
-/** No update mends these. A notebook whose start failed is not among them: another flavor may. */
+/** True for a failed status that no update can change. A failed start is not one of them: another flavor may help. */
 const isPermanentlyFailed = (status = "") =>
   status !== "START_FAILED" && notebookStatuses[status as NotebookStatus] === "failed";
 
-/** Whether a notebook is to run: as declared; otherwise as it did, or would had it not been for a failure. */
+/** Whether the notebook must run after an update: as declared, else as before the update or before an earlier failure. */
 export function shouldRun(
   { status, __restart }: State,
   { desiredStatus }: Pick<NotebookInputs, "desiredStatus">,
@@ -201,20 +202,21 @@ export function shouldRun(
   return status === "RUNNING" || __restart === true;
 }
 
-/** The live notebook is not what the state said; otherwise the engine would have replaced it. */
+/** The live notebook differs from the state in an immutable field: the engine planned an update, not a replacement. */
 function rejectImpossible(task: Task, changed: readonly Field[]): void {
   const immutable = changed.filter(({ change }) => change === "replace");
   if (immutable.length === 0) return;
   throw new ModelArtsError(
     `${task.doing} failed: notebook ${task.id} differs in ${paths(immutable)}, which the API can't change. ` +
-      "Run `pulumi refresh` and look at what `pulumi preview --diff` would replace.",
+      "Run `pulumi refresh`, then check with `pulumi preview --diff` what would be replaced.",
   );
 }
 
 /**
- * The update failed after the stop: the notebook must not stay stopped for it.
+ * Starts the notebook again after an update that failed after the stop.
  *
- * @param size of the disk in GB, where the disk has grown before the stop.
+ * @param size of the disk in GB, if the disk was grown before the stop.
+ * @throws the given error, with what became of the notebook added to its message.
  */
 async function restore(
   task: Task,
