@@ -38,7 +38,7 @@ async function demo(session: Session): Promise<void> {
   await session.pulumi(
     "An update closes it again: the API needs the notebook stopped for that, so it is started again.",
     ["up", "--yes", "--skip-preview", "--refresh"],
-    { shows: ["stopping it, since endpoints can't be changed while it runs", "~ 1 updated"] },
+    { shows: ["stopping it, because endpoints can't be changed while it runs", "~ 1 updated"] },
   );
 
   await session.pulumi("Now the program refers to a notebook that somebody forgot.", [

@@ -139,7 +139,7 @@ describe("what stands beside a notebook", () => {
   it("mounts nothing over somebody else's mount, and says how to import that", async () => {
     const other = { id: "theirs", notebook_id: notebookId, uri: "obs://x/", status: "MOUNTED" };
     fixture.simulator.mounts.put("theirs", { ...other, mount_path: MOUNT.mountPath });
-    await assert.rejects(mount(), /is taken, by obs:\/\/x\/ .*its id is .*\/theirs/);
+    await assert.rejects(mount(), /is in use by obs:\/\/x\/ .*its id is .*\/theirs/);
   });
 
   it("says that an unmounting failed", async () => {

@@ -45,7 +45,7 @@ describe("a disk that is declared no longer", () => {
     const sized = (capacity: number) => ({ ...INPUTS, volume: { ...INPUTS.volume, capacity } });
     const [failure, ...others] = lifecycle.check(sized(20), sized(10)).failures;
     assert.deepEqual([failure?.property, others], ["volume.capacity", []]);
-    assert.match(failure?.reason ?? "", /not be less than now, 20 GB/);
+    assert.match(failure?.reason ?? "", /not be less than the current 20 GB/);
     const replaced = { ...sized(10), poolId: "pool-2" };
     const state = stateOf(
       { ...live, ...sized(20), flavor: INPUTS.flavor, pool: { id: "pool-1" } },

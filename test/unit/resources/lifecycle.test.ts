@@ -132,7 +132,7 @@ describe("the lifecycle", () => {
       fixture = await newFixture(0);
       await created();
       fixture.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
-      await assert.rejects(created(), /No notebook of this name is there, so nothing was created/);
+      await assert.rejects(created(), /There is no notebook of this name, so nothing was created/);
     });
 
     it("finds the notebook behind an answer that can't be read", async () => {

@@ -46,7 +46,7 @@ describe("looking for a notebook whose creation was not answered", () => {
 
   it("given a service whose clock is an hour ahead, takes no older namesake", async () => {
     const { found } = search(SENT_AT + HOUR_MS / 2, HOUR_MS);
-    await assert.rejects(found, /Whether it is one of these of the same name is unknown: made-\d/);
+    await assert.rejects(found, /Whether it created one of these notebooks of the same name is unknown: made-\d/);
   });
 
   it("asks for one page of a documented size, the newest first", async () => {

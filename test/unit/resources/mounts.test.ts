@@ -117,7 +117,7 @@ describe("storage that is mounted into a notebook", () => {
       const found = await read();
       assert.deepEqual([found.id, found.props], [ID, state]);
       await lifecycle.delete(api, ID, state);
-      assert.match(api.lines.join(), /let go without unmounting/);
+      assert.match(api.lines.join(), /removed from the state without unmounting/);
     });
   }
 

@@ -203,13 +203,13 @@ describe("a registered image", () => {
       const newInputs = { swrPath: SWR, visibility: "PUBLIC", arch: "AARCH64" };
       assert.throws(
         () => lifecycle.diff(forced, { ...newInputs, forceDelete: true }),
-        /can't be replaced: .*its content in SWR goes, too.*Declare forceDelete: false/,
+        /can't be replaced: .*also deletes the content in SWR.*Declare forceDelete: false/,
       );
       const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(forced, newInputs);
       assert.deepEqual([changes, replaces, deleteBeforeReplace], [true, [], false]);
       assert.match(
         lifecycle.previewNotes(forced, newInputs, {}).join(),
-        /only replaced for arch by the next/,
+        /changes only the state; the next one replaces the image for arch/,
       );
       assert.deepEqual(lifecycle.diff({ ...forced, status: "ERROR" }, newInputs).replaces, []);
     });
