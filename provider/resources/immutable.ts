@@ -9,10 +9,17 @@ import type { CheckFailure } from "../engine/check-failure";
 import { UNKNOWN } from "../engine/unknown";
 import type { StatusMeaning } from "../wire/statuses";
 import { lifecycleOf } from "./lifecycle";
-import { diffOf, isReplacing, type Kind, type Properties, type Row } from "./resource-kind";
+import {
+  diffOf,
+  isReplacing,
+  joinPaths,
+  type Kind,
+  type Properties,
+  type Row,
+} from "./resource-kind";
 import { defined } from "./shared/objects";
 import { throwGone, PartialFailure } from "./shared/errors";
-import { shapeViolations } from "./shared/shape-violations";
+import { shapeViolations, withArticle } from "./shared/shape-violations";
 import type { Context, Task } from "./shared/task";
 import { watch } from "./shared/watch";
 
@@ -160,12 +167,12 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
 
     violations(declared, oldInputs, newInputs) {
       const isNew = Object.keys(oldInputs).length === 0 && newInputs.__import === undefined;
-      const article = /^[aeiou]/.test(noun) ? "an" : "a";
+
       return [
         ...shapeViolations(
           isNew ? kind.creation : kind.inputs,
           declared,
-          `a property of ${article} ${noun}`,
+          `a property of ${withArticle(noun)}`,
         ),
         ...(kind.contradictions?.(declared, oldInputs, isNew) ?? []),
       ];
@@ -188,9 +195,9 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
       const now = changed(newInputs, state);
       const later = differing(newInputs, state).filter((row) => !now.includes(row));
       if (later.length === 0) return [];
-      const paths = later.map(({ path }) => path).join(", ");
+
       return [
-        `this \`pulumi up\` changes only the state; the next one replaces the ${noun} for ${paths}`,
+        `this \`pulumi up\` changes only the state; the next one replaces the ${noun} for ${joinPaths(later)}`,
       ];
     },
 

@@ -7,7 +7,7 @@ import type { CheckFailure } from "../engine/check-failure";
 import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
 import { parseDuration } from "./shared/duration";
 import { PartialFailure } from "./shared/errors";
-import { byProperty } from "./shared/shape-violations";
+import { byProperty, withArticle } from "./shared/shape-violations";
 import { task, type Context, type Task } from "./shared/task";
 
 export interface KindLifecycle<Detail> {
@@ -116,8 +116,8 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     check(oldInputs, newInputs) {
       if (newInputs.__reference !== undefined) {
         // With an empty id, the SDK registers a new resource instead of reading an existing one.
-        const article = /^[aeiou]/.test(noun) ? "an" : "a";
-        const reason = `is empty: ${kind.className}.get needs the id of ${article} ${noun}`;
+
+        const reason = `is empty: ${kind.className}.get needs the id of ${withArticle(noun)}`;
         return { inputs: newInputs, failures: [{ property: "id", reason }] };
       }
       const declared = Object.fromEntries(

@@ -83,6 +83,11 @@ export function diffOf(rows: readonly Row[], deleteBeforeReplace = false): Diff 
   };
 }
 
+/** @returns the paths of the rows, for messages. */
+export function joinPaths(rows: readonly Row[]): string {
+  return rows.map(({ path }) => path).join(", ");
+}
+
 export function isReplacing({ change }: Row): boolean {
   return change === "replace";
 }

@@ -3,6 +3,7 @@ import { UNKNOWN } from "../../engine/unknown";
 import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
 import { camelKey, camelKeys } from "../../wire/shape";
 import type { Consequence } from "../resource-kind";
+import { valueAt } from "../shared/objects";
 import { isSubset } from "../shared/subset";
 import { fields, type Field } from "./fields";
 import type { NotebookInputs, NotebookState, UpdateBody } from "./inputs";
@@ -21,7 +22,7 @@ function isChanged(
   state: Partial<NotebookState>,
 ): boolean {
   const [root = ""] = field.path.split(".", 1);
-  if (at([root], inputs) === UNKNOWN) return countsAsChanged(field, root);
+  if (valueAt(inputs, [root]) === UNKNOWN) return countsAsChanged(field, root);
   if (field.differs !== undefined) return field.differs(inputs, state);
   const declared = declaredValue(field, inputs);
   const live = liveValue(field, state);
@@ -37,12 +38,12 @@ function countsAsChanged(field: Field, root: string): boolean {
 }
 
 export function declaredValue(field: Field, inputs: Partial<NotebookInputs>): unknown {
-  const value = field.declared ? field.declared(inputs) : at(field.path.split("."), inputs);
+  const value = field.declared ? field.declared(inputs) : valueAt(inputs, field.path.split("."));
   return value ?? field.undeclared;
 }
 
 export function liveValue(field: Field, state: Partial<NotebookState>): unknown {
-  return field.live ? field.live(state) : at(field.path.split("."), state);
+  return field.live ? field.live(state) : valueAt(state, field.path.split("."));
 }
 
 /** The body of an update for the changed fields. A disk, a lease and tags have separate requests. */
@@ -52,7 +53,7 @@ export function updateBody(changed: readonly Field[], inputs: NotebookInputs): U
       .filter(({ change }) => sentConsequences.includes(change))
       .map(({ path, sentAs = path }) => [
         sentAs,
-        at(path.split("."), inputs) ?? clearedValues.get(path),
+        valueAt(inputs, path.split(".")) ?? clearedValues.get(path),
       ]),
   );
 }
@@ -66,7 +67,3 @@ const clearedValues: ReadonlyMap<string, unknown> = new Map(
     camelKeys((notebookInputs[key] as NotebookInput).cleared),
   ]),
 );
-
-function at(path: readonly string[], root: object): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);
-}

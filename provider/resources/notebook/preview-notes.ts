@@ -1,12 +1,11 @@
 /** The messages that a preview shows beside the changes of a notebook. Pure. */
-import { shouldRun } from "./operations/update";
 import type { UpdateSettings } from "../../client/settings";
-import { changedFields } from "./changed-fields";
-import type { Field } from "./fields";
-import type { PreviewSettings } from "../resource-kind";
+import { joinPaths, type PreviewSettings } from "../resource-kind";
 import type { Inputs, State } from "./applied-inputs";
+import { changedFields } from "./changed-fields";
 import { needsRestart } from "./diff";
 import { planUpdate, type UpdatePlan } from "./operations/plan-update";
+import { shouldRun } from "./operations/update";
 
 /** @param state the live notebook as it was last read. */
 export function previewNotes(
@@ -43,19 +42,19 @@ function update(state: State, newInputs: Inputs, updates: UpdateSettings): strin
   const again = newInputs.desiredStatus === "STOPPED" ? "" : " and started again";
   const lines: string[] = [];
   if (plan.stopReasons.length > 0) {
-    lines.push(`it will be stopped${again} for ${paths(plan.stopReasons)}`);
+    lines.push(`it will be stopped${again} for ${joinPaths(plan.stopReasons)}`);
   }
   const isRenameAllowed = updates.stopToRename === true;
   const maybe = [...plan.triedOnline, ...(isRenameAllowed ? plan.online : [])];
   if (maybe.length > 0) {
     lines.push(
-      `${paths(maybe)} will be sent while it runs; if ModelArts refuses that, it will be stopped` +
+      `${joinPaths(maybe)} will be sent while it runs; if ModelArts refuses that, it will be stopped` +
         `${again}`,
     );
   }
   if (plan.online.length > 0 && !isRenameAllowed) {
     lines.push(
-      `${paths(plan.online)} will be sent while it runs; if ModelArts refuses that, the update fails ` +
+      `${joinPaths(plan.online)} will be sent while it runs; if ModelArts refuses that, the update fails ` +
         "(modelarts:stopToRename allows a stop)",
     );
   }
@@ -86,8 +85,4 @@ function waitingLease(state: State, newInputs: Inputs): string[] {
     "it is STOPPED, so the lease waits for its next start; " +
       "if somebody else starts it, the next `pulumi up` applies the lease",
   ];
-}
-
-function paths(rows: readonly Field[]): string {
-  return rows.map(({ path }) => path).join(", ");
 }

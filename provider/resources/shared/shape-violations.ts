@@ -49,7 +49,8 @@ function sentence(issue: z.core.$ZodRawIssue, what: string): string | undefined 
   // Without this, a misspelt property (a whitelist, for instance) would be ignored silently.
   if (issue.code === "unrecognized_keys") return `is not ${what}; known here: ${knownKeys(issue)}`;
   if (issue.input === undefined || issue.input === null) return "is required";
-  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "invalid_type")
+    return `must be ${withArticle(typeNames[issue.expected] ?? issue.expected)}`;
   if (issue.code === "invalid_key") return issue.issues[0]?.message;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
   return undefined;
@@ -59,9 +60,12 @@ function knownKeys({ inst }: z.core.$ZodRawIssue): string {
   return Object.keys((inst as z.ZodObject | undefined)?.shape ?? {}).join(", ");
 }
 
-function article(type: string): string {
-  const name = { int: "whole number", record: "object" }[type] ?? type;
-  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
+/** zod's types that programs know by another name. */
+const typeNames: Readonly<Record<string, string>> = { int: "whole number", record: "object" };
+
+/** @param noun e.g. "image", which becomes "an image". */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 export function byProperty(a: CheckFailure, b: CheckFailure): number {

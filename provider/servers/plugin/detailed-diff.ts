@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { locationKeys } from "../../config/location";
 import { isReplacing, type Diff, type Properties, type Row } from "../../resources/resource-kind";
+import { valueAt } from "../../resources/shared/objects";
 import { jsonPath } from "../../wire/shape";
 
 export interface PropertyChange {
@@ -73,7 +74,7 @@ function differences(before: unknown, after: unknown, path: Path = []): Change[]
 function drifted(field: Row, state: Properties, newInputs: Properties): Change[] {
   // The API orders endpoints in its own way, so an index does not mean the same on both sides.
   const path = field.path.startsWith("endpoints") ? ["endpoints"] : field.path.split(".");
-  const [live, declared] = [at(path, state), at(path, newInputs)];
+  const [live, declared] = [valueAt(state, path), valueAt(newInputs, path)];
   const paths = differences(live, declared, path);
   const updated = isObject(live) && isObject(declared) ? paths.filter(isUpdate) : paths;
   return updated.length > 0 ? updated : [{ kind: "UPDATE", path }];
@@ -106,8 +107,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isObjectList(value: unknown): boolean {
   return Array.isArray(value) && value.every(isObject);
-}
-
-function at(path: readonly string[], root: object): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);
 }

@@ -1,15 +1,8 @@
-/** Updates of a running notebook where the clouds' answers are disputed: the product works either way. */
+/** Updates of a running notebook for which the clouds' answers are disputed: the provider works with each answer. */
 import assert from "node:assert/strict";
 import { PartialFailure, UnchangedError } from "../../../provider/resources/shared/errors";
 import type { AssumedValues } from "../../../provider/wire/assumptions";
-import {
-  type Fixture,
-  type Inputs,
-  INPUTS,
-  lifecycle,
-  newFixture,
-  type State,
-} from "./lifecycle-fixture";
+import { type Fixture, type Inputs, INPUTS, lifecycle, newFixture } from "./lifecycle-fixture";
 
 const SSH = (...allowedAccessIps: string[]) => [{ service: "SSH" as const, allowedAccessIps }];
 
@@ -51,7 +44,7 @@ describe("an update of a running notebook", () => {
       assert.deepEqual([only().status, only().name], ["RUNNING", "dev"]);
     });
 
-    it("that is refused stops it where the user allows that", async () => {
+    it("that is refused stops the notebook if the user allows that", async () => {
       const { id, outs } = await given({ rename: "stopped" });
       fixture.updates = { stopToRename: true };
       const updated = await lifecycle.update(fixture, id, outs, newInputs);
@@ -59,7 +52,7 @@ describe("an update of a running notebook", () => {
       assert.deepEqual([updated.outs.status, updated.outs.name], ["RUNNING", "new"]);
     });
 
-    it("goes with a stop that comes for something else", async () => {
+    it("is sent after a stop that another change needs", async () => {
       const { id, outs } = await given({ rename: "stopped" });
       await lifecycle.update(fixture, id, outs, { ...newInputs, flavor: "modelarts.vm.cpu.8u" });
       assert.deepEqual(changes(), [STOP, PUT, START]);
@@ -74,7 +67,7 @@ describe("an update of a running notebook", () => {
       only().endpoints?.find(({ service }) => service === "SSH")?.allowed_access_ips;
 
     for (const whitelist of ["online", "stopped"] as const) {
-      it(`stops it, whether a cloud takes the change ${whitelist} or not`, async () => {
+      it(`stops the notebook, also if the cloud accepts the change ${whitelist}`, async () => {
         const { id, outs } = await given({ whitelist }, before);
         await lifecycle.update(fixture, id, outs, newInputs);
         assert.deepEqual(changes(), [STOP, PUT, START]);
@@ -82,7 +75,7 @@ describe("an update of a running notebook", () => {
       });
     }
 
-    it("is tried while it runs where the user allows that", async () => {
+    it("is tried while it runs if the user allows that", async () => {
       const { id, outs } = await given({ whitelist: "online" }, before);
       fixture.updates = { onlineUpdates: true };
       await lifecycle.update(fixture, id, outs, newInputs);
@@ -98,7 +91,7 @@ describe("an update of a running notebook", () => {
       assert.deepEqual(ips(), ["203.0.113.8"]);
     });
 
-    it("that is accepted without effect leads to the stop, too", async () => {
+    it("that is accepted but not applied leads to the stop, too", async () => {
       const { id, outs } = await given({ whitelist: "online" }, before);
       fixture.updates = { onlineUpdates: true };
       const { updateNotebook } = fixture.client;
@@ -118,7 +111,7 @@ describe("an update of a running notebook", () => {
     const sized = (capacity: number) => ({ ...INPUTS, volume: { ...INPUTS.volume, capacity } });
 
     for (const step of ["100", "200"] as const) {
-      it(`takes steps of 100 GB, where a cloud takes ${step} at a time`, async () => {
+      it(`takes steps of 100 GB on a cloud that accepts ${step} GB at a time`, async () => {
         const { id, outs } = await given({ "grow-step": step });
         const updated = await lifecycle.update(fixture, id, outs, sized(250));
         assert.deepEqual(changes(), [PUT, PUT, PUT]);
@@ -127,7 +120,7 @@ describe("an update of a running notebook", () => {
       });
     }
 
-    it("comes before a stop for something else", async () => {
+    it("is sent before a stop that another change needs", async () => {
       const { id, outs } = await given({});
       const newInputs = { ...sized(20), flavor: "modelarts.vm.cpu.8u" };
       await lifecycle.update(fixture, id, outs, newInputs);
@@ -135,7 +128,7 @@ describe("an update of a running notebook", () => {
       assert.equal(only().volume?.capacity, 20);
     });
 
-    it("of a stopped one is refused before anything is sent", async () => {
+    it("of a stopped notebook is refused before anything is sent", async () => {
       const { id, outs } = await given({});
       fixture.simulator.notebooks.change(id, { status: "STOPPED" });
       const newInputs = { ...sized(20), name: "new" };
@@ -150,7 +143,7 @@ describe("an update of a running notebook", () => {
       assert.deepEqual(changes(), []);
     });
 
-    it("of a stopped one that is to run comes after its start", async () => {
+    it("of a stopped notebook with desiredStatus RUNNING is sent after the start", async () => {
       const { id, outs } = await given({});
       fixture.simulator.notebooks.change(id, { status: "STOPPED" });
       const newInputs = { ...sized(20), name: "new", desiredStatus: "RUNNING" as const };
@@ -159,7 +152,7 @@ describe("an update of a running notebook", () => {
       assert.deepEqual([updated.outs.status, updated.outs.volume?.capacity], ["RUNNING", 20]);
     });
 
-    it("of one that is to be stopped comes before the stop", async () => {
+    it("of a running notebook with desiredStatus STOPPED is sent before the stop", async () => {
       const { id, outs } = await given({});
       const newInputs = { ...sized(20), name: "new", desiredStatus: "STOPPED" as const };
       const updated = await lifecycle.update(fixture, id, outs, newInputs);
@@ -167,7 +160,7 @@ describe("an update of a running notebook", () => {
       assert.deepEqual([updated.outs.status, updated.outs.name], ["STOPPED", "new"]);
     });
 
-    it("is done where the answer to the growth was lost and the second try is refused", async () => {
+    it("succeeds if the first answer is lost and the repeated request is refused", async () => {
       const { id, outs } = await given({});
       fixture.simulator.faults.ask({ name: "dropConnection", operation: "updateNotebook" });
       const updated = await lifecycle.update(fixture, id, outs, sized(20));
@@ -175,11 +168,11 @@ describe("an update of a running notebook", () => {
     });
   });
 
-  describe("that stops it", () => {
+  describe("that stops the notebook", () => {
     const DAY = 24 * 3_600_000;
     const flavor = "modelarts.vm.cpu.8u";
 
-    it("brings back the undeclared lease that was asked for, after five days", async () => {
+    it("starts it with the last requested lease if none is declared, after five days", async () => {
       const { id, outs } = await given({}, { lease: { enable: false } });
       fixture.simulator.advance(5 * DAY);
       const leased = { ...INPUTS, lease: { duration: 7_200_000, type: "idle" as const } };
@@ -195,7 +188,7 @@ describe("an update of a running notebook", () => {
       ]);
     });
 
-    it("says what had changed before the stop when the rest is refused", async () => {
+    it("says what was changed before the stop if a later request is refused", async () => {
       const { id, outs } = await given({});
       const { updateNotebook } = fixture.client;
       fixture.client.updateNotebook = (call) => {
@@ -212,7 +205,7 @@ describe("an update of a running notebook", () => {
       assert.deepEqual([only().status, only().volume?.capacity], ["RUNNING", 20]);
     });
 
-    it("is undone with a lease that can be asked for when the update is refused", async () => {
+    it("starts it again with its requested lease if the update is refused", async () => {
       const { id, outs } = await given({}, { lease: { duration: 7_200_000 } });
       fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
       const newInputs = { ...INPUTS, flavor, lease: { duration: 7_200_000 } };
@@ -229,8 +222,8 @@ describe("an update of a running notebook", () => {
   });
 });
 
-describe("a lease that is declared for a stopped notebook beside another change", () => {
-  it("waits for the next start, and is brought by the next update if somebody else starts it", async () => {
+describe("a lease that is declared for a stopped notebook together with another change", () => {
+  it("waits for the next start, and is applied by the next update if somebody else starts the notebook", async () => {
     const fixture = await newFixture({ transitionMs: 0 });
     const hours = (count: number) => ({ duration: count * 3_600_000, type: "timing" as const });
     const made = await lifecycle.create(fixture, { ...INPUTS, lease: hours(2) });
@@ -251,7 +244,7 @@ describe("a lease that is declared for a stopped notebook beside another change"
   });
 });
 
-describe("a notebook that only waits", () => {
+describe("a notebook that nobody changes", () => {
   for (const assume of [
     {},
     { "lease-stamp": "start" },

@@ -6,6 +6,7 @@ import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/statuses";
 import { ApiError, ModelArtsError } from "../../../client/errors";
 import { growDisk } from "./grow-disk";
+import { joinPaths } from "../../resource-kind";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
 import type { State } from "../applied-inputs";
 import { changedFields, updateBody } from "../changed-fields";
@@ -90,7 +91,7 @@ async function updateRunning(
   }
   if (reasons.length > 0) {
     task.log(
-      `${newInputs.name}: stopping it, because ${paths(reasons)} can't be changed while it runs`,
+      `${newInputs.name}: stopping it, because ${joinPaths(reasons)} can't be changed while it runs`,
     );
   }
   await stop(task);
@@ -158,7 +159,7 @@ function rejectGrowthWhileStopped(
 
 function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
   return new UnchangedError(
-    `${task.doing} failed: ModelArts refuses to change ${paths(fields)} of notebook ${task.id} while it ` +
+    `${task.doing} failed: ModelArts refuses to change ${joinPaths(fields)} of notebook ${task.id} while it ` +
       "runs. Stop the notebook first, or allow a stop and a start with " +
       "`pulumi config set modelarts:stopToRename true`. Nothing was changed.",
   );
@@ -207,7 +208,7 @@ function rejectImpossible(task: Task, changed: readonly Field[]): void {
   const immutable = changed.filter(({ change }) => change === "replace");
   if (immutable.length === 0) return;
   throw new ModelArtsError(
-    `${task.doing} failed: notebook ${task.id} differs in ${paths(immutable)}, which the API can't change. ` +
+    `${task.doing} failed: notebook ${task.id} differs in ${joinPaths(immutable)}, which the API can't change. ` +
       "Run `pulumi refresh`, then check with `pulumi preview --diff` what would be replaced.",
   );
 }
@@ -230,8 +231,8 @@ async function restore(
     () => {
       const isRefused = error instanceof ApiError && error.status < 500;
       const outcome = isRefused
-        ? `${paths(left)} did not change`
-        : `whether ${paths(left)} changed is unknown`;
+        ? `${joinPaths(left)} did not change`
+        : `whether ${joinPaths(left)} changed is unknown`;
       const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
       return `The notebook had been stopped for the update and runs again: ${outcome}${disk}.`;
     },
@@ -240,8 +241,4 @@ async function restore(
   );
   error.message += ` ${outcome}`;
   throw error;
-}
-
-function paths(changed: readonly Field[]): string {
-  return changed.map(({ path }) => path).join(", ");
 }
