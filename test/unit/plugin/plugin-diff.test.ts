@@ -18,7 +18,7 @@ const ssh = (allowedAccessIps?: string[], keyPairNames?: string[]) => ({
 const JUPYTER = { service: "NOTEBOOK", uri: "https://10.0.0.1" };
 
 interface Case {
-  /** What differs from a notebook that is as declared. */
+  /** What differs from a notebook without any difference. */
   oldInputs?: object;
   state?: object;
   newInputs?: object;
@@ -27,31 +27,34 @@ interface Case {
 }
 
 const cases: Record<string, Case> = {
-  "nothing changes": { expected: [] },
-  "a property comes": { newInputs: { description: "new" }, expected: ["description ADD input"] },
-  "a property changes": {
+  "no difference": { expected: [] },
+  "a property that is added": {
+    newInputs: { description: "new" },
+    expected: ["description ADD input"],
+  },
+  "a changed property": {
     newInputs: { flavor: "modelarts.vm.cpu.8u" },
     expected: ["flavor UPDATE input"],
   },
-  "a property goes": {
+  "a property that is removed": {
     oldInputs: { description: "old" },
     state: { description: "old" },
     expected: ["description DELETE input"],
   },
-  "a property within another changes": {
+  "a changed inner property": {
     oldInputs: { volume: { ...INPUTS.volume, capacity: 5 } },
     newInputs: { volume: { ...INPUTS.volume, capacity: 9 } },
     expected: ["volume.capacity UPDATE input"],
   },
-  "a property within another comes": {
+  "an inner property that is added": {
     newInputs: { volume: { ...INPUTS.volume, capacity: 9 } },
     expected: ["volume.capacity ADD input"],
   },
-  "one that can't be changed": {
+  "a changed immutable property": {
     newInputs: { volume: { category: "EFS", ownership: "MANAGED" } },
     expected: ["volume.category UPDATE_REPLACE input"],
   },
-  "one that can't be changed comes": {
+  "an immutable property that is added": {
     newInputs: { poolId: "pool-2" },
     state: { poolId: "pool-1" },
     expected: ["poolId ADD_REPLACE input"],
@@ -62,16 +65,16 @@ const cases: Record<string, Case> = {
     newInputs: { volume: { category: "EFS", ownership: "MANAGED", capacity: 90 } },
     expected: ["volume.capacity UPDATE_REPLACE input"],
   },
-  "SSH is opened": {
+  "SSH that is opened": {
     newInputs: { endpoints: [ssh(["10.0.0.1"])] },
     expected: ["endpoints ADD input"],
   },
-  "SSH is closed": {
+  "SSH that is closed": {
     oldInputs: { endpoints: [ssh(["10.0.0.1"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"])] },
     expected: ["endpoints DELETE input"],
   },
-  "a whitelist changes": {
+  "a changed whitelist": {
     oldInputs: { endpoints: [ssh(["10.0.0.1"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"])] },
     newInputs: { endpoints: [ssh(["10.0.0.2"])] },
@@ -83,13 +86,13 @@ const cases: Record<string, Case> = {
     newInputs: { endpoints: [ssh(["10.0.0.2", "10.0.0.1"])] },
     expected: [],
   },
-  "the key pairs beside an unchanged whitelist": {
+  "changed key pairs with an unchanged whitelist": {
     oldInputs: { endpoints: [ssh(["10.0.0.1"], ["old"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"], ["old"])] },
     newInputs: { endpoints: [ssh(["10.0.0.1"], ["new"])] },
     expected: ["endpoints[0].keyPairNames UPDATE_REPLACE input"],
   },
-  "whitelist and key pairs": {
+  "a changed whitelist and changed key pairs": {
     oldInputs: { endpoints: [ssh(["10.0.0.1"], ["old"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"], ["old"])] },
     newInputs: { endpoints: [ssh(["10.0.0.2"], ["new"])] },
@@ -104,51 +107,51 @@ const cases: Record<string, Case> = {
     newInputs: { lease: { duration: 3_600_000, type: "idle" } },
     expected: ["lease.duration UPDATE input"],
   },
-  "what was changed behind Pulumi's back": {
+  "a description set outside of the program": {
     state: { description: "theirs" },
     expected: ["description DELETE live"],
   },
-  "a flavor changed behind Pulumi's back": {
+  "a flavor changed outside of the program": {
     state: { flavor: "modelarts.vm.cpu.8u" },
     expected: ["flavor UPDATE live"],
   },
-  "a lease changed behind Pulumi's back": {
+  "a lease changed outside of the program": {
     oldInputs: { lease: { duration: 3_600_000, type: "idle" } },
     state: { lease: { duration: 7_200_000, type: "idle", enable: true, createAt: 1 } },
     newInputs: { lease: { duration: 3_600_000, type: "idle" } },
     expected: ["lease.duration UPDATE live"],
   },
-  "auto stop switched off behind Pulumi's back": {
+  "auto stop switched off outside of the program": {
     oldInputs: { lease: { duration: 3_600_000 } },
     state: { lease: { duration: 3_600_000, enable: false } },
     newInputs: { lease: { duration: 3_600_000 } },
     expected: ["lease UPDATE live"],
   },
-  "SSH opened behind Pulumi's back": {
+  "SSH opened outside of the program": {
     state: { endpoints: [JUPYTER, ssh()] },
     expected: ["endpoints DELETE live"],
   },
-  "what a preview does not know yet": {
+  "a value that a preview does not know yet": {
     newInputs: { imageId: UNKNOWN },
     expected: ["imageId UPDATE input"],
   },
-  "an unknown whole, of which some can't be changed": {
+  "an unknown object with immutable properties": {
     newInputs: { volume: UNKNOWN },
     expected: ["volume UPDATE_REPLACE input"],
   },
-  "an unknown part": {
+  "an unknown inner property": {
     oldInputs: { endpoints: [ssh(["10.0.0.1"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"])] },
     newInputs: { endpoints: [{ ...ssh(), allowedAccessIps: UNKNOWN }] },
     expected: ["endpoints[0].allowedAccessIps UPDATE input"],
   },
-  "a notebook that was never made": {
+  "a notebook whose creation failed": {
     state: { status: "CREATE_FAILED" },
     expected: ["status DELETE_REPLACE live"],
   },
 };
 
-describe("the plugin's differences", () => {
+describe("diff of the plugin", () => {
   let plugin: Plugin;
   before(async () => {
     plugin = await newPlugin();
@@ -186,7 +189,7 @@ describe("the plugin's differences", () => {
     });
   }
 
-  it("asks the API for nothing", () => assert.deepEqual(plugin.requests(), []));
+  it("sends no request to the API", () => assert.deepEqual(plugin.requests(), []));
 });
 
 function volume(capacity: number) {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { INPUTS, messages, plain, secret, UNKNOWN } from "./plugin-fixture";
 import { failed, partOf, unmarked, usePlugin } from "./plugin-steps";
 
-describe("the plugin, updating", () => {
+describe("update of the plugin", () => {
   const { plugin, create, update } = usePlugin();
 
-  it("changes what differs and answers what was freshly read", async () => {
+  it("changes what differs and returns the notebook as it was read afterwards", async () => {
     const created = await create();
     plugin().requests();
     const newInputs = { ...INPUTS, description: "new" };
@@ -23,7 +23,7 @@ describe("the plugin, updating", () => {
     );
   });
 
-  it("keeps what is there when it fails half-way", async () => {
+  it("returns the live notebook if it fails half-way", async () => {
     const created = await create();
     plugin().simulator.faults.ask({ name: "startFails" });
     const newInputs = { ...INPUTS, flavor: "modelarts.vm.cpu.8u" };
@@ -45,23 +45,25 @@ describe("the plugin, updating", () => {
       return [plain(updated.getProperties()), state] as const;
     };
 
-    it("leaves what stays when the notebook runs on", async () => {
+    it("keeps all other outputs if the notebook runs on", async () => {
       const [outputs, state] = await previewed({ ...INPUTS, description: "new" });
       assert.equal(outputs["description"], "new");
+      assert.ok(state["url"] && state["token"] && state["volume"], "the state holds the outputs");
       assert.equal(outputs["url"], state["url"]);
       assert.deepEqual(outputs["token"], secret(state["token"]));
       assert.equal(outputs["updateAt"], UNKNOWN);
       assert.deepEqual(outputs["volume"], state["volume"]);
     });
 
-    it("knows little of a notebook that is stopped and started", async () => {
+    it("knows only stable outputs of a notebook that is stopped and started", async () => {
       const [outputs, state] = await previewed({ ...INPUTS, flavor: "modelarts.vm.cpu.8u" });
       assert.equal(outputs["flavor"], "modelarts.vm.cpu.8u");
+      assert.ok(state["createAt"]);
       assert.equal(outputs["createAt"], state["createAt"]);
       assert.deepEqual([outputs["url"], outputs["status"]], [UNKNOWN, UNKNOWN]);
     });
 
-    it("knows nothing of what the API adds to a changed input", async () => {
+    it("does not know a changed input to which the API adds properties", async () => {
       const volume = { ...INPUTS.volume, capacity: 10 };
       const [outputs] = await previewed({ ...INPUTS, volume });
       assert.equal(outputs["volume"], UNKNOWN);

@@ -19,14 +19,14 @@ const paths = (...given: Parameters<typeof changedFields>) =>
 
 describe("customSpec", () => {
   it("that is no longer declared is no difference until another flavor is declared", () => {
-    const state = stateOf(live, retainedFrom(measured), NOW);
-    assert.deepEqual(paths({ ...measured, customSpec: undefined }, state), []);
+    const state = stateOf(live, retainedFrom(custom), NOW);
+    assert.deepEqual(paths({ ...custom, customSpec: undefined }, state), []);
     assert.deepEqual(paths(INPUTS, state), ["flavor"]);
   });
 
   it("is a difference after the console gave the notebook another flavor", () => {
-    const state = stateOf({ ...live, flavor: "modelarts.vm.cpu.8u" }, retainedFrom(measured), NOW);
-    assert.deepEqual(paths(measured, state), ["customSpec"]);
+    const state = stateOf({ ...live, flavor: "modelarts.vm.cpu.8u" }, retainedFrom(custom), NOW);
+    assert.deepEqual(paths(custom, state), ["customSpec"]);
   });
 });
 
