@@ -15,7 +15,7 @@ import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
 import { findNotebook } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
-import { bringIntoLine, shouldRun } from "./operations/update";
+import { applyInputs, shouldRun } from "./operations/update";
 import { previewNotes } from "./preview-notes";
 import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./state";
 import { tagsInEffect } from "./tags";
@@ -83,7 +83,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     (progress.isLeaseApplied ? appliedFrom(newInputs).lease : (appliedInputs(state).lease ?? true));
   try {
     const detail =
-      (await bringIntoLine(task, live, newInputs, progress)) ?? throwGone(task, "notebook");
+      (await applyInputs(task, live, newInputs, progress)) ?? throwGone(task, "notebook");
     const retained = retainedFrom(newInputs);
     const __inputs = { ...retained.__inputs, lease: lease() };
     return { outs: stateOf(detail, { ...retained, __inputs }, serviceTime(task)) };

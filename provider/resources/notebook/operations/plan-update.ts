@@ -14,7 +14,7 @@ export interface UpdatePlan {
   /** The whitelist, tried while the notebook runs if the user allows that. */
   triedOnline: Field[];
   /** Sent after the stop. */
-  stopped: Field[];
+  afterStop: Field[];
   /** The changes that a running notebook is stopped for. */
   stopReasons: Field[];
   /** The disk's growth, in GB; undefined if it does not grow. */
@@ -42,11 +42,11 @@ export function planUpdate(
     ? {
         online: [],
         triedOnline: [],
-        stopped: [...online, ...stopped, ...whitelist],
+        afterStop: [...online, ...stopped, ...whitelist],
         stopReasons,
         growth,
       }
-    : { online, triedOnline: whitelist, stopped: [], stopReasons, growth };
+    : { online, triedOnline: whitelist, afterStop: [], stopReasons, growth };
 }
 
 function growthOf(

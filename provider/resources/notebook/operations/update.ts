@@ -28,9 +28,12 @@ export interface UpdateProgress {
 }
 
 /**
+ * Changes the live notebook as the inputs declare it.
+ *
+ * @param progress is changed along the way.
  * @returns the notebook as it was read after the last change; undefined if it is gone.
  */
-export async function bringIntoLine(
+export async function applyInputs(
   task: Task,
   live: State,
   newInputs: NotebookInputs,
@@ -57,7 +60,7 @@ export async function bringIntoLine(
   return isTagged || detail === undefined ? task.client.showNotebook({ id: task.id }) : detail;
 }
 
-/** The detail is there where the step ended with reading the notebook. */
+/** The detail is undefined if the step did not read the notebook at its end. */
 interface StepResult {
   detail?: NotebookDetail;
 }
@@ -73,19 +76,24 @@ async function updateRunning(
   progress: UpdateProgress,
 ): Promise<UpdateResult> {
   // First what the API may refuse: until then, nothing is changed.
-  const renamed = await putOnline(task, updateBody(plan.online, newInputs));
-  if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
+  const isOnlineAccepted = await putOnline(task, updateBody(plan.online, newInputs));
+  if (!isOnlineAccepted && task.updates?.stopToRename !== true)
+    throw stopRequired(task, plan.online);
   // A refused rename makes the stop certain; the whitelist is then sent after the stop, too.
-  const isTaken = renamed && (await tryOnline(task, plan.triedOnline, newInputs));
+  const isWhitelistApplied =
+    isOnlineAccepted && (await tryOnline(task, plan.triedOnline, newInputs));
   const grown = await growIfPlanned(task, plan);
 
-  const left = [
-    ...(renamed ? [] : plan.online),
-    ...(isTaken ? [] : plan.triedOnline),
-    ...plan.stopped,
+  const remaining = [
+    ...(isOnlineAccepted ? [] : plan.online),
+    ...(isWhitelistApplied ? [] : plan.triedOnline),
+    ...plan.afterStop,
   ];
-  const reasons = [...plan.stopReasons, ...left.filter((field) => !plan.stopped.includes(field))];
-  if (reasons.length === 0 && left.length === 0) {
+  const reasons = [
+    ...plan.stopReasons,
+    ...remaining.filter((field) => !plan.afterStop.includes(field)),
+  ];
+  if (reasons.length === 0 && remaining.length === 0) {
     progress.isUpdateSent = true;
     return { isStopped: false, ...grown };
   }
@@ -95,8 +103,8 @@ async function updateRunning(
     );
   }
   await stop(task);
-  await put(task, updateBody(left, newInputs)).catch((error: Error) => {
-    if (shouldRun(live, newInputs)) return restore(task, live, left, plan.growth?.to, error);
+  await put(task, updateBody(remaining, newInputs)).catch((error: Error) => {
+    if (shouldRun(live, newInputs)) return restore(task, live, remaining, plan.growth?.to, error);
     throw error;
   });
   progress.isUpdateSent = true;
@@ -113,7 +121,7 @@ async function updateStopped(
   const isStopped = live.status === "STOPPED";
   const mustStop = !isStopped && plan.stopReasons.length > 0;
   if (mustStop) await stop(task);
-  await put(task, updateBody([...plan.online, ...plan.triedOnline, ...plan.stopped], newInputs));
+  await put(task, updateBody([...plan.online, ...plan.triedOnline, ...plan.afterStop], newInputs));
   progress.isUpdateSent = true;
   return { isStopped: isStopped || mustStop };
 }
@@ -157,7 +165,7 @@ function rejectGrowthWhileStopped(
   );
 }
 
-function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
+function stopRequired(task: Task, fields: readonly Field[]): UnchangedError {
   return new UnchangedError(
     `${task.doing} failed: ModelArts refuses to change ${joinPaths(fields)} of notebook ${task.id} while it ` +
       "runs. Stop the notebook first, or allow a stop and a start with " +
@@ -222,7 +230,7 @@ function rejectImpossible(task: Task, changed: readonly Field[]): void {
 async function restore(
   task: Task,
   live: NotebookState,
-  left: readonly Field[],
+  remaining: readonly Field[],
   size: number | undefined,
   error: Error,
 ): Promise<never> {
@@ -231,8 +239,8 @@ async function restore(
     () => {
       const isRefused = error instanceof ApiError && error.status < 500;
       const outcome = isRefused
-        ? `${joinPaths(left)} did not change`
-        : `whether ${joinPaths(left)} changed is unknown`;
+        ? `${joinPaths(remaining)} did not change`
+        : `whether ${joinPaths(remaining)} changed is unknown`;
       const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
       return `The notebook had been stopped for the update and runs again: ${outcome}${disk}.`;
     },
