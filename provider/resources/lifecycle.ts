@@ -92,7 +92,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     const found = await findImport(context, id);
     // The import option is not a property: with its name, the engine would print a value that does not exist.
     if (typeof found === "string") {
-      const reason = `the import option can't be used:  ${found}`;
+      const reason = `the import option can't be used: ${found}`;
       return { failures: [{ property: "", reason }] };
     }
     return { found, failures: kind.differences(context, found.id, inputs, found.detail) };

@@ -41,16 +41,14 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
       { ...SAME, name: undefined },
       () => id,
       [
-        /property name .*must be declared: without it .* called "dev-[0-9a-f]{7}", but .* called "existing"/,
+        /property name .*the program says "dev-[0-9a-f]{7}", but notebook .* has "existing"\. Declare this name: an undeclared name/,
       ],
     ],
     [
       "for an id that does not exist",
       SAME,
       () => "00000000-0000-4000-8000-000000000000",
-      [
-        /has a problem: the import option can't be used: there is no notebook 0{8}.*Check the id/,
-      ],
+      [/has a problem: the import option can't be used: there is no notebook 0{8}.*Check the id/],
     ],
     [
       "for what is no id",
