@@ -12,7 +12,8 @@ import { jsonPath } from "../../wire/shape";
 export function shapeViolations(shape: z.ZodObject, given: object, what: string): CheckFailure[] {
   const result = shape.safeParse(given, { error: (issue) => sentence(issue, what) });
   const failures = (result.error?.issues ?? [])
-    .filter(({ path }) => !isUnknown(given, path))
+    // An unknown key is wrong whatever the values around it are.
+    .filter(({ code, path }) => code === "unrecognized_keys" || !isUnknown(given, path))
     .flatMap((issue) =>
       pathsOf(issue).map((path) => ({
         property: jsonPath(path, ""),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../provider/engine/unknown";
 import { lifecycle } from "./lifecycle-fixture";
 import { InputShape } from "../../../provider/resources/notebook/inputs";
 import { locationKeys } from "../../../provider/config/location";
@@ -19,6 +20,14 @@ describe("the check of a notebook's inputs", () => {
     assert.deepEqual(
       keys.filter((key) => !tested.has(key)),
       [],
+    );
+  });
+
+  it("refuses an unknown property although another value is not known yet", () => {
+    const inputs = { name: "dev", ...NOTEBOOK, imageId: UNKNOWN, colour: "red" };
+    assert.deepEqual(
+      lifecycle.check({}, inputs).failures.map(({ property }) => property),
+      ["colour"],
     );
   });
 
