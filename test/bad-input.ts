@@ -133,7 +133,7 @@ export const wrong: [property: string, changes: object, reason: RegExp][] = [
   [
     "lease",
     { lease: { duration: 3_600_000 }, desiredStatus: "STOPPED" },
-    /is for a notebook that runs; desiredStatus is STOPPED/,
+    /is only for a running notebook, but desiredStatus is STOPPED/,
   ],
   ["lease", { lease: { enable: false }, desiredStatus: "STOPPED" }, /desiredStatus is STOPPED/],
   ["tags._sys_owner", { tags: { _sys_owner: "me" } }, /must not begin with _sys_/],

@@ -1,7 +1,7 @@
 /**
- * Kinds that the API can create, read and delete but not change: every difference replaces the resource,
- * but for fields that only the state holds. What is particular to a kind stands in its own file, e.g.
- * `storage-mount/storage-mount.ts` or `image/saved-image.ts`.
+ * Kinds that the API can create, read and delete but not change: every difference replaces the resource, except
+ * for fields that only the state holds. Each kind has its own file, e.g. `storage-mount/storage-mount.ts` or
+ * `image/saved-image.ts`.
  */
 import type { z } from "zod";
 import { ModelArtsError } from "../client/errors";
@@ -9,66 +9,73 @@ import type { CheckFailure } from "../engine/check-failure";
 import { UNKNOWN } from "../engine/unknown";
 import type { StatusMeaning } from "../wire/statuses";
 import { lifecycleOf } from "./lifecycle";
-import { diffOf, isReplacing, type Kind, type Properties, type Row } from "./resource-kind";
+import {
+  diffOf,
+  isReplacing,
+  joinPaths,
+  type Kind,
+  type Properties,
+  type Row,
+} from "./resource-kind";
 import { defined } from "./shared/objects";
-import { gone, PartialFailure } from "./shared/errors";
-import { shapeViolations } from "./shared/shape-violations";
+import { throwGone, PartialFailure } from "./shared/errors";
+import { shapeViolations, withArticle } from "./shared/shape-violations";
 import type { Context, Task } from "./shared/task";
 import { watch } from "./shared/watch";
 
 export interface ImmutableKind<
   Inputs extends object,
   Detail extends { status?: string },
-> extends Omit<Kind, "lifecycle" | "lasting" | "hasAutomaticName" | "fields"> {
+> extends Omit<Kind, "lifecycle" | "stableOutputs" | "hasAutomaticName" | "fields"> {
   /**
-   * What a change of each field leads to: a replacement, or `online`, which changes nothing but the
-   * state. `undeclared` and `unanswered` are what a field means where the program does not declare it and
-   * where the state does not hold it; without them that is no difference.
+   * What a change of each field leads to: `replace`, or `online`, which only changes the state. `undeclared` is
+   * the value of a field that the program does not declare, and `unanswered` of a field that the state does not
+   * hold. Without them, a missing value is no difference.
    */
   fields: readonly (Row & {
     change: "replace" | "online" | "read";
     undeclared?: unknown;
     unanswered?: unknown;
   })[];
-  /** The class, as sentences name it. */
+  /** The name of the SDK class, for messages. */
   className: string;
-  /** The inputs of a resource that is to be created; of one that exists, not all of them are known. */
+  /** The inputs of a new resource. An existing resource may lack some of them, because the API does not return them. */
   creation: z.ZodObject;
-  /** What each status means; of those that are settled, only `ready` can be used. */
+  /** What each status means. Of the settled statuses, only `ready` means that the resource can be used. */
   statuses: Readonly<Record<string, StatusMeaning>>;
   ready: string;
-  /** The status that ends a deletion without success. */
+  /** The status of a failed deletion. */
   undeletable?: string;
-  /** What the API says of a failure. */
+  /** The reason that the API gives for a failure. */
   failReason(detail: Detail): string | undefined;
-  /** In ms. An update waits for what a create has left, as long as a create may take. */
+  /** In milliseconds. An update waits for an unfinished creation, for as long as a create may take. */
   timeouts: Record<"create" | "delete", number>;
   /** Whether a declared value equals a live one; by default `===`. */
   isEqual?(path: string, declared: unknown, live: unknown): boolean;
-  /** Whether the old resource must go before the new one can be there. */
-  collides(state: Properties, news: Properties): boolean;
+  /** Whether the old resource must be deleted before the new one can be created. */
+  needsDeleteBeforeReplace(state: Properties, newInputs: Properties): boolean;
   /**
-   * Where the old resource must go first: whether a change of the state alone must come before that, in an
-   * update of its own. @throws ModelArtsError where the old resource must not go at all.
+   * Only for a replacement that deletes the old resource first: whether a separate update of the state must run
+   * before the deletion. @throws ModelArtsError if the old resource must not be deleted at all.
    */
-  changesStateFirst?(state: Properties, news: Properties): boolean;
-  /** What each property allows by itself, but not together. `olds` are the inputs of the state. */
-  contradictions?(declared: Properties, olds: Properties, isNew: boolean): CheckFailure[];
-  /** Why an id can't be one, as half a sentence. */
-  idFault(id: string): string | undefined;
-  /** Sends the one request that must not be sent twice. The task is about the notebook, if there is one. */
+  needsStateUpdateFirst?(state: Properties, newInputs: Properties): boolean;
+  /** Violations between properties that are each valid. */
+  contradictions?(declared: Properties, oldInputs: Properties, isNew: boolean): CheckFailure[];
+  /** Why the text can't be an id, as half a sentence; undefined if it can. */
+  invalidIdReason(id: string): string | undefined;
+  /** Sends the create request, which must not be sent twice. The task's id is the notebook's, if there is one. */
   send(task: Task, inputs: Inputs): Promise<{ id: string; detail: Detail }>;
   /** Undefined: the resource is gone. */
   find(context: Context, id: string): Promise<Detail | undefined>;
-  /** @returns whether the resource is to be watched until it is gone. */
+  /** @returns whether to wait until the resource is gone. */
   remove(task: Task, state: Properties): Promise<boolean>;
   /** True if the error means "can't be read now"; a refresh then keeps the old state. */
-  isHidden?(error: unknown): boolean;
-  /** True if a wait goes on after the error. */
+  isTemporarilyUnreadable?(error: unknown): boolean;
+  /** True if a wait continues after the error. */
   isTransient?(error: unknown): boolean;
-  /** What the API answers, under the names of inputs and outputs. */
+  /** The API's answer under the names of inputs and outputs. */
   propertiesOf(id: string, detail: Detail): object;
-  /** The inputs that would declare the resource as its state has it. */
+  /** The inputs that declare exactly the resource that the state describes. */
   inputsOf(state: Properties): object;
 }
 
@@ -86,17 +93,18 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
       return !isEqual(path, declared, live);
     });
 
-  const changesStateFirst = (state: Properties, news: Properties): boolean =>
-    kind.collides(state, news) && kind.changesStateFirst?.(state, news) === true;
+  const needsStateUpdateFirst = (state: Properties, newInputs: Properties): boolean =>
+    kind.needsDeleteBeforeReplace(state, newInputs) &&
+    kind.needsStateUpdateFirst?.(state, newInputs) === true;
 
-  /** The rows that this `up` is about: a change of the state alone may have to come first. */
+  /** The rows that the next update changes. An update of the state may have to run before a replacement. */
   const changed = (inputs: Properties, state: Properties): Row[] => {
     const rows = differing(inputs, state);
-    const isFirst = rows.some(isReplacing) && changesStateFirst(state, inputs);
+    const isFirst = rows.some(isReplacing) && needsStateUpdateFirst(state, inputs);
     return isFirst ? rows.filter((row) => !isReplacing(row)) : rows;
   };
 
-  /** With the inputs that the API does not answer. */
+  /** The state: the API's answer and the inputs that the API does not return. */
   function stateOf(id: string, detail: Detail, retained: Properties): Properties {
     const kept = kind.retained.map((key) => [key, retained[key] as unknown]);
     return defined({
@@ -113,7 +121,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     return detail === undefined || meaning(detail) === "gone" ? undefined : detail;
   }
 
-  /** @throws ModelArtsError at once where the resource can't be used any more. */
+  /** @throws ModelArtsError at once if the resource reaches a failed status. */
   async function untilReady(task: Task, first?: Detail): Promise<Detail> {
     const done = await watch(task, {
       noun,
@@ -126,7 +134,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
         return detail.status === ready;
       },
     });
-    return done ?? gone(task, noun);
+    return done ?? throwGone(task, noun);
   }
 
   /** On a transient read error, uses the last detail that was read. */
@@ -148,7 +156,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     const reason = kind.failReason(detail) ?? "the API gives no reason";
     return new ModelArtsError(
       `${doing} failed: ${noun} ${id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
-        `Mend the cause and run ${remedy}.`,
+        `Fix the cause and run ${remedy}.`,
     );
   }
 
@@ -157,42 +165,47 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     className,
     timeouts: { ...kind.timeouts, update: kind.timeouts.create },
 
-    violations(declared, olds, news) {
-      const isNew = Object.keys(olds).length === 0 && news.__import === undefined;
-      const article = /^[aeiou]/.test(noun) ? "an" : "a";
+    violations(declared, oldInputs, newInputs) {
+      const isNew = Object.keys(oldInputs).length === 0 && newInputs.__import === undefined;
+
       return [
         ...shapeViolations(
           isNew ? kind.creation : kind.inputs,
           declared,
-          `a property of ${article} ${noun}`,
+          `a property of ${withArticle(noun)}`,
         ),
-        ...(kind.contradictions?.(declared, olds, isNew) ?? []),
+        ...(kind.contradictions?.(declared, oldInputs, isNew) ?? []),
       ];
     },
 
-    diff(state, news) {
-      // It was never there, so there is nothing to lose; the API can't bring it back.
+    diff(state, newInputs) {
+      // The creation failed, so a replacement loses nothing; the API can't repair the resource.
       const isFailed = meaning({ status: state["status"] as string }) === "failed";
-      if (isFailed && !changesStateFirst(state, news)) {
+      if (isFailed && !needsStateUpdateFirst(state, newInputs)) {
         return diffOf([{ path: "status", change: "replace" }], true);
       }
-      const rows = changed(news, state);
-      return diffOf(rows, rows.some(isReplacing) && kind.collides(state, news));
+      const rows = changed(newInputs, state);
+      return diffOf(
+        rows,
+        rows.some(isReplacing) && kind.needsDeleteBeforeReplace(state, newInputs),
+      );
     },
 
-    previewNotes(state, news) {
-      const now = changed(news, state);
-      const later = differing(news, state).filter((row) => !now.includes(row));
+    previewNotes(state, newInputs) {
+      const now = changed(newInputs, state);
+      const later = differing(newInputs, state).filter((row) => !now.includes(row));
       if (later.length === 0) return [];
-      const paths = later.map(({ path }) => path).join(", ");
-      return [`the ${noun} is only replaced for ${paths} by the next \`pulumi up\` after this one`];
+
+      return [
+        `this \`pulumi up\` changes only the state; the next one replaces the ${noun} for ${joinPaths(later)}`,
+      ];
     },
 
-    idFault: kind.idFault,
+    invalidIdReason: kind.invalidIdReason,
     find,
-    importFault: (id, detail) =>
+    notImportableReason: (id, detail) =>
       meaning(detail) === "failed" ? `${noun} ${id} is ${detail.status}` : undefined,
-    isHidden: kind.isHidden,
+    isTemporarilyUnreadable: kind.isTemporarilyUnreadable,
 
     differences(_, id, inputs, detail) {
       const state = stateOf(id, detail, {});
@@ -202,7 +215,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
           property: path,
           reason:
             `the program says ${JSON.stringify(inputs[path])}, but ${noun} ${id} has ` +
-            `${JSON.stringify(state[path])}. Declare what it has`,
+            `${JSON.stringify(state[path])}. Declare the live value`,
         }));
     },
 
@@ -214,12 +227,12 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     send: (task, inputs) => kind.send(task, inputs as unknown as Inputs),
     finish: (task, detail) => untilReady(task, detail),
 
-    /** The API can change nothing: what a create that was cut short has left is waited for. */
-    async update(task, olds, news) {
-      const own = fields.filter(({ change }) => change === "online").map(({ path }) => path);
-      const taken = Object.fromEntries(own.map((path) => [path, news[path] as unknown]));
-      const retained = { ...olds, ...taken, __timeouts: news.__timeouts };
-      const detail = (await find(task, task.id)) ?? gone(task, noun);
+    /** Changes only the state, and waits for the end of a creation that was interrupted. */
+    async update(task, state, newInputs) {
+      const stateOnly = fields.filter(({ change }) => change === "online").map(({ path }) => path);
+      const taken = Object.fromEntries(stateOnly.map((path) => [path, newInputs[path] as unknown]));
+      const retained = { ...state, ...taken, __timeouts: newInputs.__timeouts };
+      const detail = (await find(task, task.id)) ?? throwGone(task, noun);
       try {
         return { outs: stateOf(task.id, await untilReady(task, detail), retained) };
       } catch (error) {
@@ -240,5 +253,5 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     },
   });
 
-  return { ...kind, lifecycle, lasting: [], hasAutomaticName: false };
+  return { ...kind, lifecycle, stableOutputs: [], hasAutomaticName: false };
 }

@@ -4,30 +4,30 @@ import { LocationShape } from "../config/location";
 import { camelShape } from "../wire/shape";
 import type { Kind } from "./resource-kind";
 
-/** The part of JSON Schema that the shapes use. */
+/** The parts of JSON Schema that the shapes use. */
 export interface Schema {
   type?: string;
-  /** What the type is called where the property's name would not do. */
+  /** The name of the type, if it is not the property's name. */
   title?: string;
   description?: string;
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
-  /** Of a map, what its values are; false where there are no further properties. */
+  /** The type of a map's values; false if there are no further properties. */
   additionalProperties?: Schema | false;
   enum?: string[];
-  /** Values that are known of a string that may hold others. */
+  /** Known values of a string that may also have other values. */
   knownValues?: string[];
 }
 
-/** What a program declares. An automatic `name` needs no declaration. */
+/** The inputs. An automatic `name` is not required. */
 export function inputSchema({ inputs, hasAutomaticName }: Kind): Schema {
   const schema = schemaOf(inputs, "input");
   const isOptional = (key: string) => hasAutomaticName && key === "name";
   return { ...schema, required: schema.required?.filter((key) => !isOptional(key)) };
 }
 
-/** What the state holds beside the id, with the inputs that the API answers elsewhere or not at all. */
+/** What the state holds, without the id: the API's answer, the location and the retained inputs. */
 export function outputSchema(kind: Kind): Schema {
   const schema = schemaOf(kind.outputs, "output");
   const { id: _, ...answered } = schema.properties ?? {};
@@ -40,7 +40,7 @@ export function outputSchema(kind: Kind): Schema {
   };
 }
 
-/** Under the names that programs use, whichever names the shape has. */
+/** @param shape under the API's names or the programs' names; the result has the programs' names. */
 export function schemaOf(shape: z.ZodObject, io: "input" | "output"): Schema {
   return z.toJSONSchema(camelShape(shape), { io }) as Schema;
 }

@@ -1,52 +1,52 @@
 /**
- * The lifecycle that all kinds share: check, import, adoption, `.get`, refresh, and what goes wrong with
- * them. What is particular to a kind stands in its own folder, and comes in as a `KindLifecycle`.
+ * The lifecycle that all kinds share: check, create, import, adoption, `.get`, refresh, and their errors. Each
+ * kind adds its own part, a `KindLifecycle`, in its own folder.
  */
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
 import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
 import { parseDuration } from "./shared/duration";
 import { PartialFailure } from "./shared/errors";
-import { byProperty } from "./shared/shape-violations";
+import { byProperty, withArticle } from "./shared/shape-violations";
 import { task, type Context, type Task } from "./shared/task";
 
 export interface KindLifecycle<Detail> {
   noun: string;
-  /** The class, as sentences name it. */
+  /** The name of the SDK class, for messages. */
   className: string;
-  /** How long each verb may take by default, in ms. */
+  /** How long each operation may take by default, in milliseconds. */
   timeouts: Record<keyof Timeouts, number>;
-  /** All that is wrong with what a program declares. `olds` are the inputs of the state. */
-  violations(declared: Properties, olds: Properties, news: Properties): CheckFailure[];
-  diff(state: Properties, news: Properties): Diff;
-  previewNotes(state: Properties, news: Properties, settings: PreviewSettings): string[];
-  /** The id as the API writes it. */
+  /** Everything that is wrong with the declared inputs. `declared` is `newInputs` without the keys that begin with `__`. */
+  violations(declared: Properties, oldInputs: Properties, newInputs: Properties): CheckFailure[];
+  diff(state: Properties, newInputs: Properties): Diff;
+  previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
+  /** The id in the API's spelling. */
   normalId?(id: string): string;
-  /** Why an id can't be one, as half a sentence. */
-  idFault(id: string): string | undefined;
+  /** Why the text can't be an id, as half a sentence; undefined if it can. */
+  invalidIdReason(id: string): string | undefined;
   /** The live resource; undefined if it is gone. */
   find(context: Context, id: string): Promise<Detail | undefined>;
-  /** Why a live resource can't be imported, as half a sentence. */
-  importFault(id: string, detail: Detail): string | undefined;
-  /** Whether an error means "can't be read now"; a refresh then keeps the old state. */
-  isHidden?(error: unknown): boolean;
-  /** The fields in which an existing resource differs from what a program declares for its adoption. */
+  /** Why a live resource can't be imported, as half a sentence; undefined if it can. */
+  notImportableReason(id: string, detail: Detail): string | undefined;
+  /** True if the error means "can't be read now"; a refresh then keeps the old state. */
+  isTemporarilyUnreadable?(error: unknown): boolean;
+  /** Where an existing resource differs from the inputs that are to adopt it. */
   differences(context: Context, id: string, inputs: Properties, detail: Detail): CheckFailure[];
-  /** @param retained the previous state, or what a declaration left in it. */
+  /** @param retained the previous state, or what `retainedFrom` returned. */
   stateOf(context: Context, id: string, detail: Detail, retained: Properties): object;
-  /** What a declaration leaves in the state of a resource that exists. */
+  /** What the state keeps of the inputs once they are applied. */
   retainedFrom(inputs: Properties): Properties;
   /** The state of a resource that was just imported. */
   importedState(context: Context, id: string, detail: Detail): object;
-  /** The inputs that would declare the resource as its state has it. */
+  /** The inputs that declare exactly the resource that the state describes. */
   inputsOf(state: object): object;
-  /** Sends the one request that must not be sent twice. */
+  /** Sends the create request, which must not be sent twice. */
   send(task: Task, inputs: Properties): Promise<{ id: string; detail: Detail }>;
   /** Waits until the resource can be used. */
   finish(task: Task, detail: Detail, inputs: Properties): Promise<Detail>;
-  /** What a create that failed half-way leaves in the state; by default what a whole one leaves. */
+  /** What the state keeps of the inputs if a create fails after the request; by default `retainedFrom`. */
   retainedAfterFailure?(inputs: Properties, detail: Detail): Properties;
-  update(task: Task, olds: Properties, news: Properties): Promise<{ outs: object }>;
+  update(task: Task, state: Properties, newInputs: Properties): Promise<{ outs: object }>;
   delete(task: Task, state: Properties): Promise<void>;
 }
 
@@ -64,13 +64,13 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     return task(context, id, `${doing} the ${noun}`, timeoutMs);
   }
 
-  /** What an import names; or why it can't be had, as half a sentence. */
+  /** @returns the resource to import; or why it can't be imported, as half a sentence. */
   async function findImport(
     context: Context,
     given: string,
   ): Promise<{ id: string; detail: Detail } | string> {
     const id = kind.normalId?.(given) ?? given;
-    const fault = kind.idFault(id);
+    const fault = kind.invalidIdReason(id);
     if (fault !== undefined) return fault;
     const detail = await kind.find(context, id);
     if (detail === undefined) {
@@ -79,7 +79,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
         "Check the id, modelarts:projectId and modelarts:region"
       );
     }
-    return kind.importFault(id, detail) ?? { id, detail };
+    return kind.notImportableReason(id, detail) ?? { id, detail };
   }
 
   async function existing(context: Context, id: string): Promise<{ id: string; detail: Detail }> {
@@ -88,19 +88,19 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     throw new ModelArtsError(`Reading the ${noun} failed: ${found}.`);
   }
 
-  async function examine(context: Context, id: string, inputs: Properties) {
+  async function checkImport(context: Context, id: string, inputs: Properties) {
     const found = await findImport(context, id);
-    // The option is no property, and the engine would print the value of one that isn't there.
+    // The import option is not a property: with its name, the engine would print a value that does not exist.
     if (typeof found === "string") {
-      const reason = `the import option can't be followed: ${found}`;
+      const reason = `the import option can't be used: ${found}`;
       return { failures: [{ property: "", reason }] };
     }
     return { found, failures: kind.differences(context, found.id, inputs, found.detail) };
   }
 
-  /** As in the engine's own imports, nothing is changed. */
+  /** Like the engine's own import, this changes nothing on the live resource. */
   async function adopt(context: Context, given: string, inputs: Properties) {
-    const { found, failures } = await examine(context, given, inputs);
+    const { found, failures } = await checkImport(context, given, inputs);
     if (found === undefined || failures.length > 0) {
       const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
       throw new ModelArtsError(`Importing the ${noun} failed: ${list}.`);
@@ -113,22 +113,25 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   }
 
   return {
-    check(olds, news) {
-      if (news.__reference !== undefined) {
-        // The SDK registers a resource instead of reading one where the id is empty.
-        const article = /^[aeiou]/.test(noun) ? "an" : "a";
-        const reason = `is empty: ${kind.className}.get needs the id of ${article} ${noun}`;
-        return { inputs: news, failures: [{ property: "id", reason }] };
+    check(oldInputs, newInputs) {
+      if (newInputs.__reference !== undefined) {
+        // With an empty id, the SDK registers a new resource instead of reading an existing one.
+
+        const reason = `is empty: ${kind.className}.get needs the id of ${withArticle(noun)}`;
+        return { inputs: newInputs, failures: [{ property: "id", reason }] };
       }
       const declared = Object.fromEntries(
-        Object.entries(news).filter(([key]) => !key.startsWith("__")),
+        Object.entries(newInputs).filter(([key]) => !key.startsWith("__")),
       ) as Properties;
-      return { inputs: news, failures: kind.violations(declared, olds, news).sort(byProperty) };
+      return {
+        inputs: newInputs,
+        failures: kind.violations(declared, oldInputs, newInputs).sort(byProperty),
+      };
     },
 
     diff: kind.diff,
     previewNotes: kind.previewNotes,
-    examine,
+    checkImport,
 
     async create(context, inputs) {
       if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
@@ -164,13 +167,13 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
         const props = kind.stateOf(context, id, detail, state);
         return { id, props, inputs: declares(props) };
       } catch (error) {
-        if (!kind.isHidden?.(error)) throw error;
+        if (!kind.isTemporarilyUnreadable?.(error)) throw error;
         return { id, props: state, inputs: declares(state) };
       }
     },
 
-    update: (context, id, olds, news) =>
-      kind.update(begin(context, id, "update", news), olds, news),
+    update: (context, id, state, newInputs) =>
+      kind.update(begin(context, id, "update", newInputs), state, newInputs),
 
     delete: (context, id, state) => kind.delete(begin(context, id, "delete", state), state),
   };

@@ -1,4 +1,4 @@
-/** What a kind of resource is: all that the servers, the schema and the reference in docs/ need of it. */
+/** A kind of resource, as the servers, the plugin's schema and the reference in docs/ need to know it. */
 import type { z } from "zod";
 import type { UpdateSettings } from "../client/settings";
 import type { CheckFailure } from "../engine/check-failure";
@@ -6,30 +6,30 @@ import type { Context } from "./shared/task";
 
 /** What a change of a field leads to. */
 export type Consequence =
-  /** Updated while the notebook runs; some clouds may refuse that. Of other kinds: only the state changes. */
+  /** Updated while the notebook runs, which some clouds may refuse. For other kinds: only the state changes. */
   | "online"
-  /** Updated while the notebook is stopped, or tried while it runs where the user allows that. */
+  /** Updated while the notebook is stopped; tried while it runs if the user allows that. */
   | "whitelist"
-  /** Grown while the notebook runs, in steps. */
+  /** Grown in steps while the notebook runs. */
   | "disk"
-  /** Updated while the notebook is stopped; one that runs is stopped and started again. */
+  /** Updated while the notebook is stopped; a running notebook is stopped and started again. */
   | "stopped"
-  /** Renewed while the notebook runs; on a stopped one the next start brings it. */
+  /** Renewed while the notebook runs; a stopped notebook gets the lease with its next start. */
   | "lease"
   /** Started or stopped. */
   | "status"
-  /** Put on and taken off while the notebook runs or not, by operations of their own. */
+  /** Added and removed by separate operations, whether the notebook runs or not. */
   | "tags"
-  /** The API can't change it: a new resource takes the old one's place. */
+  /** The API can't change the field: the resource is replaced. */
   | "replace"
-  /** The API alone sets it. */
+  /** Set by the API alone. */
   | "read";
 
-/** A field of a kind, as everybody but the kind itself needs to know it. */
+/** A field of a kind. The notebook's own rows hold more; see `Field` in `notebook/fields.ts`. */
 export interface Row {
   /** The path in the inputs and in the state. */
   path: string;
-  /** Which of the path's values the row is about, where it is not all of them. */
+  /** The volume category that the row is for; undefined: all of them. */
   of?: string;
   change: Consequence;
 }
@@ -41,36 +41,36 @@ export interface Timeouts {
   delete?: string;
 }
 
-/** What the engine does not hand to a provider, and so travels with the properties. */
+/** What the engine does not pass to a provider. Inputs and state carry it as additional properties. */
 export interface Carried {
   __timeouts?: Timeouts;
   /**
-   * In the inputs: the id of an existing resource that is adopted instead of a new one being created. In the
-   * state: the resource was imported although its creation had failed; nothing replaces it until the program
-   * changes something.
+   * In the inputs: the id of an existing resource to adopt instead of creating a new one. In the state: the
+   * resource was imported although its creation had failed; it is not replaced until the program changes
+   * something.
    */
   __import?: string;
-  /** The program only refers to the resource, so there are no inputs of it. */
+  /** The program only reads the resource (`.get`), so the resource has no inputs. */
   __reference?: boolean;
-  /** A notebook that was stopped for an update could not be started again; the next update starts it. */
+  /** An update stopped the notebook and could not start it again; the next update starts the notebook. */
   __restart?: boolean;
-  /** What was last applied and the API does not answer; see `notebook/applied-inputs.ts`. */
+  /** The last applied inputs that the API does not return; see `notebook/applied-inputs.ts`. */
   __inputs?: object;
 }
 
-/** Inputs or state of any kind; each kind's own lifecycle says what they hold. */
+/** Inputs or state of any kind. Each kind's lifecycle has the exact types. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Properties = Record<string, any> & Carried;
 
-/** How the declared resource differs from the live one. The servers render this, and add nothing. */
+/** How the declared resource differs from the live one. The servers only translate this for the engine. */
 export interface Diff {
-  /** The fields that differ, with what each leads to. */
+  /** The fields that differ. */
   rows: readonly Row[];
-  /** Whether anything has to be done. */
+  /** Whether an update or a replacement is needed. */
   changes: boolean;
-  /** Paths whose change needs another resource. */
+  /** Paths whose change replaces the resource. */
   replaces: readonly string[];
-  /** Whether the old one stands in the new one's way. */
+  /** Whether the old resource must be deleted before the new one is created. */
   deleteBeforeReplace: boolean;
 }
 
@@ -83,69 +83,81 @@ export function diffOf(rows: readonly Row[], deleteBeforeReplace = false): Diff 
   };
 }
 
+/** @returns the paths of the rows, for messages. */
+export function joinPaths(rows: readonly Row[]): string {
+  return rows.map(({ path }) => path).join(", ");
+}
+
 export function isReplacing({ change }: Row): boolean {
   return change === "replace";
 }
 
 export interface PreviewSettings {
-  /** Parts of the location that replace the resource. */
-  moved?: readonly string[];
-  /** What the user allows of updates. */
+  /** The parts of the location (`region`, `projectId`, `connection`) whose change replaces the resource. */
+  locationReplaces?: readonly string[];
+  /** What the user allows an update to do. */
   updates?: UpdateSettings;
 }
 
 /**
- * One life, the same behind every server. Deciding (check, diff) is pure. Written as methods, so that a
- * kind can name its own inputs and state.
+ * The engine's lifecycle calls, the same behind every server. `check`, `diff` and `previewNotes` are pure.
+ * Written as methods, so that a kind can use its own types of inputs and state.
  */
 export interface Lifecycle {
-  /** All violations at once, before anything is sent. `olds` are the inputs of the state. */
-  check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] };
-  /** `state` is the live resource as it was last read. @throws ModelArtsError if the API can't do what is declared. */
-  diff(state: Properties, news: Properties): Diff;
-  /** Lines that a preview shows beside the changes. */
-  previewNotes(state: Properties, news: Properties, settings: PreviewSettings): string[];
-  /** @throws PartialFailure once there is an id. */
+  /** Returns all violations at once; sends nothing. `oldInputs` is empty for a new resource. */
+  check(
+    oldInputs: Properties,
+    newInputs: Properties,
+  ): { inputs: Properties; failures: CheckFailure[] };
+  /** `state` is the live resource as it was last read. @throws ModelArtsError if the API can't make the change. */
+  diff(state: Properties, newInputs: Properties): Diff;
+  /** The messages that a preview shows beside the changes. */
+  previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
+  /** @throws PartialFailure if it fails after the resource got an id. */
   create(context: Context, inputs: Properties): Promise<{ id: string; outs: object }>;
   /** Reads an existing resource and the inputs that declare it. @throws ModelArtsError if it does not exist. */
   import(context: Context, id: string): Promise<{ id: string; props: object; inputs: object }>;
   /** Reads an existing resource for `.get`. @throws ModelArtsError if it does not exist. */
   get(context: Context, id: string): Promise<{ id: string; props: object }>;
-  /** A refresh. An empty id: the resource is gone. */
+  /** Refreshes the state. Returns an empty id if the resource is gone. */
   read(
     context: Context,
     id: string,
     state: Properties,
   ): Promise<{ id: string; props: object; inputs?: object }>;
-  /** @throws PartialFailure with what was freshly read. */
+  /** @throws PartialFailure with the state that was read after the failure. */
   update(
     context: Context,
     id: string,
-    olds: Properties,
-    news: Properties,
+    state: Properties,
+    newInputs: Properties,
   ): Promise<{ outs: object }>;
   delete(context: Context, id: string, state: Properties): Promise<void>;
-  /** Why an existing resource can't be adopted as the program declares it. No failures: it can. */
-  examine(context: Context, id: string, inputs: Properties): Promise<{ failures: CheckFailure[] }>;
+  /** Why the import option can't adopt an existing resource; no failures if it can. */
+  checkImport(
+    context: Context,
+    id: string,
+    inputs: Properties,
+  ): Promise<{ failures: CheckFailure[] }>;
 }
 
 export interface Kind {
-  /** As sentences say it: "Importing the notebook failed". */
+  /** For messages: "Importing the notebook failed". */
   noun: string;
-  /** As the plugin's schema says it. */
+  /** For the plugin's schema. */
   description: string;
   lifecycle: Lifecycle;
-  /** What a program declares, under the programs' names. */
+  /** The inputs, under the names that programs use. */
   inputs: z.ZodObject;
-  /** What the API answers, under the programs' names. */
+  /** The outputs that the API returns, under the names that programs use. */
   outputs: z.ZodObject;
   /** Names of inputs that are kept in the state because the API does not return them. */
   retained: readonly string[];
   fields: readonly Row[];
-  /** Outputs that stay as they are through any change in place. */
-  lasting: readonly string[];
-  /** How many parts an id has that holds slashes itself, as `notebookId/storageId` does; 1 by default. */
-  idParts?: number;
-  /** Whether a `name` that is not declared is made from the logical one. */
+  /** Outputs that no update in place changes. A preview of an update knows their values. */
+  stableOutputs: readonly string[];
+  /** How many parts, separated by slashes, an id has: 2 for `notebookId/storageId`; 1 by default. */
+  idPartCount?: number;
+  /** Whether an undeclared `name` is made from the logical name. */
   hasAutomaticName: boolean;
 }

@@ -39,7 +39,7 @@ async function demo(session: Session): Promise<void> {
   await session.pulumi(
     "Update: SSH is closed again. The API allows that only while the notebook is stopped, so it is stopped and started.",
     ["up", "--yes", "--skip-preview", "--refresh"],
-    { shows: ["stopping it, since endpoints can't be changed while it runs", "~ 1 updated"] },
+    { shows: ["stopping it, because endpoints can't be changed while it runs", "~ 1 updated"] },
   );
 
   await session.pulumi("Let the program refer to a notebook that somebody forgot.", [

@@ -18,14 +18,14 @@ export const forceDeleteInput = z
     "Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays.",
   );
 
-/** The rows of the fields table that both have. Nobody but the state is told of `forceDelete`. */
+/** The rows of the fields table that both kinds have. `forceDelete` is only kept in the state until the deletion. */
 export const ownImageFields = [
   { path: "description", change: "replace", unanswered: "" },
   { path: "forceDelete", change: "online", undeclared: false, unanswered: false },
   { path: "status", change: "read" },
 ] as const;
 
-/** The rows of the inputs that have none above: a change of each replaces the image. */
+/** Rows for the inputs that `ownImageFields` does not have: a change of each replaces the image. */
 export function rowsOf<Path extends string>(inputs: readonly Path[]) {
   const own: readonly string[] = ownImageFields.map(({ path }) => path);
   return inputs
@@ -33,7 +33,7 @@ export function rowsOf<Path extends string>(inputs: readonly Path[]) {
     .map((path) => ({ path, change: "replace" as const }));
 }
 
-/** The part of the lifecycle that both have. */
+/** The part of the lifecycle that both kinds have. */
 export const ownImage = {
   noun: "image",
   outputs: camelShape(Image),
@@ -41,7 +41,7 @@ export const ownImage = {
   ready: "ACTIVE",
   failReason: ({ statusMessage }) => statusMessage,
 
-  idFault: (id) =>
+  invalidIdReason: (id) =>
     z.regexes.guid.test(id) ? undefined : `the id must be an image's UUID, but is "${id}"`,
 
   find: ({ client }, id) =>
@@ -50,13 +50,13 @@ export const ownImage = {
       throw error;
     }),
 
-  /** One cloud is told by the query and one by the body whether the content goes, too. */
+  /** One cloud reads from the query and one from the body whether to delete the content, so both are sent. */
   async remove({ client, id }, { forceDelete }) {
     const forced = forceDelete === true && { query: { force: true }, body: { isForce: true } };
     try {
       await client.deleteImage({ id, ...forced });
     } catch (error) {
-      // What it answers is not documented, so an answer that can't be read is as good as any.
+      // The answer to a deletion is not documented, so an unreadable answer counts as success.
       if (!isGone(error) && !(error instanceof AnswerError)) throw error;
     }
     return true;
@@ -71,12 +71,12 @@ export interface Wanted {
 }
 
 /**
- * The image that a request made whose answer was lost.
+ * Finds the image of a create request whose answer was lost.
  *
- * @param verb what was done to it, e.g. "saved".
- * @throws the error that lost the answer unless exactly one image is the one that was asked for.
+ * @param verb for messages: "saved" or "registered".
+ * @throws the given error unless exactly one image matches.
  */
-export async function findMade(
+export async function findLostImage(
   task: Task,
   { name, namespace, tag, workspaceId }: Wanted,
   verb: string,
@@ -94,9 +94,9 @@ export async function findMade(
       image.namespace === namespace &&
       image.tag === tag &&
       (image.createAt ?? 0) >= since,
-    foundNote: (id) => `${name}: it was ${verb}, but the answer was lost; found it as ${id}`,
+    foundNote: (id) => `${name}: the image was ${verb}, but the answer was lost; found it as ${id}`,
     notFound: () =>
-      `Whether it was ${verb} is unknown: look for ${namespace}/${name}:${tag} in the console, ` +
+      `Whether the image was ${verb} is unknown: look for ${namespace}/${name}:${tag} in the console, ` +
       "and import or delete it.",
   });
   return { id: detail.id, detail };

@@ -1,4 +1,4 @@
-/** An image of one's own in SWR, registered with ModelArts: `RegisteredImage`. */
+/** A user's own image in SWR, registered with ModelArts: `RegisteredImage`. */
 import type { z } from "zod";
 import { isUnsure, ModelArtsError } from "../../client/errors";
 import { RegisterImage } from "../../wire/image";
@@ -8,7 +8,7 @@ import { recordAnswered } from "../shared/lost-create";
 import { DEFAULT_WORKSPACE } from "../../wire/workspace";
 import { immutable } from "../immutable";
 import {
-  findMade,
+  findLostImage,
   forceDeleteInput,
   ownImage,
   ownImageFields,
@@ -33,7 +33,7 @@ const given = [
   ] as const),
 ];
 
-/** What the API takes where nothing is declared. Source: "Registering a Custom Image". */
+/** The API's defaults. Source: "Registering a Custom Image". */
 const defaults: Readonly<Record<string, unknown>> = {
   arch: "X86_64",
   services: ["NOTEBOOK", "SSH"],
@@ -57,17 +57,17 @@ export const registeredImage = immutable<Inputs, Detail>({
   timeouts: { create: 20 * 60_000, delete: 10 * 60_000 },
   isEqual: (path, declared, live) => comparable(path, declared) === comparable(path, live),
 
-  /** In SWR, one address can be registered once. */
-  collides: (state, news) => state["swrPath"] === news["swrPath"],
+  /** An SWR address can be registered only once. */
+  needsDeleteBeforeReplace: (state, newInputs) => state["swrPath"] === newInputs["swrPath"],
 
-  /** The old registration must not take the content with it, which the new one needs. */
-  changesStateFirst(state, news) {
+  /** Deleting the old registration must not delete the image's content, which the new registration needs. */
+  needsStateUpdateFirst(state, newInputs) {
     if (state["forceDelete"] !== true) return false;
-    if (news["forceDelete"] !== true) return true;
+    if (newInputs["forceDelete"] !== true) return true;
     throw new ModelArtsError(
-      `The image ${String(state["swrPath"])} can't be replaced: the old registration goes first, and with ` +
-        "forceDelete: true its content in SWR goes, too, which the new one needs. " +
-        "Declare forceDelete: false and run `pulumi up`, then declare it as you like.",
+      `The image ${String(state["swrPath"])} can't be replaced: the old registration must be ` +
+        "deleted first, and forceDelete: true also deletes the content in SWR, which the new registration needs. " +
+        "Declare forceDelete: false and run `pulumi up`; then make the change, and set forceDelete again if you want.",
     );
   },
 
@@ -84,16 +84,16 @@ export const registeredImage = immutable<Inputs, Detail>({
         return { id: detail.id, detail };
       }
       const nameless = new ModelArtsError(
-        `${task.doing} failed: the answer has no id of the image.`,
+        `${task.doing} failed: the answer does not have the image's id.`,
       );
-      return await findMade(task, partsOf(inputs), "registered", sentAt, nameless);
+      return await findLostImage(task, partsOf(inputs), "registered", sentAt, nameless);
     } catch (error) {
       if (!isUnsure(error)) throw error;
-      return findMade(task, partsOf(inputs), "registered", sentAt, error);
+      return findLostImage(task, partsOf(inputs), "registered", sentAt, error);
     }
   },
 
-  /** The API answers two of the inputs under names of their own. */
+  /** The API returns two of the inputs under other names. */
   propertiesOf: (_, detail) => ({ ...detail, ...renamed(detail) }),
 
   inputsOf(state) {
@@ -116,7 +116,7 @@ const services: readonly string[] = RegisterImage.shape.services.unwrap().elemen
 const categories: readonly string[] =
   RegisterImage.shape.resource_category.unwrap().element.options;
 
-/** What can't be declared is no difference, e.g. the service AI_FLOW. */
+/** Only values that can be declared are compared; the API also returns others, e.g. the service AI_FLOW. */
 function known(answered: readonly string[], declarable: readonly string[]): string[] {
   return answered.filter((value) => declarable.includes(value));
 }
@@ -125,13 +125,13 @@ function isDefault(key: string, value: unknown): boolean {
   return Object.hasOwn(defaults, key) && comparable(key, value) === comparable(key, defaults[key]);
 }
 
-/** Lists are sets, and the API answers an architecture in lower case. */
+/** The order of a list has no meaning, and the API returns the architecture in lower case. */
 function comparable(path: string, value: unknown): string {
   const plain = path === "arch" ? String(value).toUpperCase() : value;
   return JSON.stringify(Array.isArray(plain) ? [...(plain as unknown[])].sort() : plain);
 }
 
-/** `host/organization/name:tag`; a name may hold slashes. */
+/** The parts of an SWR path, `host/organization/name:tag`. The name may hold slashes. */
 function partsOf({ swrPath, workspaceId }: Inputs): Wanted {
   const [, namespace = "", ...rest] = swrPath.split("/");
   const [name = "", tag = ""] = rest.join("/").split(":");

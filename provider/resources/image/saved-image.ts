@@ -9,7 +9,7 @@ import { DEFAULT_WORKSPACE } from "../../wire/workspace";
 import { noNotebook, notebookIdInput, withRunning } from "../shared/running-notebook";
 import { immutable } from "../immutable";
 import {
-  findMade,
+  findLostImage,
   forceDeleteInput,
   ownImage,
   ownImageFields,
@@ -30,8 +30,8 @@ const InputShape = camelShape(
     notebook_id: notebookIdInput
       .optional()
       .describe(
-        "The id of the notebook to save, which must be RUNNING. Needed for a new image; " +
-          "of one that exists the API does not say it.",
+        "The id of the notebook to save, which must be RUNNING. Required for a new image; " +
+          "the API does not return it for an existing image.",
       ),
   }),
 ).extend(LocationShape.shape);
@@ -44,17 +44,17 @@ const given = [
 export const savedImage = immutable<Inputs, Detail>({
   ...ownImage,
   className: "NotebookImage",
-  description: "An image that a running ModelArts notebook is saved as.",
+  description: "An image that was saved from a running ModelArts notebook.",
   inputs: InputShape,
   creation: Creation,
   retained: ["notebookId", "description", "swrInstanceDomain", "forceDelete"],
   fields: [{ path: "notebookId", change: "replace" }, ...rowsOf(given), ...ownImageFields],
   timeouts: { create: 40 * 60_000, delete: 10 * 60_000 },
 
-  /** In SWR, organization, name and tag say which image it is. */
-  collides: (state, news) =>
+  /** In SWR, organization, name and tag identify an image. */
+  needsDeleteBeforeReplace: (state, newInputs) =>
     (["name", "namespace", "tag", "swrInstanceId"] as const).every(
-      (key) => news[key] === undefined || news[key] === state[key],
+      (key) => newInputs[key] === undefined || newInputs[key] === state[key],
     ),
 
   async send(task, inputs) {
@@ -71,7 +71,7 @@ export const savedImage = immutable<Inputs, Detail>({
       return { id: detail.id, detail };
     } catch (error) {
       if (isGone(error)) throw noNotebook(task.doing, notebookId);
-      if (isUnsure(error)) return findMade(task, inputs, "saved", sentAt, error);
+      if (isUnsure(error)) return findLostImage(task, inputs, "saved", sentAt, error);
       throw error;
     }
   },

@@ -1,6 +1,6 @@
 /**
- * What the state keeps of the last declaration that took effect, because no answer of the API holds it: the
- * secret `__inputs`. Nothing in it stands elsewhere in the state. docs/decisions/applied-inputs.md says why.
+ * The secret `__inputs` of the state: the parts of the last applied inputs that the API does not return and that
+ * the state holds nowhere else. docs/decisions/applied-inputs.md says why.
  */
 import type { DeclaredLease } from "../../wire/lease-time";
 import type { Carried } from "../resource-kind";
@@ -8,40 +8,40 @@ import { defined } from "../shared/objects";
 import type { NotebookInputs, NotebookState } from "./inputs";
 
 export interface AppliedInputs {
-  /** The keys of the tags that a declaration has put on, and that go with the declaration. */
+  /** The keys of the tags that the program has set. They are removed when it no longer declares them. */
   tags?: string[];
-  /** The lease as it was last applied; `true` where it is only known that one is declared. */
+  /** The lease as it was last applied; `true` if a lease is declared but not known to be applied. */
   lease?: LeaseRecord | true;
-  /** The flavor that was declared beside a machine made to measure, for which the API answers another. */
+  /** The flavor that was declared together with `customSpec`: the API returns another one. */
   flavor?: string;
-  /** The data volumes, of which the API answers a part. */
+  /** The data volumes: the API returns only a part of their properties. */
   dataVolumes?: NotebookInputs["dataVolumes"];
 }
 
 export interface LeaseRecord extends DeclaredLease {
-  /** The live lease as a program would declare it, while it is another one than the applied. */
+  /** The live lease as a program would declare it; undefined if it is the applied one. */
   live?: DeclaredLease;
 }
 
-/** What travels with the properties of a notebook. */
+/** The additional properties in the inputs and the state of a notebook. */
 export interface NotebookCarried extends Omit<Carried, "__inputs">, OlderKeys {
   __inputs?: AppliedInputs;
 }
 
-/** How versions before 0.3.0 kept the same. Each key is read, and none is written. */
+/** The keys of versions before 0.3.0 for the same facts. They are still read, and no longer written. */
 interface OlderKeys {
   __tags?: AppliedInputs["tags"];
   __lease?: AppliedInputs["lease"];
   __flavor?: AppliedInputs["flavor"];
   __dataVolumes?: AppliedInputs["dataVolumes"];
-  /** The notebook was imported although its creation had failed, which `__import` says today. */
+  /** The notebook was imported although its creation had failed; today `__import` says so. */
   __importedFailed?: boolean;
 }
 
 export type Inputs = NotebookInputs & NotebookCarried;
 export type State = NotebookState & NotebookCarried;
 
-/** What a new state takes from the previous state, or from the declaration that took effect. */
+/** What a new state takes from the previous state, or from the inputs that were applied. */
 export type Retained = Partial<Omit<NotebookState, "id">> & NotebookCarried;
 
 /** @param state written by this version or by an older one. */
@@ -53,13 +53,13 @@ export function appliedInputs(state: NotebookCarried): AppliedInputs {
   );
 }
 
-/** As the state holds it; undefined where there is nothing to keep. */
+/** @returns what the state holds; undefined if there is nothing to keep. */
 export function recordOf(applied: AppliedInputs): AppliedInputs | undefined {
   const known = defined(applied);
   return Object.keys(known).length > 0 ? known : undefined;
 }
 
-/** The id that the notebook was imported under, if it was; also of a state that an older version wrote. */
+/** @returns the id that the notebook was imported with; undefined if it was not imported. */
 export function importedAs(
   id: string,
   { __import, __importedFailed }: NotebookCarried,

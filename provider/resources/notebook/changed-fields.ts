@@ -1,13 +1,14 @@
-/** Which fields of a declared notebook differ from the live one, and what an update sends for them. Pure. */
+/** Which declared fields differ from the live notebook, and what an update sends for them. Pure. */
 import { UNKNOWN } from "../../engine/unknown";
 import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
 import { camelKey, camelKeys } from "../../wire/shape";
 import type { Consequence } from "../resource-kind";
+import { valueAt } from "../shared/objects";
 import { isSubset } from "../shared/subset";
 import { fields, type Field } from "./fields";
 import type { NotebookInputs, NotebookState, UpdateBody } from "./inputs";
 
-/** The rows that differ: what has to be done so that the live notebook becomes the declared one. */
+/** The fields whose declared value differs from the live one. */
 export function changedFields(
   inputs: Partial<NotebookInputs>,
   state: Partial<NotebookState>,
@@ -21,7 +22,7 @@ function isChanged(
   state: Partial<NotebookState>,
 ): boolean {
   const [root = ""] = field.path.split(".", 1);
-  if (at([root], inputs) === UNKNOWN) return isFirstGuess(field, root);
+  if (valueAt(inputs, [root]) === UNKNOWN) return countsAsChanged(field, root);
   if (field.differs !== undefined) return field.differs(inputs, state);
   const declared = declaredValue(field, inputs);
   const live = liveValue(field, state);
@@ -29,44 +30,40 @@ function isChanged(
 }
 
 /**
- * What an unknown value may turn out to change: what its own row says, if it has one. A preview must
- * not announce a replacement because the key pairs might differ, too.
+ * An unknown value counts as a change of the field's own row, if there is one. Rows of inner properties do not
+ * count: a preview must not announce a replacement because the key pairs might differ, too.
  */
-function isFirstGuess(field: Field, root: string): boolean {
+function countsAsChanged(field: Field, root: string): boolean {
   return field.path === root || !fields.some(({ path }) => path === root);
 }
 
 export function declaredValue(field: Field, inputs: Partial<NotebookInputs>): unknown {
-  const value = field.declared ? field.declared(inputs) : at(field.path.split("."), inputs);
+  const value = field.declared ? field.declared(inputs) : valueAt(inputs, field.path.split("."));
   return value ?? field.undeclared;
 }
 
 export function liveValue(field: Field, state: Partial<NotebookState>): unknown {
-  return field.live ? field.live(state) : at(field.path.split("."), state);
+  return field.live ? field.live(state) : valueAt(state, field.path.split("."));
 }
 
-/** What an update sends for fields that differ. A disk, a lease and tags change by requests of their own. */
+/** The body of an update for the changed fields. A disk, a lease and tags have separate requests. */
 export function updateBody(changed: readonly Field[], inputs: NotebookInputs): UpdateBody {
   return Object.fromEntries(
     changed
       .filter(({ change }) => sentConsequences.includes(change))
       .map(({ path, sentAs = path }) => [
         sentAs,
-        at(path.split("."), inputs) ?? clearedValues.get(path),
+        valueAt(inputs, path.split(".")) ?? clearedValues.get(path),
       ]),
   );
 }
 
 const sentConsequences: readonly Consequence[] = ["online", "whitelist", "stopped"];
 
-/** What clears an input that a program no longer declares. */
+/** The values that clear an input which the program no longer declares. */
 const clearedValues: ReadonlyMap<string, unknown> = new Map(
   inputKeys.map((key) => [
     camelKey(key),
     camelKeys((notebookInputs[key] as NotebookInput).cleared),
   ]),
 );
-
-function at(path: readonly string[], root: object): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);
-}

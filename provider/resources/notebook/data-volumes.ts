@@ -1,6 +1,6 @@
 /**
- * Data volumes, of which the API answers a part and calls `uri` `url`. The rest is compared with what was
- * declared last, which the state keeps.
+ * Data volumes. The API returns only a part of their properties, with `uri` as `url`. The other properties are
+ * compared with the last applied ones, which the state keeps.
  */
 import { isDeepStrictEqual } from "node:util";
 import { appliedInputs, type State } from "./applied-inputs";
@@ -10,12 +10,12 @@ import { isSubset } from "../shared/subset";
 type Declared = NonNullable<NotebookInputs["dataVolumes"]>;
 type Answered = NonNullable<NotebookState["dataVolumes"]>;
 
-/** As the API would answer it. */
+/** A declared volume as the API returns it. */
 export function answeredVolume({ category, mountPath, uri }: Declared[number]): Answered[number] {
   return { category, mountPath, url: uri };
 }
 
-/** As a program would declare those that the API answers. */
+/** The live volumes as a program would declare them. */
 export function declaredVolumes(state: State): object[] | undefined {
   const { dataVolumes: applied = [] } = appliedInputs(state);
   return state.dataVolumes?.map(({ category, mountPath, url }, index) => {
@@ -36,7 +36,7 @@ export function haveVolumesChanged(
   );
 }
 
-/** The API may answer a folder without the slash at its end. */
+/** Without the slash at the end of a folder, which the API may leave out. */
 function slashless({ mountPath, url, ...rest }: Answered[number]): Answered[number] {
   return { ...rest, mountPath: withoutSlash(mountPath), url: withoutSlash(url) };
 }
@@ -45,6 +45,7 @@ export function withoutSlash(path: string | undefined): string | undefined {
   return path?.replace(/(?<=[^/])\/$/, "");
 }
 
+/** The properties that the API does not return. */
 function unanswered(volume: Partial<Declared[number]> = {}): object {
   const { category: _, mountPath: __, uri: ___, ...rest } = volume;
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));

@@ -1,4 +1,4 @@
-/** How the declared notebook differs from the live one, and what that leads to. Pure. */
+/** Compares the declared notebook with the live one, for a diff and for an adoption. Pure. */
 import { ModelArtsError } from "../../client/errors";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
@@ -8,24 +8,24 @@ import { appliedInputs, importedAs, type Inputs, type State } from "./applied-in
 import { changedFields, declaredValue, liveValue } from "./changed-fields";
 import { inputsOf, retainedFrom, stateOf } from "./state";
 
-/** The creation failed: the API can't bring the notebook back, and nothing ever ran on it. */
+/** The creation failed: the API can't repair the notebook, and a replacement loses no data. */
 const REPLACED: Row = { path: "status", change: "replace" };
-/** An update stopped the notebook, and its start failed. */
+/** An update stopped the notebook and could not start it again. */
 const RESTARTED: Row = { path: "status", change: "status" };
 
 /**
  * @param state the live notebook as it was last read.
- * @throws ModelArtsError where the declared disk is smaller than the live one.
+ * @throws ModelArtsError if the declared disk is smaller than the live one.
  */
-export function diff(state: Partial<State>, news: Inputs): Diff {
-  const changed = changedFields(news, state);
+export function diff(state: Partial<State>, newInputs: Inputs): Diff {
+  const changed = changedFields(newInputs, state);
   if (state.status === "CREATE_FAILED") {
-    // An import changes nothing, whatever it finds.
-    const isLeft = importedAs(state.id ?? "", state) !== undefined && changed.length === 0;
-    return diffOf(isLeft ? [] : [REPLACED, ...changed]);
+    // An import must not lead to a change, even if the notebook's creation had failed.
+    const isKept = importedAs(state.id ?? "", state) !== undefined && changed.length === 0;
+    return diffOf(isKept ? [] : [REPLACED, ...changed]);
   }
-  if (!changed.some(isReplacing)) rejectShrinking(state, news, changed);
-  return diffOf(needsRestart(state, news) ? [...changed, RESTARTED] : changed);
+  if (!changed.some(isReplacing)) rejectShrinking(state, newInputs, changed);
+  return diffOf(needsRestart(state, newInputs) ? [...changed, RESTARTED] : changed);
 }
 
 export function needsRestart(
@@ -35,7 +35,7 @@ export function needsRestart(
   return __restart === true && status !== "RUNNING" && desiredStatus !== "STOPPED";
 }
 
-/** `check` knows the declared size alone; this is for a disk that others have grown. */
+/** `check` compares declared sizes only; this is for a disk that was grown outside of the program. */
 function rejectShrinking(
   { name, volume: live }: Partial<State>,
   { volume }: Inputs,
@@ -46,11 +46,15 @@ function rejectShrinking(
   if (!isDisk || typeof from !== "number" || typeof to !== "number" || to >= from) return;
   throw new ModelArtsError(
     `Updating notebook ${name} is not possible: volume.capacity is ${to} GB in the program, and the disk has ` +
-      `${from} GB. A disk only grows: declare at least ${from} GB.`,
+      `${from} GB. A disk can only grow: declare at least ${from} GB.`,
   );
 }
 
-/** Why an existing notebook can't be adopted as the program declares it: each difference, at its property. */
+/**
+ * Why the import option can't adopt an existing notebook: each difference, at its property.
+ *
+ * @param now the service's time, in milliseconds since 1970 (UTC).
+ */
 export function adoptionFailures(
   id: string,
   inputs: Inputs,
@@ -58,10 +62,10 @@ export function adoptionFailures(
   now: number,
 ): CheckFailure[] {
   const retained = retainedFrom(inputs);
-  // Nothing was applied yet, so that the lease is compared with what was asked for elsewhere.
+  // The program has applied no lease yet, so the declared lease is compared with the live one.
   const lease = inputs.lease && (true as const);
   const state = stateOf(detail, { ...retained, __inputs: { ...retained.__inputs, lease } }, now);
-  // The live value as a program would declare it: the API adds to it what can't be declared.
+  // Messages show the live value as a program would declare it: the API adds properties that can't be declared.
   const declarable = inputsOf({ ...state, __inputs: { ...appliedInputs(state), lease: true } });
   return changedFields(inputs, state)
     .map((field) => ({
@@ -75,7 +79,7 @@ export function adoptionFailures(
       reason:
         `the program says ${declared}, but notebook ${id} has ${live}. ` +
         (property === "name"
-          ? "Declare this name: one that is not declared is made from the resource's logical name"
-          : "Declare what it has, or import it first and change it afterwards"),
+          ? "Declare this name: an undeclared name is made from the resource's logical name"
+          : "Declare the live value, or import the notebook first and change it afterwards"),
     }));
 }

@@ -1,7 +1,7 @@
 /**
- * The fields of a notebook: what a change of each leads to, and how each is compared, read back and declared. An
- * input whose plain value says all that needs nothing here: its row follows from `notebookInputs` (wire/). The rows
- * of outputs follow from `Notebook` (wire/).
+ * The fields of a notebook: what a change of each leads to, and how each is compared, read back and declared. This
+ * file holds only the inputs that need more than their row in `notebookInputs` (wire/). The rows of outputs are
+ * derived from `Notebook` (wire/).
  */
 import { CUSTOM_FLAVOR } from "../../wire/flavor";
 import { Notebook, type NotebookDetail } from "../../wire/notebook";
@@ -17,53 +17,53 @@ import { hasTagChanges } from "./tags";
 import { declaredVolume, volumeState } from "./volume";
 
 export interface Field extends Row {
-  /** What an undeclared field means. Without this, an undeclared field is left as it is. */
+  /** The value of an undeclared field. Without this, an undeclared field is no difference. */
   undeclared?: unknown;
   /** The declared value to compare; by default the value at the path. */
   declared?: (inputs: Partial<NotebookInputs>) => unknown;
-  /** The live value to compare. Undefined: the API did not answer the field, which is no difference. */
+  /** The live value to compare. Undefined: the API did not return the field, which is no difference. */
   live?: (state: Partial<NotebookState>) => unknown;
-  /** Whether declared and live value differ, where comparing the two values does not tell. */
+  /** Compares the field, if the two values alone are not enough for that. */
   differs?: (inputs: Partial<NotebookInputs>, state: Partial<State>) => boolean;
-  /** The field's name in an update, where that is another one. */
+  /** The field's name in an update, if it has another name there. */
   sentAs?: keyof UpdateBody;
 }
 
 const ssh = (endpoints: NotebookState["endpoints"]) =>
   endpoints?.find(({ service }) => service === "SSH");
 
-/** NOTEBOOK endpoints are always there and hold nothing to set. An absent whitelist is an empty one. */
+/** Only SSH endpoints are compared: every notebook has its NOTEBOOK endpoint. A missing whitelist is an empty one. */
 const whitelist = ({ endpoints }: Pick<NotebookState, "endpoints">) =>
   endpoints && (ssh(endpoints) ? sorted(ssh(endpoints)?.allowedAccessIps) : "no SSH");
 
-/** Opening or closing SSH is no change of its key pairs, and undeclared ones are left as they are. */
+/** Opening or closing SSH does not change its key pairs, and undeclared key pairs are no difference. */
 const keyPairs = ({ endpoints }: Pick<NotebookState, "endpoints">) => {
   const names = ssh(endpoints)?.keyPairNames;
   return names && sorted(names);
 };
 
-/** A list as a set; also for what an unknown list is in a preview, a string. */
+/** The order of the list has no meaning. In a preview, an unknown list is a string, which stays as it is. */
 const sorted = (list: readonly string[] | undefined) =>
   Array.isArray(list) ? [...(list as string[])].sort() : (list ?? []);
 
-/** The API takes and answers two names for a shared file system. */
+/** The API uses two names for the same shared file system. */
 const category = ({ volume }: Pick<NotebookState, "volume">) =>
   volume?.category === "SFS" ? "EFS" : volume?.category;
 
 const capacityOf = (kind: string) => (notebook: Pick<NotebookState, "volume">) =>
   category(notebook) === kind ? notebook.volume?.capacity : undefined;
 
-/** The API may answer a folder without the slash at its end. */
+/** The API may return a folder without the slash at its end. */
 const folder =
   (key: "uri" | "mountPath") =>
   ({ volume }: Pick<NotebookState, "volume">) =>
     withoutSlash(volume?.[key]);
 
-/** Undefined where a declaration holds no hooks; a list, so that hooks are compared as a whole. */
+/** A list with both hooks, null for a missing one, so that a removed hook is a difference. */
 const hooks = ({ hooks: declared }: Pick<NotebookInputs, "hooks">) =>
   ["preStart" as const, "postStart" as const].map((hook) => declared?.containerHooks[hook] ?? null);
 
-/** NOTEBOOK endpoints are always there and hold nothing to set. */
+/** Only SSH endpoints can be declared with values; every notebook has its NOTEBOOK endpoint. */
 function sshEndpoints({ endpoints }: State): object[] | undefined {
   const found = endpoints?.filter(({ service }) => service === "SSH");
   if (!found?.length) return undefined;
@@ -74,16 +74,16 @@ function sshEndpoints({ endpoints }: State): object[] | undefined {
   }));
 }
 
-/** The row of an input beside its row in `notebookInputs`. */
+/** What an input needs in addition to its row in `notebookInputs`. */
 interface InputForm extends Omit<Field, "path" | "change"> {
   /**
-   * What the state takes of an answer, where the answer has the input elsewhere or in another form; null: the
-   * notebook has none.
+   * Reads the input from an answer that holds it under another name or in another form. Null: the notebook has no
+   * such value; undefined: the API did not return it.
    */
   answered?(detail: NotebookDetail, retained: Retained): unknown;
-  /** What a program would declare, where that is not the state's value. */
+  /** The value that a program would declare, if it is not the state's value. */
   input?(state: State): unknown;
-  /** Properties of the input whose change leads to something else. */
+  /** Inner properties whose change has another consequence than a change of the input. */
   inner?: readonly Field[];
 }
 
@@ -91,7 +91,7 @@ export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
   description: { live: ({ description }) => description ?? "" },
 
   flavor: {
-    // A machine made to measure has a flavor of the API's own.
+    // With `customSpec`, the API sets a flavor of its own.
     declared: ({ flavor, customSpec }) => (customSpec === undefined ? flavor : undefined),
     input: (state) =>
       state.flavor === CUSTOM_FLAVOR ? (appliedInputs(state).flavor ?? state.flavor) : state.flavor,
@@ -148,7 +148,7 @@ export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
   hooks: { declared: hooks, live: hooks },
 
   customSpec: {
-    // A notebook that changes to a standard flavor loses what was made to measure.
+    // A notebook that changes to a standard flavor loses its `customSpec`.
     answered: ({ customSpec, flavor = CUSTOM_FLAVOR }, retained) =>
       customSpec ?? (flavor === CUSTOM_FLAVOR ? retained.customSpec : null),
   },
@@ -161,7 +161,7 @@ export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
   lease: { differs: hasLeaseChanged, input: leaseInput },
 };
 
-/** Inputs that a create does not ask for. */
+/** Inputs that are not part of a create request. */
 const ownFields: readonly Field[] = [
   { path: "tags", change: "tags", differs: hasTagChanges },
   { path: "desiredStatus", change: "status", live: ({ status }) => restingStatus(status) },
@@ -179,12 +179,12 @@ function inputFields(key: keyof typeof notebookInputs): readonly Field[] {
   const path = camelKey(key) as keyof NotebookInputs;
   const { update, answered, cleared }: NotebookInput = notebookInputs[key];
   const { inner = [], input: _, answered: __, ...compared } = inputForms[path] ?? {};
-  if (path === "volume") return inner; // The volume is compared property by property.
+  if (path === "volume") return inner; // Only the volume's properties are compared, never the whole volume.
   const field: Field = {
     path,
     change: consequences[update],
     undeclared: cleared,
-    // What the API does not answer was never declared, if the state does not hold it.
+    // If neither the API nor the state has the input, it was never declared.
     ...(answered !== "always" && { live: (state) => state[path as keyof NotebookState] ?? "none" }),
     ...compared,
   };

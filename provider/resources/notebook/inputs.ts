@@ -1,4 +1,4 @@
-/** What a program declares of a notebook, what create asks for, and what the state of a notebook holds. */
+/** The shapes of a notebook's inputs, of its create request and of its state. */
 import { z } from "zod";
 import { LocationShape } from "../../config/location";
 import { leaseDuration, LeaseRequest } from "../../wire/lease";
@@ -15,56 +15,54 @@ import { pick } from "../shared/objects";
 
 export const desiredStatuses = ["RUNNING", "STOPPED"] as const;
 
-/** Inputs that a create does not ask for as they are declared. */
+/** Inputs that a create request does not contain, or not in the declared form. */
 const ownInputs = {
   lease: LeaseRequest.extend({
     duration: leaseDuration
       .optional()
       .describe(
-        "How long the notebook may run, in milliseconds: 1 h to 72 h. Needed unless enable is false.",
+        "How long the notebook may run, in milliseconds: 1 h to 72 h. Required unless enable is false.",
       ),
-    enable: z.boolean().optional().describe("Whether auto stop is on; it is by default."),
+    enable: z.boolean().optional().describe("Whether auto stop is on, which is the default."),
   })
     .optional()
     .describe(
-      "The countdown to auto stop. Undeclared: as the API sets it, and never a difference.",
+      "The countdown to auto stop. If undeclared, the API sets it, and it is never a difference.",
     ),
   desired_status: z
     .enum(desiredStatuses)
     .optional()
     .describe(
-      "Whether `up` starts or stops the notebook. Undeclared: it never does so for its own sake.",
+      "Whether `up` starts or stops the notebook. If undeclared, `up` leaves it running or stopped as it was.",
     ),
   tags: Tags.optional().describe(
-    "Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only.",
+    "Up to 20 tags. Tags that are set elsewhere are left alone. Huawei Cloud only.",
   ),
 };
 
 const wireInputs = CreateNotebook.omit({ duration: true }).extend(ownInputs);
 const { volume } = wireInputs.shape;
 
-/** The inputs of a notebook that is to be created. */
+/** The inputs of a new notebook. */
 export const CreationShape = camelShape(wireInputs).extend(LocationShape.shape);
 
-/** Of one that exists already: the API does not always answer the volume, so an import can't declare it. */
+/** The inputs of an existing notebook: the API does not always return the volume, so an import may not have it. */
 const wireInputsOfExisting = wireInputs.extend({
-  volume: volume
-    .optional()
-    .describe("The storage volume. A notebook that is to be created needs it."),
+  volume: volume.optional().describe("The storage volume. Required for a new notebook."),
 });
 export const InputShape = camelShape(wireInputsOfExisting).extend(LocationShape.shape);
 
 export type NotebookInputs = Camel<z.input<typeof wireInputsOfExisting>>;
 
-/** Inputs that the API does not answer, or answers elsewhere. */
+/** Inputs that the API does not return, or returns under another name. */
 type RetainedInputs = Partial<
   Pick<NotebookInputs, InputsAnswered<"never"> | "imageId" | "poolId" | "tags" | "desiredStatus">
 >;
 
-/** What the state of a notebook holds: all that the detail API answers, and the inputs beside that. */
+/** The state of a notebook: the answer of the detail API and the inputs that the answer lacks. */
 export type NotebookState = Omit<NotebookDetail, "tags"> & RetainedInputs;
 
-/** An input that the API is said to answer, and that no answer's shape has, does not compile. */
+/** Type check: an input marked as answered must be in the answer's shape. */
 type Unanswered = Exclude<
   InputsAnswered<"always" | "seldom">,
   keyof NotebookDetail | "imageId" | "poolId"
@@ -84,8 +82,7 @@ export function createBody({ lease, ...inputs }: NotebookInputs): CreateBody {
 }
 
 /**
- * The part of an answered value that a program can declare. Undefined where the API answers less than a declaration
- * needs.
+ * The part of a live value that a program can declare. Undefined if the API returns less than a declaration needs.
  */
 export function declarable(
   name: keyof NotebookInputs,

@@ -1,6 +1,6 @@
 /**
- * How a declared lease and a live one become what create, start and renew send, what the state keeps,
- * and what differs. The arithmetic is in `wire/lease-time.ts`.
+ * Compares a declared lease with the live one, and makes what start and renew send and what the state keeps. The
+ * arithmetic is in `wire/lease-time.ts`.
  */
 import {
   askedDuration,
@@ -19,7 +19,7 @@ import type { NotebookDetail } from "../../wire/notebook";
 import { appliedInputs, type AppliedInputs, type LeaseRecord, type State } from "./applied-inputs";
 import type { NotebookInputs, NotebookState } from "./inputs";
 
-/** A lease as it should be. */
+/** A lease to send with a start or a renewal. */
 export interface Lease {
   enable: boolean;
   /** Milliseconds. */
@@ -27,20 +27,20 @@ export interface Lease {
   type?: "timing" | "idle";
 }
 
-/** What a declaration leaves in the state once it has taken effect. */
+/** What the state keeps of a declared lease once it is applied. */
 export function appliedLease(declared: DeclaredLease): LeaseRecord {
   if (!isLeaseDeclaredOn(declared)) return { enable: false };
   return { enable: true, duration: declared.duration, type: declared.type?.toLowerCase() };
 }
 
 /**
- * What the state keeps after a look at the live notebook. The verdict is reached here, with the service's
- * time of that very look: a later preview has no other clock than the local one, and must not find a
- * difference because time has passed.
+ * What the state keeps of the lease after a read of the live notebook. The comparison is made here, with the
+ * service's time of that read: a later preview has only the local clock, and must not find a difference because
+ * time has passed.
  *
- * @param record the record so far; `true` where a lease is declared and it is not known which was applied: in
- *   a state of the first version, and of a notebook that has not run since its lease was declared.
- * @param now the service's time, in ms since 1970.
+ * @param record the record so far; `true` if a lease is declared and it is not known which one was applied: in a
+ *   state of the first version, or if the notebook has not run since its lease was declared.
+ * @param now the service's time of the read, in milliseconds since 1970 (UTC).
  */
 export function observedLease(
   record: AppliedInputs["lease"],
@@ -49,13 +49,13 @@ export function observedLease(
 ): AppliedInputs["lease"] {
   if (record === undefined || record === true) return record;
   const { live: _, ...applied } = record;
-  // A lease means nothing while the notebook does not run: the next start brings the declared one.
+  // While the notebook does not run, its lease has no meaning: the next start brings the declared one.
   if (status !== "RUNNING" || lease === undefined) return applied;
   if (leaseDrift(applied, lease, now, createAt) === undefined) return applied;
   return { ...applied, live: driftedLease(lease, now, createAt) };
 }
 
-/** All that can be told of how a live lease was asked for; undefined where that is nothing. */
+/** What is known of the lease that was requested; undefined if nothing is known. */
 function knownLease(live: LiveLease | undefined): DeclaredLease | undefined {
   if (live === undefined || (live.enable === undefined && live.duration === undefined)) {
     return undefined;
@@ -64,7 +64,7 @@ function knownLease(live: LiveLease | undefined): DeclaredLease | undefined {
   return { duration: askedDuration(live), type: live.type?.toLowerCase() };
 }
 
-/** A live lease as a program can declare it; undefined where what was asked for can't be told. */
+/** The live lease as a program can declare it; undefined if the requested lease is not known. */
 export function declarableLease(live: LiveLease | undefined): DeclaredLease | undefined {
   const known = knownLease(live);
   const isDeclarable =
@@ -72,7 +72,7 @@ export function declarableLease(live: LiveLease | undefined): DeclaredLease | un
   return isDeclarable ? known : undefined;
 }
 
-/** The same of a lease that is known to differ: at least what is left is known of it. */
+/** The same for a lease that was changed outside of the program: at least the time left is known. */
 function driftedLease(live: LiveLease, now: number, createAt: number | undefined): DeclaredLease {
   if (!isLeaseOn(live)) return { enable: false };
   const asked = askedDuration(live);
@@ -82,7 +82,7 @@ function driftedLease(live: LiveLease, now: number, createAt: number | undefined
   return { duration, type: live.type?.toLowerCase() };
 }
 
-/** The inputs' lease that declares what the state knows. */
+/** The lease input that declares exactly the lease that the state describes. */
 export function leaseInput(state: State): DeclaredLease | undefined {
   const { lease: record } = appliedInputs(state);
   if (record === undefined) return undefined;
@@ -94,7 +94,7 @@ export function leaseInput(state: State): DeclaredLease | undefined {
   return rest;
 }
 
-/** Whether a declared lease is another one than is in force. A lease is in force while the notebook runs. */
+/** Whether the declared lease differs from the lease in force. A lease is in force only while the notebook runs. */
 export function hasLeaseChanged(
   { lease }: Partial<NotebookInputs>,
   state: Partial<State>,
@@ -104,12 +104,13 @@ export function hasLeaseChanged(
   const { lease: record } = appliedInputs(state);
   if (typeof record === "object") {
     const { live: drifted, ...applied } = record;
-    // Even where the program now declares what somebody else set: it is applied, so that the state knows.
+    // If somebody else's lease was observed, the declared one is always applied, even if both are the same: only then
+    // does the state know it as applied.
     return drifted !== undefined || !isSameLease(lease, applied, (a, b) => a === b);
   }
   const known = knownLease(live);
   if (known !== undefined && !isSameLease(lease, known, isSameDuration)) return true;
-  // What can't be told is renewed where a lease is declared for the first time.
+  // If the requested lease is not known, a lease that is declared for the first time is applied.
   return record === undefined && declarableLease(live) === undefined;
 }
 
@@ -129,9 +130,11 @@ function isSameLease(
 }
 
 /**
- * The lease that a start or a renewal brings: the declared one; of what is not declared, what was asked
- * for at the last start or renewal, so that it survives a stop. The live number is never sent: it counts
- * from the notebook's creation. Undefined: nothing is known of it, and nothing is sent.
+ * The lease for a start or a renewal: the declared one. Undeclared parts are as they were requested at the last
+ * start or renewal, so that they survive a stop. The live duration is never sent: it counts from the notebook's
+ * creation.
+ *
+ * @returns undefined if nothing is known, so that nothing is sent.
  */
 export function wantedLease(
   { lease: declared }: Pick<NotebookInputs, "lease">,

@@ -1,11 +1,11 @@
 /**
- * The life of a notebook, the same behind every server. Each step reads the live notebook, brings what
- * differs into line and returns what was freshly read; the old state is a cache of the id and never proof.
+ * The lifecycle of a notebook. Each operation reads the live notebook, changes what differs and returns the
+ * notebook as it was read afterwards; the old state proves nothing but the id.
  */
 import { z } from "zod";
 import type { NotebookDetail } from "../../wire/notebook";
 import { lifecycleOf, type KindLifecycle } from "../lifecycle";
-import { gone, PartialFailure, UnchangedError } from "../shared/errors";
+import { throwGone, PartialFailure, UnchangedError } from "../shared/errors";
 import { uuid } from "../shared/import-id";
 import type { Context, Task } from "../shared/task";
 import { waitFor } from "../shared/wait-for-notebook";
@@ -15,14 +15,14 @@ import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
 import { findNotebook } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
-import { bringIntoLine, shouldRun } from "./operations/update";
+import { applyInputs, shouldRun } from "./operations/update";
 import { previewNotes } from "./preview-notes";
 import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./state";
 import { tagsInEffect } from "./tags";
 
 const MINUTE_MS = 60_000;
 
-/** When the last answer was given, by the service's clock, in ms since 1970. */
+/** The time of the last answer, by the service's clock, in milliseconds since 1970 (UTC). */
 const serviceTime = ({ client }: Pick<Context, "client">) => client.serviceTime();
 
 const notebook: KindLifecycle<NotebookDetail> = {
@@ -30,15 +30,16 @@ const notebook: KindLifecycle<NotebookDetail> = {
   className: "Notebook",
   timeouts: { create: 20 * MINUTE_MS, update: 20 * MINUTE_MS, delete: 10 * MINUTE_MS },
   violations,
-  diff: (state, news) => diff(state as State, news as Inputs),
-  previewNotes: (state, news, settings) => previewNotes(state as State, news as Inputs, settings),
+  diff: (state, newInputs) => diff(state as State, newInputs as Inputs),
+  previewNotes: (state, newInputs, settings) =>
+    previewNotes(state as State, newInputs as Inputs, settings),
   normalId: uuid,
-  idFault: (id) =>
+  invalidIdReason: (id) =>
     z.regexes.guid.test(id)
       ? undefined
       : `the id must be a UUID, such as the console shows, but is "${id}"`,
   find: findNotebook,
-  importFault: (id, { status }) =>
+  notImportableReason: (id, { status }) =>
     status === "DELETING" ? `notebook ${id} is being deleted` : undefined,
   differences: (context, id, inputs, detail) =>
     adoptionFailures(id, inputs as Inputs, detail, serviceTime(context)),
@@ -61,42 +62,44 @@ const notebook: KindLifecycle<NotebookDetail> = {
       __inputs: { ...retained.__inputs, tags: inEffect },
     };
   },
-  update: (task, olds, news) => update(task, olds as State, news as Inputs),
+  update: (task, state, newInputs) => update(task, state as State, newInputs as Inputs),
   delete: (task) => deleteAndWait(task),
 };
 
 export const lifecycle = lifecycleOf(notebook);
 
 /**
- * @throws PartialFailure with what was freshly read, so that the state is never older than the
- * notebook; UnchangedError if nothing was changed and nothing will be.
+ * @throws PartialFailure with the notebook as it was read after the failure; UnchangedError if the update was
+ * refused before it changed anything.
  */
-async function update(task: Task, olds: State, news: Inputs): Promise<{ outs: State }> {
-  const observed = (await findNotebook(task, task.id)) ?? gone(task, "notebook");
-  const settled = (await waitFor(task, "settled", observed)) ?? gone(task, "notebook");
-  const live = stateOf(settled, olds, serviceTime(task));
-  const effects = { update: false, lease: false };
-  // A lease that is declared while the notebook is stopped waits for the next start.
+async function update(task: Task, state: State, newInputs: Inputs): Promise<{ outs: State }> {
+  const observed = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
+  const settled = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
+  const live = stateOf(settled, state, serviceTime(task));
+  const progress = { isUpdateSent: false, isLeaseApplied: false };
+  // The declared lease of a stopped notebook is not applied until the next start.
   const lease = () =>
-    news.lease && (effects.lease ? appliedFrom(news).lease : (appliedInputs(olds).lease ?? true));
+    newInputs.lease &&
+    (progress.isLeaseApplied ? appliedFrom(newInputs).lease : (appliedInputs(state).lease ?? true));
   try {
-    const detail = (await bringIntoLine(task, live, news, effects)) ?? gone(task, "notebook");
-    const retained = retainedFrom(news);
+    const detail =
+      (await applyInputs(task, live, newInputs, progress)) ?? throwGone(task, "notebook");
+    const retained = retainedFrom(newInputs);
     const __inputs = { ...retained.__inputs, lease: lease() };
     return { outs: stateOf(detail, { ...retained, __inputs }, serviceTime(task)) };
   } catch (error) {
     if (error instanceof UnchangedError) throw error;
     const latest = await task.client.showNotebook({ id: task.id }).catch(() => settled);
-    const tags = tagsInEffect(news, appliedInputs(olds), latest.tags);
-    const applied = effects.update ? appliedFrom(news) : appliedInputs(olds);
+    const tags = tagsInEffect(newInputs, appliedInputs(state), latest.tags);
+    const applied = progress.isUpdateSent ? appliedFrom(newInputs) : appliedInputs(state);
     const retained: Retained = {
-      ...(effects.update ? retainedFrom(news) : olds),
-      tags: olds.tags,
+      ...(progress.isUpdateSent ? retainedFrom(newInputs) : state),
+      tags: state.tags,
       __inputs: { ...applied, lease: lease(), tags },
-      __timeouts: news.__timeouts,
-      __restart: shouldRun(live, news),
+      __timeouts: newInputs.__timeouts,
+      __restart: shouldRun(live, newInputs),
     };
-    const state = stateOf(latest, retained, serviceTime(task));
-    throw new PartialFailure(task.id, state, error as Error);
+    const partial = stateOf(latest, retained, serviceTime(task));
+    throw new PartialFailure(task.id, partial, error as Error);
   }
 }

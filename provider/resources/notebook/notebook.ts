@@ -17,10 +17,10 @@ export const notebook: Kind = {
   lifecycle,
   inputs: InputShape,
   outputs,
-  // The API answers tags as a list, and some inputs elsewhere or not at all.
+  // Inputs that the API returns under another name or not at all, and tags, which it returns as a list.
   retained: [...inputNames.filter((key) => !(key in outputs.shape)), "tags"],
   fields,
-  lasting: [
+  stableOutputs: [
     ...["feature", "pool", "poolId", "workspaceId"],
     ...["user", "userId", "desiredStatus", "createAt"],
   ],

@@ -1,89 +1,88 @@
-/** Lines that a preview shows beside the changes of a notebook. Pure. */
-import { shouldRun } from "./operations/update";
+/** The messages that a preview shows beside the changes of a notebook. Pure. */
 import type { UpdateSettings } from "../../client/settings";
-import { changedFields } from "./changed-fields";
-import type { Field } from "./fields";
-import type { PreviewSettings } from "../resource-kind";
+import { joinPaths, type PreviewSettings } from "../resource-kind";
 import type { Inputs, State } from "./applied-inputs";
+import { changedFields } from "./changed-fields";
 import { needsRestart } from "./diff";
 import { planUpdate, type UpdatePlan } from "./operations/plan-update";
+import { shouldRun } from "./operations/update";
 
 /** @param state the live notebook as it was last read. */
 export function previewNotes(
   state: State,
-  news: Inputs,
-  { moved = [], updates = {} }: PreviewSettings = {},
+  newInputs: Inputs,
+  { locationReplaces = [], updates = {} }: PreviewSettings = {},
 ): string[] {
-  const changed = changedFields(news, state).filter(({ change }) => change === "replace");
-  const replacing = [...changed.map(({ path }) => path), ...moved];
+  const changed = changedFields(newInputs, state).filter(({ change }) => change === "replace");
+  const replacing = [...changed.map(({ path }) => path), ...locationReplaces];
   const lines =
     replacing.length > 0
       ? replacement(state, replacing)
-      : [...restart(state, news), ...update(state, news, updates), ...waitingLease(state, news)];
-  return lines.map((line) => `${state.name ?? news.name}: ${line}`);
+      : [
+          ...restart(state, newInputs),
+          ...update(state, newInputs, updates),
+          ...waitingLease(state, newInputs),
+        ];
+  return lines.map((line) => `${state.name ?? newInputs.name}: ${line}`);
 }
 
 /** Source: the API deletes managed storage with its notebook. */
 function replacement({ volume, status }: State, replacing: readonly string[]): string[] {
   if (volume?.ownership !== "MANAGED" || status === "CREATE_FAILED") return [];
   return [
-    `warning: replacing it (for ${replacing.join(", ")}) deletes its ${volume.category ?? ""} volume ` +
-      "with everything on it. Save what is needed first",
+    `warning: replacing the notebook (for ${replacing.join(", ")}) deletes its ${volume.category ?? ""} volume ` +
+      "and all data on it. Save the data that you need first",
   ];
 }
 
-/** What an update does to a notebook that runs, and what it may have to do. */
-function update(state: State, news: Inputs, updates: UpdateSettings): string[] {
-  const plan = planUpdate(news, state, updates);
-  if (state.status !== "RUNNING") return stoppedDisk(state, news, plan);
-  const again = news.desiredStatus === "STOPPED" ? "" : " and started again";
+/** Whether an update stops a running notebook, or may have to. */
+function update(state: State, newInputs: Inputs, updates: UpdateSettings): string[] {
+  const plan = planUpdate(newInputs, state, updates);
+  if (state.status !== "RUNNING") return stoppedDisk(state, newInputs, plan);
+  const again = newInputs.desiredStatus === "STOPPED" ? "" : " and started again";
   const lines: string[] = [];
-  if (plan.stopsFor.length > 0) {
-    lines.push(`it will be stopped${again} for ${paths(plan.stopsFor)}`);
+  if (plan.stopReasons.length > 0) {
+    lines.push(`it will be stopped${again} for ${joinPaths(plan.stopReasons)}`);
   }
   const isRenameAllowed = updates.stopToRename === true;
-  const maybe = [...plan.tried, ...(isRenameAllowed ? plan.online : [])];
+  const maybe = [...plan.triedOnline, ...(isRenameAllowed ? plan.online : [])];
   if (maybe.length > 0) {
     lines.push(
-      `${paths(maybe)} will be sent while it runs; if ModelArts refuses that, it will be stopped` +
+      `${joinPaths(maybe)} will be sent while it runs; if ModelArts refuses that, it will be stopped` +
         `${again}`,
     );
   }
   if (plan.online.length > 0 && !isRenameAllowed) {
     lines.push(
-      `${paths(plan.online)} will be sent while it runs; if ModelArts refuses that, the update fails ` +
+      `${joinPaths(plan.online)} will be sent while it runs; if ModelArts refuses that, the update fails ` +
         "(modelarts:stopToRename allows a stop)",
     );
   }
   return lines;
 }
 
-function stoppedDisk(state: State, news: Inputs, { growth }: UpdatePlan): string[] {
-  if (growth === undefined || shouldRun(state, news)) return [];
+function stoppedDisk(state: State, newInputs: Inputs, { growth }: UpdatePlan): string[] {
+  if (growth === undefined || shouldRun(state, newInputs)) return [];
   return [
     `warning: it is ${state.status}, and its disk grows only while it runs: the update will fail. ` +
       "Set desiredStatus to RUNNING, or start it first",
   ];
 }
 
-/** The live notebook is still as a failed update left it. */
-function restart(state: State, news: Inputs): string[] {
-  return needsRestart(state, news)
+/** The notebook is still stopped after a failed update. */
+function restart(state: State, newInputs: Inputs): string[] {
+  return needsRestart(state, newInputs)
     ? ["it will be started: an earlier update stopped it and could not start it again"]
     : [];
 }
 
-/** Only a start or a running notebook takes a lease. */
-function waitingLease(state: State, news: Inputs): string[] {
-  const isStopped = state.status === "STOPPED" && !shouldRun(state, news);
-  const wouldDiffer = changedFields(news, { ...state, status: "RUNNING" });
+/** The API accepts a lease only for a running notebook or with a start. */
+function waitingLease(state: State, newInputs: Inputs): string[] {
+  const isStopped = state.status === "STOPPED" && !shouldRun(state, newInputs);
+  const wouldDiffer = changedFields(newInputs, { ...state, status: "RUNNING" });
   if (!isStopped || !wouldDiffer.some(({ change }) => change === "lease")) return [];
   return [
     "it is STOPPED, so the lease waits for its next start; " +
-      "if it is started elsewhere, the next `pulumi up` brings the lease",
+      "if somebody else starts it, the next `pulumi up` applies the lease",
   ];
-}
-
-function paths(rows: readonly Field[]): string {
-  return rows.map(({ path }) => path).join(", ");
 }

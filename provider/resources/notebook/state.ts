@@ -1,4 +1,4 @@
-/** From an answer and what was declared to the state of a notebook, and from the state to inputs. */
+/** Makes the state of a notebook from an answer and the inputs, and inputs from the state. */
 import { isDeepStrictEqual } from "node:util";
 import type { NotebookDetail } from "../../wire/notebook";
 import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
@@ -20,7 +20,7 @@ import { declarable, type NotebookInputs, type NotebookState } from "./inputs";
 import { appliedLease, declarableLease, observedLease } from "./lease";
 import { ownTags, tagMap } from "./tags";
 
-/** What a declaration leaves in the state once it has taken effect. */
+/** What the state keeps of the inputs once they are applied. */
 export function retainedFrom(inputs: Inputs): Retained {
   const { dataVolumes, ...rest } = inputs;
   return {
@@ -47,7 +47,7 @@ export function appliedFrom({
 
 /**
  * @param retained from the previous state, or from the new inputs.
- * @param now the service's time when the detail was read, in ms since 1970.
+ * @param now the service's time when the detail was read, in milliseconds since 1970 (UTC).
  */
 export function stateOf(detail: NotebookDetail, retained: Retained, now: number): State {
   const inputs = inputKeys.map((key) => {
@@ -74,8 +74,8 @@ export function stateOf(detail: NotebookDetail, retained: Retained, now: number)
 }
 
 /**
- * The inputs that would declare a notebook as it is: what refresh compares with the program. What the
- * API fills in by default is left out.
+ * The inputs that declare exactly the notebook that the state describes; a refresh returns them. The API's
+ * defaults are left out.
  */
 export function inputsOf(state: State): Partial<Inputs> {
   const { tags } = appliedInputs(state);
@@ -100,13 +100,13 @@ function plainInput(name: keyof NotebookInputs, row: NotebookInput, state: State
   return isWhole ? value : declarable(name, value ?? undefined);
 }
 
-/** What `pulumi import` finds is under its program from then on, tags too. */
+/** The state after `pulumi import`: the program manages everything from then on, tags too. */
 export function importedState(detail: NotebookDetail, now: number): State {
   const tags = Object.keys(ownTags(detail.tags) ?? {});
-  // What was asked for is declared as far as that can be told; else the code leaves the lease out.
+  // The lease is declared only if the API's answer shows what was requested.
   const lease = declarableLease(detail.lease);
   const applied = {
-    // Most notebooks have none, and `tags: {}` would only clutter the printed code.
+    // Most notebooks have no tags, and `tags: {}` would clutter the printed code.
     tags: tags.length > 0 ? tags : undefined,
     lease: lease && appliedLease(lease),
   };

@@ -1,6 +1,6 @@
 /**
- * Tags are changed by calls of their own, and only where they differ. Those that others set stay: what
- * is taken off is what a declaration has put on before.
+ * Tags have separate requests, which are sent only for differences. Tags that others set stay: only tags that
+ * the program has set before are removed.
  */
 import type { NotebookDetail } from "../../wire/notebook";
 import { SYSTEM_TAG } from "../../wire/tags";
@@ -18,7 +18,7 @@ type Live = Declared & NotebookCarried & { workspaceId?: string };
 export interface TagChanges {
   put: Tags;
   remove: string[];
-  /** The notebook's, where it is known: tags are looked for in the default one otherwise. */
+  /** The notebook's workspace; the API takes the default workspace if it is undefined. */
   workspaceId?: string;
 }
 
@@ -40,9 +40,9 @@ export function hasTagChanges(declared: Declared, live: Live): boolean {
 }
 
 /**
- * The keys of the tags that a declaration has put on, where a change of them may have ended half-way.
+ * The keys of the tags that the program has set, after an operation that may have failed between two requests.
  *
- * @returns undefined where there are none.
+ * @returns undefined if there are none.
  */
 export function tagsInEffect(
   { tags: wanted = {} }: Declared,
@@ -55,7 +55,7 @@ export function tagsInEffect(
   return keys.size > 0 ? [...keys] : undefined;
 }
 
-/** A tag whose value changes is put on again, which overwrites it. @returns whether there was anything to do. */
+/** Setting a tag again overwrites its value. @returns whether a request was sent. */
 export async function changeTags(
   { client, id }: Task,
   { put, remove, workspaceId }: TagChanges,
@@ -69,12 +69,12 @@ export async function changeTags(
   return remove.length > 0 || tags.length > 0;
 }
 
-/** The API answers a list. Undefined: it answers none, as a cloud that has no tags. */
+/** The API returns a list; undefined on a cloud without tags. */
 export function tagMap(list: NotebookDetail["tags"]): Tags | undefined {
   return list && Object.fromEntries(list.map(({ key = "", value = "" }) => [key, value]));
 }
 
-/** Without those that the cloud itself sets. */
+/** Without the tags that the cloud itself sets. */
 export function ownTags(list: NotebookDetail["tags"]): Tags | undefined {
   return tagMap(list?.filter(({ key }) => key?.startsWith(SYSTEM_TAG) === false));
 }

@@ -5,10 +5,10 @@ import { defaultVolumeGb } from "../../wire/limits";
 
 type Volume = NotebookState["volume"];
 
-/** Properties of object storage that the API may not answer. */
+/** Properties of object storage that the API does not always return. */
 const seldomAnswered = ["mountPath", "readOnly", "dewSecretName"] as const;
 
-/** As answered. Of object storage, what the API does not answer stays as it was declared. */
+/** The live volume; properties of object storage that the API did not return stay as they were declared. */
 export function volumeState(
   { volume }: { volume?: Volume },
   retained: { volume?: Volume },
@@ -18,7 +18,7 @@ export function volumeState(
   return { ...volume, ...(Object.fromEntries(kept) as Volume) };
 }
 
-/** What the API fills in by default is left out. */
+/** The volume as a program would declare it, without the API's defaults. */
 export function declaredVolume(volume: Volume) {
   if (volume === undefined) return undefined;
   const { category, ownership, uri, id, mountPath, dewSecretName } = volume;

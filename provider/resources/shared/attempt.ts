@@ -5,12 +5,12 @@ import type { Task } from "./task";
 import { waitFor, type Goal } from "./wait-for-notebook";
 
 /**
- * While another operation runs on the notebook (ModelArts.6357), waits for the end of that operation and sends
- * the request again.
+ * If another operation runs on the notebook (ModelArts.6357), waits for its end and sends the request again.
  *
- * @param goal where the request brings the notebook; undefined where the request changes no status.
- * @param already what an error means that says that the notebook is at the goal, or on its way there.
- * @returns the answer; undefined where the request turned out not to be needed.
+ * @param goal the status that the request leads to; undefined if the request changes no status.
+ * @param already the meanings of errors which say that the notebook has reached the goal, or will soon.
+ * @returns the answer; undefined if the request was not needed, or if its answer was unreadable.
+ * @throws TimeoutError if the notebook is still busy at the task's deadline.
  */
 export async function attempt<Answer>(
   task: Task,
@@ -22,7 +22,7 @@ export async function attempt<Answer>(
     try {
       return await send();
     } catch (error) {
-      // The API accepted the request; reading the notebook shows what became of it.
+      // The API accepted the request but the answer is unreadable; the caller reads the notebook.
       if (error instanceof AnswerError && goal !== undefined) return undefined;
       if (!(error instanceof ApiError)) throw error;
       if (already.includes(error.meaning)) return undefined;
@@ -35,7 +35,7 @@ export async function attempt<Answer>(
   }
 }
 
-/** A notebook may stay busy although its status has settled, so that each pause is longer than the one before. */
+/** A notebook may stay busy although its status has settled, so each pause is longer than the last. */
 async function pauseBetween(task: Task, tries: number, busy: ApiError): Promise<void> {
   const left = task.deadline - task.clock.now();
   if (left <= 0) throw new TimeoutError(task.doing, task.id, undefined, task.timeoutMs, busy);

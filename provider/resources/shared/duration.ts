@@ -1,4 +1,7 @@
-/** Go durations such as `1h30m`, the form of Pulumi's `customTimeouts`, in milliseconds. */
+/**
+ * @param text a Go duration such as `1h30m`, as Pulumi's `customTimeouts` takes it.
+ * @returns milliseconds; undefined if the text is no duration.
+ */
 export function parseDuration(text: string): number | undefined {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return undefined;

@@ -1,8 +1,8 @@
-/** What can go wrong with a notebook although the API answered. Each constructor makes the sentence. */
+/** Errors of operations on resources, other than failed requests. Each constructor writes its message. */
 import { ModelArtsError } from "../../client/errors";
 import type { NotebookDetail } from "../../wire/notebook";
 
-/** The notebook came into a status that it does not leave by itself. */
+/** The notebook reached a failed status. */
 export class FailedStatusError extends ModelArtsError {
   override readonly name = "FailedStatusError";
 
@@ -20,18 +20,18 @@ export class FailedStatusError extends ModelArtsError {
 }
 
 const remedies: Readonly<Record<string, string>> = {
-  CREATE_FAILED: "Mend the cause and run `pulumi up` again: the notebook is then replaced.",
-  START_FAILED: "Mend the cause and run `pulumi up` again: the notebook is then started.",
-  DELETE_FAILED: "Mend the cause and run the command again.",
-  FROZEN: "Pay the open bills of the account: the notebook thaws afterwards.",
+  CREATE_FAILED: "Fix the cause and run `pulumi up` again: the notebook is then replaced.",
+  START_FAILED: "Fix the cause and run `pulumi up` again: the notebook is then started.",
+  DELETE_FAILED: "Fix the cause and run the command again.",
+  FROZEN: "Pay the account's open bills: ModelArts then unfreezes the notebook.",
 };
 
-/** Refused before anything was changed: the engine keeps the state as it is. */
+/** The update was refused before it changed anything: the engine keeps the old state. */
 export class UnchangedError extends ModelArtsError {
   override readonly name = "UnchangedError";
 }
 
-/** A notebook that is only referred to does not exist. */
+/** The notebook that a function asks for does not exist. */
 export class NotFoundError extends ModelArtsError {
   override readonly name = "NotFoundError";
 
@@ -43,7 +43,7 @@ export class NotFoundError extends ModelArtsError {
   }
 }
 
-/** The notebook did not come where it should within its time. */
+/** The resource did not reach the wanted status in time. */
 export class TimeoutError extends ModelArtsError {
   override readonly name = "TimeoutError";
 
@@ -66,8 +66,8 @@ export class TimeoutError extends ModelArtsError {
 }
 
 /**
- * The notebook exists, but is not as it should be. The engine keeps the id and the properties, and the
- * next `up` calls `update`. Source: the dynamic provider server of @pulumi/pulumi.
+ * The resource exists, but the operation failed. The engine keeps the id and the properties, and the next `up`
+ * calls `update`. Source: the dynamic provider server of @pulumi/pulumi.
  */
 export class PartialFailure extends ModelArtsError {
   override readonly name = "PartialFailure";
@@ -84,9 +84,9 @@ export class PartialFailure extends ModelArtsError {
 }
 
 /** @throws ModelArtsError, always. */
-export function gone({ doing, id }: { doing: string; id: string }, noun: string): never {
+export function throwGone({ doing, id }: { doing: string; id: string }, noun: string): never {
   throw new ModelArtsError(
     `${doing} failed: ${noun} ${id} is gone. ` +
-      "Run `pulumi refresh`, then `pulumi up`, to have it created again.",
+      "Run `pulumi refresh`, then `pulumi up`, to create it again.",
   );
 }

@@ -1,19 +1,22 @@
-/** What an import names: a resource's id, `connection/id` for one in a named connection. */
+/** The id in an import: a resource's id, or `connection/id` for a resource in a named connection. */
 
 export interface ImportId {
   connection?: string;
   id: string;
 }
 
-/** @param parts how many an id has that itself holds slashes, such as `notebookId/storageId`. */
-export function splitImportId(text: string, parts = 1): ImportId {
+/** @param partCount how many parts, separated by slashes, the id has: 2 for `notebookId/storageId`. */
+export function splitImportId(text: string, partCount = 1): ImportId {
   const words = text.split("/").map(uuid);
-  if (words.length <= parts) return { id: words.join("/") };
-  // Of a connection whose name has slashes, too.
-  return { connection: words.slice(0, -parts).join("/"), id: words.slice(-parts).join("/") };
+  if (words.length <= partCount) return { id: words.join("/") };
+  // The name of a connection may hold slashes, too.
+  return {
+    connection: words.slice(0, -partCount).join("/"),
+    id: words.slice(-partCount).join("/"),
+  };
 }
 
-/** As the API writes it. RFC 9562 takes a UUID in any case; what is none stays as it is. */
+/** A UUID in lower case, as the API writes it (RFC 9562 allows both cases); other text unchanged. */
 export function uuid(text: string): string {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : text;
 }

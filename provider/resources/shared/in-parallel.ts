@@ -1,4 +1,4 @@
-/** Runs `work` for each item, at most `limit` at a time. After an error no further one begins. */
+/** Runs `work` for each item, at most `limit` at a time. After an error, no further item begins. */
 export async function inParallel<Item>(
   items: readonly Item[],
   limit: number,

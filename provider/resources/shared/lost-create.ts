@@ -1,16 +1,16 @@
 /**
- * After a create whose answer was lost: whether the resource was made all the same. Names are not unique, so
- * what is found has to be ours beyond doubt, or the user has to look. docs/decisions/lost-creates.md says why.
+ * Finds the resource of a create request whose answer was lost. Names are not unique: if more than one resource
+ * matches, or none does, the user has to look. docs/decisions/lost-creates.md says why.
  */
 import type { Context } from "./task";
 
 /**
- * How far the API's clock may be behind for a resource to count as made just now, in ms: its Date header
- * names whole seconds and comes late, and without one this machine's clock is all there is.
+ * How much older than the request a resource may seem and still count as created by it, in milliseconds. The API's
+ * Date header has whole seconds and arrives late; without that header, the local clock is used.
  */
 export const CLOCK_SKEW_MS = 10_000;
 
-/** Ids that this process made and whose answers it got: never somebody else's lost one. */
+/** The ids of resources whose create requests this process got an answer to: none of these was lost. */
 const answered = new Set<string>();
 
 export function recordAnswered(id: string): void {
@@ -18,28 +18,28 @@ export function recordAnswered(id: string): void {
 }
 
 export interface LostCreate<Found extends { id?: string }> {
-  /** When the create was sent, in ms since 1970 by this machine's clock. */
+  /** When the request was sent, by the local clock, in milliseconds since 1970 (UTC). */
   sentAt: number;
-  /** The error that lost the answer. */
+  /** The error of the request whose answer was lost. */
   error: Error;
-  /** Resources that may be the one; those whose answers were got are left out. */
+  /** Lists the resources that the request may have created. */
   list(): Promise<Found[]>;
-  /** @param since the service's time of the create, in ms since 1970, with the clocks' skew taken off. */
+  /** @param since the request's time by the service's clock minus CLOCK_SKEW_MS, in milliseconds since 1970 (UTC). */
   isMade(found: Found, since: number): boolean;
-  /** The line for the user once the resource is found. */
+  /** The message for the user if the resource is found. */
   foundNote(id: string): string;
-  /** Sentences for the error otherwise. `similar` is undefined where the list could not be read. */
+  /** The sentences to add to the error if not. `similar` is undefined if the list could not be read. */
   notFound(similar: readonly Found[] | undefined): string;
 }
 
-/** @throws the error that lost the answer, saying what was found, unless exactly one resource matches. */
+/** @throws the given error, with the text of `notFound` added, unless exactly one resource matches. */
 export async function findLostCreate<Found extends { id?: string }>(
   { client, log }: Context,
   { sentAt, error, list, isMade, foundNote, notFound }: LostCreate<Found>,
 ): Promise<Found & { id: string }> {
   const listed = await list().catch(() => undefined);
   const similar = listed?.filter(({ id }) => id !== undefined && !answered.has(id));
-  // The list's answer tells what time it is there, which an answer that was lost did not.
+  // The client knows the service's time from the list's answer; the lost answer did not tell it.
   const since = client.serviceTime(sentAt) - CLOCK_SKEW_MS;
   const [only, ...others] = similar?.filter((found) => isMade(found, since)) ?? [];
   if (only?.id === undefined || others.length > 0) {

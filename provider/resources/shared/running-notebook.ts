@@ -1,7 +1,6 @@
-/** What mounts and images have in common: a notebook that runs. */
+/** Storage mounts and saved images need a notebook that runs. */
 import { z } from "zod";
 import { ApiError, isGone, ModelArtsError } from "../../client/errors";
-
 import type { Context } from "./task";
 import { notebookStatuses } from "../../wire/statuses";
 
@@ -10,29 +9,29 @@ export const notebookIdInput = z
   .regex(z.regexes.guid, "must be a UUID")
   .describe("The id of the notebook, which must be RUNNING.");
 
-/** The API does such things with a notebook that runs, and with no other. */
+/** The API refused a request because the notebook does not run. */
 export class NotRunningError extends ModelArtsError {
   override readonly name = "NotRunningError";
-  /** Whether the notebook may run again by itself, as one that is being saved does. */
+  /** True if the notebook may run again without a request, for example while it is being saved as an image. */
   readonly isTransient: boolean;
 
   constructor(doing: string, id: string, status: string | undefined, cause?: Error) {
     super(
-      `${doing} failed: notebook ${id} is ${status ?? "in an unknown status"}, and the API does that only ` +
-        "with one that is RUNNING. Start the notebook and run the command again.",
+      `${doing} failed: notebook ${id} is ${status ?? "in an unknown status"}, and the API allows this only ` +
+        "while it is RUNNING. Start the notebook and run the command again.",
       { cause },
     );
     this.isTransient = notebookStatuses[status as keyof typeof notebookStatuses] === "moving";
   }
 }
 
-/** Refusals with these statuses are about the credentials, the endpoint or too many requests. */
+/** HTTP statuses of refusals that are about the credentials, the endpoint or the request rate. */
 const otherRefusals: readonly number[] = [401, 403, 404, 429];
 
 /**
  * Sends a request that needs a running notebook.
  *
- * @throws NotRunningError where that is why the API refused it; otherwise what the API said.
+ * @throws NotRunningError if the API refused the request and the notebook does not run; otherwise the API's error.
  */
 export async function withRunning<Answer>(
   { client }: Pick<Context, "client">,

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** Of an object, what both sides name is compared; what only one names is the API's own or left to it. */
+/**
+ * Compares the properties that both objects have. A property that only one side has is no difference: the API
+ * adds properties of its own, and an undeclared one is left to the API. Lists must have the same length.
+ */
 export function isSubset(declared: unknown, live: unknown): boolean {
   if (typeof declared !== "object" || declared === null) return isDeepStrictEqual(declared, live);
   if (typeof live !== "object" || live === null) return false;

@@ -1,4 +1,4 @@
-/** What an operation of a lifecycle works with. */
+/** What the operations of a lifecycle work with. */
 import type { Client } from "../../client/client";
 import type { Clock } from "../../client/clock";
 import type { UpdateSettings } from "../../client/settings";
@@ -6,20 +6,20 @@ import type { UpdateSettings } from "../../client/settings";
 export interface Context {
   client: Client;
   clock: Clock;
-  /** Shows the user a line. A transient line is progress, which means nothing once the work is done. */
+  /** Shows the user a line. A transient line is progress: it is not kept once the work is done. */
   log(line: string, isTransient?: boolean): void;
-  /** What the user allows of updates; nothing by default. */
+  /** What the user allows an update to do; nothing by default. */
   updates?: UpdateSettings;
-  /** Aborts every wait. The state keeps what is known by then. */
+  /** Aborts every wait. The state keeps what is known at that time. */
   signal?: AbortSignal;
 }
 
-/** One operation on one resource, and how long the operation may take in all. */
+/** One operation on one resource, with its deadline. */
 export interface Task extends Context {
   id: string;
-  /** As errors say it: "Creating the notebook". */
+  /** For error messages: "Creating the notebook". */
   doing: string;
-  /** Milliseconds since 1970, by `clock`. */
+  /** By `clock`, in milliseconds since 1970 (UTC). */
   deadline: number;
   timeoutMs: number;
 }

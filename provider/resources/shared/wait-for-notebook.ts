@@ -5,14 +5,14 @@ import { FailedStatusError } from "./errors";
 import type { Task } from "./task";
 import { watch } from "./watch";
 
-/** `settled`: any status that stays until somebody acts. */
+/** `settled`: any status that does not change without a request. */
 export type Goal = "RUNNING" | "STOPPED" | "settled" | "gone";
 
-/** For so long after a request, the API may still answer the status of before. */
+/** For this long after a request, the API may still answer the old status. */
 const GRACE_MS = 60_000;
 
 /**
- * @param first the notebook as the request that began the work answered it.
+ * @param first the answer of the request that began the work.
  * @returns the notebook at the goal; undefined if the notebook is gone.
  * @throws FailedStatusError at once when the notebook reaches a failed status; TimeoutError at the deadline.
  */
@@ -34,14 +34,14 @@ export async function waitFor(
   });
 }
 
-/** True if the status changes without anybody's request. */
+/** True if the status will change without a request. */
 export function isMoving({ status }: Pick<NotebookDetail, "status">): boolean {
   return meaning(status) === "moving";
 }
 
 function isReached({ status }: NotebookDetail, goal: Goal, elapsedMs: number): boolean {
   if (goal === "settled") {
-    // An unknown status may be moving or settled; one that stays this long is settled.
+    // A status unknown to this version may be moving or settled; if it stays this long, it is settled.
     return meaning(status) === "unknown" ? elapsedMs > GRACE_MS : meaning(status) !== "moving";
   }
   return goal === "gone" ? status === "DELETED" : status === goal;
@@ -62,7 +62,7 @@ function meaning(
     : "unknown";
 }
 
-/** Shows one line for each step that begins, from `action_progress`. */
+/** Shows one line for each step that begins. Source: `action_progress` of the API's answer. */
 function progress(task: Task): (detail: NotebookDetail) => void {
   let last = "";
   return ({ name, actionProgress, status }) => {

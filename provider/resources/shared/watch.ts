@@ -10,16 +10,16 @@ const MAX_PAUSE_MS = 10_000;
 export interface Watched<Detail> {
   /** What errors call the resource; "notebook" by default. */
   noun?: string;
-  /** The resource as the request that began the work answered it. */
+  /** The answer of the request that began the work. */
   first?: Detail;
-  /** Returns undefined, or throws an error that says so, if the resource is gone. */
+  /** @returns undefined if the resource is gone; an error that means "gone" counts, too. */
   read(): Promise<Detail | undefined>;
   /** @throws an error that ends the wait at once. */
   isDone(detail: Detail, elapsedMs: number): boolean;
 }
 
 /**
- * @returns the resource as it was read last; undefined if the resource is gone.
+ * @returns the resource as it was last read; undefined if it is gone.
  * @throws TimeoutError at the task's deadline.
  */
 export async function watch<Detail extends { status?: string }>(
@@ -39,7 +39,7 @@ export async function watch<Detail extends { status?: string }>(
     } catch (error) {
       if (isGone(error)) return undefined;
       if (!isTransient(error)) throw error;
-      transient = error; // The work goes on at the API; one failed read does not end the wait.
+      transient = error; // The API goes on working; one failed read does not end the wait.
     }
   }
 }

@@ -1,16 +1,16 @@
-/** What the properties of a mount allow by themselves, but not together. */
+/** Violations between properties of a storage mount that are each valid. */
 import { DEFAULT_MOUNT_CATEGORY, EFS_ADDRESS, OBS_FOLDER } from "../../wire/mount";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Properties } from "../resource-kind";
 
-/** Of a mount that exists already, nothing is judged that is declared as it was. */
-export function mountFailures(declared: Properties, olds: Properties): CheckFailure[] {
+/** Properties of an existing mount that did not change are not checked. */
+export function mountFailures(declared: Properties, oldInputs: Properties): CheckFailure[] {
   const { category = DEFAULT_MOUNT_CATEGORY, uri, efsId } = declared as Record<string, unknown>;
   if (category === UNKNOWN) return [];
   const isEfs = category === "EFS";
   const failures: CheckFailure[] = [];
-  if (typeof uri === "string" && uri !== UNKNOWN && uri !== olds["uri"]) {
+  if (typeof uri === "string" && uri !== UNKNOWN && uri !== oldInputs["uri"]) {
     if (isEfs && !EFS_ADDRESS.test(uri)) {
       const reason = "must be an address such as da669f6e.sfsturbo.internal:/folder";
       failures.push({ property: "uri", reason });
@@ -20,7 +20,7 @@ export function mountFailures(declared: Properties, olds: Properties): CheckFail
       failures.push({ property: "uri", reason });
     }
   }
-  if (isEfs && efsId === undefined && olds["category"] !== "EFS") {
+  if (isEfs && efsId === undefined && oldInputs["category"] !== "EFS") {
     failures.push({ property: "efsId", reason: "is required where category is EFS" });
   }
   if (!isEfs && efsId !== undefined) {

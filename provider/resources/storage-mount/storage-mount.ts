@@ -27,9 +27,9 @@ type Inputs = Camel<z.input<typeof wireInputs>>;
 export const storageMount = immutable<Inputs, Detail>({
   className: "NotebookStorage",
   noun: "storage mount",
-  idParts: 2,
+  idPartCount: 2,
   description:
-    "A folder in object storage, or of an SFS Turbo, that is mounted into a running ModelArts notebook.",
+    "A folder in object storage, or on an SFS Turbo, that is mounted into a running ModelArts notebook.",
   inputs: StorageInputs,
   creation: StorageInputs,
   outputs: camelShape(Mount),
@@ -55,13 +55,13 @@ export const storageMount = immutable<Inputs, Detail>({
       ? kindOf(declared) === kindOf(live)
       : declared === live || slashed(declared) === slashed(live),
 
-  collides: (state, news) =>
-    state["notebookId"] === news["notebookId"] &&
-    isOverlapping(String(state["mountPath"]), String(news["mountPath"])),
+  needsDeleteBeforeReplace: (state, newInputs) =>
+    state["notebookId"] === newInputs["notebookId"] &&
+    isOverlapping(String(state["mountPath"]), String(newInputs["mountPath"])),
 
   contradictions: mountFailures,
 
-  idFault(id) {
+  invalidIdReason(id) {
     const { notebookId, storageId } = parts(id);
     if (z.regexes.guid.test(notebookId) && /^[^/]+$/.test(storageId)) return undefined;
     return `the id must be the notebook's id, a slash and the storage's id, but is "${id}"`;
@@ -91,7 +91,7 @@ export const storageMount = immutable<Inputs, Detail>({
         list: () => mountsOf(task, notebookId),
         isMade: (mount) =>
           !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
-        foundNote: (id) => `the answer to the mounting was lost; found it as ${id}`,
+        foundNote: (id) => `the answer to the mount request was lost; found it as ${id}`,
         notFound: () => `Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`,
       });
       return { id: `${notebookId}/${found.id}`, detail: found };
@@ -101,16 +101,15 @@ export const storageMount = immutable<Inputs, Detail>({
   find: findMount,
 
   /**
-   * A stopped notebook shows no mounts, or not those that it will have when it runs again: neither a
-   * refusal nor a list without the mount says that the mount is gone.
+   * The API does not list the mounts of a stopped notebook completely. So if the notebook does not run, neither a
+   * refusal nor a list without the mount proves that the mount is gone.
    */
-  isHidden: (error) => error instanceof NotRunningError,
+  isTemporarilyUnreadable: (error) => error instanceof NotRunningError,
   isTransient: (error) => error instanceof NotRunningError && error.isTransient,
 
   /**
-   * Of a notebook that is gone, the mount is gone, too. In one that does not run nothing is mounted, the
-   * data lies in the storage, and a stack must not need a machine to be rented so that it can be
-   * destroyed; so the mount is let go, and a line says so.
+   * The mount is gone if its notebook is gone. If the notebook does not run, the mount is only removed from the state,
+   * and a message says so: the data is in the storage, and destroying a stack must not need a rented machine.
    */
   async remove(task) {
     const { notebookId, storageId } = parts(task.id);
@@ -126,8 +125,8 @@ export const storageMount = immutable<Inputs, Detail>({
     } catch (error) {
       if (!(error instanceof NotRunningError)) throw error;
       task.log(
-        `storage mount ${task.id}: let go without unmounting, since its notebook does not run. ` +
-          "If the notebook stays and mounts it again when it runs, unmount it in the console.",
+        `storage mount ${task.id}: removed from the state without unmounting, because its notebook does not run. ` +
+          "If you keep the notebook and its next start mounts the storage again, unmount it in the console.",
       );
       return false;
     }
@@ -138,20 +137,20 @@ export const storageMount = immutable<Inputs, Detail>({
     return { notebookId, category, uri, mountPath, status, failureReason, efsId, mountType };
   },
 
-  /** Object storage is the default, and a bucket or a parallel file system says so by itself. */
+  /** Object storage is the default, so its category is left out. */
   inputsOf: ({ notebookId, uri, mountPath, category, efsId }: Partial<Inputs>) =>
     category === "EFS"
       ? { notebookId, uri, mountPath, category, efsId }
       : { notebookId, uri, mountPath },
 });
 
-/** @throws NotRunningError where the list does not have it, and the notebook does not run. */
+/** @throws NotRunningError if the list does not have the mount and the notebook does not run. */
 async function findMount(
   { client }: Pick<Context, "client">,
   id: string,
 ): Promise<Detail | undefined> {
   const { notebookId, storageId } = parts(id);
-  const doing = "Looking at the storage mounts";
+  const doing = "Reading the storage mounts";
   try {
     const found = (await mountsOf({ client }, notebookId)).find((mount) => mount.id === storageId);
     if (found !== undefined && found.status !== "UNMOUNTED") return found;
@@ -165,8 +164,8 @@ async function findMount(
 }
 
 /**
- * One that is still being mounted can't be unmounted. While the notebook is busy, it is not seen whether it
- * is; then the unmounting waits until the notebook is not.
+ * Waits until the storage is mounted: a mount that is still MOUNTING can't be unmounted. While the notebook's
+ * status is changing, the mount's status can't be read, so the wait continues.
  * Source: "Dynamic Unmounting" (Huawei Cloud).
  */
 function untilMounted(task: Task): Promise<Partial<Detail> | undefined> {
@@ -187,13 +186,13 @@ function parts(id: string): { notebookId: string; storageId: string } {
 }
 
 async function mountsOf(context: Pick<Context, "client">, notebookId: string): Promise<Detail[]> {
-  const { data } = await withRunning(context, notebookId, "Looking at the storage mounts", () =>
+  const { data } = await withRunning(context, notebookId, "Reading the storage mounts", () =>
     context.client.listStorages({ id: notebookId }),
   );
   return data;
 }
 
-/** Once no other operation runs on the notebook, such as its being saved as an image. */
+/** Lists the mounts once no other operation runs on the notebook, such as saving it as an image. */
 async function mountsWhenIdle(task: Task): Promise<Detail[]> {
   const page = await withRunning(task, task.id, task.doing, () =>
     attempt(task, undefined, [], () => task.client.listStorages({ id: task.id })),
@@ -201,17 +200,17 @@ async function mountsWhenIdle(task: Task): Promise<Detail[]> {
   return page?.data ?? [];
 }
 
-/** Nobody else's mount is taken over unasked. */
+/** A mount that this create did not make is never adopted without an import. */
 function rejectTaken(task: Task, before: readonly Detail[], { mountPath }: Inputs): void {
   const taken = before.find((mount) => mount.status !== "UNMOUNTED" && isAt(mount, mountPath));
   if (taken === undefined) return;
   throw new ModelArtsError(
-    `${task.doing} failed: ${mountPath} of notebook ${task.id} is taken, by ${taken.uri} (${taken.status}). ` +
+    `${task.doing} failed: ${mountPath} of notebook ${task.id} is in use by ${taken.uri} (${taken.status}). ` +
       `Choose another mountPath, or import that mount: its id is ${task.id}/${taken.id}.`,
   );
 }
 
-/** One folder within the other, or the same. */
+/** True if the folders are the same, or one contains the other. */
 function isOverlapping(a: string, b: string): boolean {
   return slashed(a).startsWith(slashed(b)) || slashed(b).startsWith(slashed(a));
 }
@@ -224,12 +223,12 @@ function isSameFolder(live: string | undefined, declared: string): boolean {
   return slashed(live) === slashed(declared);
 }
 
-/** A parallel file system is asked for as OBS or OBSFS, and answered as either. */
+/** A parallel file system can be requested as OBS or OBSFS, and the API returns either. */
 function kindOf(category: unknown): unknown {
   return category === "OBSFS" ? "OBS" : category;
 }
 
-/** The API may answer a folder without the slash at its end. */
+/** With a slash at the end: the API may return a folder without it. */
 function slashed(path: unknown): string {
   return `${String(path).replace(/\/$/, "")}/`;
 }

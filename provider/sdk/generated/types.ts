@@ -134,11 +134,11 @@ export interface NotebookPublicNetworkConfigArgs {
 }
 
 export interface NotebookLeaseArgs {
-  /** How long the notebook may run, in milliseconds: 1 h to 72 h. Needed unless enable is false. */
+  /** How long the notebook may run, in milliseconds: 1 h to 72 h. Required unless enable is false. */
   duration?: Input<number>;
   /** `timing` stops the notebook after the duration, `idle` after that long without use. */
   type?: Input<"timing" | "idle" | (string & {})>;
-  /** Whether auto stop is on; it is by default. */
+  /** Whether auto stop is on, which is the default. */
   enable?: Input<boolean>;
 }
 
@@ -151,7 +151,7 @@ export interface NotebookArgs {
   flavor: Input<string>;
   /** The id of the image that the notebook runs. */
   imageId: Input<string>;
-  /** The storage volume. A notebook that is to be created needs it. */
+  /** The storage volume. Required for a new notebook. */
   volume?: Input<NotebookVolumeArgs>;
   /** The ways in: SSH, with its key pairs and its whitelist. */
   endpoints?: Input<Input<NotebookEndpointArgs>[]>;
@@ -175,11 +175,11 @@ export interface NotebookArgs {
   userVpc?: Input<NotebookUserVpcArgs>;
   /** The way to the internet. The API never answers it. Huawei Cloud only. */
   publicNetworkConfig?: Input<NotebookPublicNetworkConfigArgs>;
-  /** The countdown to auto stop. Undeclared: as the API sets it, and never a difference. */
+  /** The countdown to auto stop. If undeclared, the API sets it, and it is never a difference. */
   lease?: Input<NotebookLeaseArgs>;
-  /** Whether `up` starts or stops the notebook. Undeclared: it never does so for its own sake. */
+  /** Whether `up` starts or stops the notebook. If undeclared, `up` leaves it running or stopped as it was. */
   desiredStatus?: Input<"RUNNING" | "STOPPED">;
-  /** Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only. */
+  /** Up to 20 tags. Tags that are set elsewhere are left alone. Huawei Cloud only. */
   tags?: Input<{ [key: string]: Input<string> }>;
   /** The name of one of the connections in the stack's `modelarts:connections`. */
   connection?: Input<string>;
@@ -490,7 +490,7 @@ export interface NotebookOutputs {
   readonly userId: Output<string | undefined>;
   /** The steps of creating or starting the notebook, and their progress. */
   readonly actionProgress: Output<NotebookJobProgress[] | undefined>;
-  /** Tags, up to 20. Those that are set elsewhere are left alone. Huawei Cloud only. */
+  /** Up to 20 tags. Tags that are set elsewhere are left alone. Huawei Cloud only. */
   readonly tags: Output<{ [key: string]: string } | undefined>;
   /** The size of a custom machine. */
   readonly customSpec: Output<NotebookCustomSpec | undefined>;
@@ -526,7 +526,7 @@ export interface NotebookOutputs {
   readonly hooks: Output<NotebookHooks | undefined>;
   /** The way to the internet. The API never answers it. Huawei Cloud only. */
   readonly publicNetworkConfig: Output<NotebookPublicNetworkConfig | undefined>;
-  /** Whether `up` starts or stops the notebook. Undeclared: it never does so for its own sake. */
+  /** Whether `up` starts or stops the notebook. If undeclared, `up` leaves it running or stopped as it was. */
   readonly desiredStatus: Output<"RUNNING" | "STOPPED" | undefined>;
 }
 
@@ -598,7 +598,7 @@ export interface NotebookImageArgs {
   swrInstanceDomain?: Input<string>;
   /** The image's workspace; `0` (default) is the default one. Huawei Cloud only. */
   workspaceId?: Input<string>;
-  /** The id of the notebook to save, which must be RUNNING. Needed for a new image; of one that exists the API does not say it. */
+  /** The id of the notebook to save, which must be RUNNING. Required for a new image; the API does not return it for an existing image. */
   notebookId?: Input<string>;
   /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
   forceDelete?: Input<boolean>;
@@ -678,7 +678,7 @@ export interface NotebookImageOutputs {
   readonly projectId: Output<string | undefined>;
   /** The domain of that SWR instance. Huawei Cloud only. */
   readonly swrInstanceDomain: Output<string | undefined>;
-  /** The id of the notebook to save, which must be RUNNING. Needed for a new image; of one that exists the API does not say it. */
+  /** The id of the notebook to save, which must be RUNNING. Required for a new image; the API does not return it for an existing image. */
   readonly notebookId: Output<string | undefined>;
   /** Whether deleting the image deletes its content in the registry (SWR), too. By default the content stays. */
   readonly forceDelete: Output<boolean | undefined>;

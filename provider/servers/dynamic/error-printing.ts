@@ -1,42 +1,47 @@
 /**
- * The dynamic provider server of @pulumi/pulumi prints the errors that it returns, with their stacks,
- * and the engine shows both. This keeps it from printing those that say all by themselves, and says what
- * is wrong with the configuration at one resource in full.
+ * Prevents that one error is shown twice. The dynamic provider server of @pulumi/pulumi prints every error that it
+ * returns, with the stack, and the engine shows the printed text in addition to the error. Also, all resources with
+ * the same wrong configuration fail with the same long message: only the first one shows the message in full.
  */
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
 
 type Method = (...args: never[]) => Promise<unknown>;
 
+/**
+ * @param provider the methods that the server calls.
+ * @returns the same methods. Their ModelArtsErrors are not printed by the server, and a ConfigurationError that
+ *   another call has already thrown has a short message.
+ */
 export function printOnce<Provider extends Record<string, Method>>(provider: Provider): Provider {
-  const returned = new Set<string>();
-  const said = new Set<string>();
+  const thrownTexts = new Set<string>();
+  const shownMessages = new Set<string>();
   const print = console.error;
   console.error = (...args: unknown[]) => {
-    if (!returned.delete(String(args[0]))) print(...args);
+    if (!thrownTexts.delete(String(args[0]))) print(...args);
   };
-  const quiet = (method: Method): Method => {
+  const withoutSecondPrint = (method: Method): Method => {
     return async (...args) => {
       try {
         return await method(...args);
       } catch (thrown) {
-        const error = thrown instanceof ConfigurationError ? inShort(thrown, said) : thrown;
-        // Just what the server prints; if it ever prints something else, it is only said twice again.
-        if (error instanceof ModelArtsError) returned.add(`${error}: ${error.stack}`);
+        const error =
+          thrown instanceof ConfigurationError ? shortIfRepeated(thrown, shownMessages) : thrown;
+        // Exactly the text that the server prints. If a later SDK prints another text, errors are shown twice again.
+        if (error instanceof ModelArtsError) thrownTexts.add(`${error}: ${error.stack}`);
         throw error;
       }
     };
   };
   return Object.fromEntries(
-    Object.entries(provider).map(([name, method]) => [name, quiet(method)]),
+    Object.entries(provider).map(([name, method]) => [name, withoutSecondPrint(method)]),
   ) as Provider;
 }
 
-/** What is missing is said once, however many resources miss it. */
-function inShort(error: ConfigurationError, said: Set<string>): ConfigurationError {
-  const isNew = !said.has(error.message);
-  said.add(error.message);
-  if (isNew) return error;
-  const [title, more] = error.message.split(":\n", 2);
-  const what = more === undefined ? "The configuration is wrong" : title;
-  return new ConfigurationError(`${what}, as another resource's error says.`);
+function shortIfRepeated(error: ConfigurationError, shown: Set<string>): ConfigurationError {
+  const isRepeated = shown.has(error.message);
+  shown.add(error.message);
+  if (!isRepeated) return error;
+  const [title, details] = error.message.split(":\n", 2);
+  const summary = details === undefined ? "The configuration is wrong" : title;
+  return new ConfigurationError(`${summary}. Another resource's error has the details.`);
 }

@@ -1,4 +1,4 @@
-/** The lifecycles as Pulumi's dynamic provider server calls them. `provider-code.ts` names the exports. */
+/** The lifecycles as Pulumi's dynamic provider server calls them. `engine/provider-code.ts` names the exports. */
 import type { dynamic } from "@pulumi/pulumi";
 import { systemClock } from "../../client/clock";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
@@ -13,18 +13,18 @@ import { outputNames } from "../../sdk/generated/output-names";
 import { locatedLifecycle } from "../location/located-lifecycle";
 import { printOnce } from "./error-printing";
 
-// Nobody reads any more once the engine was killed. The SDK prints errors of printing, for ever.
+// After the engine was killed, writing fails, and the SDK would report each failed write with another write, for ever.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
 
 /**
- * Ids that the program imports in this run. Where such a resource is replaced, or given another name, the
- * engine adopts the notebook under the new one and then deletes the old one: the very same notebook. Where
- * two resources import it and one is dropped, it is the other one's still.
+ * Ids that the program imports in this run; `delete` keeps their resources. If an imported resource is renamed or
+ * replaced in the program, the engine first adopts the live resource under the new name and then deletes the old
+ * name, which is the same live resource. The same happens if two resources import one id and one of them is removed.
  */
 const imported = new Set<string>();
 const adopted = new Set<string>();
 
-/** The stack's configuration is the same for all kinds, and so are the clients made from it. */
+/** All kinds share the stack's configuration and the clients made from it. */
 let connections: Connections | undefined;
 
 const log = (line: string) => console.log(line); // The engine shows it to the user.
@@ -37,8 +37,8 @@ function serverContext() {
 function dynamicProvider(kindName: KindName) {
   const { noun } = kinds[kindName];
   const lifecycle = locatedLifecycle(kinds[kindName], serverContext);
-  /** In a preview the SDK takes what is missing for unknown; null it knows to be nothing. */
-  const missing = Object.fromEntries(outputNames[kindName].map((name) => [name, null]));
+  /** Null for each output: in a preview, the SDK treats a missing output as unknown. */
+  const nullOutputs = Object.fromEntries(outputNames[kindName].map((name) => [name, null]));
 
   return printOnce({
     // eslint-disable-next-line @typescript-eslint/require-await
@@ -46,30 +46,30 @@ function dynamicProvider(kindName: KindName) {
       connections ??= new Connections((key) => config.get(`modelarts:${key}`), process.env);
     },
 
-    async check(olds: Properties, news: Properties) {
-      const { inputs, failures } = lifecycle.check(olds, news);
-      const isNew = Object.keys(olds).length === 0;
+    async check(oldInputs: Properties, newInputs: Properties) {
+      const { inputs, failures } = lifecycle.check(oldInputs, newInputs);
+      const isNew = Object.keys(oldInputs).length === 0;
       if (inputs.__import !== undefined) imported.add(inputs.__import);
       if (inputs.__import === undefined || !isNew || failures.length > 0) {
         return { inputs, failures };
       }
-      const examined = await lifecycle.examine(inputs.__import, inputs);
+      const examined = await lifecycle.checkImport(inputs.__import, inputs);
       return { inputs, failures: examined.failures };
     },
 
-    async diff(id: string, olds: Properties, news: Properties) {
-      if (news.__import !== undefined && news.__import !== id) {
+    async diff(id: string, state: Properties, newInputs: Properties) {
+      if (newInputs.__import !== undefined && newInputs.__import !== id) {
         throw new ModelArtsError(
-          `The ${noun} can't be imported: the program manages ${id} under this name already, not ` +
-            `${news.__import}. Give the other one a name of its own, or take the import option away.`,
+          `The ${noun} can't be imported: the program already manages ${id} under this name, not ` +
+            `${newInputs.__import}. Give the imported resource another name, or remove the import option.`,
         );
       }
-      const { diff, notes } = await lifecycle.diff(olds, news);
+      const { diff, notes } = await lifecycle.diff(state, newInputs);
       for (const line of notes) log(line);
-      // A delete knows the state alone, so that the state must hold how long it may take.
-      const isTimed = olds.__timeouts?.delete !== news.__timeouts?.delete;
+      // A delete gets only the state, so the state must hold the timeout of the deletion.
+      const isTimed = state.__timeouts?.delete !== newInputs.__timeouts?.delete;
       if (isTimed && !diff.changes) {
-        log(`${named(olds, noun)}: only its customTimeouts change, which the state is to hold`);
+        log(`${named(state, noun)}: only customTimeouts change, and only in the state`);
       }
       const { changes, replaces, deleteBeforeReplace } = diff;
       return { changes: changes || isTimed, replaces: [...replaces], deleteBeforeReplace };
@@ -98,20 +98,23 @@ function dynamicProvider(kindName: KindName) {
           : await lifecycle.read(id, properties);
       if (!isReference) return { ...found, props: withSecrets(found.props) };
       if (found.id === "") return { id: found.id, props: {} };
-      // The id as the program writes it.
-      return { id: isRefresh ? found.id : id, props: { ...missing, ...withSecrets(found.props) } };
+      // The id in the program's spelling.
+      return {
+        id: isRefresh ? found.id : id,
+        props: { ...nullOutputs, ...withSecrets(found.props) },
+      };
     },
 
-    async update(id: string, olds: Properties, news: Properties) {
+    async update(id: string, state: Properties, newInputs: Properties) {
       const { outs } = await lifecycle
-        .update(id, olds, news)
-        .catch((error: unknown) => keepProvider(error, news));
+        .update(id, state, newInputs)
+        .catch((error: unknown) => keepProvider(error, newInputs));
       return { outs: withSecrets(outs) };
     },
 
     async delete(id: string, properties: Properties) {
       if (!imported.has(id)) return lifecycle.delete(id, properties);
-      log(`${named(properties, noun)}: kept ${id}, since the program imports it`);
+      log(`${named(properties, noun)}: kept ${id}, because the program imports it`);
     },
   } satisfies dynamic.ResourceProvider);
 }
@@ -120,13 +123,13 @@ function named(properties: Properties, noun: string): string {
   return String(properties["name"] ?? noun);
 }
 
-/** The engine knows from the class which outputs are secrets, and nothing of what begins with __. */
+/** Marks `__inputs` as a secret. The engine knows the other secret outputs from the SDK class. */
 function withSecrets(properties: Properties): Properties {
   const { __inputs, ...rest } = properties;
   return __inputs === undefined ? rest : { ...rest, __inputs: asSecret(__inputs) };
 }
 
-/** The server adds the provider's code to every state but that of a partial failure. */
+/** Adds the provider's code to the state of a partial failure; the SDK's server adds it to every other state. */
 function keepProvider(error: unknown, inputs: Properties): never {
   if (error instanceof PartialFailure) {
     const __provider = inputs["__provider"] as unknown;

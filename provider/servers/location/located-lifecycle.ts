@@ -1,7 +1,7 @@
 /**
- * A lifecycle whose resources are each at a location of their own (connection, region, project); the lifecycle
- * itself knows of one client only. A location is declared, or recorded in the state, or follows from the
- * connection and the configuration, in this order. docs/decisions/locations.md says why.
+ * Adds locations (connection, region, project) to a lifecycle, which itself uses a single client. A location is
+ * declared, or recorded in the state, or follows from the connection and the configuration, in this order.
+ * docs/decisions/locations.md says why.
  */
 import { ConfigurationError } from "../../client/errors";
 import type { UpdateSettings } from "../../client/settings";
@@ -18,7 +18,7 @@ import { locationRows, updateLocation } from "./location-diff";
 
 export interface ServerContext {
   connections: Connections;
-  /** All that a context has beside the client. */
+  /** The context without the client, which depends on the location. */
   context: Omit<Context, "client">;
 }
 
@@ -30,9 +30,9 @@ export interface ReadResult {
 
 export type LocatedLifecycle = ReturnType<typeof locatedLifecycle>;
 
-/** @param server returns the connections and the context; throws until the provider was configured. */
+/** @param server returns the connections and the context. @throws until the provider was configured. */
 export function locatedLifecycle(
-  { lifecycle, idParts }: Pick<Kind, "lifecycle" | "idParts">,
+  { lifecycle, idPartCount }: Pick<Kind, "lifecycle" | "idPartCount">,
   server: () => ServerContext,
 ) {
   const contextAt = (location: Location): Context => {
@@ -50,47 +50,50 @@ export function locatedLifecycle(
     const { connections } = server();
     const context = contextAt(location);
     try {
-      return locate(await work(context), await resolve(connections, location));
+      return locate(await work(context), await resolveLocation(connections, location));
     } catch (error) {
       if (error instanceof PartialFailure) {
-        Object.assign(error.properties, await resolve(connections, location));
+        Object.assign(error.properties, await resolveLocation(connections, location));
       }
       throw error;
     }
   };
 
   return {
-    /** All that is wrong at once; a new resource's connection must be configured, too. */
-    check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] } {
-      const { inputs: declared, failures: contradicting } = withImport(news, idParts);
-      const { inputs, failures } = lifecycle.check(splitLocation(olds).rest, declared);
+    /** Returns all violations at once. For a new resource, these include a connection that is not configured. */
+    check(
+      oldInputs: Properties,
+      newInputs: Properties,
+    ): { inputs: Properties; failures: CheckFailure[] } {
+      const { inputs: declared, failures: contradicting } = splitImport(newInputs, idPartCount);
+      const { inputs, failures } = lifecycle.check(splitLocation(oldInputs).rest, declared);
       const { connections } = server();
       const { location } = splitLocation(declared);
       const ofLocation = [...contradicting, ...connections.failures(location)];
       const isLocated =
         ofLocation.length === 0 && !failures.some(({ property }) => property in location);
-      const isNew = Object.keys(olds).length === 0;
-      if (isLocated && isNew) ofLocation.push(...misconfigured(connections, location));
+      const isNew = Object.keys(oldInputs).length === 0;
+      if (isLocated && isNew) ofLocation.push(...configurationFailures(connections, location));
       return { inputs, failures: [...failures, ...ofLocation].sort(byProperty) };
     },
 
-    /** The differences of the resource and of its location, and the lines that a preview shows beside them. */
-    async diff(state: Properties, news: Properties): Promise<{ diff: Diff; notes: string[] }> {
-      const [old, declared] = [splitLocation(state), splitLocation(news)];
+    /** The differences of the resource and of its location, with the messages that a preview shows beside them. */
+    async diff(state: Properties, newInputs: Properties): Promise<{ diff: Diff; notes: string[] }> {
+      const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       const { connections } = server();
       const { rows, deleteBeforeReplace } = lifecycle.diff(old.rest, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
-      const moved = diffOf(ofLocation).replaces;
+      const locationReplaces = diffOf(ofLocation).replaces;
       const updates = updatesAt(connections, old.location);
       return {
         diff: diffOf([...rows, ...ofLocation], deleteBeforeReplace),
-        notes: lifecycle.previewNotes(old.rest, declared.rest, { moved, updates }),
+        notes: lifecycle.previewNotes(old.rest, declared.rest, { locationReplaces, updates }),
       };
     },
 
-    examine(id: string, inputs: Properties) {
+    checkImport(id: string, inputs: Properties) {
       const { location, rest } = splitLocation(inputs);
-      return lifecycle.examine(contextAt(location), id, rest);
+      return lifecycle.checkImport(contextAt(location), id, rest);
     },
 
     create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
@@ -104,7 +107,7 @@ export function locatedLifecycle(
 
     /** @param text an id, or `connection/id`. */
     import(text: string): Promise<ReadResult> {
-      const { id, connection } = splitImportId(text, idParts);
+      const { id, connection } = splitImportId(text, idPartCount);
       const location = known({ connection });
       return runAt(
         location,
@@ -119,7 +122,7 @@ export function locatedLifecycle(
 
     /** @param text an id, or `connection/id`. */
     get(text: string, declared: Location): Promise<ReadResult> {
-      const { id, connection = declared.connection } = splitImportId(text, idParts);
+      const { id, connection = declared.connection } = splitImportId(text, idPartCount);
       return runAt(
         known({ ...declared, connection }),
         (context) => lifecycle.get(context, id),
@@ -134,7 +137,7 @@ export function locatedLifecycle(
         (context) => lifecycle.read(context, id, rest),
         ({ id: found, props, inputs }, resolved) => {
           if (found === "") return { id: found, props: {} };
-          // Only the connection is an input: region and project may follow from it.
+          // Only the connection is declared: region and project may follow from it.
           const { connection } = location;
           return {
             id: found,
@@ -145,8 +148,12 @@ export function locatedLifecycle(
       );
     },
 
-    async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-      const [old, declared] = [splitLocation(olds), splitLocation(news)];
+    async update(
+      id: string,
+      state: Properties,
+      newInputs: Properties,
+    ): Promise<{ outs: Properties }> {
+      const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       return runAt(
         await updateLocation(server().connections, old.location, declared.location),
         (context) => lifecycle.update(context, id, old.rest, declared.rest),
@@ -161,7 +168,7 @@ export function locatedLifecycle(
   };
 }
 
-/** Nothing where the connection is not configured any more: the diff itself reports that. */
+/** Empty if the connection is no longer configured: the diff itself reports that. */
 function updatesAt(connections: Connections, location: Location): UpdateSettings {
   try {
     return connections.settings(location).updates ?? {};
@@ -171,17 +178,17 @@ function updatesAt(connections: Connections, location: Location): UpdateSettings
   }
 }
 
-/** `import: "connection/id"` names a connection, too. */
-function withImport(
+/** Splits the import option `connection/id` into the inputs `connection` and `__import`. */
+function splitImport(
   declared: Properties,
-  idParts?: number,
+  idPartCount?: number,
 ): { inputs: Properties; failures: CheckFailure[] } {
   const { __import: text } = declared;
   if (text === undefined) return { inputs: declared, failures: [] };
-  const { id, connection } = splitImportId(text, idParts);
+  const { id, connection } = splitImportId(text, idPartCount);
   if (connection === undefined) return { inputs: { ...declared, __import: id }, failures: [] };
   const other = declared["connection"] as string | undefined;
-  const reason = `must be "${connection}", as the import option says, or not be declared`;
+  const reason = `must be "${connection}", as in the import option, or not be declared`;
   const isContradicting = other !== undefined && other !== connection;
   return {
     inputs: { ...declared, __import: id, connection },
@@ -189,8 +196,8 @@ function withImport(
   };
 }
 
-/** All that is missing at a known location for a new resource. */
-function misconfigured(connections: Connections, location: Location): CheckFailure[] {
+/** What a new resource's connection lacks; nothing while the location is not known. */
+function configurationFailures(connections: Connections, location: Location): CheckFailure[] {
   if (Object.values(location).includes(UNKNOWN)) return [];
   try {
     const strange = connections.missingProject(location);
@@ -203,10 +210,10 @@ function misconfigured(connections: Connections, location: Location): CheckFailu
   }
 }
 
-/** What the state keeps of a location: all that is known of where it led. */
-async function resolve(connections: Connections, location: Location): Promise<Location> {
+/** The location that the state records, with the region and the project that follow from the connection. */
+async function resolveLocation(connections: Connections, location: Location): Promise<Location> {
   const { region } = connections.settings(location);
-  // A login by the project's name has told the id by now.
+  // Known by now, even if only the project's name is configured: the login returned the id.
   const projectId = await connections
     .client(location)
     .projectId()

@@ -1,4 +1,4 @@
-/** Whether a program moves a resource to another location, and where an update finds the resource. */
+/** Whether a program changes the location of a resource, and the location at which an update works. */
 import { ConfigurationError } from "../../client/errors";
 import type { Connections, ResolvedLocation } from "../../config/connections";
 import type { Location } from "../../config/location";
@@ -26,14 +26,14 @@ export async function locationRows(
   if (declared.connection === UNKNOWN) return [...rows, connection];
   if (declared.connection === undefined) {
     const isSame = await leadsTo(connections, declared, now).catch(() => false);
-    if (!isSame) connections.settings(old); // The connection stays, so it must be configured.
+    if (!isSame) connections.settings(old); // The resource keeps its old connection, which must be configured.
     return isSame || rows.length > 0 ? [...rows, connection] : [];
   }
   const isSame = await leadsTo(connections, declared, now);
   return [...rows, isSame ? connection : { ...connection, change: "replace" }];
 }
 
-/** The location that an update works at and records. */
+/** The location at which an update works, and which the state then records. */
 export async function updateLocation(
   connections: Connections,
   old: Location,
@@ -41,15 +41,15 @@ export async function updateLocation(
 ): Promise<Location> {
   const { connection } = declared;
   const { changes } = diffOf(await locationRows(connections, old, { connection }));
-  const isLeft = connection === undefined && changes;
+  const isDropped = connection === undefined && changes;
   return {
-    connection: isLeft ? undefined : (connection ?? old.connection),
+    connection: isDropped ? undefined : (connection ?? old.connection),
     region: declared.region ?? old.region,
     projectId: declared.projectId ?? old.projectId,
   };
 }
 
-/** Where a resource is; its connection may not be configured any more, and another one lead there now. */
+/** The location of a resource; from the state if its connection is no longer configured. */
 async function lastWhereabouts(
   connections: Connections,
   old: Location,
@@ -62,7 +62,7 @@ async function lastWhereabouts(
   }
 }
 
-/** What is not known of one side is no difference. */
+/** Whether the declared location is the same. A part that is unknown on one side is no difference. */
 async function leadsTo(
   connections: Connections,
   declared: Location,

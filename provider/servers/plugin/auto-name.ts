@@ -1,15 +1,15 @@
-/** The name of a notebook whose program gives it none. */
+/** The name of a notebook that declares none. */
 import { createHash } from "node:crypto";
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 
-/** The API takes 128; the rest is for what makes the name unique. */
+/** The API allows 128 characters; the rest is for the suffix that makes the name unique. */
 const MAX_PREFIX = 120;
 
 /**
- * Pulumi's usual automatic name, or what `pulumi:autonaming` of the stack's configuration makes of it.
- * The engine's seed makes it the same in a preview and the update after it.
+ * Pulumi's usual automatic name, or the one that `pulumi:autonaming` in the stack's configuration asks for. With the
+ * engine's seed, a preview and the update after it make the same name.
  *
- * @returns undefined where the user has switched automatic names off.
+ * @returns undefined if the user has switched automatic names off.
  */
 export function automaticName(request: CheckRequest): string | undefined {
   const { DISABLE, ENFORCE } = CheckRequest.AutonamingOptions.Mode;

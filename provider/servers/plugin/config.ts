@@ -1,4 +1,4 @@
-/** The plugin's configuration: the stack's `modelarts:` keys, or what an explicit provider is given. */
+/** The plugin's configuration: the stack's `modelarts:` keys, or the arguments of an explicit provider. */
 import { ConfigurationError } from "../../client/errors";
 import type { Settings } from "../../client/settings";
 import type { Clock } from "../../client/clock";
@@ -12,26 +12,26 @@ import type { PropertyChange } from "./detailed-diff";
 
 export type Given = Readonly<Record<string, unknown>>;
 
-/** What the engine itself puts beside the configuration. */
+/** Keys that the engine adds to the configuration. */
 const engineKeys: readonly string[] = ["version", "pluginDownloadURL"];
 
-/** What a plugin can be given: the keys, and named connections. */
+/** The settings of the plugin: the configuration keys, and named connections. */
 const settings = [...configKeys, "connections"] as const;
 
-/** Settings whose values are secrets, or may hold some. */
+/** Settings whose values are secrets, or may contain secrets. */
 export const secretSettings: readonly string[] = [...secretKeys, "connections"];
 
 const isOurs = (key: string) => !engineKeys.includes(key) && !key.startsWith("__");
 
 /**
- * All that is wrong with it at once. What can be told from all of it together (something is missing)
- * is judged when nothing of it is unknown, as it may be in a preview.
+ * All violations at once. Missing settings are reported only if no setting is unknown, as settings may be in a
+ * preview.
  */
 export function configFailures(given: Given, environment: Environment): CheckFailure[] {
   const ours = Object.entries(given).filter(([key]) => isOurs(key));
   const failures = ours.flatMap(([key, value]) => {
     const reason = keyFailure(key, value);
-    return reason === undefined ? [] : [placed(key, reason)];
+    return reason === undefined ? [] : [failureAt(key, reason)];
   });
   if (failures.length > 0 || ours.some(([, value]) => value === UNKNOWN)) return failures;
   try {
@@ -55,27 +55,27 @@ function keyFailure(key: string, value: unknown): string | undefined {
   return isSwitch && !isReadable ? "must be true or false" : undefined;
 }
 
-/** The engine prints the value of the property at which something is wrong, so secrets are not named so. */
-function placed(key: string, reason: string): CheckFailure {
+/** The engine prints the value of a failure's property, so a failure of a secret setting has no property. */
+function failureAt(key: string, reason: string): CheckFailure {
   const isSecret = secretSettings.includes(key);
   return isSecret ? { property: "", reason: `${key} ${reason}` } : { property: key, reason };
 }
 
 /**
- * Generated SDKs write what is no string as JSON, the stack's configuration as it is typed; both come to
- * the same text here.
+ * Generated SDKs send other values than strings as JSON; the stack's configuration has them as the user typed them.
+ * Both become the same text here.
  *
- * @throws ConfigurationError
+ * @throws ConfigurationError if settings are missing or wrong.
  */
 export function settingsOf(given: Given, environment: Environment): Settings {
   return readConfig((key) => asText(given[key]), environment);
 }
 
 /**
- * With named connections it may be that nothing needs the plugin's own configuration; what does says at
- * its resource what is missing.
+ * With named connections, the plugin's own settings may be incomplete: a resource that needs them reports what is
+ * missing.
  *
- * @throws ConfigurationError
+ * @throws ConfigurationError if there are no named connections and settings are missing or wrong.
  */
 export function connectionsOf(given: Given, environment: Environment, clock?: Clock): Connections {
   const named = Object.keys(readConnections(given["connections"]));
@@ -83,20 +83,20 @@ export function connectionsOf(given: Given, environment: Environment, clock?: Cl
   return new Connections((key) => given[key], environment, clock);
 }
 
-/** The settings that differ, each by its name. */
-export function configChanges(olds: Given, news: Given): Map<string, PropertyChange> {
+/** The settings that differ, by their names. */
+export function configChanges(oldInputs: Given, newInputs: Given): Map<string, PropertyChange> {
   const kind = (key: (typeof settings)[number]) => {
-    if (olds[key] === undefined) return "ADD";
-    return news[key] === undefined ? "DELETE" : "UPDATE";
+    if (oldInputs[key] === undefined) return "ADD";
+    return newInputs[key] === undefined ? "DELETE" : "UPDATE";
   };
   return new Map(
     settings
-      .filter((key) => comparable(olds[key]) !== comparable(news[key]))
+      .filter((key) => comparable(oldInputs[key]) !== comparable(newInputs[key]))
       .map((key) => [key, { kind: kind(key), isReplacing: false, isInput: true }]),
   );
 }
 
-/** Connections may be an object. */
+/** As text; `connections` may be an object. */
 function comparable(value: unknown): string | undefined {
   return asText(value) ?? JSON.stringify(value);
 }

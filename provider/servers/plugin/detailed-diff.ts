@@ -1,17 +1,18 @@
 /**
- * The lifecycle's differences, path by path, as `pulumi preview --diff` shows them. This only finds the paths.
- * Source: TranslateDetailedDiff of the engine, which looks an entry up in the old inputs (`inputDiff`) or the
- * old outputs, and in the new inputs.
+ * The property paths of the lifecycle's differences, as `pulumi preview --diff` shows them. Source:
+ * TranslateDetailedDiff of the engine, which reads an entry's values from the old inputs (`inputDiff`) or the old
+ * outputs, and from the new inputs.
  */
 import { isDeepStrictEqual } from "node:util";
 import { locationKeys } from "../../config/location";
 import { isReplacing, type Diff, type Properties, type Row } from "../../resources/resource-kind";
+import { valueAt } from "../../resources/shared/objects";
 import { jsonPath } from "../../wire/shape";
 
 export interface PropertyChange {
   kind: "ADD" | "DELETE" | "UPDATE";
   isReplacing: boolean;
-  /** Whether the old value is the one of the inputs; otherwise it is the live one. */
+  /** Whether the old value is in the old inputs; otherwise it is in the state. */
   isInput: boolean;
 }
 
@@ -21,33 +22,33 @@ type Change = Pick<PropertyChange, "kind"> & { path: Path };
 export interface Sides {
   oldInputs: Properties;
   state: Properties;
-  news: Properties;
+  newInputs: Properties;
 }
 
-/** @returns the changes by their property paths, each of which is there before or after. */
+/** @returns the changes by property path. Each path exists in the old values or in the new inputs. */
 export function detailedDiff(
   { rows: changed }: Diff,
   fields: readonly Row[],
-  { oldInputs, state, news }: Sides,
+  { oldInputs, state, newInputs }: Sides,
 ): Map<string, PropertyChange> {
   const changes = new Map<string, PropertyChange>();
   const add = ({ kind, path }: Change, rows: readonly Row[], isInput: boolean) => {
     changes.set(jsonPath(path, ""), { kind, isReplacing: rows.some(isReplacing), isInput });
   };
   const shown = new Set<Row>();
-  for (const change of differences(visible(oldInputs), visible(news))) {
+  for (const change of differences(visible(oldInputs), visible(newInputs))) {
     const rows = changed.filter((row) => isAbout(fields, row, change.path));
     if (rows.length > 0) add(change, rows, true);
     for (const row of rows) shown.add(row);
   }
-  // What the inputs do not show is drift: the live resource is no longer what they declared.
+  // A difference that the inputs do not show is drift: the live resource no longer is as the old inputs declare.
   for (const row of changed.filter((each) => !shown.has(each))) {
-    for (const change of drifted(row, state, news)) add(change, [row], false);
+    for (const change of drifted(row, state, newInputs)) add(change, [row], false);
   }
   return changes;
 }
 
-/** The declared fields. What begins with __ is not the program's, and a location's old value is the state's. */
+/** The declared fields: without the keys that begin with `__`, and without the location, which the state holds. */
 function visible(inputs: Properties): object {
   const hidden: readonly string[] = locationKeys;
   return Object.fromEntries(
@@ -55,7 +56,7 @@ function visible(inputs: Properties): object {
   );
 }
 
-/** Down to what is no object or list of objects: the items of a plain list are shown together. */
+/** Compares objects and lists of objects recursively. Any other list is one value. */
 function differences(before: unknown, after: unknown, path: Path = []): Change[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (before === undefined) return [{ kind: "ADD", path }];
@@ -69,11 +70,11 @@ function differences(before: unknown, after: unknown, path: Path = []): Change[]
   );
 }
 
-/** Of what both sides name, the paths that differ; the whole field where there is no such path. */
-function drifted(field: Row, state: Properties, news: Properties): Change[] {
-  // Live endpoints stand in an order of their own, so no index would mean the same on both sides.
+/** The paths that both sides have and that differ; the path of the field if there is none. */
+function drifted(field: Row, state: Properties, newInputs: Properties): Change[] {
+  // The API orders endpoints in its own way, so an index does not mean the same on both sides.
   const path = field.path.startsWith("endpoints") ? ["endpoints"] : field.path.split(".");
-  const [live, declared] = [at(path, state), at(path, news)];
+  const [live, declared] = [valueAt(state, path), valueAt(newInputs, path)];
   const paths = differences(live, declared, path);
   const updated = isObject(live) && isObject(declared) ? paths.filter(isUpdate) : paths;
   return updated.length > 0 ? updated : [{ kind: "UPDATE", path }];
@@ -82,8 +83,8 @@ function drifted(field: Row, state: Properties, news: Properties): Change[] {
 const isUpdate = ({ kind }: Change) => kind === "UPDATE";
 
 /**
- * Whether a path is in what the row is about, or holds it. Of rows within rows the nearest one counts:
- * a whitelist is no matter of the key pairs beside it.
+ * Whether a path is inside the row's field, or contains it. If rows are nested, only the innermost one counts: a
+ * change of the whitelist does not belong to the row of the key pairs.
  */
 function isAbout(fields: readonly Row[], field: Row, path: Path): boolean {
   const words = path.filter((part) => typeof part === "string");
@@ -106,8 +107,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isObjectList(value: unknown): boolean {
   return Array.isArray(value) && value.every(isObject);
-}
-
-function at(path: readonly string[], root: object): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], root);
 }

@@ -1,11 +1,11 @@
-/** Answers of the plugin protocol that take more than a setter. */
+/** The answer to a diff, in the plugin protocol. */
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Diff } from "../../resources/resource-kind";
 import type { PropertyChange } from "./detailed-diff";
 
 /**
- * @param diff decides what the engine does. The engine knows the top-level properties alone.
- * @param details are for the display.
+ * @param diff decides what the engine does. For that, the engine needs only top-level properties.
+ * @param details what the engine displays, by property path.
  */
 export function diffResponse(
   { changes, replaces, deleteBeforeReplace }: Omit<Diff, "rows">,

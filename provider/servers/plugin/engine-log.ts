@@ -1,11 +1,11 @@
 /**
- * Lines for the user who watches. The engine hides what a plugin writes to its standard error (it shows
- * it when the plugin crashes), so they go to the engine's own log, each to its resource.
+ * Messages for the user. The engine shows a plugin's standard error only if the plugin crashes, so messages go to
+ * the engine's log service, each for its resource.
  */
 import { credentials, Metadata } from "@grpc/grpc-js";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 
-/** A line that can't be delivered in this time is let go. */
+/** A message that can't be delivered in this time is dropped. */
 const DEADLINE_MS = 2000;
 
 export class EngineLog {
@@ -13,20 +13,20 @@ export class EngineLog {
   private address: string | undefined;
   private pending: Promise<void> = Promise.resolve();
 
-  /** @param address the engine's. */
+  /** @param address of the engine's log service, `host:port`. */
   attach(address: string): void {
     this.client?.close();
     this.client = undefined;
     this.address = address;
   }
 
-  /** @param isTransient shown while it happens and not kept: progress, for instance. */
+  /** @param isTransient true for progress: the engine shows the line for a moment and does not keep it. */
   write(urn: string, line: string, isTransient: boolean): void {
     const sent = this.pending.then(() => this.send(urn, line, isTransient));
-    this.pending = sent.catch(() => undefined); // The work matters more than its log.
+    this.pending = sent.catch(() => undefined); // A failed log must not fail the work.
   }
 
-  /** Resolves when all lines are delivered, so that none comes after what it is about. */
+  /** Resolves when all lines are delivered; called before an answer, so that no line arrives after it. */
   async flush(): Promise<void> {
     await this.pending;
   }

@@ -1,4 +1,4 @@
-/** Errors as the engine reads them; a partial failure carries the id and the properties. */
+/** Errors and check failures in the plugin protocol. */
 import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
 import { CheckFailure, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
@@ -8,8 +8,9 @@ import type { CheckFailure as PropertyFailure } from "../../engine/check-failure
 import { PartialFailure } from "../../resources/shared/errors";
 import { toStruct } from "./marshal";
 
+/** @returns the gRPC error; of a PartialFailure with the id and the properties. */
 export function failure(error: Error): ServiceError {
-  // Anything else is a bug. The engine shows this with `--logtostderr -v=9`, and the user the message.
+  // Any other error is a bug. The user sees the message, and the stack with `--logtostderr -v=9`.
   if (!(error instanceof ModelArtsError)) console.error(error.stack);
   const metadata = new Metadata();
   if (error instanceof PartialFailure) {
@@ -20,8 +21,8 @@ export function failure(error: Error): ServiceError {
     const any = new Any();
     any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const packed = new Status().setCode(status.UNKNOWN).setMessage(error.message);
-    packed.addDetails(any); // It answers what was added.
-    // The gRPC library of Node has no richer errors; the engine's reads them from this header.
+    packed.addDetails(any); // Returns the added detail, so it can't be chained.
+    // Node's gRPC library has no API for error details; the engine's library reads them from this header.
     metadata.add("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
   }
   return Object.assign(new Error(error.message), {
@@ -37,7 +38,7 @@ export function checkFailures(failures: readonly PropertyFailure[]): CheckFailur
   );
 }
 
-/** They come with each request, so the state keeps none. */
+/** The engine sends timeouts with each request, so the state does not keep them. */
 export function withoutTimeouts(properties: object): object {
   const { __timeouts: _, ...rest } = properties as { __timeouts?: unknown };
   return rest;

@@ -1,4 +1,4 @@
-/** The functions as the plugin serves them: what `invoke` asks, and the list behind `pulumi do`. */
+/** The functions as the plugin serves them: `invoke`, and the list for `pulumi do`. */
 import {
   InvokeResponse,
   ListResponse,
@@ -19,7 +19,7 @@ import { splitLocation, type Location } from "../../config/location";
 import { checkFailures } from "./errors";
 import { fromStruct, toStruct } from "./marshal";
 
-/** @param connected what is asked in a place, which the arguments may name. */
+/** @param connected returns the client for a location; the arguments may declare one. */
 export async function invoke(
   connected: (location: Location) => Connected,
   request: InvokeRequest,
@@ -31,14 +31,14 @@ export async function invoke(
     );
   }
   const given = fromStruct(request.getArgs());
-  // As the engine answers while a provider's configuration is not known: nothing is known of it.
+  // With unknown arguments, no result is known; the engine answers the same while the configuration is unknown.
   if (JSON.stringify(given).includes(UNKNOWN)) return new InvokeResponse().setReturn(toStruct({}));
   const failures = checkArguments(name, given);
   if (failures.length > 0) return new InvokeResponse().setFailuresList(checkFailures(failures));
   return new InvokeResponse().setReturn(toStruct(await call(connected, name, given)));
 }
 
-/** The query was made from the schema, which says the function's arguments. */
+/** The query has the arguments of `getNotebooks`, as the schema's `listInputs` declare them. */
 export async function listNotebooks(
   connected: (location: Location) => Connected,
   request: ListRequest,

@@ -1,4 +1,4 @@
-/** What the executable `pulumi-resource-modelarts` runs: serves the plugin and prints its port. */
+/** The executable `pulumi-resource-modelarts`: serves the plugin and prints its port. */
 import { fstatSync } from "node:fs";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -6,7 +6,7 @@ import { pluginService } from "./service";
 
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
 
-/** Big stacks make big messages; the engine's own limit. */
+/** In bytes; the engine's own limit for messages, since big stacks make big messages. */
 const LIMIT = 1024 * 1024 * 400;
 
 const server = new Server({
@@ -16,10 +16,10 @@ const server = new Server({
 server.addService(ResourceProviderService, pluginService({ version }));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
-  console.log(String(port)); // The engine reads it from the first line.
+  console.log(String(port)); // The engine reads the port from the first line.
 });
 
-// The engine ends its plugins. One that was killed can't, but the pipe that it holds ends with it.
+// Usually the engine ends its plugins. If the engine is killed, its end of the pipe closes.
 if (isPipe(0)) process.stdin.resume().on("end", () => process.exit());
 
 function isPipe(descriptor: number): boolean {
@@ -27,6 +27,6 @@ function isPipe(descriptor: number): boolean {
     const file = fstatSync(descriptor);
     return file.isFIFO() || file.isSocket();
   } catch {
-    return false; // A standard input that is closed.
+    return false; // The standard input is closed.
   }
 }

@@ -4,7 +4,7 @@ import { UNKNOWN, unknownMarkers } from "../../engine/unknown";
 import { defined } from "../../resources/shared/objects";
 import { asSecret, SECRET, secretState, SIGNATURE_KEY } from "../../engine/secrets";
 
-/** `null` counts as missing. Secrets come in the clear; the engine marks what becomes of them itself. */
+/** Removes null values and unwraps secrets: the engine itself marks the outputs of secret inputs. */
 export function fromStruct<Properties extends object>(struct: Struct | undefined): Properties {
   return plain(struct?.toJavaScript() ?? {}) as Properties;
 }
@@ -22,7 +22,7 @@ function plain(value: unknown): unknown {
   );
 }
 
-/** @param secrets the keys whose values are marked as secrets. */
+/** @param secrets the keys whose values are marked as secrets, at every depth. */
 export function toStruct(properties: object, secrets = secretState): Struct {
   return Struct.fromJavaScript(defined(marked(properties, secrets)) as never);
 }

@@ -1,11 +1,11 @@
-/** The outputs in a preview: those that are known, and the rest as not known yet. */
+/** The outputs in a preview: the known ones with their values, the others as unknown. */
 import { UNKNOWN } from "../../engine/unknown";
 import type { Diff, Kind, Properties } from "../../resources/resource-kind";
 import { locationKeys } from "../../config/location";
 import { grownOutputs, outputNames } from "../../sdk/generated/output-names";
 import type { KindName } from "../../engine/type-tokens";
 
-/** Nothing but what is declared is known of what is not there yet. */
+/** Of a new resource, only the declared values are known. */
 export function previewedCreate({ name }: { name: KindName }, inputs: Properties): object {
   return withUnknown(
     inputs,
@@ -13,22 +13,22 @@ export function previewedCreate({ name }: { name: KindName }, inputs: Properties
   );
 }
 
-/** A change while a notebook runs leaves all other outputs as they are; a restart leaves few. */
+/** If the notebook runs on, the update changes no other outputs; after a restart, only the stable outputs are known. */
 export function previewedUpdate(
-  { name, lasting }: Kind & { name: KindName },
+  { name, stableOutputs }: Kind & { name: KindName },
   { rows }: Diff,
-  news: Properties,
+  newInputs: Properties,
   state: Properties,
 ): object {
   const runsOn = rows.every(({ change }) => change === "online" || change === "disk");
   const isChanged = (key: string) => rows.some(({ path }) => path.split(".", 1)[0] === key);
-  const isDeclared = (key: string) => key in news && !grownOutputs[name].includes(key);
-  const stays: readonly string[] = [...lasting, ...locationKeys];
+  const isDeclared = (key: string) => key in newInputs && !grownOutputs[name].includes(key);
+  const stable: readonly string[] = [...stableOutputs, ...locationKeys];
   const isKept = (key: string) =>
-    !isDeclared(key) && !isChanged(key) && key !== "updateAt" && (runsOn || stays.includes(key));
+    !isDeclared(key) && !isChanged(key) && key !== "updateAt" && (runsOn || stable.includes(key));
   const kept = outputNames[name].filter(isKept).map((key) => [key, state[key] as unknown]);
   return withUnknown(
-    { ...news, ...(Object.fromEntries(kept) as object) },
+    { ...newInputs, ...(Object.fromEntries(kept) as object) },
     outputNames[name].filter((key) => !isDeclared(key) && !isKept(key)),
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The resources that the plugin serves, by their types. The engine asks nobody whether a type exists: it
- * hands a misspelt one on, and what is answered to it stands in the state for good.
+ * The resource types that the plugin serves. The engine does not check whether a type exists: it passes a misspelt
+ * type on, and keeps the answer in the state.
  */
 import { ModelArtsError } from "../../client/errors";
 import type { Kind } from "../../resources/resource-kind";
@@ -14,9 +14,8 @@ const names: ReadonlyMap<string, KindName> = new Map(
 export const resourceTypes: readonly string[] = [...names.keys()];
 
 /**
- * The kind behind a URN, `urn:pulumi:<stack>::<project>::<types>::<name>`, where the types are those of
- * what the resource is in, and its own behind the last `$`.
- *
+ * @param urn `urn:pulumi:<stack>::<project>::<types>::<name>`: the types of the parents, then, after the last `$`,
+ *   the resource's own type.
  * @throws ModelArtsError if there is no such type.
  */
 export function kindOf(urn: string): Kind & { name: KindName } {

@@ -1,4 +1,4 @@
-/** The plugin as Pulumi's own schema. Source: the schema reference of Pulumi packages. */
+/** The plugin's package schema. Source: the schema reference of Pulumi packages. */
 import {
   configKeys,
   configMeanings,
@@ -15,7 +15,7 @@ import { secretOutputs } from "../../engine/secrets";
 import { inputSchema, schemaOf, outputSchema, type Schema } from "../../resources/json-schema";
 
 type Types = Record<string, object>;
-/** Programs write inputs and read outputs, which hold more; so each has types of its own. */
+/** Outputs have more properties than inputs, so each side has its own types. */
 type Side = "input" | "output";
 
 export function pulumiSchema(version: string): object {
@@ -37,7 +37,7 @@ export function pulumiSchema(version: string): object {
     },
     config: { variables: settings },
     provider: {
-      description: "Where the notebooks are, and the credentials for them.",
+      description: "The location of the notebooks, and the credentials for it.",
       inputProperties: settings,
     },
     resources: Object.fromEntries(
@@ -101,15 +101,15 @@ function fn(name: (typeof functionNames)[number], types: Types): object {
   };
 }
 
-/** What `pulumi do … list` can filter by. */
+/** The filters of `pulumi do … list`. */
 function listInputs(types: Types): object {
   const { properties: filters } = schemaOf(functions.getNotebooks.inputs, "input");
   return { type: "object", properties: properties("getNotebooks", filters, types, "input") };
 }
 
 /**
- * @param fields of a resource whose inputs they are.
- * @param path of what holds the properties, in the words of the fields table.
+ * @param fields the resource's fields, for its inputs; empty for outputs and functions.
+ * @param path the path of the object with these properties, as in the fields.
  */
 function properties(
   prefix: string,
@@ -136,7 +136,7 @@ function properties(
   );
 }
 
-/** Where a path has several rows (an EVS disk grows, an EFS does not), it depends. */
+/** Only if all rows of the path replace the resource: an EVS disk grows in place, an EFS does not. */
 function forcesReplace(fields: readonly Row[], path: string): boolean {
   if (fields.length > 0 && (path === "region" || path === "projectId")) return true;
   const rows = fields.filter((field) => field.path === path);
@@ -171,7 +171,7 @@ function typeSpec(
   return { $ref: `#/types/${token}` };
 }
 
-/** Enumerations grow, so they are words in the description and not types that would refuse the rest. */
+/** The API adds values to enumerations, so the description lists them, and the type accepts any value. */
 function described({ description = "", enum: only, knownValues }: Schema): string {
   const values = only ?? knownValues;
   if (values === undefined) return description;

@@ -1,7 +1,7 @@
 /**
- * The lifecycle as the plugin `modelarts`: a gRPC ResourceProvider over the SDK's own protocol files,
- * and nothing else of the SDK, whose whole takes a second to load. `pulumi import` reads through it, and
- * programs in any language can manage notebooks, and what stands beside them, with it.
+ * The lifecycles as the plugin `modelarts`, a gRPC ResourceProvider. Of the SDK it uses only the protocol files,
+ * since the whole SDK takes a second to load. `pulumi import` reads through the plugin, and programs in any
+ * language can manage notebooks, storage mounts and images with it.
  *
  * Source: proto/pulumi/provider.proto and the engine's provider_plugin.go. pulumi.provider.main can't be
  * used: its read fails on an import.
@@ -49,7 +49,7 @@ export interface PluginOptions {
 export function pluginService(options: PluginOptions): UntypedServiceImplementation {
   const { version, environment = process.env, clock = systemClock } = options;
   const cancelled = new AbortController();
-  setMaxListeners(0, cancelled.signal); // Each notebook that is waited for listens.
+  setMaxListeners(0, cancelled.signal); // Each wait for a notebook adds a listener.
   const engineLog = new EngineLog();
   let connections: Connections | undefined;
 
@@ -63,7 +63,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const lifecycleOf = (kind: Kind, urn?: string) =>
     locatedLifecycle(kind, () => serverContext(urn));
 
-  /** The work on one resource; what it says is delivered before its answer. */
+  /** Runs work on one resource; its messages are delivered before its answer. */
   function logged<Result>(
     kind: Kind,
     urn: string,
@@ -79,7 +79,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   return {
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
       engineLog.attach(request.getEngineAddress());
-      // Without accepted secrets, the engine itself marks each output whose input of that name is one.
+      // Without `acceptSecrets`, the engine itself marks an output as secret if the input of the same name is secret.
       return new messages.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true);
     }),
 
@@ -103,16 +103,16 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
 
     diffConfig: answer((request: messages.DiffRequest) => {
-      const olds = fromStruct<Given>(request.getOldInputs() ?? request.getOlds());
-      const details = configChanges(olds, fromStruct<Given>(request.getNews()));
-      // No setting replaces the provider: the engine would then replace every notebook behind it.
+      const oldInputs = fromStruct<Given>(request.getOldInputs() ?? request.getOlds());
+      const details = configChanges(oldInputs, fromStruct<Given>(request.getNews()));
+      // No setting replaces the provider: the engine would then replace all of its notebooks, too.
       const changes = details.size > 0;
       return diffResponse({ changes, replaces: [], deleteBeforeReplace: false }, details);
     }),
 
     configure: answer((request: messages.ConfigureRequest) => {
       const given = fromStruct<Given>(request.getArgs());
-      // The engine doesn't ask for anything until all is known.
+      // The engine sends no other request until the whole configuration is known.
       const isKnown = !Object.values(given).includes(UNKNOWN);
       connections = isKnown ? connectionsOf(given, environment, clock) : undefined;
       return new messages.ConfigureResponse()
@@ -122,11 +122,12 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     check: answer((request: messages.CheckRequest) => {
       const kind = kindOf(request.getUrn());
-      const olds = fromStruct<Properties>(request.getOlds());
-      const news = fromStruct<Properties>(request.getNews());
-      const name = () => (news["name"] ?? olds["name"] ?? automaticName(request)) as unknown;
-      const named = kind.hasAutomaticName ? { ...news, name: name() } : news;
-      const { inputs, failures } = lifecycleOf(kind).check(olds, named);
+      const oldInputs = fromStruct<Properties>(request.getOlds());
+      const newInputs = fromStruct<Properties>(request.getNews());
+      const name = () =>
+        (newInputs["name"] ?? oldInputs["name"] ?? automaticName(request)) as unknown;
+      const named = kind.hasAutomaticName ? { ...newInputs, name: name() } : newInputs;
+      const { inputs, failures } = lifecycleOf(kind).check(oldInputs, named);
       return new messages.CheckResponse()
         .setInputs(toStruct(inputs))
         .setFailuresList(checkFailures(failures));
@@ -137,9 +138,9 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const sides = {
         oldInputs: fromStruct<Properties>(request.getOldInputs()),
         state: fromStruct<Properties>(request.getOlds()),
-        news: fromStruct<Properties>(request.getNews()),
+        newInputs: fromStruct<Properties>(request.getNews()),
       };
-      const { diff, notes } = await lifecycleOf(kind).diff(sides.state, sides.news);
+      const { diff, notes } = await lifecycleOf(kind).diff(sides.state, sides.newInputs);
       for (const line of notes) engineLog.write(request.getUrn(), line, false);
       await engineLog.flush();
       return diffResponse(diff, detailedDiff(diff, kind.fields, sides));
@@ -165,7 +166,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const isFirst = Object.keys(state).length === 0;
       const found = isFirst ? await lifecycle.import(id) : await lifecycle.read(id, state);
       if (found.id === "") return new messages.ReadResponse();
-      // The dynamic class can take over what was imported, if its provider's code is there already.
+      // With the provider's code in the state, the SDK class can take over an imported resource.
       const code = isFirst || "__provider" in state ? { __provider: providerCodes[kind.name] } : {};
       return new messages.ReadResponse()
         .setId(found.id)
@@ -175,16 +176,16 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     update: answer(async (request: messages.UpdateRequest) => {
       const kind = kindOf(request.getUrn());
-      const olds = fromStruct<Properties>(request.getOlds());
-      const news = fromStruct<Properties>(request.getNews());
+      const state = fromStruct<Properties>(request.getOlds());
+      const newInputs = fromStruct<Properties>(request.getNews());
       const response = new messages.UpdateResponse();
       if (request.getPreview()) {
-        const { diff } = await lifecycleOf(kind).diff(olds, news);
-        return response.setProperties(toStruct(previewedUpdate(kind, diff, news, olds)));
+        const { diff } = await lifecycleOf(kind).diff(state, newInputs);
+        return response.setProperties(toStruct(previewedUpdate(kind, diff, newInputs, state)));
       }
-      const timed = withTimeout(news, "update", request);
+      const timed = withTimeout(newInputs, "update", request);
       const { outs } = await logged(kind, request.getUrn(), (life) =>
-        life.update(request.getId(), olds, timed),
+        life.update(request.getId(), state, timed),
       );
       return response.setProperties(toStruct(withoutTimeouts(outs)));
     }),
@@ -210,13 +211,13 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     },
 
     cancel: answer(() => {
-      cancelled.abort(new ModelArtsError("The waiting was cancelled; the id is kept."));
+      cancelled.abort(new ModelArtsError("The wait was cancelled; the id is kept."));
       return new Empty();
     }),
   };
 }
 
-/** A gRPC handler of a function from request to response. */
+/** Makes a gRPC handler from a function of the request. */
 function answer<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
     new Promise<Response>((resolve) => resolve(handle(call.request))).then(
@@ -226,12 +227,12 @@ function answer<Request, Response>(handle: (request: Request) => Response | Prom
   };
 }
 
-/** The engine gives `customTimeouts` in seconds, 0 for none. */
-function withTimeout<Properties extends object>(
-  properties: Properties,
+/** Adds the request's `customTimeouts` to the properties. The engine sends seconds, 0 for none. */
+function withTimeout<Values extends object>(
+  properties: Values,
   verb: "create" | "update" | "delete",
   request: { getTimeout(): number },
-): Properties {
+): Values {
   const seconds = request.getTimeout();
   return seconds > 0 ? { ...properties, __timeouts: { [verb]: `${seconds}s` } } : properties;
 }

@@ -47,22 +47,20 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
         { ...SAME, name: undefined },
         () => id,
         [
-          /property name .*says "dev-[0-9a-f]{7}", but .* has "existing"\. Declare this name: .* logical name/,
+          /property name .*says "dev-[0-9a-f]{7}", but .* has "existing"\. Declare this name: an undeclared name/,
         ],
       ],
       [
         "for an id that does not exist",
         SAME,
         () => "00000000-0000-4000-8000-000000000000",
-        [
-          /has a problem: the import option can't be followed: there is no notebook 0{8}.*Check the id/,
-        ],
+        [/has a problem: the import option can't be used: there is no notebook 0{8}.*Check the id/],
       ],
       [
         "for what is no id",
         SAME,
         () => "existing",
-        [/has a problem: the import option can't be followed: the id must be a UUID/],
+        [/has a problem: the import option can't be used: the id must be a UUID/],
       ],
     ];
     for (const [what, args, option, reasons] of wrong) {
@@ -106,7 +104,7 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
     it("is never replaced by itself and so deleted", async () => {
       const { urn } = stack.notebook("dev");
       const text = await stack.ok(["up", "--yes", "--skip-preview", "--replace", urn]);
-      assert.match(text, /since the program imports it/);
+      assert.match(text, /because the program imports it/);
       assert.ok(stack.simulator.notebooks.get(id), "the notebook is gone");
       assert.equal(stack.notebook("dev").id, id);
     });
@@ -122,7 +120,7 @@ describe("new Notebook(…, { import: id }) under the real engine", () => {
       declare(SAME, other.id);
       const { code, text } = await stack.run(["preview"]);
       assert.notEqual(code, 0);
-      assert.match(text, /the program manages .* under this name already/);
+      assert.match(text, /the program already manages .* under this name/);
     });
 
     it("leaves a notebook that is updated and destroyed like any other", async () => {

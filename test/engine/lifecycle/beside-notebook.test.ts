@@ -112,7 +112,10 @@ describe("a storage mount and a saved image, under the real engine", () => {
   it("is deleted in the end; storage stays while its notebook is stopped, and is let go then", async () => {
     stack.simulator.notebooks.change(mounted().notebook_id, { status: "STOPPED" });
     const text = await stack.ok(["destroy", "--yes", "--skip-preview", "--refresh"]);
-    assert.match(text, /let go without unmounting, since its notebook does not run/);
+    assert.match(
+      text,
+      /removed from the state without unmounting, because its notebook does not run/,
+    );
     assert.deepEqual([stack.simulator.notebooks.list(), saved()], [[], []]);
   });
 });

@@ -156,7 +156,7 @@ const notes: [name: string, note: RegExp][] = [
   ["lease-STOPPED", /it is STOPPED, so the lease waits for its next start/],
   [
     "volume-category-RUNNING",
-    /warning: replacing it \(for volume\.category\) deletes its EVS volume/,
+    /warning: replacing the notebook \(for volume\.category\) deletes its EVS volume/,
   ],
 ];
 

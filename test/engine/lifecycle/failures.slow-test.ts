@@ -99,7 +99,10 @@ describe("what goes wrong under the real engine", () => {
     });
 
     it("does not take somebody else's notebook for the one whose creation was lost", () => {
-      assert.match(said["taken"] ?? "", /Whether it is one of these of the same name is unknown/);
+      assert.match(
+        said["taken"] ?? "",
+        /Whether it created one of these notebooks of the same name is unknown/,
+      );
       assert.throws(() => stack.notebook("taken"));
     });
   });
@@ -128,7 +131,7 @@ describe("what goes wrong under the real engine", () => {
     });
 
     it("keeps in the state how long a delete may take, and says that this is all", () => {
-      assert.match(text, /timed: only its customTimeouts change/);
+      assert.match(text, /timed: only customTimeouts change/);
       assert.deepEqual(stack.notebook("timed").outputs?.["__timeouts"], { delete: "2s" });
     });
 

@@ -110,7 +110,7 @@ describe("several locations in one program, under the real engine", () => {
     for (const reason of ["projectId", "region"]) {
       assert.match(
         text,
-        RegExp(`warning: replacing it \\(for ${reason}\\) deletes its EVS volume`),
+        RegExp(`warning: replacing the notebook \\(for ${reason}\\) deletes its EVS volume`),
       );
     }
     assert.match(text, /Notebook plugged replace \[diff: -connection~region\]/);

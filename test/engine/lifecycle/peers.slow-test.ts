@@ -251,7 +251,7 @@ describe("where other providers go wrong", () => {
       stack.requests();
       const { code, text } = await stack.run(["preview"]);
       assert.notEqual(code, 0);
-      assert.match(text, /volume\.capacity .*must not be less than now, 20 GB/);
+      assert.match(text, /volume\.capacity .*must not be less than the current 20 GB/);
       assert.deepEqual(stack.requests(), []);
     });
   });

@@ -193,7 +193,7 @@ describe("a notebook's location", () => {
     assert.deepEqual(notebook.check({}, other).failures, [
       {
         property: "connection",
-        reason: 'must be "prod", as the import option says, or not be declared',
+        reason: 'must be "prod", as in the import option, or not be declared',
       },
     ]);
     const found = await notebook.import(`prod/${id}`);

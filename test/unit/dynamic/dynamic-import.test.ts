@@ -10,18 +10,18 @@ describe("a notebook that two resources import", () => {
   before(async () => {
     simulator = createSimulator({ transitionMs: 0, log: ({ method }) => methods.push(method) });
     server = await simulator.listen();
-    const held = { endpoint: server.url, projectId: "p", token: "the-token-of-the-test" };
-    const get = (key: string) => held[key.replace("modelarts:", "") as keyof typeof held];
+    const settings = { endpoint: server.url, projectId: "p", token: "the-token-of-the-test" };
+    const get = (key: string) => settings[key.replace("modelarts:", "") as keyof typeof settings];
     await provider.configure({ config: { get } } as dynamic.ConfigureRequest);
   });
   after(() => server.close());
 
   const methods: string[] = [];
 
-  it("stays when one of them is dropped, and is deleted when none imports it", async () => {
+  it("stays if one of the two is removed, and is deleted if none imports it", async () => {
     const { id } = simulator.notebooks.add({ name: "dev" });
     const inputs = { ...INPUTS, __import: id };
-    await provider.check(inputs, inputs); // The other one, which is in the state already.
+    await provider.check(inputs, inputs); // The other resource, which is already in the state.
     await provider.delete(id, { ...INPUTS, id });
     assert.deepEqual(methods, []);
 

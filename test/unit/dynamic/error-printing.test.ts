@@ -2,69 +2,69 @@ import assert from "node:assert/strict";
 import { ConfigurationError, ModelArtsError } from "../../../provider/client/errors";
 import { printOnce } from "../../../provider/servers/dynamic/error-printing";
 
-describe("errors that the dynamic provider server of @pulumi/pulumi prints", () => {
-  const print = console.error;
-  let printed: unknown[];
+describe("errors of the dynamic provider", () => {
+  const originalPrint = console.error;
+  let printed: unknown[][];
   beforeEach(() => {
     printed = [];
-    console.error = (...args: unknown[]) => void printed.push(...args);
+    console.error = (...args: unknown[]) => void printed.push(args);
   });
-  afterEach(() => (console.error = print));
+  afterEach(() => (console.error = originalPrint));
 
-  /** Calls a method that fails, and prints its error as the server does. */
-  async function printAsServer(error: Error): Promise<string> {
-    const { read } = printOnce({ read: () => Promise.reject(error) });
-    const line = await read().catch((thrown: Error) => `${thrown}: ${thrown.stack}`);
-    console.error(line);
-    return line as string;
+  /** Lets a provider fail with each error, and prints the error as the server of @pulumi/pulumi does. */
+  async function failWith(...errors: Error[]): Promise<string[]> {
+    const { read } = printOnce({ read: (error: Error) => Promise.reject(error) });
+    const messages: string[] = [];
+    for (const each of errors) {
+      const error = await read(each).then(
+        () => assert.fail("it succeeded"),
+        (reason: Error) => reason,
+      );
+      messages.push(error.message);
+      console.error(`${error}: ${error.stack}`);
+    }
+    return messages;
   }
+  const wrongConfiguration = (...messages: string[]) =>
+    failWith(...messages.map((message) => new ConfigurationError(message)));
 
-  it("are not printed where the engine shows them already", async () => {
-    await printAsServer(new ModelArtsError("The notebook is gone."));
+  const list =
+    'The connection "prod" is not configured:\n  - the region is missing\n  - the secret key is missing\n';
+  const line = 'OS_CLOUD names the cloud "otc", but clouds.yaml has no entry clouds.otc.';
+
+  it("given a configuration that misses settings, list them at the first resource only", async () => {
+    const short =
+      'The connection "prod" is not configured. Another resource\'s error has the details.';
+    assert.deepEqual(await wrongConfiguration(list, list, list), [list, short, short]);
+  });
+
+  it("given a wrong setting, name it at the first resource only", async () => {
+    assert.deepEqual(await wrongConfiguration(line, line), [
+      line,
+      "The configuration is wrong. Another resource's error has the details.",
+    ]);
+  });
+
+  it("given two configurations that are wrong in different ways, show each in full", async () => {
+    assert.deepEqual(await wrongConfiguration(list, line), [list, line]);
+  });
+
+  it("are not printed by the server, because the engine shows them, and repeated ones neither", async () => {
+    await failWith(new ModelArtsError("refused"), new ConfigurationError(line));
+    await wrongConfiguration(line, line);
     assert.deepEqual(printed, []);
   });
 
-  it("are printed where they are a defect of the program or of this package", async () => {
-    const line = await printAsServer(new TypeError("x is not a function"));
-    assert.deepEqual(printed, [line]);
-  });
-
-  it("are printed if anybody else prints the same once more", async () => {
-    const line = await printAsServer(new ModelArtsError("The notebook is gone."));
-    console.error(line);
-    assert.deepEqual(printed, [line]);
-  });
-});
-
-describe("what is wrong with the configuration", () => {
-  const print = console.error;
-  afterEach(() => (console.error = print));
-
-  const messages = async (...errors: string[]) => {
-    const { read } = printOnce({
-      read: (text: string) => Promise.reject(new ConfigurationError(text)),
-    });
-    const said: string[] = [];
-    for (const text of errors) {
-      await read(text).catch((error: Error) => void said.push(error.message));
-    }
-    return said;
-  };
-
-  it("is said in full at the first resource, and in short at the others", async () => {
-    const list = 'The connection "prod" is not configured:\n  - the secret key is missing\n';
-    assert.deepEqual(await messages(list, list), [
-      list,
-      'The connection "prod" is not configured, as another resource\'s error says.',
+  it("do not keep anything else from being printed: a bug's stack, a second print, other lines", async () => {
+    const bug = new Error("a bug");
+    const expected = new ModelArtsError("refused");
+    await failWith(bug, expected);
+    console.error(`${expected}: ${expected.stack}`);
+    console.error("a line", 7);
+    assert.deepEqual(printed, [
+      [`${bug}: ${bug.stack}`],
+      [`${expected}: ${expected.stack}`],
+      ["a line", 7],
     ]);
-    const line = 'OS_CLOUD names the cloud "otc", but clouds.yaml has no entry clouds.otc.';
-    assert.deepEqual(await messages(line, line), [
-      line,
-      "The configuration is wrong, as another resource's error says.",
-    ]);
-  });
-
-  it("is said in full each time where it is something else", async () => {
-    assert.deepEqual(await messages("One.", "Another."), ["One.", "Another."]);
   });
 });

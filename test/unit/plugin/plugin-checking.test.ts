@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { INPUTS, messages, plain, UNKNOWN } from "./plugin-fixture";
 import { usePlugin } from "./plugin-steps";
 
-describe("the plugin, checking", () => {
+describe("check of the plugin", () => {
   const { check } = usePlugin();
 
-  it("takes right inputs as they are", async () => {
+  it("returns valid inputs unchanged", async () => {
     const checked = await check(INPUTS);
     assert.deepEqual(plain(checked.getInputs()), INPUTS);
     assert.deepEqual(checked.getFailuresList(), []);
   });
 
-  it("says everything that is wrong, each at its property", async () => {
+  it("reports all violations, each at its property", async () => {
     const volume = { category: "EVS", ownership: "DEDICATED", size: 7 };
     const checked = await check({ ...INPUTS, volume, endpoints: [{ service: "FTP" }] });
     assert.deepEqual(
@@ -20,7 +20,7 @@ describe("the plugin, checking", () => {
     );
   });
 
-  it("does not judge what is not known yet, whatever its type", async () => {
+  it("accepts values that are not known yet, of any type", async () => {
     const number = "3eeb2bf0-c639-47a8-9e75-3b44932eb421";
     const list = "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2";
     const volume = { ...INPUTS.volume, capacity: number };
@@ -28,7 +28,7 @@ describe("the plugin, checking", () => {
     assert.deepEqual(checked.getFailuresList(), []);
   });
 
-  it("takes null for missing", async () => {
+  it("treats null as missing", async () => {
     const checked = await check({ ...INPUTS, lease: null });
     assert.deepEqual(checked.getFailuresList(), []);
     assert.deepEqual(plain(checked.getInputs()), INPUTS);
@@ -54,11 +54,11 @@ describe("the plugin, checking", () => {
       assert.notEqual(await nameOf(nameless, other), name);
     });
 
-    it("keeps the name that it has", async () => {
+    it("keeps the name in its old inputs", async () => {
       assert.equal(await nameOf(nameless, undefined, { ...INPUTS, name: "dev-1" }), "dev-1");
     });
 
-    it("gets a name that the API takes from any logical name", async () => {
+    it("gets a name that the API accepts from any logical name", async () => {
       const odd = (request: messages.CheckRequest) => void request.setName("a b/ö".repeat(60));
       const name = await nameOf(nameless, odd);
       assert.match(name ?? "", /^[-\w]{128}$/);
@@ -77,7 +77,7 @@ describe("the plugin, checking", () => {
       );
     });
 
-    it("is refused where automatic names are switched off", async () => {
+    it("is refused if automatic names are switched off", async () => {
       const checked = await check(nameless, naming(DISABLE));
       const [failure] = checked.getFailuresList();
       assert.equal(`${failure?.getProperty()} ${failure?.getReason()}`, "name is required");

@@ -22,8 +22,8 @@ describe("the plugin's configuration", () => {
 
   const keys = { accessKey: "a", secretKey: "s", region: "eu-de", projectId: "p" };
 
-  const check = async (news: object) => {
-    const request = new messages.CheckRequest().setNews(struct(news));
+  const check = async (newInputs: object) => {
+    const request = new messages.CheckRequest().setNews(struct(newInputs));
     const checked = await plugin.send<messages.CheckResponse>("checkConfig", request);
     return {
       inputs: plain(checked.getInputs()),
@@ -39,14 +39,14 @@ describe("the plugin's configuration", () => {
       new messages.ConfigureRequest().setArgs(struct(args)),
     );
 
-  it("is taken as it is, its secrets marked, what is the engine's left alone", async () => {
-    const news = { ...keys, version: "1.2.3", insecure: "false" };
-    const { inputs, failures } = await check(news);
+  it("is returned unchanged, with its secrets marked", async () => {
+    const newInputs = { ...keys, version: "1.2.3", insecure: "false" };
+    const { inputs, failures } = await check(newInputs);
     assert.deepEqual(failures, []);
-    assert.deepEqual(inputs, { ...news, secretKey: secret("s") });
+    assert.deepEqual(inputs, { ...newInputs, secretKey: secret("s") });
   });
 
-  it("names what it does not know", async () => {
+  it("is refused with an unknown setting", async () => {
     const { failures } = await check({ ...keys, regoin: "eu-de" });
     assert.match(
       failures.join(),
@@ -55,26 +55,30 @@ describe("the plugin's configuration", () => {
   });
 
   const wrong: [string, object, RegExp][] = [
-    ["an object", { region: { name: "eu-de" } }, /^region\|must be a text$/],
-    ["no switch", { insecure: "maybe" }, /^insecure\|must be true or false$/],
-    ["no URL", { endpoint: "modelarts" }, /^\|[^]*modelarts:endpoint must be a URL/],
-    ["no text where it is secret", { password: ["hunter2"] }, /^\|password must be a text$/],
+    ["an object instead of a string", { region: { name: "eu-de" } }, /^region\|must be a text$/],
+    ["neither true nor false", { insecure: "maybe" }, /^insecure\|must be true or false$/],
+    ["not a URL", { endpoint: "modelarts" }, /^\|[^]*modelarts:endpoint must be a URL/],
+    [
+      "a list instead of a secret string, whose property is not named",
+      { password: ["hunter2"] },
+      /^\|password must be a text$/,
+    ],
   ];
   for (const [what, config, failure] of wrong) {
-    it(`is refused where it is ${what}`, async () => {
+    it(`is refused if a setting is ${what}`, async () => {
       const { failures } = await check({ ...keys, ...config });
       assert.equal(failures.length, 1);
       assert.match(failures.join(), failure);
     });
   }
 
-  it("says all that is missing, and where it can be set", async () => {
+  it("is refused with everything that is missing, and where each can be set", async () => {
     const { failures } = await check({});
     assert.match(failures.join(), /the region .* is missing[^]*the project id is missing/);
     assert.match(failures.join(), /pulumi config set modelarts:projectId, or HW_PROJECT_ID/);
   });
 
-  it("is not missed while some of it is not known", async () => {
+  it("may miss settings while some are not known yet", async () => {
     const { inputs, failures } = await check({ region: UNKNOWN });
     assert.deepEqual([inputs, failures], [{ region: UNKNOWN }, []]);
   });
@@ -85,7 +89,7 @@ describe("the plugin's configuration", () => {
     await start();
   });
 
-  it("configures with secrets that are marked, and values that are no text", async () => {
+  it("may hold marked secrets, and values that are not strings", async () => {
     const response = await configure({
       ...keys,
       secretKey: secret("s"),
@@ -96,11 +100,11 @@ describe("the plugin's configuration", () => {
     assert.equal(response.getAcceptsecrets(), false);
   });
 
-  it("fails to configure with what is not enough", async () => {
+  it("fails to configure the plugin if settings are missing", async () => {
     await assert.rejects(configure({ region: "eu-de" }), /credentials are missing/);
   });
 
-  it("waits for what is not known yet", async () => {
+  it("leaves the plugin unconfigured while a setting is not known yet", async () => {
     await configure({ ...keys, region: UNKNOWN });
     const request = new messages.ReadRequest()
       .setUrn(URN)
@@ -108,7 +112,7 @@ describe("the plugin's configuration", () => {
     await assert.rejects(plugin.send("read", request), /was not configured/);
   });
 
-  it("shows what changes, and never replaces the provider with all that is behind it", async () => {
+  it("shows its changes, and never replaces the provider with all of its resources", async () => {
     const request = new messages.DiffRequest()
       .setOldInputs(struct({ region: "eu-de", accessKey: "a", insecure: true }))
       .setNews(struct({ region: "eu-nl", projectId: "p", insecure: "true" }));

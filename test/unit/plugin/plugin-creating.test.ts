@@ -3,10 +3,10 @@ import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { INPUTS, plain, secret, UNKNOWN } from "./plugin-fixture";
 import { failed, partOf, usePlugin } from "./plugin-steps";
 
-describe("the plugin, creating", () => {
+describe("create of the plugin", () => {
   const { plugin, only, create } = usePlugin();
 
-  it("answers the id and all outputs, the token as a secret", async () => {
+  it("returns the id and all outputs, the token as a secret", async () => {
     const created = await create();
     const outputs = plain(created.getProperties());
     assert.equal(created.getId(), only().id);
@@ -17,7 +17,7 @@ describe("the plugin, creating", () => {
     );
   });
 
-  it("sends nothing in a preview, and says what is not known yet", async () => {
+  it("sends nothing in a preview, and marks unknown outputs", async () => {
     const created = await create(INPUTS, (request) => void request.setPreview(true));
     const outputs = plain(created.getProperties());
     assert.deepEqual(plugin().requests(), []);
@@ -28,13 +28,13 @@ describe("the plugin, creating", () => {
     assert.deepEqual(outputs["token"], secret(UNKNOWN));
   });
 
-  it("says each step in passing, and says it before the answer", async () => {
+  it("logs each step as transient, before the answer", async () => {
     await create();
     assert.deepEqual(plugin().lines[0], ["dev: step 1 of 4, Prepare storage.", true]);
     assert.equal(plugin().lines.length, 4);
   });
 
-  it("works without an engine that listens", async () => {
+  it("works without an engine that receives the log", async () => {
     await plugin().send("attach", new PluginAttach().setAddress("127.0.0.1:1"));
     assert.equal((await create()).getId(), only().id);
   });
@@ -50,13 +50,13 @@ describe("the plugin, creating", () => {
     assert.deepEqual(outputs["token"], secret(only().token));
   });
 
-  it("takes the engine's timeout, and keeps none in the state", async () => {
+  it("respects the engine's timeout, and keeps no timeout in the state", async () => {
     const error = await failed(create(INPUTS, (request) => void request.setTimeout(10)));
     assert.match(error.details, /took longer than 10 s/);
     assert.ok(!("__timeouts" in plain(partOf(error).getProperties())));
   });
 
-  it("says the API's refusal without a stack, and with no id", async () => {
+  it("given a refusal by the API, fails without a stack and without an id", async () => {
     plugin().simulator.faults.ask({ name: "unauthorized", operation: "createNotebook", times: 9 });
     const error = await failed(create());
     assert.match(error.details, /^Creating the notebook failed: ModelArts answered 401/);

@@ -18,151 +18,157 @@ const ssh = (allowedAccessIps?: string[], keyPairNames?: string[]) => ({
 const JUPYTER = { service: "NOTEBOOK", uri: "https://10.0.0.1" };
 
 interface Case {
-  /** What differs from a notebook that is as declared. */
-  olds?: object;
+  /** What differs from a notebook without any difference. */
+  oldInputs?: object;
   state?: object;
-  news?: object;
+  newInputs?: object;
   /** `path`, kind, and "input" or "live". */
   expected: string[];
 }
 
 const cases: Record<string, Case> = {
-  "nothing changes": { expected: [] },
-  "a property comes": { news: { description: "new" }, expected: ["description ADD input"] },
-  "a property changes": {
-    news: { flavor: "modelarts.vm.cpu.8u" },
+  "no difference": { expected: [] },
+  "a property that is added": {
+    newInputs: { description: "new" },
+    expected: ["description ADD input"],
+  },
+  "a changed property": {
+    newInputs: { flavor: "modelarts.vm.cpu.8u" },
     expected: ["flavor UPDATE input"],
   },
-  "a property goes": {
-    olds: { description: "old" },
+  "a property that is removed": {
+    oldInputs: { description: "old" },
     state: { description: "old" },
     expected: ["description DELETE input"],
   },
-  "a property within another changes": {
-    olds: { volume: { ...INPUTS.volume, capacity: 5 } },
-    news: { volume: { ...INPUTS.volume, capacity: 9 } },
+  "a changed inner property": {
+    oldInputs: { volume: { ...INPUTS.volume, capacity: 5 } },
+    newInputs: { volume: { ...INPUTS.volume, capacity: 9 } },
     expected: ["volume.capacity UPDATE input"],
   },
-  "a property within another comes": {
-    news: { volume: { ...INPUTS.volume, capacity: 9 } },
+  "an inner property that is added": {
+    newInputs: { volume: { ...INPUTS.volume, capacity: 9 } },
     expected: ["volume.capacity ADD input"],
   },
-  "one that can't be changed": {
-    news: { volume: { category: "EFS", ownership: "MANAGED" } },
+  "a changed immutable property": {
+    newInputs: { volume: { category: "EFS", ownership: "MANAGED" } },
     expected: ["volume.category UPDATE_REPLACE input"],
   },
-  "one that can't be changed comes": {
-    news: { poolId: "pool-2" },
+  "an immutable property that is added": {
+    newInputs: { poolId: "pool-2" },
     state: { poolId: "pool-1" },
     expected: ["poolId ADD_REPLACE input"],
   },
   "an EFS of another size": {
-    olds: { volume: { category: "EFS", ownership: "MANAGED", capacity: 50 } },
+    oldInputs: { volume: { category: "EFS", ownership: "MANAGED", capacity: 50 } },
     state: { volume: { category: "EFS", ownership: "MANAGED", capacity: 50 } },
-    news: { volume: { category: "EFS", ownership: "MANAGED", capacity: 90 } },
+    newInputs: { volume: { category: "EFS", ownership: "MANAGED", capacity: 90 } },
     expected: ["volume.capacity UPDATE_REPLACE input"],
   },
-  "SSH is opened": { news: { endpoints: [ssh(["10.0.0.1"])] }, expected: ["endpoints ADD input"] },
-  "SSH is closed": {
-    olds: { endpoints: [ssh(["10.0.0.1"])] },
+  "SSH that is opened": {
+    newInputs: { endpoints: [ssh(["10.0.0.1"])] },
+    expected: ["endpoints ADD input"],
+  },
+  "SSH that is closed": {
+    oldInputs: { endpoints: [ssh(["10.0.0.1"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"])] },
     expected: ["endpoints DELETE input"],
   },
-  "a whitelist changes": {
-    olds: { endpoints: [ssh(["10.0.0.1"])] },
+  "a changed whitelist": {
+    oldInputs: { endpoints: [ssh(["10.0.0.1"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"])] },
-    news: { endpoints: [ssh(["10.0.0.2"])] },
+    newInputs: { endpoints: [ssh(["10.0.0.2"])] },
     expected: ["endpoints[0].allowedAccessIps UPDATE input"],
   },
   "a whitelist in another order": {
-    olds: { endpoints: [ssh(["10.0.0.1", "10.0.0.2"])] },
+    oldInputs: { endpoints: [ssh(["10.0.0.1", "10.0.0.2"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1", "10.0.0.2"])] },
-    news: { endpoints: [ssh(["10.0.0.2", "10.0.0.1"])] },
+    newInputs: { endpoints: [ssh(["10.0.0.2", "10.0.0.1"])] },
     expected: [],
   },
-  "the key pairs beside an unchanged whitelist": {
-    olds: { endpoints: [ssh(["10.0.0.1"], ["old"])] },
+  "changed key pairs with an unchanged whitelist": {
+    oldInputs: { endpoints: [ssh(["10.0.0.1"], ["old"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"], ["old"])] },
-    news: { endpoints: [ssh(["10.0.0.1"], ["new"])] },
+    newInputs: { endpoints: [ssh(["10.0.0.1"], ["new"])] },
     expected: ["endpoints[0].keyPairNames UPDATE_REPLACE input"],
   },
-  "whitelist and key pairs": {
-    olds: { endpoints: [ssh(["10.0.0.1"], ["old"])] },
+  "a changed whitelist and changed key pairs": {
+    oldInputs: { endpoints: [ssh(["10.0.0.1"], ["old"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"], ["old"])] },
-    news: { endpoints: [ssh(["10.0.0.2"], ["new"])] },
+    newInputs: { endpoints: [ssh(["10.0.0.2"], ["new"])] },
     expected: [
       "endpoints[0].allowedAccessIps UPDATE input",
       "endpoints[0].keyPairNames UPDATE_REPLACE input",
     ],
   },
   "a lease that is shortened": {
-    olds: { lease: { duration: 7_200_000, type: "idle" } },
+    oldInputs: { lease: { duration: 7_200_000, type: "idle" } },
     state: { lease: { duration: 7_200_000, type: "idle", enable: true, createAt: 1 } },
-    news: { lease: { duration: 3_600_000, type: "idle" } },
+    newInputs: { lease: { duration: 3_600_000, type: "idle" } },
     expected: ["lease.duration UPDATE input"],
   },
-  "what was changed behind Pulumi's back": {
+  "a description set outside of the program": {
     state: { description: "theirs" },
     expected: ["description DELETE live"],
   },
-  "a flavor changed behind Pulumi's back": {
+  "a flavor changed outside of the program": {
     state: { flavor: "modelarts.vm.cpu.8u" },
     expected: ["flavor UPDATE live"],
   },
-  "a lease changed behind Pulumi's back": {
-    olds: { lease: { duration: 3_600_000, type: "idle" } },
+  "a lease changed outside of the program": {
+    oldInputs: { lease: { duration: 3_600_000, type: "idle" } },
     state: { lease: { duration: 7_200_000, type: "idle", enable: true, createAt: 1 } },
-    news: { lease: { duration: 3_600_000, type: "idle" } },
+    newInputs: { lease: { duration: 3_600_000, type: "idle" } },
     expected: ["lease.duration UPDATE live"],
   },
-  "auto stop switched off behind Pulumi's back": {
-    olds: { lease: { duration: 3_600_000 } },
+  "auto stop switched off outside of the program": {
+    oldInputs: { lease: { duration: 3_600_000 } },
     state: { lease: { duration: 3_600_000, enable: false } },
-    news: { lease: { duration: 3_600_000 } },
+    newInputs: { lease: { duration: 3_600_000 } },
     expected: ["lease UPDATE live"],
   },
-  "SSH opened behind Pulumi's back": {
+  "SSH opened outside of the program": {
     state: { endpoints: [JUPYTER, ssh()] },
     expected: ["endpoints DELETE live"],
   },
-  "what a preview does not know yet": {
-    news: { imageId: UNKNOWN },
+  "a value that a preview does not know yet": {
+    newInputs: { imageId: UNKNOWN },
     expected: ["imageId UPDATE input"],
   },
-  "an unknown whole, of which some can't be changed": {
-    news: { volume: UNKNOWN },
+  "an unknown object with immutable properties": {
+    newInputs: { volume: UNKNOWN },
     expected: ["volume UPDATE_REPLACE input"],
   },
-  "an unknown part": {
-    olds: { endpoints: [ssh(["10.0.0.1"])] },
+  "an unknown inner property": {
+    oldInputs: { endpoints: [ssh(["10.0.0.1"])] },
     state: { endpoints: [JUPYTER, ssh(["10.0.0.1"])] },
-    news: { endpoints: [{ ...ssh(), allowedAccessIps: UNKNOWN }] },
+    newInputs: { endpoints: [{ ...ssh(), allowedAccessIps: UNKNOWN }] },
     expected: ["endpoints[0].allowedAccessIps UPDATE input"],
   },
-  "a notebook that was never made": {
+  "a notebook whose creation failed": {
     state: { status: "CREATE_FAILED" },
     expected: ["status DELETE_REPLACE live"],
   },
 };
 
-describe("the plugin's differences", () => {
+describe("diff of the plugin", () => {
   let plugin: Plugin;
   before(async () => {
     plugin = await newPlugin();
   });
   after(() => plugin.close());
 
-  async function diff(olds: object, state: object, news: object) {
+  async function diff(oldInputs: object, state: object, newInputs: object) {
     const request = new messages.DiffRequest()
       .setUrn(URN)
       .setId("f9937afa-631e-4a8f-a8f7-3b6c800585f0")
-      .setOldInputs(struct(JSON.parse(JSON.stringify(olds))))
+      .setOldInputs(struct(JSON.parse(JSON.stringify(oldInputs))))
       .setOlds(struct(JSON.parse(JSON.stringify(state))))
-      .setNews(struct(JSON.parse(JSON.stringify(news))));
+      .setNews(struct(JSON.parse(JSON.stringify(newInputs))));
     return plugin.send<messages.DiffResponse>("diff", request);
   }
 
-  for (const [what, { olds, state, news, expected }] of Object.entries(cases)) {
+  for (const [what, { oldInputs, state, newInputs, expected }] of Object.entries(cases)) {
     it(`shows ${what}`, async () => {
       const live = {
         ...INPUTS,
@@ -171,7 +177,7 @@ describe("the plugin's differences", () => {
         volume: volume(5),
         ...state,
       };
-      const answer = await diff({ ...INPUTS, ...olds }, live, { ...INPUTS, ...news });
+      const answer = await diff({ ...INPUTS, ...oldInputs }, live, { ...INPUTS, ...newInputs });
       assert.deepEqual(detailsOf(answer), expected);
       const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
       assert.equal(answer.getChanges(), expected.length === 0 ? DIFF_NONE : DIFF_SOME);
@@ -183,7 +189,7 @@ describe("the plugin's differences", () => {
     });
   }
 
-  it("asks the API for nothing", () => assert.deepEqual(plugin.requests(), []));
+  it("sends no request to the API", () => assert.deepEqual(plugin.requests(), []));
 });
 
 function volume(capacity: number) {

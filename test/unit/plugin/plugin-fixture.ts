@@ -1,4 +1,4 @@
-/** The plugin behind real gRPC, on the simulator, with one clock for both that sleeping moves. */
+/** The plugin over real gRPC, on the simulator. Both share a clock, which sleeping advances. */
 import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
@@ -24,7 +24,7 @@ export const INPUTS = {
   volume: { category: "EVS", ownership: "MANAGED" },
 };
 
-/** How the engine writes what is not known yet, and secrets. */
+/** How the engine writes unknown values and secrets. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -32,13 +32,13 @@ export const secret = (value: unknown) => ({
 });
 
 export const struct = (value: object) => Struct.fromJavaScript(value as never);
-/** As eslint's configuration has it for tests: answers are looked at as the JSON that they are. */
+/** Tests read answers as untyped JSON; eslint's configuration allows that for them. */
 export type Json = ReturnType<typeof JSON.parse>;
-/** What is on the wire: secrets with their marks. */
+/** The values as sent: secrets are still marked. */
 export const plain = (value: Struct | undefined) =>
   (value?.toJavaScript() ?? {}) as Record<string, Json>;
 
-/** A detailed diff as `path`, kind, and whether the old value is looked up in the inputs or the outputs. */
+/** A detailed diff as lines of path, kind, and "input" or "live": where the engine reads the old value. */
 export function detailsOf(answer: messages.DiffResponse): string[] {
   const kinds = Object.keys(messages.PropertyDiff.Kind);
   const lines: string[] = [];
@@ -52,19 +52,19 @@ type Rpc = Exclude<keyof ResourceProviderClient, "close" | "getChannel" | "waitF
 
 export interface Plugin {
   simulator: Simulator;
-  /** What the plugin was told to say: the text, and whether it is passing. */
+  /** The lines that the plugin logged: the text, and whether it is transient. */
   lines: [string, boolean][];
   /** Requests to the API since the last call, as `PUT /notebooks/{id}`. */
   requests(): string[];
   send<Answer>(rpc: Rpc, request: object): Promise<Answer>;
-  /** The ids that `list` answers. */
+  /** Returns the ids that the plugin lists. */
   list(request: messages.ListRequest): Promise<string[]>;
   close(): Promise<void>;
 }
 
 export interface FixtureOptions {
   transitionMs?: number;
-  /** In real time, for what is about waiting. */
+  /** Whether the plugin uses the system's clock, for tests about waiting. */
   isRealTime?: boolean;
   isConfigured?: boolean;
   environment?: Record<string, string>;
@@ -72,7 +72,7 @@ export interface FixtureOptions {
 
 export async function newPlugin(options: FixtureOptions = {}): Promise<Plugin> {
   const { transitionMs = 30_000, isRealTime = false, isConfigured = true } = options;
-  const clock = isRealTime ? systemClock : movedClock();
+  const clock = isRealTime ? systemClock : jumpingClock();
   let seen: string[] = [];
   const simulator = createSimulator({
     clock,
@@ -141,7 +141,7 @@ export async function newPlugin(options: FixtureOptions = {}): Promise<Plugin> {
   };
 }
 
-function movedClock(): Clock {
+function jumpingClock(): Clock {
   let now = Date.parse("2026-01-01T00:00:00Z");
   return {
     now: () => now,

@@ -25,20 +25,20 @@ describe("the plugin's functions", () => {
   };
   const add = (notebook: object) => plugin.simulator.notebooks.add(notebook).id;
 
-  it("that nobody knows is said to be so, with those that there are", async () => {
+  it("given an unknown function, the error lists the existing ones", async () => {
     await assert.rejects(
       invoke("getNotebok"),
       /no function modelarts:index:getNotebok; this provider has getNotebook, getNotebooks, /,
     );
   });
 
-  it("that is asked with what is not known yet asks nothing", async () => {
+  it("given an unknown argument, returns nothing and sends no request", async () => {
     const { found, failures } = await invoke("getNotebook", { id: UNKNOWN });
     assert.deepEqual([found, failures, plugin.requests()], [{}, [], []]);
   });
 
   describe("getNotebook", () => {
-    it("finds it by its id, with its token as a secret", async () => {
+    it("finds a notebook by its id, with its token as a secret", async () => {
       const id = add({ name: "team", token: "t0ken", status: "A_NEW_STATUS" });
       const { found } = await invoke("getNotebook", { id });
       assert.deepEqual(
@@ -47,14 +47,14 @@ describe("the plugin's functions", () => {
       );
     });
 
-    it("finds it by its name, whatever else has a name like it", async () => {
+    it("finds a notebook by its name among many similar names", async () => {
       add({ name: "team-2" });
       const id = add({ name: "team" });
       for (let i = 0; i < 120; i++) add({ name: `a-team-${i}` });
       assert.equal((await invoke("getNotebook", { name: "team" })).found["id"], id);
     });
 
-    it("says which ones are meant when several have the name", async () => {
+    it("given several notebooks of the name, fails with their ids", async () => {
       const ids = [add({ name: "team" }), add({ name: "team" })];
       const error = await invoke("getNotebook", { name: "team" }).then(
         () => assert.fail("one was found"),
@@ -64,7 +64,7 @@ describe("the plugin's functions", () => {
       for (const id of ids) assert.ok(error.includes(id));
     });
 
-    it("says what is there when none has the name", async () => {
+    it("given no notebook of the name, suggests a similar name", async () => {
       await assert.rejects(
         invoke("getNotebook", { name: "team" }),
         /Check the name, modelarts:pro/,
@@ -76,7 +76,7 @@ describe("the plugin's functions", () => {
       );
     });
 
-    it("says that there is none with the id", async () => {
+    it("given an id that does not exist, says so", async () => {
       const id = "00000000-0000-4000-8000-000000000000";
       await assert.rejects(invoke("getNotebook", { id }), new RegExp(`there is no notebook ${id}`));
     });
@@ -93,7 +93,7 @@ describe("the plugin's functions", () => {
       ],
     ];
     for (const [what, args, failure] of wrong) {
-      it(`refuses ${what}, and asks nothing`, async () => {
+      it(`refuses ${what}, and sends no request`, async () => {
         const { failures } = await invoke("getNotebook", args);
         assert.equal(failures.length, 1);
         assert.match(failures.join(), failure);
@@ -103,14 +103,14 @@ describe("the plugin's functions", () => {
   });
 
   describe("getNotebooks", () => {
-    it("finds all of them, however many pages that takes, and each once", async () => {
+    it("finds all notebooks on all pages, each once", async () => {
       const ids = Array.from({ length: 230 }, (_, i) => add({ name: `n-${i}`, create_at: i }));
       assert.deepEqual(await idsOf({}), ids.sort());
       // The workspaces, five pages of notebooks and one of CodeLab.
       assert.equal(plugin.requests().length, 7);
     });
 
-    it("finds CodeLab and those of every workspace, and answers where it looked", async () => {
+    it("finds CodeLab and the notebooks of every workspace, and returns the workspaces", async () => {
       const ids = [
         add({ name: "lab" }),
         add({ name: "codelab", feature: "DEFAULT" }),
@@ -125,11 +125,11 @@ describe("the plugin's functions", () => {
       assert.deepEqual(found["gaps"], []);
     });
 
-    it("finds none where there is none", async () => {
+    it("returns an empty list if there are none", async () => {
       assert.deepEqual(await idsOf({}), []);
     });
 
-    it("gives each one's token as a secret", async () => {
+    it("returns each token as a secret", async () => {
       add({ token: "t0ken" });
       const { found } = await invoke("getNotebooks");
       assert.deepEqual(found["notebooks"][0].token, secret("t0ken"));
@@ -168,14 +168,14 @@ describe("the plugin's functions", () => {
       tags: "team|blue",
     };
     for (const [filter, value] of Object.entries(filters)) {
-      it(`takes ${filter} as a filter`, async () => {
+      it(`accepts ${filter} as a filter`, async () => {
         const id = add(one);
         add({ name: "other", status: "RUNNING", workspace_id: "0" });
         assert.deepEqual(await idsOf({ [filter]: value }), [id]);
       });
     }
 
-    it("takes the id as a filter, and the order of what it finds", async () => {
+    it("accepts the id as a filter, and an order", async () => {
       const ids = [add({ name: "b" }), add({ name: "a" })];
       assert.deepEqual(await idsOf({ id: ids[1] }), [ids[1]]);
       const { found } = await invoke("getNotebooks", { sortKey: "name", sortDir: "ASC" });
@@ -185,7 +185,7 @@ describe("the plugin's functions", () => {
       );
     });
 
-    it("asks for those of all users only when that is wanted", async () => {
+    it("asks for the notebooks of all users only with allUsers", async () => {
       await idsOf({});
       await idsOf({ allUsers: false });
       await idsOf({ allUsers: true });
@@ -199,7 +199,7 @@ describe("the plugin's functions", () => {
     });
   });
 
-  it("getFlavors finds the machines, all or those of a category", async () => {
+  it("getFlavors finds all flavors, or those of a category", async () => {
     const all = (await invoke("getFlavors")).found["flavors"] as { id: string; vcpus: number }[];
     const gpus = (await invoke("getFlavors", { category: "GPU", type: "MANAGED" })).found;
     assert.ok(all.length > 1 && all.every(({ id, vcpus }) => id !== "" && vcpus > 0));
@@ -212,7 +212,7 @@ describe("the plugin's functions", () => {
     );
   });
 
-  it("getImages finds the images, by a part of the name or all of it", async () => {
+  it("getImages finds images by a part of the name, or by the whole name", async () => {
     const names = async (args: object) =>
       (await invoke("getImages", args)).found["images"].map(({ name }: { name: string }) => name);
     assert.ok((await names({})).length > 2);
@@ -224,13 +224,13 @@ describe("the plugin's functions", () => {
   describe("getImage", () => {
     const BUILT_IN = "e1a07296-22a8-4f05-8bc8-e936c8e54090";
 
-    it("finds one by its id, and by all of its name", async () => {
+    it("finds an image by its id, and by its whole name", async () => {
       const { found } = await invoke("getImage", { id: BUILT_IN });
       assert.equal(found["id"], BUILT_IN);
       assert.deepEqual((await invoke("getImage", { name: found["name"] })).found, found);
     });
 
-    it("says what is there when none has the id or the name", async () => {
+    it("given an id or a name that does not exist, says so", async () => {
       const id = "00000000-0000-4000-8000-000000000000";
       await assert.rejects(invoke("getImage", { id }), new RegExp(`there is no image ${id}`));
       await assert.rejects(
@@ -240,7 +240,7 @@ describe("the plugin's functions", () => {
       await assert.rejects(invoke("getImage", { name: "nothing-like-it" }), /Check the name/);
     });
 
-    it("refuses neither and both, and asks nothing", async () => {
+    it("refuses neither id nor name, and both, and sends no request", async () => {
       plugin.requests();
       for (const args of [{}, { id: BUILT_IN, name: "a" }]) {
         assert.match(
@@ -252,7 +252,7 @@ describe("the plugin's functions", () => {
     });
   });
 
-  it("getSwitchableFlavors and getLease are about one notebook, which must be there", async () => {
+  it("getSwitchableFlavors and getLease need an existing notebook", async () => {
     const lease = { create_at: 1, update_at: 2, duration: 3_600_000, enable: true, type: "IDLE" };
     const notebookId = add({ flavor: "modelarts.vm.cpu.2u", lease });
     const { flavors } = (await invoke("getSwitchableFlavors", { notebookId })).found;
@@ -274,7 +274,7 @@ describe("the plugin's functions", () => {
     }
   });
 
-  it("list answers ids, as many as are wanted, and filters as getNotebooks does", async () => {
+  it("list returns ids up to the limit, with the filters of getNotebooks", async () => {
     const ids = [add({ name: "a" }), add({ name: "b" })];
     const request = new messages.ListRequest().setToken("modelarts:index:Notebook");
     assert.deepEqual((await plugin.list(request)).sort(), [...ids].sort());

@@ -14,7 +14,7 @@ describe("a mount through the plugin", () => {
   });
   after(() => plugin.close());
 
-  it("gets no name, and is previewed with what is declared", async () => {
+  it("gets no automatic name, and a preview knows only what is declared", async () => {
     const request = new messages.CheckRequest().setUrn(URN).setNews(struct(inputs));
     const checked = await plugin.send<messages.CheckResponse>("check", request);
     assert.deepEqual(plain(checked.getInputs()), inputs);
@@ -23,10 +23,10 @@ describe("a mount through the plugin", () => {
       .setPreview(true)
       .setProperties(struct(inputs));
     const previewed = await plugin.send<messages.CreateResponse>("create", preview);
-    const place = { connection: UNKNOWN, region: UNKNOWN, projectId: UNKNOWN };
+    const location = { connection: UNKNOWN, region: UNKNOWN, projectId: UNKNOWN };
     const outputs = ["category", "status", "failureReason", "efsId", "mountType"];
     const unknown = Object.fromEntries(outputs.map((name) => [name, UNKNOWN]));
-    const known = { ...inputs, ...place, ...unknown };
+    const known = { ...inputs, ...location, ...unknown };
     assert.deepEqual(plain(previewed.getProperties()), known);
     assert.deepEqual(plugin.requests(), []);
   });
@@ -50,7 +50,7 @@ describe("a mount through the plugin", () => {
     assert.deepEqual(plugin.simulator.mounts.list(), []);
   });
 
-  it("is no resource under a type that is misspelt", async () => {
+  it("is refused under a misspelt type", async () => {
     const urn = URN.replace(/Storage::/, "Storag::");
     const request = new messages.ReadRequest().setUrn(urn).setId("a/b");
     await assert.rejects(
@@ -68,7 +68,7 @@ describe("an image through the plugin", () => {
   after(() => plugin.close());
 
   for (const kind of ["NotebookImage", "RegisteredImage"]) {
-    it(`shows a change of forceDelete alone as one in place (${kind})`, async () => {
+    it(`shows a change of only forceDelete as an update (${kind})`, async () => {
       const urn = `urn:pulumi:test::test::modelarts:index:${kind}::saved`;
       const inputs = {
         name: "lab",

@@ -8,10 +8,10 @@ const show = {
   token: "t0ken",
 };
 
-describe("the plugin, reading", () => {
+describe("read of the plugin", () => {
   const { plugin, create, read } = usePlugin();
 
-  it("gives an import everything, and the code by which the class takes over", async () => {
+  it("returns for an import all properties, and the code with which the SDK class takes over", async () => {
     const { id } = plugin().simulator.notebooks.add({ ...show, name: "there" });
     const found = await read(id);
     const { __provider, ...inputs } = plain(found.getInputs());
@@ -22,7 +22,7 @@ describe("the plugin, reading", () => {
     assert.deepEqual(plain(found.getProperties())["token"], secret("t0ken"));
   });
 
-  it("gives an import the tags of its users, and shows the cloud's own beside them", async () => {
+  it("declares for an import the users' tags, and shows the cloud's own tags as outputs", async () => {
     const tags = ["team", "_sys_owner"].map((key) => ({ key, value: "a" }));
     const { id } = plugin().simulator.notebooks.add({ ...show, tags });
     const found = await read(id);
@@ -30,26 +30,26 @@ describe("the plugin, reading", () => {
     assert.deepEqual(plain(found.getProperties())["tags"], { team: "a", _sys_owner: "a" });
   });
 
-  it("takes an id in upper case, and gives it back as the API writes it", async () => {
+  it("accepts an id in upper case, and returns it in the API's spelling", async () => {
     const { id } = plugin().simulator.notebooks.add(show);
     const found = await read(id.toUpperCase());
     assert.equal(found.getId(), id);
   });
 
-  it("leaves the state of another language's program free of that code", async () => {
+  it("adds no code to the state of a program in another language", async () => {
     const created = await create();
     const found = await read(created.getId(), unmarked(plain(created.getProperties())));
     assert.ok(!("__provider" in plain(found.getInputs())));
     assert.ok(!("__provider" in plain(found.getProperties())));
   });
 
-  it("keeps the code through a refresh of what was imported", async () => {
+  it("keeps the code in a refresh of an imported notebook", async () => {
     const { id } = plugin().simulator.notebooks.add(show);
     const found = await read(id, { id, __provider: "any" });
     assert.match(plain(found.getInputs())["__provider"], /dynamic/);
   });
 
-  it("answers no id for a notebook that is gone, and fails on one to import", async () => {
+  it("given a notebook that is gone, a refresh returns no id and an import fails", async () => {
     const id = "00000000-0000-4000-8000-000000000000";
     const gone = await read(id, { id });
     assert.equal(gone.getId(), "");
@@ -58,7 +58,7 @@ describe("the plugin, reading", () => {
     assert.match(error.details, new RegExp(`there is no notebook ${id}`));
   });
 
-  it("keeps what the API never answers", async () => {
+  it("keeps inputs that the API never returns", async () => {
     const { id } = plugin().simulator.notebooks.add(show);
     const hooks = { containerHooks: { preStart: { type: "SCRIPT", script: "/a.sh" } } };
     const found = await read(id, { id, hooks });

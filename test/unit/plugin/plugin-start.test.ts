@@ -7,7 +7,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 const ROOT = join(__dirname, "..", "..", "..");
-/** By the name that a program's folder has for it. */
+/** Its path in the folder of a program that installed the package. */
 const EXECUTABLE = join(ROOT, "node_modules", "pulumi-modelarts", "pulumi-resource-modelarts");
 
 const lineOf = async (child: ChildProcess): Promise<string> => {
@@ -21,7 +21,7 @@ describe("the executable pulumi-resource-modelarts", () => {
 
   it("prints its port, and nothing before it, in 0.4 s or the time of 8 empty starts of Node", async () => {
     let [best, empty] = [Infinity, Infinity];
-    // Other work on the machine makes a start slower, never faster; so it is measured beside Node's own.
+    // Other work on the machine makes a start slower, never faster; so the fastest start counts, compared with Node's own.
     for (let tries = 0; tries < 10 && best >= Math.max(400, 8 * empty); tries++) {
       let began = performance.now();
       spawnSync(process.execPath, ["-e", ""]);
@@ -49,7 +49,7 @@ describe("the executable pulumi-resource-modelarts", () => {
     assert.match(String(version), /^\d+\.\d+\.\d+/);
   });
 
-  it("loads nothing of the SDK but its protocol, and no HTTP client", async () => {
+  it("loads only the protocol of the SDK, and no HTTP client", async () => {
     const script =
       `require(${JSON.stringify(join(ROOT, "provider/dist/servers/plugin/main.js"))});` +
       `console.log(Object.keys(require.cache).join("\\n")); process.exit();`;
@@ -70,14 +70,14 @@ describe("the executable pulumi-resource-modelarts", () => {
     );
   });
 
-  it("ends with the pipe that the engine holds, so that a killed engine leaves nothing behind", async () => {
+  it("ends when the engine's pipe closes, so that a killed engine leaves no process", async () => {
     child = spawn(EXECUTABLE, ["127.0.0.1:1"]);
     await lineOf(child);
     child.stdin?.end();
     assert.deepEqual(await once(child, "exit"), [0, null]);
   });
 
-  it("runs on without such a pipe", async () => {
+  it("goes on running without a pipe", async () => {
     child = spawn(EXECUTABLE, ["127.0.0.1:1"], { stdio: ["ignore", "pipe", "inherit"] });
     await lineOf(child);
     await new Promise((resolve) => setTimeout(resolve, 100));

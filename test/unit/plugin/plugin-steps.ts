@@ -1,4 +1,4 @@
-/** One request of the engine each, with what every such request has. */
+/** One function for each request of the engine. */
 import assert from "node:assert/strict";
 import type { ServiceError } from "@grpc/grpc-js";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
@@ -13,7 +13,7 @@ import {
   type Plugin,
 } from "./plugin-fixture";
 
-/** A plugin for each test, and what the engine asks of it. */
+/** A new plugin for each test, and the engine's requests to it. */
 export function usePlugin(options: FixtureOptions = {}) {
   let plugin: Plugin;
   beforeEach(async () => {
@@ -26,12 +26,16 @@ export function usePlugin(options: FixtureOptions = {}) {
 
     only: () => plugin.simulator.notebooks.list()[0] ?? assert.fail("no notebook"),
 
-    check: (news: object, change?: (request: messages.CheckRequest) => void, olds = {}) => {
+    check: (
+      newInputs: object,
+      change?: (request: messages.CheckRequest) => void,
+      oldInputs = {},
+    ) => {
       const request = new messages.CheckRequest()
         .setUrn(URN)
         .setName("dev")
-        .setOlds(struct(olds))
-        .setNews(struct(news))
+        .setOlds(struct(oldInputs))
+        .setNews(struct(newInputs))
         .setRandomseed(Buffer.from("seed"));
       change?.(request);
       return plugin.send<messages.CheckResponse>("check", request);
@@ -51,12 +55,12 @@ export function usePlugin(options: FixtureOptions = {}) {
 
     update: (
       id: string,
-      olds: object,
-      news: object,
+      state: object,
+      newInputs: object,
       change?: (request: messages.UpdateRequest) => void,
     ) => {
       const request = new messages.UpdateRequest().setUrn(URN).setId(id);
-      request.setOlds(struct(olds)).setNews(struct(news)).setOldInputs(struct(INPUTS));
+      request.setOlds(struct(state)).setNews(struct(newInputs)).setOldInputs(struct(INPUTS));
       change?.(request);
       return plugin.send<messages.UpdateResponse>("update", request);
     },
@@ -70,7 +74,7 @@ export async function failed(work: Promise<unknown>): Promise<ServiceError> {
   );
 }
 
-/** The engine reads a partial failure from the details of the status. */
+/** The partial failure in the details of an error's status, where the engine reads it. */
 export function partOf(error: ServiceError) {
   const [packed] = error.metadata.get("grpc-status-details-bin");
   const [any] = Status.deserializeBinary(new Uint8Array(packed as Buffer)).getDetailsList();
@@ -78,7 +82,7 @@ export function partOf(error: ServiceError) {
   return messages.ErrorResourceInitFailed.deserializeBinary(any.getValue_asU8());
 }
 
-/** The engine hands secrets to this plugin in the clear. */
+/** Outputs as the engine sends them to this plugin: without the marks of secrets. */
 export function unmarked(outputs: Record<string, Json>): Record<string, Json> {
   return { ...outputs, token: outputs["token"].value };
 }

@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { INPUTS, messages, plain, secret, UNKNOWN } from "./plugin-fixture";
 import { failed, partOf, unmarked, usePlugin } from "./plugin-steps";
 
-describe("the plugin, updating", () => {
+describe("update of the plugin", () => {
   const { plugin, create, update } = usePlugin();
 
-  it("changes what differs and answers what was freshly read", async () => {
+  it("changes what differs and returns the notebook as it was read afterwards", async () => {
     const created = await create();
     plugin().requests();
-    const news = { ...INPUTS, description: "new" };
-    const updated = await update(created.getId(), unmarked(plain(created.getProperties())), news);
+    const newInputs = { ...INPUTS, description: "new" };
+    const updated = await update(
+      created.getId(),
+      unmarked(plain(created.getProperties())),
+      newInputs,
+    );
     assert.equal(plain(updated.getProperties())["description"], "new");
     assert.deepEqual(
       plugin()
@@ -19,45 +23,47 @@ describe("the plugin, updating", () => {
     );
   });
 
-  it("keeps what is there when it fails half-way", async () => {
+  it("returns the live notebook if it fails half-way", async () => {
     const created = await create();
     plugin().simulator.faults.ask({ name: "startFails" });
-    const news = { ...INPUTS, flavor: "modelarts.vm.cpu.8u" };
-    const olds = unmarked(plain(created.getProperties()));
-    const part = partOf(await failed(update(created.getId(), olds, news)));
+    const newInputs = { ...INPUTS, flavor: "modelarts.vm.cpu.8u" };
+    const state = unmarked(plain(created.getProperties()));
+    const part = partOf(await failed(update(created.getId(), state, newInputs)));
     const outputs = plain(part.getProperties());
     assert.equal(part.getId(), created.getId());
-    assert.deepEqual([outputs["status"], outputs["flavor"]], ["START_FAILED", news.flavor]);
+    assert.deepEqual([outputs["status"], outputs["flavor"]], ["START_FAILED", newInputs.flavor]);
   });
 
   describe("in a preview", () => {
-    const previewed = async (news: object) => {
+    const previewed = async (newInputs: object) => {
       const created = await create();
       plugin().requests();
-      const olds = unmarked(plain(created.getProperties()));
+      const state = unmarked(plain(created.getProperties()));
       const preview = (request: messages.UpdateRequest) => void request.setPreview(true);
-      const updated = await update(created.getId(), olds, news, preview);
+      const updated = await update(created.getId(), state, newInputs, preview);
       assert.deepEqual(plugin().requests(), []);
-      return [plain(updated.getProperties()), olds] as const;
+      return [plain(updated.getProperties()), state] as const;
     };
 
-    it("leaves what stays when the notebook runs on", async () => {
-      const [outputs, olds] = await previewed({ ...INPUTS, description: "new" });
+    it("keeps all other outputs if the notebook runs on", async () => {
+      const [outputs, state] = await previewed({ ...INPUTS, description: "new" });
       assert.equal(outputs["description"], "new");
-      assert.equal(outputs["url"], olds["url"]);
-      assert.deepEqual(outputs["token"], secret(olds["token"]));
+      assert.ok(state["url"] && state["token"] && state["volume"], "the state holds the outputs");
+      assert.equal(outputs["url"], state["url"]);
+      assert.deepEqual(outputs["token"], secret(state["token"]));
       assert.equal(outputs["updateAt"], UNKNOWN);
-      assert.deepEqual(outputs["volume"], olds["volume"]);
+      assert.deepEqual(outputs["volume"], state["volume"]);
     });
 
-    it("knows little of a notebook that is stopped and started", async () => {
-      const [outputs, olds] = await previewed({ ...INPUTS, flavor: "modelarts.vm.cpu.8u" });
+    it("knows only stable outputs of a notebook that is stopped and started", async () => {
+      const [outputs, state] = await previewed({ ...INPUTS, flavor: "modelarts.vm.cpu.8u" });
       assert.equal(outputs["flavor"], "modelarts.vm.cpu.8u");
-      assert.equal(outputs["createAt"], olds["createAt"]);
+      assert.ok(state["createAt"]);
+      assert.equal(outputs["createAt"], state["createAt"]);
       assert.deepEqual([outputs["url"], outputs["status"]], [UNKNOWN, UNKNOWN]);
     });
 
-    it("knows nothing of what the API adds to a changed input", async () => {
+    it("does not know a changed input to which the API adds properties", async () => {
       const volume = { ...INPUTS.volume, capacity: 10 };
       const [outputs] = await previewed({ ...INPUTS, volume });
       assert.equal(outputs["volume"], UNKNOWN);

@@ -8,7 +8,7 @@ import { failed, partOf, usePlugin } from "./plugin-steps";
 describe("the plugin", () => {
   const { plugin, create } = usePlugin();
 
-  it("says what it is and what it can", async () => {
+  it("returns its version and its features", async () => {
     const info = await plugin().send<PluginInfo>("getPluginInfo", new Empty());
     assert.equal(info.getVersion(), "1.2.3");
     const request = new messages.ProviderHandshakeRequest().setEngineAddress("127.0.0.1:1");
@@ -17,7 +17,7 @@ describe("the plugin", () => {
     assert.equal(shaken.getAcceptSecrets(), false);
   });
 
-  it("deletes, and one that is gone is deleted", async () => {
+  it("deletes a notebook, and accepts that it is gone already", async () => {
     const created = await create();
     const request = new messages.DeleteRequest().setUrn(URN).setId(created.getId());
     request.setProperties(struct({ id: created.getId() }));
@@ -26,7 +26,7 @@ describe("the plugin", () => {
     await plugin().send("delete", request);
   });
 
-  it("does nothing before it is configured", async () => {
+  it("fails before it is configured", async () => {
     const bare = await newPlugin({ isConfigured: false });
     const request = new messages.CreateRequest().setUrn(URN).setProperties(struct(INPUTS));
     const { details } = await failed(bare.send("create", request)).finally(bare.close);
@@ -39,7 +39,7 @@ describe("the plugin", () => {
     "modelarts:index:Notebook$modelarts:index:Team",
     "toString",
   ]) {
-    it(`refuses ${type}, whatever is asked, and sends nothing`, async () => {
+    it(`refuses the type ${type} in every request, and sends nothing`, async () => {
       const { id } = plugin().simulator.notebooks.add({ name: "there" });
       const urn = `urn:pulumi:test::test::${type}::modelarts:index:Notebook`;
       const inputs = struct(INPUTS);
@@ -63,7 +63,7 @@ describe("the plugin", () => {
     });
   }
 
-  it("knows a notebook in a component, whatever it is called", async () => {
+  it("accepts a notebook in a component, whatever its name", async () => {
     const { id } = plugin().simulator.notebooks.add({ name: "there" });
     const urn = "urn:pulumi:test::test::my:index:Team$modelarts:index:Notebook::a::b$c";
     const found = await plugin().send<messages.ReadResponse>(
@@ -74,10 +74,10 @@ describe("the plugin", () => {
   });
 });
 
-describe("the plugin, cancelled", () => {
+describe("the plugin after a cancel", () => {
   const { plugin, only, create } = usePlugin({ isRealTime: true, transitionMs: 60_000 });
 
-  it("ends its waiting at once and keeps the id", async () => {
+  it("ends its waits at once and keeps the id", async () => {
     const creating = failed(create());
     while (plugin().simulator.notebooks.list().length === 0) await new Promise(setImmediate);
     const began = Date.now();
@@ -89,7 +89,7 @@ describe("the plugin, cancelled", () => {
     assert.equal(plain(part.getProperties())["status"], "CREATING");
   });
 
-  it("begins nothing new", async () => {
+  it("starts nothing new", async () => {
     await plugin().send("cancel", new Empty());
     assert.match((await failed(create())).details, /cancelled/);
     assert.deepEqual(plugin().requests(), []);

@@ -18,7 +18,6 @@ import {
   lifecycle,
   newFixture,
   outcomeOf,
-  type State,
 } from "./lifecycle-fixture";
 
 const HOUR = 3_600_000;
@@ -31,7 +30,7 @@ const declared: Inputs = {
   lease: { duration: 2 * HOUR, type: "idle" },
 };
 
-/** One change after the other, each of a kind of its own. */
+/** Applied one after the other; each changes another kind of field. */
 const changes: [what: string, changed: Partial<Inputs>][] = [
   ["its name and description", { name: "renamed", description: "after" }],
   [
@@ -60,8 +59,11 @@ describe("the life of a notebook, whatever the disputed facts are", () => {
   }
 });
 
-it("has at least two values of every disputed fact, of which the defaults are some", () => {
-  for (const name of Object.keys(assumptions) as AssumptionName[]) {
+it("every disputed fact has at least two values, and each cloud's default is one of them", () => {
+  const names = Object.keys(assumptions) as AssumptionName[];
+  assert.ok(names.length > 0);
+  assert.deepEqual(new Set(cloudNames.flatMap((cloud) => assumptionsOf(cloud))), new Set(names));
+  for (const name of names) {
     const { values, default: usual }: Assumption = assumptions[name];
     assert.ok(Object.keys(values).length >= 2, name);
     const defaults = typeof usual === "string" ? [usual] : Object.values(usual);
@@ -84,7 +86,7 @@ async function lifeOf(fixture: Fixture): Promise<void> {
   const made = await lifecycle.create(fixture, inputs);
   const { id } = made;
   let state = made.outs;
-  const only = () => fixture.simulator.notebooks.get(id) ?? assert.fail("it is gone");
+  const only = () => fixture.simulator.notebooks.get(id) ?? assert.fail("the notebook is gone");
   const isUnchanged = (what: string) =>
     assert.deepEqual(
       outcomeOf(lifecycle.diff(state, inputs)),

@@ -8,7 +8,7 @@ import { newFixture, type Fixture } from "./lifecycle-fixture";
 const MOUNT = { uri: "obs://team/data/", mountPath: "/data/team/" };
 const IMAGE = { name: "lab", namespace: "team", tag: "v1" };
 
-describe("what stands beside a notebook", () => {
+describe("storage mounts and saved images", () => {
   let fixture: Fixture;
   let notebookId: string;
   beforeEach(async () => {
@@ -24,20 +24,26 @@ describe("what stands beside a notebook", () => {
   const kinds = { mount, save };
   const made = () => [...fixture.simulator.mounts.list(), ...fixture.simulator.images.list()];
 
-  for (const [verb, { lost, send, done }] of Object.entries({
+  for (const [verb, { lost, send, ready, notFound }] of Object.entries({
     mount: {
       lost: "attachStorage",
       send: "POST /notebooks/{id}/storage",
-      done: /^MOUNTED$/,
+      ready: "MOUNTED",
+      notFound: /answered 500.*has no new mount of obs:\/\/team\/data\//,
     },
-    save: { lost: "createImage", send: "POST /notebooks/{id}/create-image", done: /^ACTIVE$/ },
+    save: {
+      lost: "createImage",
+      send: "POST /notebooks/{id}/create-image",
+      ready: "ACTIVE",
+      notFound: /answered 500.*image was saved is unknown: look for team\/lab:v1/,
+    },
   } as const)) {
     const create = (changes = {}) => kinds[verb as keyof typeof kinds](changes);
 
-    describe(`given a notebook, when it is to ${verb}`, () => {
-      it("sends one request and looks until it is done", async () => {
+    describe(`given a notebook, ${verb}`, () => {
+      it("sends one request and waits until it is done", async () => {
         const { id, outs } = await create();
-        assert.match((outs as { status: string }).status, done);
+        assert.equal((outs as { status: string }).status, ready);
         assert.equal((outs as { id: string }).id, id);
         const posts = fixture.requests().filter((line) => !line.startsWith("GET "));
         assert.deepEqual(posts, [send]);
@@ -45,7 +51,7 @@ describe("what stands beside a notebook", () => {
       });
 
       for (const name of ["notJson", "dropConnection"] as const) {
-        it(`finds it, and sends nothing twice, when the answer is lost (${name})`, async () => {
+        it(`given a lost answer (${name}), finds what was created and sends nothing twice`, async () => {
           fixture.simulator.faults.ask({ name, operation: lost });
           const { id } = await create();
           assert.equal(made().length, 1);
@@ -55,10 +61,10 @@ describe("what stands beside a notebook", () => {
         });
       }
 
-      it("takes nothing for its own when a create failed that never took place", async () => {
+      it("given a request that the API did not execute, adopts nothing", async () => {
         fixture.simulator.faults.ask({ name: "serverError", operation: lost });
         await assert.rejects(create(), (error: Error) => {
-          assert.match(error.message, /answered 500.*(has no new mount|is unknown: look for)/);
+          assert.match(error.message, notFound);
           return !(error instanceof PartialFailure);
         });
         assert.equal(fixture.requests().filter((line) => line === send).length, 1);
@@ -70,13 +76,13 @@ describe("what stands beside a notebook", () => {
         assert.equal(fixture.requests().filter((line) => line === send).length, 2);
       });
 
-      it("says of a stopped notebook that it must run", async () => {
+      it("given a stopped notebook, says that it must run", async () => {
         fixture.simulator.notebooks.change(notebookId, { status: "STOPPED" });
         await assert.rejects(create(), /is STOPPED.*RUNNING\. Start the notebook/);
         assert.deepEqual(made(), []);
       });
 
-      it("says of a notebook that is gone that there is none", async () => {
+      it("given a notebook that is gone, says that there is none", async () => {
         fixture.simulator.notebooks.remove(notebookId);
         await assert.rejects(create(), /there is no notebook .*Check notebookId/);
       });
@@ -114,13 +120,13 @@ describe("what stands beside a notebook", () => {
     });
   }
 
-  it("goes on waiting in an update for what a create left behind", async () => {
+  it("an update goes on waiting for a mount whose create timed out", async () => {
     const error = await mount({ __timeouts: { create: "10s" } }).then(
       () => assert.fail("it succeeded"),
       (thrown: PartialFailure) => thrown,
     );
-    const news = { notebookId, ...MOUNT };
-    const { outs } = await storage.lifecycle.update(fixture, error.id, error.properties, news);
+    const newInputs = { notebookId, ...MOUNT };
+    const { outs } = await storage.lifecycle.update(fixture, error.id, error.properties, newInputs);
     assert.equal((outs as { status: string }).status, "MOUNTED");
     assert.equal(made().length, 1);
   });
@@ -131,15 +137,14 @@ describe("what stands beside a notebook", () => {
       mount(),
       mount({ mountPath: "/data/second/" }),
     ]);
-    for (const { outs } of [image, first, second]) {
-      assert.match((outs as { status: string }).status, /^(ACTIVE|MOUNTED)$/);
-    }
+    const statuses = [image, first, second].map(({ outs }) => (outs as { status: string }).status);
+    assert.deepEqual(statuses, ["ACTIVE", "MOUNTED", "MOUNTED"]);
   });
 
-  it("mounts nothing over somebody else's mount, and says how to import that", async () => {
+  it("mounts nothing over somebody else's mount, and says how to import that mount", async () => {
     const other = { id: "theirs", notebook_id: notebookId, uri: "obs://x/", status: "MOUNTED" };
     fixture.simulator.mounts.put("theirs", { ...other, mount_path: MOUNT.mountPath });
-    await assert.rejects(mount(), /is taken, by obs:\/\/x\/ .*its id is .*\/theirs/);
+    await assert.rejects(mount(), /is in use by obs:\/\/x\/ .*its id is .*\/theirs/);
   });
 
   it("says that an unmounting failed", async () => {
@@ -148,29 +153,40 @@ describe("what stands beside a notebook", () => {
     await assert.rejects(storage.lifecycle.delete(fixture, id, outs), /is UNMOUNT_FAILED/);
   });
 
-  const deletions: [string, (id: string) => void][] = [
+  const deletions: [string, () => void][] = [
     ["a mount that is gone", () => fixture.simulator.mounts.remove(made()[0]?.id ?? "")],
-    ["one whose notebook is gone", () => fixture.simulator.notebooks.remove(notebookId)],
-    [
-      "one whose notebook is stopped",
-      () => fixture.simulator.notebooks.change(notebookId, { status: "STOPPED" }),
-    ],
+    ["a mount whose notebook is gone", () => fixture.simulator.notebooks.remove(notebookId)],
   ];
   for (const [what, given] of deletions) {
-    it(`deletes ${what}`, async () => {
+    it(`deletes ${what} without an unmount request`, async () => {
       const { id, outs } = await mount();
-      given(id);
+      given();
+      fixture.requests();
       await storage.lifecycle.delete(fixture, id, outs);
+      const methods = fixture.requests().map((line) => line.split(" ", 1)[0]);
+      assert.deepEqual(new Set(methods), new Set(["GET"]));
+      assert.deepEqual(fixture.lines, []);
     });
   }
+
+  it("given a stopped notebook, where unmounting is refused, deletes a mount from the state and says so", async () => {
+    const { id, outs } = await mount();
+    fixture.simulator.notebooks.change(notebookId, { status: "STOPPED" });
+    await storage.lifecycle.delete(fixture, id, outs);
+    assert.equal(made().length, 1);
+    assert.match(fixture.lines.join("\n"), /removed from the state without unmounting/);
+  });
 
   it("deletes an image that is gone", async () => {
     const { id, outs } = await save();
     fixture.simulator.images.remove(id);
+    fixture.requests();
     await image.lifecycle.delete(fixture, id, outs);
+    assert.equal(fixture.requests()[0], "DELETE /images/{id}");
+    assert.deepEqual(made(), []);
   });
 
-  it("leaves the state as it is while the API shows no mounts, since the notebook is stopped", async () => {
+  it("given a stopped notebook, whose mounts the API does not list, a refresh keeps the state", async () => {
     const { id, outs } = await mount();
     fixture.simulator.notebooks.change(notebookId, { status: "STOPPED" });
     const found = await storage.lifecycle.read(fixture, id, outs);
@@ -211,7 +227,7 @@ describe("what stands beside a notebook", () => {
     ];
     for (const [kind, inputs, property] of wrong) {
       const value = String((inputs as Record<string, unknown>)[property]).slice(0, 20);
-      it(`refuses ${property} ${value} of a new ${kind.noun}, and asks for nothing`, () => {
+      it(`refuses ${property} ${value} of a new ${kind.noun}, and sends no request`, () => {
         const { failures } = kind.lifecycle.check({}, inputs);
         assert.deepEqual(
           failures.map((failure) => failure.property),
@@ -221,7 +237,7 @@ describe("what stands beside a notebook", () => {
       });
     }
 
-    it("needs no notebook of an image that is there already", () => {
+    it("does not require the notebook of an existing image", () => {
       assert.deepEqual(image.lifecycle.check(IMAGE, IMAGE).failures, []);
     });
   });
@@ -231,43 +247,43 @@ describe("what stands beside a notebook", () => {
     const cases: [string, object, string[], boolean][] = [
       ["nothing", {}, [], false],
       ["the slash at the end of a folder", { uri: "obs://team/data" }, [], false],
-      ["the kind that the API answers", { category: "OBS" }, [], false],
+      ["the category that the API returns", { category: "OBS" }, [], false],
       ["the folder", { uri: "obs://team/more/" }, ["uri"], true],
-      ["the place", { mountPath: "/data/other/" }, ["mountPath"], false],
-      ["the place, within the old one", { mountPath: "/data/team/a/" }, ["mountPath"], true],
+      ["the path", { mountPath: "/data/other/" }, ["mountPath"], false],
+      ["the path, inside the old one", { mountPath: "/data/team/a/" }, ["mountPath"], true],
       ["the notebook", { notebookId: "m" }, ["notebookId"], false],
     ];
     for (const [what, changes, replaces, deleteBeforeReplace] of cases) {
       it(`replaces a mount for ${what}: ${replaces.join() || "no"}`, () => {
-        const news = { notebookId: "n", ...MOUNT, ...changes };
-        const found = storage.lifecycle.diff(state, news);
+        const newInputs = { notebookId: "n", ...MOUNT, ...changes };
+        const found = storage.lifecycle.diff(state, newInputs);
         assert.deepEqual([found.changes, found.replaces], [replaces.length > 0, replaces]);
         assert.equal(found.deleteBeforeReplace, deleteBeforeReplace);
       });
     }
 
-    it("saves under another tag before the old image goes, and under the same one after", () => {
+    it("deletes the old image before the new one is saved only if both have the same tag", () => {
       const old = { notebookId: "n", ...IMAGE, status: "ACTIVE" };
-      const beforehand = (changes: object) =>
+      const isDeletedFirst = (changes: object) =>
         image.lifecycle.diff(old, { ...old, ...changes }).deleteBeforeReplace;
-      assert.equal(beforehand({ tag: "v2" }), false);
-      assert.equal(beforehand({ notebookId: "m" }), true);
+      assert.equal(isDeletedFirst({ tag: "v2" }), false);
+      assert.equal(isDeletedFirst({ notebookId: "m" }), true);
     });
 
-    it("takes no notebook for a difference that the API does not say", () => {
+    it("shows no difference in the notebook, which the API does not return for an imported image", () => {
       const imported = { ...IMAGE, status: "ACTIVE" };
       assert.equal(image.lifecycle.diff(imported, { notebookId: "n", ...IMAGE }).changes, false);
     });
   });
 
-  it("adopts with the import option only what is as declared", async () => {
+  it("adopts with the import option only a mount that is as declared", async () => {
     const { id } = await mount();
     const declared = { notebookId, ...MOUNT, __import: id };
     assert.equal((await storage.lifecycle.create(fixture, declared)).id, id);
     const other = storage.lifecycle.create(fixture, { ...declared, uri: "obs://team/more/" });
     await assert.rejects(other, /uri: the program says "obs:\/\/team\/more\/", but/);
     for (const wrong of ["x", notebookId, `${notebookId}/a/b`]) {
-      const { failures } = await storage.lifecycle.examine(fixture, wrong, declared);
+      const { failures } = await storage.lifecycle.checkImport(fixture, wrong, declared);
       assert.match(failures[0]?.reason ?? "", /the id must be the notebook's id, a slash/);
     }
   });

@@ -1,4 +1,4 @@
-/** An API that answers as a test says, over real HTTP, with one clock for both that sleeping moves. */
+/** An API with canned answers over real HTTP. API and client share a clock, which sleeping advances. */
 import { createServer } from "node:http";
 import { createClient, type Client } from "../../../provider/client/client";
 import type { Context } from "../../../provider/resources/shared/task";
@@ -29,7 +29,7 @@ export const refusal = (code: string, status = 400): Canned => ({
   body: { error_code: code, error_msg: "refused by the test" },
 });
 
-/** @param answer what is answered to each request; undefined: a gateway's 404. */
+/** @param answer returns the answer to a request; undefined: the gateway's 404. */
 export async function cannedApi(answer: (asked: Asked) => Canned | undefined): Promise<CannedApi> {
   const clock = jumpingClock();
   const asked: Asked[] = [];
@@ -45,7 +45,7 @@ export async function cannedApi(answer: (asked: Asked) => Canned | undefined): P
       };
       asked.push(one);
       const { status = 200, body = {} } = answer(one) ?? refusal("APIGW.0101", 404);
-      // Node would send this machine's time.
+      // By default, Node sends the time of this machine.
       response.writeHead(status, { date: new Date(clock.now()).toUTCString() });
       response.end(JSON.stringify(body));
     });

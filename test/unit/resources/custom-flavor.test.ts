@@ -1,4 +1,4 @@
-/** A machine made to measure has a flavor of the API's own. */
+/** For a notebook with `customSpec`, the API sets a flavor of its own. */
 import assert from "node:assert/strict";
 import { changedFields } from "../../../provider/resources/notebook/changed-fields";
 import { inputsOf, retainedFrom, stateOf } from "../../../provider/resources/notebook/state";
@@ -8,7 +8,7 @@ import { INPUTS, lifecycle } from "./lifecycle-fixture";
 const CUSTOM = "custom.flavor.spec.code";
 const NOW = Date.parse("2026-01-02T00:00:00Z");
 const SPEC = { cpu: 4, memory: 8192, arch: "X86_64", category: "CPU" } as const;
-const measured = { ...INPUTS, flavor: CUSTOM, customSpec: SPEC };
+const custom = { ...INPUTS, flavor: CUSTOM, customSpec: SPEC };
 const live = {
   id: "id",
   ...{ name: "dev", status: "RUNNING", flavor: CUSTOM, image: { id: INPUTS.imageId } },
@@ -17,21 +17,21 @@ const live = {
 const paths = (...given: Parameters<typeof changedFields>) =>
   changedFields(...given).map(({ path }) => path);
 
-describe("a machine made to measure", () => {
-  it("is left as it is where it is declared no longer, until another flavor is", () => {
-    const state = stateOf(live, retainedFrom(measured), NOW);
-    assert.deepEqual(paths({ ...measured, customSpec: undefined }, state), []);
+describe("customSpec", () => {
+  it("that is no longer declared is no difference until another flavor is declared", () => {
+    const state = stateOf(live, retainedFrom(custom), NOW);
+    assert.deepEqual(paths({ ...custom, customSpec: undefined }, state), []);
     assert.deepEqual(paths(INPUTS, state), ["flavor"]);
   });
 
-  it("is brought back where the console gave the notebook another flavor", () => {
-    const state = stateOf({ ...live, flavor: "modelarts.vm.cpu.8u" }, retainedFrom(measured), NOW);
-    assert.deepEqual(paths(measured, state), ["customSpec"]);
+  it("is a difference after the console gave the notebook another flavor", () => {
+    const state = stateOf({ ...live, flavor: "modelarts.vm.cpu.8u" }, retainedFrom(custom), NOW);
+    assert.deepEqual(paths(custom, state), ["customSpec"]);
   });
 });
 
-describe("a disk that is declared no longer", () => {
-  it("can't be declared smaller than it was, not even some updates later", () => {
+describe("a disk", () => {
+  it("that is no longer declared can't be declared smaller than it is, not even some updates later", () => {
     const sized = (capacity: number) => ({ ...INPUTS, volume: { ...INPUTS.volume, capacity } });
     const state = stateOf({ ...live, ...sized(20), flavor: INPUTS.flavor }, {}, NOW);
     assert.throws(() => lifecycle.diff(state, sized(10)), /10 GB .*the disk has 20 GB/);
@@ -41,11 +41,11 @@ describe("a disk that is declared no longer", () => {
     assert.deepEqual(lifecycle.check({}, sized(10)).failures, []);
   });
 
-  it("is refused by check where the state's inputs declare the size, and by none where it is replaced", () => {
+  it("that is declared smaller is refused by check, unless the notebook is replaced anyway", () => {
     const sized = (capacity: number) => ({ ...INPUTS, volume: { ...INPUTS.volume, capacity } });
     const [failure, ...others] = lifecycle.check(sized(20), sized(10)).failures;
     assert.deepEqual([failure?.property, others], ["volume.capacity", []]);
-    assert.match(failure?.reason ?? "", /not be less than now, 20 GB/);
+    assert.match(failure?.reason ?? "", /not be less than the current 20 GB/);
     const replaced = { ...sized(10), poolId: "pool-2" };
     const state = stateOf(
       { ...live, ...sized(20), flavor: INPUTS.flavor, pool: { id: "pool-1" } },
@@ -53,11 +53,13 @@ describe("a disk that is declared no longer", () => {
       NOW,
     );
     assert.deepEqual(lifecycle.diff(state, replaced).replaces, ["poolId"]);
+    const oldInputs = { ...sized(20), poolId: "pool-1" };
+    assert.deepEqual(lifecycle.check(oldInputs, replaced).failures, []);
   });
 });
 
-describe("the flavor beside a machine made to measure", () => {
-  it("is read as it is declared, although the API answers one of its own", () => {
+describe("the flavor of a notebook with customSpec", () => {
+  it("is read as it was declared, although the API returns another one", () => {
     const declared = { ...INPUTS, customSpec: SPEC };
     assert.equal(inputsOf(stateOf(live, retainedFrom(declared), NOW)).flavor, INPUTS.flavor);
     assert.equal(inputsOf(stateOf(live, retainedFrom(INPUTS), NOW)).flavor, CUSTOM);

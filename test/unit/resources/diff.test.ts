@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { lifecycle, outcomeOf } from "./lifecycle-fixture";
 import { UNKNOWN } from "../../../provider/engine/unknown";
 import { changedFields } from "../../../provider/resources/notebook/changed-fields";
-import { fields, type Field } from "../../../provider/resources/notebook/fields";
+import { fields } from "../../../provider/resources/notebook/fields";
 import { inputsOf, retainedFrom, stateOf } from "../../../provider/resources/notebook/state";
 import type { NotebookInputs } from "../../../provider/resources/notebook/inputs";
+import type { Consequence } from "../../../provider/resources/resource-kind";
 import type { NotebookDetail } from "../../../provider/wire/notebook";
 
 const NOW = Date.parse("2026-01-02T00:00:00Z");
@@ -68,39 +69,63 @@ const bases = new Map<NotebookDetail, Declared>([
 ]);
 const [ssh] = DECLARED.endpoints ?? [];
 
-/** For each row of the fields table that can change, a declaration that differs in just that. */
-const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
-  name: [DETAIL, { name: "new" }],
-  description: [DETAIL, { description: "new" }],
-  flavor: [DETAIL, { flavor: "modelarts.vm.cpu.8u", customSpec: undefined }],
-  imageId: [DETAIL, { imageId: "00000000-0000-4000-8000-000000000000" }],
-  endpoints: [DETAIL, { endpoints: [{ ...ssh, service: "SSH", allowedAccessIps: ["3.3.3.3"] }] }],
+/** For each field that can change: what that leads to, and a declaration that differs only in the field. */
+const examples: Record<string, [Consequence, NotebookDetail, Partial<NotebookInputs>]> = {
+  name: ["online", DETAIL, { name: "new" }],
+  description: ["online", DETAIL, { description: "new" }],
+  flavor: ["stopped", DETAIL, { flavor: "modelarts.vm.cpu.8u", customSpec: undefined }],
+  imageId: ["stopped", DETAIL, { imageId: "00000000-0000-4000-8000-000000000000" }],
+  endpoints: [
+    "whitelist",
+    DETAIL,
+    { endpoints: [{ ...ssh, service: "SSH", allowedAccessIps: ["3.3.3.3"] }] },
+  ],
   "endpoints.keyPairNames": [
+    "replace",
     DETAIL,
     { endpoints: [{ ...ssh, service: "SSH", keyPairNames: ["z"] }] },
   ],
   "volume.category": [
+    "replace",
     DETAIL,
     { volume: { ...DECLARED.volume, category: "EFS", capacity: undefined } },
   ],
-  "volume.ownership": [EFS, { volume: { ...DECLARED_EFS.volume, ownership: "MANAGED" } }],
-  "volume.capacity EVS": [DETAIL, { volume: { ...DECLARED.volume, capacity: 20 } }],
-  "volume.capacity EFS": [EFS, { volume: { ...DECLARED_EFS.volume, capacity: 60 } }],
-  "volume.uri": [EFS, { volume: { ...DECLARED_EFS.volume, uri: "other" } }],
+  "volume.ownership": [
+    "replace",
+    EFS,
+    { volume: { ...DECLARED_EFS.volume, ownership: "MANAGED" } },
+  ],
+  "volume.capacity EVS": ["disk", DETAIL, { volume: { ...DECLARED.volume, capacity: 20 } }],
+  "volume.capacity EFS": ["replace", EFS, { volume: { ...DECLARED_EFS.volume, capacity: 60 } }],
+  "volume.uri": ["replace", EFS, { volume: { ...DECLARED_EFS.volume, uri: "other" } }],
   "volume.mountPath": [
+    "replace",
     OBS,
     { volume: { ...DECLARED_OBS.volume, mountPath: "/home/ma-user/other/" } },
   ],
-  "volume.readOnly": [OBS, { volume: { ...DECLARED_OBS.volume, readOnly: true } }],
-  "volume.dewSecretName": [OBS, { volume: { ...DECLARED_OBS.volume, dewSecretName: "other" } }],
-  "volume.id": [EFS, { volume: { ...DECLARED_EFS.volume, id: "other" } }],
-  lease: [DETAIL, { lease: { duration: 7_200_000 } }],
-  hooks: [DETAIL, { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a" } } } }],
-  feature: [DETAIL, { feature: "DEFAULT" }],
-  poolId: [DETAIL, { poolId: "pool-2" }],
-  workspaceId: [DETAIL, { workspaceId: "1" }],
-  customSpec: [DETAIL, { customSpec: { cpu: 8, memory: 8192, arch: "X86_64", category: "CPU" } }],
+  "volume.readOnly": ["replace", OBS, { volume: { ...DECLARED_OBS.volume, readOnly: true } }],
+  "volume.dewSecretName": [
+    "stopped",
+    OBS,
+    { volume: { ...DECLARED_OBS.volume, dewSecretName: "other" } },
+  ],
+  "volume.id": ["replace", EFS, { volume: { ...DECLARED_EFS.volume, id: "other" } }],
+  lease: ["lease", DETAIL, { lease: { duration: 7_200_000 } }],
+  hooks: [
+    "stopped",
+    DETAIL,
+    { hooks: { containerHooks: { preStart: { type: "SCRIPT", script: "/a" } } } },
+  ],
+  feature: ["replace", DETAIL, { feature: "DEFAULT" }],
+  poolId: ["replace", DETAIL, { poolId: "pool-2" }],
+  workspaceId: ["replace", DETAIL, { workspaceId: "1" }],
+  customSpec: [
+    "stopped",
+    DETAIL,
+    { customSpec: { cpu: 8, memory: 8192, arch: "X86_64", category: "CPU" } },
+  ],
   affinity: [
+    "stopped",
     DETAIL,
     {
       affinity: {
@@ -110,29 +135,38 @@ const changed: Record<string, [NotebookDetail, Partial<NotebookInputs>]> = {
       },
     },
   ],
-  dataVolumes: [DETAIL, { dataVolumes: [{ category: "OBS", uri: "obs://b/" }] }],
-  publicNetworkConfig: [DETAIL, { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } }],
-  tags: [DETAIL, { tags: { team: "b" } }],
-  desiredStatus: [DETAIL, { desiredStatus: "STOPPED" }],
-  runUser: [DETAIL, { runUser: { uid: 1, gid: 100 } }],
-  userVpc: [DETAIL, { userVpc: { vpcId: "other", subnetId: "subnet" } }],
+  dataVolumes: ["stopped", DETAIL, { dataVolumes: [{ category: "OBS", uri: "obs://b/" }] }],
+  publicNetworkConfig: [
+    "stopped",
+    DETAIL,
+    { publicNetworkConfig: { publicNetworkType: "FORBIDDEN" } },
+  ],
+  tags: ["tags", DETAIL, { tags: { team: "b" } }],
+  desiredStatus: ["status", DETAIL, { desiredStatus: "STOPPED" }],
+  runUser: ["replace", DETAIL, { runUser: { uid: 1, gid: 100 } }],
+  userVpc: ["replace", DETAIL, { userVpc: { vpcId: "other", subnetId: "subnet" } }],
 };
 
 describe("the differences between a declaration and a live notebook", () => {
-  for (const { path, of, change } of fields) {
-    if (change === "read") continue;
-    it(`has the consequence "${change}" for ${path}${of ? ` of ${of}` : ""}`, () => {
-      const [detail, declared] = changed[of ? `${path} ${of}` : path] ?? assert.fail("no example");
+  it("have an example for each field that can change, and no other", () => {
+    const changeable = fields.filter(({ change }) => change !== "read");
+    const keys = changeable.map(({ path, of }) => (of ? `${path} ${of}` : path));
+    assert.deepEqual(keys.toSorted(), Object.keys(examples).toSorted());
+  });
+
+  for (const [field, [consequence, detail, declared]] of Object.entries(examples)) {
+    it(`have the consequence "${consequence}" for ${field}`, () => {
+      const [path = ""] = field.split(" ");
       const base = bases.get(detail) ?? DECLARED;
       const state = stateOf(detail, {}, NOW);
       assert.deepEqual(changedFields(base, state), [], "the base differs already");
       const found = changedFields({ ...base, ...declared }, state);
       assert.deepEqual(
-        found.map((field) => [field.path, field.change]),
-        [[path, change]],
+        found.map((row) => [row.path, row.change]),
+        [[path, consequence]],
       );
       const { changes, replaces } = lifecycle.diff(state, { ...base, ...declared });
-      assert.deepEqual([changes, replaces], [true, change === "replace" ? [path] : []]);
+      assert.deepEqual([changes, replaces], [true, consequence === "replace" ? [path] : []]);
     });
   }
 
@@ -151,12 +185,12 @@ describe("the differences between a declaration and a live notebook", () => {
       { endpoints: [{ service: "SSH", allowedAccessIps: ["1.1.1.1", "2.2.2.2"] }] },
     ],
     ["a NOTEBOOK endpoint", { endpoints: [{ service: "NOTEBOOK" }, { ...ssh, service: "SSH" }] }],
-    ["the flavor of a machine that is made to measure", { flavor: "custom.flavor.spec.code" }],
-    ["an undeclared machine made to measure", { customSpec: undefined }],
+    ["the flavor of a notebook with customSpec", { flavor: "custom.flavor.spec.code" }],
+    ["an undeclared customSpec", { customSpec: undefined }],
     ["the volume's default size", { volume: { category: "EVS", ownership: "MANAGED" } }],
   ];
   for (const [what, declared] of same) {
-    it(`sees none in ${what}`, () => {
+    it(`do not include ${what}`, () => {
       assert.deepEqual(outcomeOf(lifecycle.diff(state, { ...DECLARED, ...declared })), {
         changes: false,
         replaces: [],
@@ -171,19 +205,19 @@ describe("the differences between a declaration and a live notebook", () => {
     ["a lease that should be off", { lease: { enable: false } }, "lease"],
   ];
   for (const [what, declared, path] of drifted) {
-    it(`sees one in ${what}`, () => {
+    it(`include ${what}`, () => {
       const found = changedFields({ ...DECLARED, ...declared }, state).map((field) => field.path);
       assert.deepEqual(found, [path]);
     });
   }
 
-  it("sees none where the API does not answer a field", () => {
+  it("do not include fields that the API does not return", () => {
     const bare = stateOf({ id: DETAIL.id }, {}, NOW);
     const { description: _, ...rest } = DECLARED;
     const { customSpec, affinity, dataVolumes, runUser, userVpc, poolId, ...plain } = rest;
     assert.deepEqual(changedFields(plain, bare), []);
-    const held = stateOf({ id: DETAIL.id }, retainedFrom(rest), NOW);
-    assert.deepEqual(changedFields(rest, held), []);
+    const retained = stateOf({ id: DETAIL.id }, retainedFrom(rest), NOW);
+    assert.deepEqual(changedFields(rest, retained), []);
     const added = { customSpec, affinity, dataVolumes, runUser, userVpc, poolId };
     assert.deepEqual(
       changedFields(added, bare).map(({ path }) => path),
@@ -191,7 +225,7 @@ describe("the differences between a declaration and a live notebook", () => {
     );
   });
 
-  it("sees none in the lease of a notebook that is stopped", () => {
+  it("do not include the lease of a stopped notebook", () => {
     const stopped = { ...state, status: "STOPPED" };
     assert.equal(
       lifecycle.diff(stopped, { ...DECLARED, lease: { duration: 7_200_000 } }).changes,
@@ -208,21 +242,21 @@ describe("the differences between a declaration and a live notebook", () => {
   const tagRows: [string, NotebookInputs["tags"], boolean][] = [
     ["the same tags beside somebody else's", OURS.tags, false],
     ["a tag that is no longer declared", undefined, true],
-    ["one whose key every object has", { ours: "1" }, true],
+    ["a removed tag whose key is a property of every object", { ours: "1" }, true],
     ["a tag with another value", { ...OURS.tags, ours: "2" }, true],
   ];
   for (const [what, tags, isChanged] of tagRows) {
-    it(`sees ${isChanged ? "one" : "none"} in ${what}`, () => {
+    it(`${isChanged ? "include" : "do not include"} ${what}`, () => {
       assert.equal(lifecycle.diff(tagged, { ...DECLARED, tags }).changes, isChanged);
     });
   }
 
-  it("sees none in tags that a cloud never answers", () => {
+  it("do not include tags on a cloud that never returns tags", () => {
     const silent = stateOf(DETAIL, retainedFrom(OURS), NOW);
     assert.equal(lifecycle.diff(silent, OURS).changes, false);
   });
 
-  it("never takes somebody else's tags for its own, however often it is refreshed", () => {
+  it("never include somebody else's tags, however often the state is refreshed", () => {
     const once = stateOf(TAGGED, stateOf(DETAIL, retainedFrom(DECLARED), NOW), NOW);
     assert.equal(lifecycle.diff(stateOf(TAGGED, once, NOW), DECLARED).changes, false);
     assert.equal(inputsOf(stateOf(TAGGED, once, NOW)).tags, undefined);
@@ -237,20 +271,20 @@ describe("the differences between a declaration and a live notebook", () => {
     { ...volume, capacity: 10 },
   ];
   for (const changedVolume of unanswered) {
-    it(`sees one in a data volume's ${Object.keys(changedVolume)[2]}, which the API does not answer`, () => {
+    it(`include a data volume's ${Object.keys(changedVolume)[2]}, which the API does not return`, () => {
       const before = stateOf(DETAIL, retainedFrom({ ...DECLARED, dataVolumes: [volume] }), NOW);
-      const news = { ...DECLARED, dataVolumes: [changedVolume] };
+      const newInputs = { ...DECLARED, dataVolumes: [changedVolume] };
       assert.deepEqual(
-        changedFields(news, before).map(({ path }) => path),
+        changedFields(newInputs, before).map(({ path }) => path),
         ["dataVolumes"],
       );
-      const after = stateOf(DETAIL, stateOf(DETAIL, retainedFrom(news), NOW), NOW);
-      assert.deepEqual(changedFields(news, after), []);
+      const after = stateOf(DETAIL, stateOf(DETAIL, retainedFrom(newInputs), NOW), NOW);
+      assert.deepEqual(changedFields(newInputs, after), []);
       assert.deepEqual(inputsOf(after).dataVolumes, [changedVolume]);
     });
   }
 
-  it("counts what a preview does not know yet as a change, and an unknown address as no replacement", () => {
+  it("include values that a preview does not know yet, without a replacement", () => {
     const unknownName = { ...DECLARED, name: UNKNOWN };
     assert.deepEqual(outcomeOf(lifecycle.diff(state, unknownName)), {
       changes: true,
@@ -268,7 +302,7 @@ describe("the differences between a declaration and a live notebook", () => {
     });
   });
 
-  it("replaces a notebook whose creation failed", () => {
+  it("replace a notebook whose creation failed", () => {
     const failed = { ...state, status: "CREATE_FAILED" };
     assert.deepEqual(outcomeOf(lifecycle.diff(failed, DECLARED)), {
       changes: true,
@@ -276,7 +310,7 @@ describe("the differences between a declaration and a live notebook", () => {
     });
   });
 
-  it("leaves one alone that had failed before it was imported, until something declared changes", () => {
+  it("are empty for a notebook that had failed before its import, until the program changes something", () => {
     const failed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, { __import: DETAIL.id }, NOW);
     assert.deepEqual(outcomeOf(lifecycle.diff(failed, DECLARED)), { changes: false, replaces: [] });
     const renamed = { ...DECLARED, name: "new" };
@@ -284,7 +318,7 @@ describe("the differences between a declaration and a live notebook", () => {
       changes: true,
       replaces: ["status"],
     });
-    // Only what failed before the import is meant, and every read keeps the mark.
+    // Only a failed notebook keeps `__import` in its state, and every refresh keeps it.
     assert.equal(stateOf(DETAIL, { __import: DETAIL.id }, NOW).__import, undefined);
     const refreshed = stateOf({ ...DETAIL, status: "CREATE_FAILED" }, failed, NOW);
     assert.equal(lifecycle.diff(refreshed, DECLARED).changes, false);

@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const CREATED = Date.parse("2026-01-01T00:00:00Z");
 
-/** A live lease that was set `age` after the notebook's creation, with that duration asked for. */
+/** A live lease that was set `age` ms after the notebook's creation, for `asked` ms. */
 const live = (age: number, asked: number, own: Partial<LiveLease> = {}): LiveLease => ({
   createAt: CREATED,
   updateAt: CREATED + age,
@@ -29,7 +29,7 @@ const live = (age: number, asked: number, own: Partial<LiveLease> = {}): LiveLea
   ...own,
 });
 
-describe("a live lease in time", () => {
+describe("a live lease", () => {
   /** Open Telekom Cloud's walk-through: each call asked for one hour. */
   const walkThrough: [string, number, number][] = [
     ["create", 1687656452470, 3600000],
@@ -39,7 +39,7 @@ describe("a live lease in time", () => {
     ["start", 1687659392569, 6540099],
   ];
   for (const [answer, updateAt, duration] of walkThrough) {
-    it(`given the published answer to ${answer}, tells that one hour was asked for`, () => {
+    it(`given the published answer to ${answer}, one hour was requested`, () => {
       const lease = { createAt: 1687656452470, updateAt, duration, enable: true };
       assert.equal(askedDuration(lease), HOUR);
       assert.equal(stopsAt(lease), 1687656452470 + duration);
@@ -47,18 +47,18 @@ describe("a live lease in time", () => {
     });
   }
 
-  it("has no asked duration where the result could never have been asked for", () => {
+  it("has no known requested duration if the computed one can't be requested", () => {
     assert.equal(askedDuration(live(0, HOUR / 2)), undefined);
     assert.equal(askedDuration(live(0, 80 * HOUR)), undefined);
     assert.equal(askedDuration(live(0, HOUR, { updateAt: undefined })), undefined);
   });
 
-  it("never stops where auto stop is off, in either of the API's spellings", () => {
+  it("never stops the notebook if auto stop is off, in either of the API's forms", () => {
     assert.equal(stopsAt(live(0, HOUR, { enable: false })), undefined);
     assert.equal(stopsAt({ createAt: CREATED, duration: -1 }), undefined);
   });
 
-  it("counts from the notebook's creation where the lease itself does not say it", () => {
+  it("counts from the notebook's creation if the lease itself has no creation time", () => {
     assert.equal(stopsAt({ duration: HOUR }, CREATED), CREATED + HOUR);
     assert.equal(stopsAt({ duration: HOUR }), undefined);
   });
@@ -99,7 +99,7 @@ describe("the lease that the state keeps", () => {
     }
   });
 
-  it("tells a lease that somebody renewed, and forgets it once that much time has passed", () => {
+  it("shows a lease that somebody else renewed until no more time is left than was applied", () => {
     const renewed = notebook(live(5 * DAY, 10 * HOUR, idle));
     const lease = observedLease(applied, renewed, CREATED + 5 * DAY);
     const state = { ...renewed, __inputs: { lease } };
@@ -109,19 +109,19 @@ describe("the lease that the state keeps", () => {
     assert.deepEqual(later, applied);
   });
 
-  it("is applied where the program follows what somebody else set, and so never drifts by waiting", () => {
+  it("is a change if the program now declares what somebody else set, so that it is applied", () => {
     const renewed = notebook(live(5 * DAY, 10 * HOUR, idle));
     const lease = observedLease(applied, renewed, CREATED + 5 * DAY);
     const followed = { lease: { duration: 10 * HOUR, type: "idle" as const } };
     assert.equal(hasLeaseChanged(followed, { ...renewed, __inputs: { lease } }), true);
   });
 
-  it("is judged no earlier than the lease was set, whatever a proxy says that the time is", () => {
+  it("is compared at the time of the renewal if the given time is earlier", () => {
     const fresh = notebook(live(5 * DAY, 2 * HOUR, idle));
     assert.deepEqual(observedLease(applied, fresh, CREATED - DAY), applied);
   });
 
-  it("tells a lease that somebody switched off", () => {
+  it("shows a lease that somebody else switched off", () => {
     const off = notebook(live(0, HOUR, { ...idle, enable: false }));
     const lease = observedLease(applied, off, CREATED);
     const state = { ...off, __inputs: { lease } };
@@ -129,7 +129,7 @@ describe("the lease that the state keeps", () => {
     assert.deepEqual(leaseInput(state), { enable: false });
   });
 
-  it("has changed where another duration is declared than was applied", () => {
+  it("has changed if another duration is declared than was applied", () => {
     const state = { ...notebook(live(0, 2 * HOUR, idle)), __inputs: { lease: applied } };
     assert.equal(
       hasLeaseChanged({ lease: { ...declared.lease, duration: 3 * HOUR } }, state),
@@ -138,12 +138,12 @@ describe("the lease that the state keeps", () => {
     assert.equal(hasLeaseChanged(declared, state), false);
   });
 
-  it("is no matter of a notebook that does not run", () => {
+  it("never differs while the notebook does not run", () => {
     const state = { ...notebook(live(0, 2 * HOUR), "STOPPED"), __inputs: { lease: applied } };
     assert.equal(hasLeaseChanged({ lease: { enable: false } }, state), false);
   });
 
-  it("of the first version is compared with what was asked for", () => {
+  it("in a state of the first version is compared with the requested lease", () => {
     const state = {
       ...notebook(live(5 * DAY, 2 * HOUR, idle)),
       __inputs: { lease: true as const },
@@ -152,7 +152,7 @@ describe("the lease that the state keeps", () => {
     assert.equal(hasLeaseChanged({ lease: { duration: 4 * HOUR } }, state), true);
   });
 
-  it("has changed where a lease is declared for the first time and the live one can't be told", () => {
+  it("has changed if a lease is declared for the first time and the requested one is not known", () => {
     const state = notebook({ enable: true });
     assert.equal(hasLeaseChanged(declared, state), true);
     assert.equal(
@@ -162,8 +162,8 @@ describe("the lease that the state keeps", () => {
   });
 });
 
-describe("the lease that a start brings", () => {
-  it("is the declared one, with the live type where none is declared", () => {
+describe("the lease that a start sends", () => {
+  it("is the declared one, with the live type if no type is declared", () => {
     const wanted = wantedLease(
       { lease: { duration: HOUR } },
       { lease: live(0, 2 * HOUR, { type: "IDLE" }) },
@@ -171,17 +171,17 @@ describe("the lease that a start brings", () => {
     assert.deepEqual(wanted, { enable: true, duration: HOUR, type: "idle" });
   });
 
-  it("is what was asked for where none is declared, however old the notebook is", () => {
+  it("is the requested one if none is declared, however old the notebook is", () => {
     const wanted = wantedLease({ lease: undefined }, { lease: live(5 * DAY, 2 * HOUR) });
     assert.deepEqual(wanted, { enable: true, duration: 2 * HOUR, type: "timing" });
   });
 
-  it("is off where auto stop was off", () => {
+  it("is off if none is declared and auto stop was off", () => {
     const wanted = wantedLease({ lease: undefined }, { lease: live(0, HOUR, { enable: false }) });
     assert.equal(wanted?.enable, false);
   });
 
-  it("is left to the API where nothing is known", () => {
+  it("is left to the API if nothing is known", () => {
     assert.equal(wantedLease({ lease: undefined }, { lease: { enable: true } }), undefined);
     assert.equal(declarableLease(live(0, 80 * HOUR)), undefined);
   });

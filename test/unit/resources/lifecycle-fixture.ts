@@ -1,4 +1,4 @@
-/** The lifecycle on the simulator, over real HTTP, with one clock for both that sleeping moves. */
+/** The lifecycle on the simulator, over real HTTP. Both share a clock, which sleeping advances. */
 import { createClient } from "../../../provider/client/client";
 import type { Clock } from "../../../provider/client/clock";
 import type { CheckFailure } from "../../../provider/engine/check-failure";
@@ -12,9 +12,9 @@ export type { Inputs, State };
 
 /** The lifecycle with the types of a notebook. */
 interface NotebookLifecycle {
-  check(olds: object, news: object): { inputs: Inputs; failures: CheckFailure[] };
-  diff(state: Partial<State>, news: Inputs): Diff;
-  previewNotes(state: Partial<State>, news: Inputs, settings?: PreviewSettings): string[];
+  check(oldInputs: object, newInputs: object): { inputs: Inputs; failures: CheckFailure[] };
+  diff(state: Partial<State>, newInputs: Inputs): Diff;
+  previewNotes(state: Partial<State>, newInputs: Inputs, settings?: PreviewSettings): string[];
   create(context: Context, inputs: Inputs): Promise<{ id: string; outs: State }>;
   import(
     context: Context,
@@ -29,15 +29,15 @@ interface NotebookLifecycle {
   update(
     context: Context,
     id: string,
-    olds: Partial<State>,
-    news: Inputs,
+    state: Partial<State>,
+    newInputs: Inputs,
   ): Promise<{ outs: State }>;
   delete(context: Context, id: string, state: Partial<State>): Promise<void>;
-  examine(context: Context, id: string, inputs: Inputs): Promise<{ failures: CheckFailure[] }>;
+  checkImport(context: Context, id: string, inputs: Inputs): Promise<{ failures: CheckFailure[] }>;
 }
 export const lifecycle = untyped satisfies Lifecycle as unknown as NotebookLifecycle;
 
-/** Of a diff, whether anything is done and what that replaces. */
+/** The outcome of a diff: whether there are changes, and which paths replace. */
 export const outcomeOf = ({ changes, replaces }: Diff) => ({ changes, replaces });
 
 export interface Fixture extends Context {
@@ -61,9 +61,8 @@ export interface FixtureOptions extends Pick<SimulatorOptions, "assume" | "cloud
   transitionMs?: number;
 }
 
-export async function newFixture(options: number | FixtureOptions = {}): Promise<Fixture> {
-  const given = typeof options === "number" ? { transitionMs: options } : options;
-  const { transitionMs = 30_000, ...others } = given;
+export async function newFixture(options: FixtureOptions = {}): Promise<Fixture> {
+  const { transitionMs = 30_000, ...others } = options;
   let now = Date.parse("2026-01-01T00:00:00Z");
   let began = now;
   const clock: Clock = {

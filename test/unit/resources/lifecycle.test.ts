@@ -9,7 +9,7 @@ import {
   type State,
 } from "./lifecycle-fixture";
 
-describe("the lifecycle", () => {
+describe("the lifecycle of a notebook", () => {
   let fixture: Fixture;
   beforeEach(async () => {
     fixture = await newFixture();
@@ -27,33 +27,34 @@ describe("the lifecycle", () => {
   }
 
   describe("waiting", () => {
-    it("sees RUNNING within a fifth of the time that it took, with few looks", async () => {
+    it("sees RUNNING at most a fifth of the elapsed time late, with few requests", async () => {
       await lifecycle.create(fixture, INPUTS);
       assert.ok(fixture.slept() <= 30_000 * 1.2 + 250);
       assert.ok(fixture.requests().length < 30);
     });
 
-    it("looks at least every ten seconds, however long it takes", async () => {
+    it("reads at least every ten seconds, however long it takes", async () => {
       await fixture.close();
-      fixture = await newFixture(600_000);
+      fixture = await newFixture({ transitionMs: 600_000 });
       await lifecycle.create(fixture, INPUTS);
       assert.ok(fixture.slept() <= 610_000);
     });
 
-    it("says each step once", async () => {
+    it("shows each step once", async () => {
       await lifecycle.create(fixture, INPUTS);
-      assert.equal(new Set(fixture.lines).size, fixture.lines.length);
+      assert.equal(fixture.lines.length, 4);
+      assert.equal(new Set(fixture.lines).size, 4);
       assert.match(fixture.lines[0] ?? "", /^dev: step 1 of 4, /);
     });
 
-    it("outlasts bad answers", async () => {
+    it("continues after error answers", async () => {
       fixture.simulator.faults.ask({ name: "serverError", operation: "showNotebook", times: 7 });
       assert.equal((await lifecycle.create(fixture, INPUTS)).outs.status, "RUNNING");
     });
 
-    it("looks again as late as the API asks for, once its own tries are used up", async () => {
+    it("waits as long as the API's Retry-After says", async () => {
       await fixture.close();
-      fixture = await newFixture(0);
+      fixture = await newFixture({ transitionMs: 0 });
       const asked = { delayMs: 20_000, times: 3 };
       fixture.simulator.faults.ask({
         name: "tooManyRequests",
@@ -65,7 +66,7 @@ describe("the lifecycle", () => {
       assert.ok(fixture.slept() >= asked.times * asked.delayMs);
     });
 
-    describe("for a status that the API goes on answering after a start", () => {
+    describe("given the old status after a start", () => {
       const started = async (lateBy: number) => {
         const { id, outs } = await created();
         fixture.simulator.notebooks.change(id, { status: "STOPPED" });
@@ -75,11 +76,11 @@ describe("the lifecycle", () => {
           const now = await showNotebook(call);
           return left-- > 0 ? { ...now, status: "STOPPED" } : now;
         };
-        const news = { ...INPUTS, desiredStatus: "RUNNING" as const };
-        return lifecycle.update(fixture, id, outs, news);
+        const newInputs = { ...INPUTS, desiredStatus: "RUNNING" as const };
+        return lifecycle.update(fixture, id, outs, newInputs);
       };
 
-      it("waits on, for it may be late", async () => {
+      it("goes on waiting at first", async () => {
         assert.equal((await started(5)).outs.status, "RUNNING");
       });
 
@@ -113,12 +114,12 @@ describe("the lifecycle", () => {
       assert.deepEqual(body, INPUTS);
     });
 
-    it("switches auto stop off where that is declared", async () => {
+    it("switches auto stop off if that is declared", async () => {
       await created({ lease: { enable: false, duration: 3_600_000 } });
       assert.equal(only().lease?.enable, false);
     });
 
-    it("takes a lost notebook only if it is ours beyond doubt", async () => {
+    it("given a lost answer, does not adopt an older notebook of the same name", async () => {
       fixture.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
       fixture.simulator.notebooks.add({ name: "dev", flavor: "modelarts.vm.cpu.2u", create_at: 1 });
       await assert.rejects(lifecycle.create(fixture, INPUTS), (error: Error) => {
@@ -127,15 +128,15 @@ describe("the lifecycle", () => {
       });
     });
 
-    it("takes no notebook for a lost one whose own creation was answered", async () => {
+    it("given a lost answer, does not adopt a notebook whose create request was answered", async () => {
       await fixture.close();
-      fixture = await newFixture(0);
+      fixture = await newFixture({ transitionMs: 0 });
       await created();
       fixture.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
-      await assert.rejects(created(), /No notebook of this name is there, so nothing was created/);
+      await assert.rejects(created(), /There is no notebook of this name, so nothing was created/);
     });
 
-    it("finds the notebook behind an answer that can't be read", async () => {
+    it("given an unreadable answer, finds the notebook", async () => {
       fixture.simulator.faults.ask({ name: "notJson", operation: "createNotebook" });
       const { id } = await lifecycle.create(fixture, INPUTS);
       assert.equal(id, only().id);
@@ -143,7 +144,7 @@ describe("the lifecycle", () => {
   });
 
   describe("updating", () => {
-    it("does nothing but read where nothing differs", async () => {
+    it("only reads if nothing differs", async () => {
       const { id, outs } = await created();
       await lifecycle.update(fixture, id, outs, INPUTS);
       assert.deepEqual(changes(), []);
@@ -152,16 +153,16 @@ describe("the lifecycle", () => {
     it("leaves a stopped notebook stopped", async () => {
       const { id, outs } = await created();
       fixture.simulator.notebooks.change(id, { status: "STOPPED" });
-      const news = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
-      await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), ["PUT /notebooks/{id}"]);
       assert.deepEqual([only().status, only().name], ["STOPPED", "new"]);
     });
 
     it("changes name and flavor in one update", async () => {
       const { id, outs } = await created({ lease: { duration: 7_200_000, type: "idle" } });
-      const news = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
-      await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...INPUTS, name: "new", flavor: "modelarts.vm.cpu.8u" };
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), [
         "POST /notebooks/{id}/stop",
         "PUT /notebooks/{id}",
@@ -171,13 +172,13 @@ describe("the lifecycle", () => {
 
     it("grows a disk while the notebook runs", async () => {
       const { id, outs } = await created();
-      const news = { ...INPUTS, volume: { ...INPUTS.volume, capacity: 10 } };
-      await lifecycle.update(fixture, id, outs, news);
+      const newInputs = { ...INPUTS, volume: { ...INPUTS.volume, capacity: 10 } };
+      await lifecycle.update(fixture, id, outs, newInputs);
       assert.deepEqual(changes(), ["PUT /notebooks/{id}"]);
       assert.equal(only().volume?.capacity, 10);
     });
 
-    it("switches auto stop off by a stop and a start, since nothing else does", async () => {
+    it("switches auto stop off with a stop and a start", async () => {
       const { id, outs } = await created();
       await lifecycle.update(fixture, id, outs, { ...INPUTS, lease: { enable: false } });
       assert.deepEqual(changes(), [
@@ -187,23 +188,23 @@ describe("the lifecycle", () => {
       assert.equal(only().lease?.enable, false);
     });
 
-    it("keeps auto stop off through a stop for something else", async () => {
+    it("keeps auto stop off when it stops the notebook for another change", async () => {
       const { id, outs } = await created({ lease: { enable: false } });
       await lifecycle.update(fixture, id, outs, { ...INPUTS, flavor: "modelarts.vm.cpu.8u" });
       assert.equal(only().lease?.enable, false);
     });
 
-    it("waits for the lease of a stopped notebook until its next start", async () => {
+    it("does not send the lease of a stopped notebook before its next start", async () => {
       const { id, outs } = await created();
       fixture.simulator.notebooks.change(id, { status: "STOPPED" });
       await lifecycle.update(fixture, id, outs, { ...INPUTS, lease: { duration: 7_200_000 } });
       assert.deepEqual(changes(), []);
     });
 
-    it("refuses a flavor that it can't switch to before anything is changed, state included", async () => {
+    it("refuses a flavor that the notebook can't switch to, and changes nothing, not even the state", async () => {
       const { id, outs } = await created();
-      const news = { ...INPUTS, description: "new", flavor: "modelarts.vm.no.such" };
-      await assert.rejects(lifecycle.update(fixture, id, outs, news), (error: Error) => {
+      const newInputs = { ...INPUTS, description: "new", flavor: "modelarts.vm.no.such" };
+      await assert.rejects(lifecycle.update(fixture, id, outs, newInputs), (error: Error) => {
         assert.ok(
           !(error instanceof PartialFailure),
           "the engine would keep it as a failed update",
@@ -264,34 +265,35 @@ describe("the lifecycle", () => {
     });
   });
 
-  describe("tags that are refused", () => {
+  describe("given tags that the API refuses", () => {
     const hooks = { containerHooks: { preStart: { type: "SCRIPT" as const, script: "/a.sh" } } };
     const tags = { team: "a" };
-    const update = (olds: object, news: Inputs) => lifecycle.update(fixture, only().id, olds, news);
+    const update = (state: object, newInputs: Inputs) =>
+      lifecycle.update(fixture, only().id, state, newInputs);
     const failed = (work: Promise<unknown>) =>
       work.then(
-        () => assert.fail("it did not fail"),
+        () => assert.fail("it succeeded"),
         (error: PartialFailure) => error.properties as State,
       );
 
-    it("are put on by the next update, which does not stop the notebook for the rest once more", async () => {
+    it("the next update adds them, and does not stop the notebook again for the other changes", async () => {
       const { outs } = await created();
       fixture.simulator.faults.ask({ name: "forbidden", operation: "createTags" });
-      const news = { ...INPUTS, hooks, tags };
-      const state = await failed(update(outs, news));
+      const newInputs = { ...INPUTS, hooks, tags };
+      const state = await failed(update(outs, newInputs));
       fixture.requests();
-      await update(state, news);
+      await update(state, newInputs);
       assert.deepEqual(changes(), ["POST /notebooks/{id}/tags/create?workspace_id=0"]);
     });
 
-    it("leave no key behind where there is none of one's own", async () => {
+    it("the state records no tags if the program declares none", async () => {
       const { outs } = await created();
       fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
       const state = await failed(update(outs, { ...INPUTS, description: "new" }));
       assert.equal(state.__inputs?.tags, undefined);
     });
 
-    it("are not taken for one's own when somebody else sets them", async () => {
+    it("the state does not record them, so tags that somebody else sets later stay", async () => {
       const { outs } = await created();
       fixture.simulator.faults.ask({ name: "forbidden", operation: "createTags" });
       const state = await failed(update(outs, { ...INPUTS, tags }));

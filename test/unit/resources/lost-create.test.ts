@@ -15,7 +15,7 @@ const lost = () =>
     new Error("broken"),
   );
 
-/** One that was taken once is never taken again in this process. */
+/** Each search needs a new id: a notebook that was found once is never found again in the same process. */
 let made = 0;
 
 /** @param aheadMs how far the service's clock is ahead of this machine's. */
@@ -31,7 +31,7 @@ function search(createAt: number, aheadMs: number, inputs: NotebookInputs = INPU
       const { imageId, ...rest } = inputs;
       return Promise.resolve({ data: [{ ...rest, id, image: { id: imageId }, createAt }] });
     },
-    // Known from the list's answer only: the create's was lost.
+    // Known only from the list's answer: the answer to the create was lost.
     serviceTime: (local: number) => local + (answered ? aheadMs : 0),
   };
   const clock = { now: () => SENT_AT };
@@ -39,14 +39,17 @@ function search(createAt: number, aheadMs: number, inputs: NotebookInputs = INPU
   return { found: send(task(context, "", "Creating the notebook", 1000), inputs), queries };
 }
 
-describe("looking for a notebook whose creation was not answered", () => {
-  it("given a service whose clock is an hour behind, takes what was made since", async () => {
+describe("the search for a notebook after a lost answer", () => {
+  it("given a service whose clock is an hour behind, finds what was created since the request", async () => {
     assert.equal((await search(SENT_AT - HOUR_MS + 1000, -HOUR_MS).found).name, "dev");
   });
 
-  it("given a service whose clock is an hour ahead, takes no older namesake", async () => {
+  it("given a service whose clock is an hour ahead, finds no older notebook of the same name", async () => {
     const { found } = search(SENT_AT + HOUR_MS / 2, HOUR_MS);
-    await assert.rejects(found, /Whether it is one of these of the same name is unknown: made-\d/);
+    await assert.rejects(
+      found,
+      /Whether it created one of these notebooks of the same name is unknown: made-\d/,
+    );
   });
 
   it("asks for one page of a documented size, the newest first", async () => {
@@ -65,7 +68,7 @@ describe("looking for a notebook whose creation was not answered", () => {
     ]);
   });
 
-  it("looks where the notebook was to be: its feature, its workspace", async () => {
+  it("asks for the notebook's feature and workspace", async () => {
     const inputs = { ...INPUTS, feature: "DEFAULT", workspaceId: "7" } as NotebookInputs;
     const { found, queries } = search(SENT_AT, 0, inputs);
     await found.catch(() => undefined);

@@ -40,7 +40,7 @@ describe("storage that is mounted into a notebook", () => {
     ],
   ];
   for (const [what, inputs, sent, answered] of kinds) {
-    it(`always names its kind: ${what}; imported, it is declared as it was, and nothing changes`, async () => {
+    it(`always sends its category: ${what}; imported, it shows no change`, async () => {
       let mounted: object[] = [];
       await given({
         ...notebook("RUNNING"),
@@ -100,7 +100,7 @@ describe("storage that is mounted into a notebook", () => {
     ["ModelArts.6650", 404],
     ["ModelArts.0203", 403],
   ] as const) {
-    it(`is not gone, and no stopped notebook is to blame, for a ${status} with ${code}`, async () => {
+    it(`is not gone for a ${status} with ${code}, and the error is not about the stopped notebook`, async () => {
       await given({ ...notebook("STOPPED"), [`GET ${MOUNTS}`]: () => refusal(code, status) });
       await assert.rejects(read(), new RegExp(code.replace(".", "\\.")));
     });
@@ -112,16 +112,16 @@ describe("storage that is mounted into a notebook", () => {
     ["lists it as unmounted", () => ({ body: { data: [{ ...live, status: "UNMOUNTED" }] } })],
   ];
   for (const [what, list] of stopped) {
-    it(`stays in the state as it is while its notebook is stopped and the API ${what}`, async () => {
+    it(`keeps its state while its notebook is stopped and the API ${what}`, async () => {
       await given({ ...notebook("STOPPED"), [`GET ${MOUNTS}`]: list });
       const found = await read();
       assert.deepEqual([found.id, found.props], [ID, state]);
       await lifecycle.delete(api, ID, state);
-      assert.match(api.lines.join(), /let go without unmounting/);
+      assert.match(api.lines.join(), /removed from the state without unmounting/);
     });
   }
 
-  it("stays while its notebook is stopped and the API lists it all the same", async () => {
+  it("is read while its notebook is stopped and the API lists it", async () => {
     await given({ ...notebook("STOPPED"), ...listed(live) });
     assert.equal((await read()).id, ID);
   });
@@ -154,7 +154,7 @@ describe("storage that is mounted into a notebook", () => {
     ["mountPath", { ...OBS, mountPath: "/home/team/" }, /must be a folder below \/data\//],
   ];
   for (const [property, inputs, reason] of wrong) {
-    it(`is refused at ${property} for ${JSON.stringify(inputs).slice(60)}, before anything is asked`, async () => {
+    it(`is refused at ${property} for ${JSON.stringify(inputs).slice(60)}, before any request`, async () => {
       await given({});
       const { failures } = lifecycle.check({}, inputs);
       assert.deepEqual(
@@ -166,7 +166,7 @@ describe("storage that is mounted into a notebook", () => {
     });
   }
 
-  it("is replaced for another kind, but not for how object storage is called", async () => {
+  it("is replaced for another category, but not for OBS instead of OBSFS", async () => {
     await given({});
     const same = lifecycle.diff({ ...state, category: "OBSFS" }, { ...OBS, category: "OBS" });
     assert.equal(same.changes, false);

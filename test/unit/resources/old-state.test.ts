@@ -1,6 +1,6 @@
 /**
- * States that an older version wrote: without the place and what begins with __, and with tags as the
- * list that the API answers. docs/decisions/constant-provider.md says why they must stay readable.
+ * States that an older version wrote: without a location, without the keys that begin with __, and with tags as the
+ * API's list. docs/decisions/constant-provider.md says why they must stay readable.
  */
 import assert from "node:assert/strict";
 import type { Properties } from "../../../provider/resources/resource-kind";
@@ -34,29 +34,29 @@ describe("a state of an older version", () => {
   });
   after(() => fixture.close());
 
-  it("has no difference, and nothing to say", () => {
+  it("has no difference and no preview messages", () => {
     assert.deepEqual(outcomeOf(lifecycle.diff(state, declared)), { changes: false, replaces: [] });
     assert.deepEqual(lifecycle.previewNotes(state, declared), []);
     assert.deepEqual(lifecycle.check(INPUTS, declared).failures, []);
   });
 
-  it("is read in the form of today", async () => {
+  it("is refreshed into today's form", async () => {
     const { props, inputs } = await lifecycle.read(fixture, id, state);
     assert.deepEqual([props.tags, inputs?.tags], [{ costCenter: "7" }, undefined]);
     assert.deepEqual(outcomeOf(lifecycle.diff(props, declared)), { changes: false, replaces: [] });
   });
 
-  it("is updated by what differs alone, and other people's tags stay", async () => {
+  it("is updated with only what differs, and other people's tags stay", async () => {
     fixture.requests();
-    const news = { ...declared, tags: { team: "a" } };
-    assert.equal(lifecycle.diff(state, news).changes, true);
-    const { outs } = await lifecycle.update(fixture, id, state, news);
+    const newInputs = { ...declared, tags: { team: "a" } };
+    assert.equal(lifecycle.diff(state, newInputs).changes, true);
+    const { outs } = await lifecycle.update(fixture, id, state, newInputs);
     assert.deepEqual(
       fixture.requests().filter((line) => !line.startsWith("GET ")),
       ["POST /notebooks/{id}/tags/create?workspace_id=0"],
     );
     assert.deepEqual(outs.tags, { costCenter: "7", team: "a" });
-    assert.deepEqual(outcomeOf(lifecycle.diff(outs, news)), { changes: false, replaces: [] });
+    assert.deepEqual(outcomeOf(lifecycle.diff(outs, newInputs)), { changes: false, replaces: [] });
   });
 
   it("is deleted", async () => {

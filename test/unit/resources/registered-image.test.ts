@@ -36,7 +36,7 @@ describe("a registered image", () => {
   const whole = (changes: object = {}) => ({ body: { ...REGISTERED, ...changes } });
   const calls = () => api.asked.map(({ call }) => call);
 
-  it("is registered as declared, waited for, and holds what the API does not answer", async () => {
+  it("is registered as declared, waited for, and its state holds the inputs that the API does not return", async () => {
     await given({
       "POST /images": () => whole({ status: "CREATING" }),
       [`GET /images/${ID}`]: () => whole(),
@@ -65,21 +65,21 @@ describe("a registered image", () => {
     assert.deepEqual(refreshed.props, state);
   });
 
-  it("is imported with no more than was declared, as code that check takes and nothing changes", async () => {
+  it("is imported without defaults, as code that check accepts and that changes nothing", async () => {
     await given({ [`GET /images/${ID}`]: () => whole({ visibility: "PUBLIC" }) });
     const { inputs = {}, props } = await lifecycle.import(api, ID);
     assert.deepEqual(inputs, { swrPath: SWR, visibility: "PUBLIC" });
     assert.deepEqual(lifecycle.check(inputs, inputs).failures, []);
     assert.equal(lifecycle.diff(props, inputs).changes, false);
     assert.deepEqual(
-      (await lifecycle.examine(api, ID, { ...inputs, forceDelete: true })).failures,
+      (await lifecycle.checkImport(api, ID, { ...inputs, forceDelete: true })).failures,
       [],
     );
-    const other = await lifecycle.examine(api, ID, { ...inputs, arch: "AARCH64" });
+    const other = await lifecycle.checkImport(api, ID, { ...inputs, arch: "AARCH64" });
     assert.match(other.failures[0]?.reason ?? "", /says "AARCH64", but image .* has "x86_64"/);
   });
 
-  it("is gone where the API says so by its own codes, and else an error", async () => {
+  it("is gone only if the API says so with its own codes; any other 404 is an error", async () => {
     let answer: Canned = refusal("ModelArts.6797");
     await given({ [`GET /images/${ID}`]: () => answer });
     assert.equal((await lifecycle.read(api, ID, { swrPath: SWR })).id, "");
@@ -91,7 +91,7 @@ describe("a registered image", () => {
     }
   });
 
-  it("is found when the answer is lost: by its address, registered just now, in its workspace", async () => {
+  it("given a lost answer, is found by its address, its time and its workspace", async () => {
     const older = { ...REGISTERED, id: "older", create_at: START - 3_600_000 };
     await given({
       "POST /images": () => ({ body: "gone astray" }),
@@ -117,7 +117,7 @@ describe("a registered image", () => {
     });
   });
 
-  it("is not taken for one's own where none was registered just now", async () => {
+  it("given a lost answer and no image that was registered just now, fails without an id", async () => {
     await given({
       "POST /images": () => ({ body: "gone astray" }),
       "GET /images": () => ({ body: {} }),
@@ -130,7 +130,7 @@ describe("a registered image", () => {
     );
   });
 
-  it("is not replaced for ever for what the API never answers", async () => {
+  it("is replaced for inputs that the API never returns only if the program changes them", async () => {
     await given({
       "POST /images": () => whole({ description: undefined, dev_services: undefined }),
     });
@@ -144,7 +144,7 @@ describe("a registered image", () => {
   const deletions: [string, object, Record<string, string>, unknown][] = [
     ["keeps the content", {}, {}, undefined],
     ["keeps the content", { forceDelete: false }, {}, undefined],
-    ["takes the content with it", { forceDelete: true }, { force: "true" }, { is_force: true }],
+    ["deletes the content", { forceDelete: true }, { force: "true" }, { is_force: true }],
   ];
   for (const [what, state, query, body] of deletions) {
     it(`${what} when it is deleted with ${JSON.stringify(state)}`, async () => {
@@ -168,14 +168,14 @@ describe("a registered image", () => {
         { replaces: ["services"], deleteBeforeReplace: true },
       ],
       [
-        "a description where there is none",
+        "a first description",
         { description: "torch" },
         { replaces: ["description"], deleteBeforeReplace: true },
       ],
-      ["what a deletion takes with it", { forceDelete: true }, { changes: true }],
+      ["forceDelete alone", { forceDelete: true }, { changes: true }],
     ];
     for (const [what, changes, expected] of cases) {
-      it(`is replaced for ${what}: ${JSON.stringify(expected)}`, async () => {
+      it(`given a difference in ${what}, the diff is ${JSON.stringify(expected)}`, async () => {
         await given({});
         const { replaces = [] } = expected as { replaces?: string[] };
         const { rows: _, ...found } = lifecycle.diff(state, { swrPath: SWR, ...changes });
@@ -200,24 +200,24 @@ describe("a registered image", () => {
     it("never deletes the content that the new registration needs", async () => {
       await given({});
       const forced = { ...state, forceDelete: true };
-      const news = { swrPath: SWR, visibility: "PUBLIC", arch: "AARCH64" };
+      const newInputs = { swrPath: SWR, visibility: "PUBLIC", arch: "AARCH64" };
       assert.throws(
-        () => lifecycle.diff(forced, { ...news, forceDelete: true }),
-        /can't be replaced: .*its content in SWR goes, too.*Declare forceDelete: false/,
+        () => lifecycle.diff(forced, { ...newInputs, forceDelete: true }),
+        /can't be replaced: .*also deletes the content in SWR.*Declare forceDelete: false/,
       );
-      const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(forced, news);
+      const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(forced, newInputs);
       assert.deepEqual([changes, replaces, deleteBeforeReplace], [true, [], false]);
       assert.match(
-        lifecycle.previewNotes(forced, news, {}).join(),
-        /only replaced for arch by the next/,
+        lifecycle.previewNotes(forced, newInputs, {}).join(),
+        /changes only the state; the next one replaces the image for arch/,
       );
-      assert.deepEqual(lifecycle.diff({ ...forced, status: "ERROR" }, news).replaces, []);
+      assert.deepEqual(lifecycle.diff({ ...forced, status: "ERROR" }, newInputs).replaces, []);
     });
   });
 
   const wrong: [string, object, RegExp][] = [
     ["swrPath", { swrPath: undefined }, /is required/],
-    ["swrPath", { swrPath: "team/pytorch:v1" }, /at least 16|must be an image in SWR/],
+    ["swrPath", { swrPath: "team/pytorch:v1" }, /must have at least 16 characters/],
     ["swrPath", { swrPath: "swr.example.com/team/pytorch" }, /must be an image in SWR, such as/],
     ["arch", { arch: "ARM" }, /one of X86_64, AARCH64/],
     ["services[0]", { services: ["FTP"] }, /one of NOTEBOOK, SSH/],

@@ -9,14 +9,14 @@ const SAVE = `POST /notebooks/${NOTEBOOK}/create-image`;
 const INPUTS = { notebookId: NOTEBOOK, name: "lab", namespace: "team", tag: "v1" };
 const SAVED = { id: ID, name: "lab", namespace: "team", tag: "v1", status: "ACTIVE" };
 
-describe("a notebook that is saved as an image", () => {
+describe("a saved image", () => {
   const { lifecycle } = image;
   let api: CannedApi;
   afterEach(() => api.close());
   const given = async (answers: Record<string, (asked: Asked) => Canned>) =>
     (api = await cannedApi((asked) => answers[asked.call]?.(asked)));
 
-  it("is saved in its workspace and SWR instance; the API is told nothing of forceDelete", async () => {
+  it("is saved in its workspace and SWR instance, and forceDelete is not sent", async () => {
     await given({
       [SAVE]: () => ({ body: { ...SAVED, workspace_id: "7d9a", swr_instance_id: "swr-1" } }),
     });
@@ -42,7 +42,7 @@ describe("a notebook that is saved as an image", () => {
     assert.deepEqual(lifecycle.diff(outs, moved).replaces, ["swrInstanceDomain"]);
   });
 
-  it("is found after a lost answer among one's own images of its workspace", async () => {
+  it("given a lost answer, is found among the user's own images of its workspace", async () => {
     const made = { ...SAVED, id: "saved-just-now", workspace_id: "7d9a", create_at: START };
     await given({
       [SAVE]: () => ({ body: "gone astray" }),
@@ -54,7 +54,7 @@ describe("a notebook that is saved as an image", () => {
     assert.deepEqual([type, workspace, limit], ["DEDICATED", "7d9a", "50"]);
   });
 
-  it("is imported without what the API fills in by default", async () => {
+  it("is imported without the API's defaults", async () => {
     await given({
       [`GET /images/${ID}`]: () => ({ body: { ...SAVED, workspace_id: "0", description: "" } }),
     });
@@ -62,13 +62,13 @@ describe("a notebook that is saved as an image", () => {
     assert.deepEqual(inputs, { name: "lab", namespace: "team", tag: "v1" });
   });
 
-  it("changes forceDelete in the state alone, and keeps the notebook that it was saved from", async () => {
+  it("changes forceDelete only in the state, which keeps the notebook that it was saved from", async () => {
     await given({ [`GET /images/${ID}`]: () => ({ body: SAVED }) });
     const state = { ...SAVED, notebookId: NOTEBOOK };
-    const news = { name: "lab", namespace: "team", tag: "v1", forceDelete: true };
-    const { rows: _, ...outcome } = lifecycle.diff(state, news);
+    const newInputs = { name: "lab", namespace: "team", tag: "v1", forceDelete: true };
+    const { rows: _, ...outcome } = lifecycle.diff(state, newInputs);
     assert.deepEqual(outcome, { changes: true, replaces: [], deleteBeforeReplace: false });
-    const { outs } = await lifecycle.update(api, ID, state, news);
+    const { outs } = await lifecycle.update(api, ID, state, newInputs);
     assert.deepEqual(outs, { ...state, forceDelete: true });
     assert.deepEqual(
       api.asked.map(({ call }) => call),
@@ -81,7 +81,7 @@ describe("a notebook that is saved as an image", () => {
     [{ forceDelete: true }, { force: "true" }, { is_force: true }],
   ];
   for (const [state, query, body] of deletions) {
-    it(`is deleted as the state says: ${JSON.stringify(state)}`, async () => {
+    it(`is deleted with the state's forceDelete: ${JSON.stringify(state)}`, async () => {
       await given({
         [`DELETE /images/${ID}`]: () => ({ status: 204, body: undefined }),
         [`GET /images/${ID}`]: () => refusal("ModelArts.6797"),
@@ -91,7 +91,7 @@ describe("a notebook that is saved as an image", () => {
     });
   }
 
-  it("is not gone because the endpoint is wrong", async () => {
+  it("given a wrong endpoint, is not gone", async () => {
     await given({});
     await assert.rejects(lifecycle.read(api, ID, SAVED), /APIGW\.0101/);
     await assert.rejects(lifecycle.delete(api, ID, SAVED), /APIGW\.0101/);

@@ -5,7 +5,7 @@ import { INPUTS, outcomeOf } from "./lifecycle-fixture";
 
 const ID = "00000000-0000-4000-8000-000000000001";
 
-/** As Huawei Cloud answers a notebook in a pool. */
+/** Huawei Cloud's answer for a notebook in a pool. */
 const BASE = {
   id: ID,
   name: "dev",
@@ -25,7 +25,7 @@ const OBS = {
   capacity: 50,
 };
 
-describe("a notebook's volumes that exist already", () => {
+describe("the volumes of an imported notebook", () => {
   const { lifecycle } = kinds.Notebook;
   let api: CannedApi;
   afterEach(() => api.close());
@@ -65,7 +65,7 @@ describe("a notebook's volumes that exist already", () => {
     ],
   ];
   for (const [what, answered, declared] of volumes) {
-    it(`are declared as they are, which check takes and nothing changes: ${what}`, async () => {
+    it(`are declared as code that check accepts and that changes nothing: ${what}`, async () => {
       const { inputs, props } = await imported({ volume: answered });
       assert.deepEqual(inputs["volume"], declared);
       assert.deepEqual(lifecycle.check(inputs, inputs).failures, []);
@@ -73,7 +73,7 @@ describe("a notebook's volumes that exist already", () => {
     });
   }
 
-  it("are no difference for a slash at the end of a folder, or for what the API does not answer", async () => {
+  it("show no difference for a slash at the end of a folder, or for a secret that the API does not return", async () => {
     const { inputs, props } = await imported({ volume: { ...OBS, uri: "obs://team/work" } });
     const volume = { ...OBS, uri: "obs://team/work/", mountPath: "/home/ma-user/work" };
     const { category, ownership, uri, mountPath } = volume;
@@ -81,7 +81,7 @@ describe("a notebook's volumes that exist already", () => {
     assert.equal(lifecycle.diff(props, { ...inputs, volume: declared }).changes, false);
   });
 
-  it("show a secret that was declared and that the API does not answer as changed by the program", async () => {
+  it("show a changed dewSecretName, although the API does not return it", async () => {
     const { inputs, props } = await imported({ volume: OBS });
     const volume = inputs["volume"] as object;
     const held = { ...props, volume: { ...volume, dewSecretName: "obs-key" } };
@@ -102,7 +102,7 @@ describe("a notebook's volumes that exist already", () => {
     { category: "OBSFS", mount_path: "/data/b/", url: "obs://team/b/", status: "MOUNTED" },
     { category: "EFS", mount_path: "/data/c/", url: "nas:/c", status: "MOUNTED" },
   ];
-  it("beside the main one are declared with what the API answers of them", async () => {
+  it("that are data volumes are declared with the properties that the API returns", async () => {
     const { inputs, props } = await imported({ data_volumes: data });
     assert.deepEqual(
       inputs["dataVolumes"],
@@ -116,7 +116,7 @@ describe("a notebook's volumes that exist already", () => {
     assert.deepEqual(outcomeOf(lifecycle.diff(props, inputs)), { changes: false, replaces: [] });
   });
 
-  it("can be declared further beside them, and the new ones need what the API needs", async () => {
+  it("can get further data volumes, which need all required properties", async () => {
     const { inputs } = await imported({ data_volumes: data.slice(1) });
     const dataVolumes = [
       ...(inputs["dataVolumes"] as object[]),
@@ -129,7 +129,7 @@ describe("a notebook's volumes that exist already", () => {
     );
   });
 
-  it("and a machine made to measure are not judged for what the API answers less", async () => {
+  it("and customSpec are valid without the properties that the API did not return, until they change", async () => {
     const spec = { cpu: 4, memory: 8192, arch: "X86_64", category: "GPU", gpu: 1 };
     const { inputs } = await imported({
       flavor: "custom.flavor.spec.code",

@@ -1,4 +1,4 @@
-/** What is wrong with inputs, all of it at once, each at its property. Nothing is asked of the API. */
+/** Everything that is wrong with a notebook's inputs, each at its property. Sends no request. */
 import type { CheckFailure } from "../../../engine/check-failure";
 import { isLeaseDeclaredOn } from "../../../wire/lease-time";
 import { shapeViolations } from "../../shared/shape-violations";
@@ -9,23 +9,23 @@ import { customSpecFailures, poolFailures } from "./pool";
 import { dataVolumeFailures, volumeFailures } from "./volume";
 
 /**
- * @param declared what the program declares; in a preview some of it may be unknown and is not judged.
- * @param olds the inputs of the state; empty for a notebook that is to be created.
+ * @param declared the inputs; values that a preview does not know yet are not checked.
+ * @param oldInputs empty for a new notebook.
  */
-export function violations(declared: object, olds: Partial<Inputs>): CheckFailure[] {
-  const isNew = Object.keys(olds).length === 0;
+export function violations(declared: object, oldInputs: Partial<Inputs>): CheckFailure[] {
+  const isNew = Object.keys(oldInputs).length === 0;
   return [
     ...shapeViolations(isNew ? CreationShape : InputShape, declared, "a property of a notebook"),
     ...contradictions(declared),
     ...volumeFailures(declared, isNew),
-    ...dataVolumeFailures(declared, olds),
-    ...customSpecFailures(declared, olds),
-    ...poolFailures(declared, olds, isNew),
-    ...shrinking(declared, olds),
+    ...dataVolumeFailures(declared, oldInputs),
+    ...customSpecFailures(declared, oldInputs),
+    ...poolFailures(declared, oldInputs, isNew),
+    ...shrinking(declared, oldInputs),
   ];
 }
 
-/** What each property allows by itself, but not together. */
+/** Violations between properties that are each valid. */
 function contradictions({
   endpoints,
   lease,
@@ -40,7 +40,7 @@ function contradictions({
     }
   }
   if (lease !== undefined && desiredStatus === "STOPPED") {
-    fail("lease", "is for a notebook that runs; desiredStatus is STOPPED");
+    fail("lease", "is only for a running notebook, but desiredStatus is STOPPED");
   }
   if (Array.isArray(endpoints)) {
     endpoints.forEach((endpoint: (typeof endpoints)[number] | null, index) => {
@@ -55,15 +55,15 @@ function contradictions({
   return failures;
 }
 
-/** A disk only grows; a notebook that is replaced for another reason gets a new one. */
-function shrinking(declared: Partial<NotebookInputs>, olds: Partial<Inputs>): CheckFailure[] {
-  const [now, before] = [declared.volume?.capacity, olds.volume?.capacity];
+/** A disk can only grow, except if the notebook is replaced for another reason and gets a new disk. */
+function shrinking(declared: Partial<NotebookInputs>, oldInputs: Partial<Inputs>): CheckFailure[] {
+  const [now, before] = [declared.volume?.capacity, oldInputs.volume?.capacity];
   if (typeof now !== "number" || typeof before !== "number" || now >= before) return [];
-  if (changedFields(declared, olds).some(({ change }) => change === "replace")) return [];
+  if (changedFields(declared, oldInputs).some(({ change }) => change === "replace")) return [];
   return [
     {
       property: "volume.capacity",
-      reason: `must not be less than now, ${before} GB: a disk only grows`,
+      reason: `must not be less than the current ${before} GB: a disk can only grow`,
     },
   ];
 }

@@ -1,10 +1,10 @@
-/** Creating a notebook: the one request that must not be sent twice, and what a create can't ask for. */
+/** Creates a notebook: sends the create request, which must not be sent twice, and applies the other inputs. */
 import { isUnsure } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { PAGE_SIZE } from "../../../wire/page";
 import { DEFAULT_WORKSPACE } from "../../../wire/workspace";
 import { newestFirst } from "../../lists/notebook-lists";
-import { gone } from "../../shared/errors";
+import { throwGone } from "../../shared/errors";
 import { findLostCreate, recordAnswered } from "../../shared/lost-create";
 import type { Context, Task } from "../../shared/task";
 import { isMoving, waitFor } from "../../shared/wait-for-notebook";
@@ -15,7 +15,7 @@ import { retainedFrom, stateOf } from "../state";
 import { changeTags, tagChanges } from "../tags";
 import { stop } from "./steps";
 
-/** After a lost answer this searches for the notebook, and does not ask again. */
+/** If the answer is lost, searches for the notebook instead of sending the request again. */
 export async function send(task: Task, inputs: Inputs): Promise<NotebookDetail> {
   const { client, clock } = task;
   const sentAt = clock.now();
@@ -30,30 +30,31 @@ export async function send(task: Task, inputs: Inputs): Promise<NotebookDetail> 
       error,
       list: () => listNamesakes(task, inputs),
       isMade: (notebook, since) => isMade(notebook, inputs, since),
-      foundNote: (id) => `${inputs.name}: the answer to the creation was lost; found it as ${id}`,
+      foundNote: (id) =>
+        `${inputs.name}: the answer to the create request was lost; found it as ${id}`,
       notFound,
     });
   }
 }
 
-/** Waits until the notebook runs, then does what a create can't ask for. */
+/** Waits until the notebook runs, then applies the inputs that are not part of a create request. */
 export async function finish(
   task: Task,
   created: NotebookDetail,
   inputs: Inputs,
 ): Promise<NotebookDetail> {
-  // One published example answers RUNNING while every step is WAITING, so that is not believed.
+  // A published example returns RUNNING while every step is still WAITING, so that answer is not used.
   const first = isMoving(created) ? created : undefined;
-  const running = (await waitFor(task, "RUNNING", first)) ?? gone(task, "notebook");
+  const running = (await waitFor(task, "RUNNING", first)) ?? throwGone(task, "notebook");
   const untagged = stateOf(running, {}, task.client.serviceTime());
   const isTagged = await changeTags(task, tagChanges(inputs, untagged));
-  if (inputs.desiredStatus === "STOPPED") return (await stop(task)) ?? gone(task, "notebook");
+  if (inputs.desiredStatus === "STOPPED") return (await stop(task)) ?? throwGone(task, "notebook");
   return isTagged ? task.client.showNotebook({ id: task.id }) : running;
 }
 
 /**
- * The newest ones are enough. Feature and workspace as they were sent: undeclared, a list and a create
- * mean the same ones.
+ * One page of the newest notebooks is enough. Feature and workspace as they were sent: if they are undeclared, a
+ * list and a create have the same defaults.
  */
 async function listNamesakes(
   { client }: Context,
@@ -77,9 +78,9 @@ function isMade(notebook: NotebookDetail, inputs: Inputs, since: number): boolea
 
 function notFound(namesakes: readonly NotebookDetail[] | undefined): string {
   if (namesakes === undefined) {
-    return "Whether it was created is unknown: look for it in the console, and import or delete it.";
+    return "Whether the notebook was created is unknown: look for it in the console, and import or delete it.";
   }
-  if (namesakes.length === 0) return "No notebook of this name is there, so nothing was created.";
+  if (namesakes.length === 0) return "There is no notebook of this name, so nothing was created.";
   const ids = namesakes.map(({ id }) => id).join(", ");
-  return `Whether it is one of these of the same name is unknown: ${ids}. If so, import or delete it.`;
+  return `Whether it created one of these notebooks of the same name is unknown: ${ids}. If so, import or delete it.`;
 }

@@ -1,14 +1,15 @@
+/** Reads a live notebook that may be gone or busy. */
 import type { Client } from "../../../client/client";
 import type { Clock } from "../../../client/clock";
 import { ApiError, isGone } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 
-/** How often a notebook is read again that another operation keeps busy: for about a minute. */
+/** How often a busy notebook is read: for about a minute. */
 const MAX_TRIES = 10;
 
 /**
- * The live notebook; undefined if there is none. ModelArts.6357 says that another operation is running
- * on it, so it is there, and is read again.
+ * @returns the live notebook; undefined if there is none. The error ModelArts.6357 means that another operation
+ * runs on the notebook: the notebook exists, and is read again.
  */
 export async function findNotebook(
   { client, clock, signal }: { client: Client; clock: Clock; signal?: AbortSignal },

@@ -1,6 +1,6 @@
 /**
- * The EVS disk of a notebook that runs: grown in requests of their own, in steps, each waited for.
- * Source: the user manual (at most 100 GB at a time) and Terraform's pull request 9597 (only while the
+ * Grows the EVS disk of a running notebook in steps, each a separate request that is waited for. Source: the user
+ * manual (at most 100 GB at a time) and pull request 9597 of terraform-provider-huaweicloud (only while the
  * notebook runs).
  */
 import { ApiError } from "../../../client/errors";
@@ -12,8 +12,9 @@ import { watch } from "../../shared/watch";
 import { VOLUME_STEP_GB } from "../../../wire/limits";
 
 /**
- * @param from the size now and `to` the size wanted, in GB.
- * @returns the notebook as it is with the grown disk; undefined if the notebook is gone.
+ * @param from the live size in GB.
+ * @param to the declared size in GB.
+ * @returns the notebook with the grown disk; undefined if the notebook is gone.
  */
 export async function growDisk(
   task: Task,
@@ -31,7 +32,7 @@ export async function growDisk(
   return detail;
 }
 
-/** After a lost answer the request is sent again, and is then refused since the disk has that size. */
+/** If an answer is lost, the client repeats the request, which is then refused because the disk has that size. */
 async function growTo(task: Task, size: number): Promise<void> {
   try {
     await put(task, { storageNewSize: size });

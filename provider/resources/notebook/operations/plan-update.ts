@@ -1,6 +1,6 @@
 /**
- * How the changes of an update are sent. Pure. Which changes a running notebook takes is disputed (see
- * `wire/assumptions.ts`), so that the plan says what is tried first and what is done after a refusal.
+ * Plans how the changes of an update are sent. Pure. It is disputed which changes the API accepts for a running
+ * notebook (see `wire/assumptions.ts`), so the plan says which ones are tried before a stop.
  */
 import type { UpdateSettings } from "../../../client/settings";
 import { changedFields } from "../changed-fields";
@@ -9,46 +9,52 @@ import type { NotebookInputs, NotebookState } from "../inputs";
 import { wantedLease } from "../lease";
 
 export interface UpdatePlan {
-  /** Name and description, where they are sent while the notebook runs. */
+  /** Name and description, sent while the notebook runs. Empty if the notebook is stopped anyway. */
   online: Field[];
-  /** The whitelist, where the user allows to try it while the notebook runs. */
-  tried: Field[];
-  /** Sent once the notebook is stopped. */
-  stopped: Field[];
+  /** The whitelist, tried while the notebook runs if the user allows that. */
+  triedOnline: Field[];
+  /** Sent after the stop. */
+  afterStop: Field[];
   /** The changes that a running notebook is stopped for. */
-  stopsFor: Field[];
-  /** The disk's growth, in GB; undefined where it does not grow. */
+  stopReasons: Field[];
+  /** The disk's growth, in GB; undefined if it does not grow. */
   growth?: { from: number; to: number };
 }
 
 /** @param live the notebook as it was last read. */
 export function planUpdate(
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   live: NotebookState,
   { onlineUpdates = false }: UpdateSettings = {},
 ): UpdatePlan {
-  const changed = changedFields(news, live);
+  const changed = changedFields(newInputs, live);
   const online = changed.filter(({ change }) => change === "online");
   const whitelist = changed.filter(({ change }) => change === "whitelist");
   const stopped = changed.filter(({ change }) => change === "stopped");
-  const isSwitchedOff = wantedLease(news, live)?.enable === false;
-  // A start takes "no auto stop". Whether a renewal does is not proven (`renew-off`).
+  const isSwitchedOff = wantedLease(newInputs, live)?.enable === false;
+  // A start can switch auto stop off. Whether a renewal can is not proven (assumption `renew-off`).
   const leases = changed.filter(({ change }) => change === "lease" && isSwitchedOff);
-  const stopsFor = [...stopped, ...leases, ...(onlineUpdates ? [] : whitelist)];
-  const growth = growthOf(changed, news, live);
-  // What a stop comes for anyway is not tried before it.
-  const isStopped = stopsFor.length > 0 || news.desiredStatus === "STOPPED";
+  const stopReasons = [...stopped, ...leases, ...(onlineUpdates ? [] : whitelist)];
+  const growth = growthOf(changed, newInputs, live);
+  // If the notebook is stopped anyway, nothing is tried before the stop.
+  const isStopped = stopReasons.length > 0 || newInputs.desiredStatus === "STOPPED";
   return isStopped
-    ? { online: [], tried: [], stopped: [...online, ...stopped, ...whitelist], stopsFor, growth }
-    : { online, tried: whitelist, stopped: [], stopsFor, growth };
+    ? {
+        online: [],
+        triedOnline: [],
+        afterStop: [...online, ...stopped, ...whitelist],
+        stopReasons,
+        growth,
+      }
+    : { online, triedOnline: whitelist, afterStop: [], stopReasons, growth };
 }
 
 function growthOf(
   changed: readonly Field[],
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   live: NotebookState,
 ): UpdatePlan["growth"] {
-  const [from, to] = [live.volume?.capacity, news.volume?.capacity];
+  const [from, to] = [live.volume?.capacity, newInputs.volume?.capacity];
   const isGrowing = changed.some(({ change }) => change === "disk");
   return isGrowing && from !== undefined && to !== undefined ? { from, to } : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * The API's requests that change a notebook, each repeatable: a step ends with the notebook where the step wants
- * it. An error that says "already there" counts as success; a busy notebook is waited for.
+ * The requests that change a notebook. Each step can be repeated: an error that says "already done" counts as
+ * success, and a busy notebook is waited for.
  */
 import { ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
@@ -34,8 +34,8 @@ export async function put(task: Task, body: UpdateBody): Promise<void> {
 }
 
 /**
- * The duration counts from now. The query parameter `duration` is not sent: it would turn an idle lease into a
- * timing one.
+ * The duration counts from now. The query parameter `duration` is not sent: it would change the type of an idle
+ * lease to timing.
  */
 export async function renew(task: Task, { duration, type }: Lease): Promise<void> {
   const { client, id } = task;

@@ -1,9 +1,9 @@
-/** Which machines a notebook can change to, asked before it is stopped for it. */
+/** Checks, before a stop, that a notebook can change to another flavor. */
 import { UnchangedError } from "../../shared/errors";
 import { everyRecord } from "../../lists/pages";
 import type { Task } from "../../shared/task";
 
-/** @throws UnchangedError naming those that it can change to. */
+/** @throws UnchangedError if it can't; the message names the possible flavors. */
 export async function requireSwitchable(
   { client, id, doing }: Task,
   flavor: string,
@@ -11,12 +11,12 @@ export async function requireSwitchable(
   const page = (query: object) => client.listSwitchableFlavors({ id, query });
   const possible = await everyRecord(page, "flavors");
   const found = possible.find((each) => each.id === flavor);
-  // A pool of one's own may have flavors that the list does not know at all.
+  // A dedicated pool may have flavors that the list does not know.
   if (possible.length === 0 || (found !== undefined && found.soldOut !== true)) return;
   const others = possible.filter(({ soldOut }) => soldOut !== true).map((each) => each.id);
   throw new UnchangedError(
     `${doing} failed: notebook ${id} can't change to flavor ${flavor}, ` +
-      `which is ${found === undefined ? "not among those that it can switch to" : "sold out"}. ` +
-      `It was left as it is. Possible now: ${others.join(", ") || "none"}.`,
+      `which is ${found === undefined ? "not one of the flavors that it can switch to" : "sold out"}. ` +
+      `Nothing was changed. Possible now: ${others.join(", ") || "none"}.`,
   );
 }

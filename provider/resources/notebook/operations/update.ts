@@ -1,11 +1,12 @@
 /**
- * Brings each aspect of a live notebook that differs into line, and leaves it running or stopped as it
- * was, unless a status is declared.
+ * Changes each part of a live notebook that differs from the inputs. Afterwards the notebook runs or is stopped as
+ * before, unless a status is declared.
  */
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/statuses";
 import { ApiError, ModelArtsError } from "../../../client/errors";
 import { growDisk } from "./grow-disk";
+import { joinPaths } from "../../resource-kind";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
 import type { State } from "../applied-inputs";
 import { changedFields, updateBody } from "../changed-fields";
@@ -19,43 +20,47 @@ import { put, renew, start, stop } from "./steps";
 import { changeTags, tagChanges } from "../tags";
 import type { Task } from "../../shared/task";
 
-/** What of a declaration has taken effect, so that the state after a failure knows. */
-export interface Effects {
-  update: boolean;
-  lease: boolean;
+/** How far an update has come, for the state after a failure. */
+export interface UpdateProgress {
+  /** The changed fields were sent, or none had changed. */
+  isUpdateSent: boolean;
+  isLeaseApplied: boolean;
 }
 
 /**
+ * Changes the live notebook as the inputs declare it.
+ *
+ * @param progress is changed along the way.
  * @returns the notebook as it was read after the last change; undefined if it is gone.
  */
-export async function bringIntoLine(
+export async function applyInputs(
   task: Task,
   live: State,
-  news: NotebookInputs,
-  effects: Effects,
+  newInputs: NotebookInputs,
+  progress: UpdateProgress,
 ): Promise<NotebookDetail | undefined> {
-  if (isUnrepairable(live.status)) {
+  if (isPermanentlyFailed(live.status)) {
     throw new FailedStatusError(task.doing, task.id, live);
   }
-  const changed = changedFields(news, live);
+  const changed = changedFields(newInputs, live);
   rejectImpossible(task, changed);
-  const plan = planUpdate(news, live, task.updates);
-  rejectGrowthWhileStopped(task, live, news, plan);
-  const { flavor } = updateBody(changed, news);
+  const plan = planUpdate(newInputs, live, task.updates);
+  rejectGrowthWhileStopped(task, live, newInputs, plan);
+  const { flavor } = updateBody(changed, newInputs);
   if (flavor !== undefined) await requireSwitchable(task, flavor);
 
   const isRunning = live.status === "RUNNING";
   const updated = isRunning
-    ? await updateRunning(task, live, news, plan, effects)
-    : await updateStopped(task, live, news, plan, effects);
-  const started = await startOrStop(task, live, news, updated.isStopped, effects);
-  const grown = isRunning ? undefined : await grow(task, plan);
-  const isTagged = await changeTags(task, tagChanges(news, live));
+    ? await updateRunning(task, live, newInputs, plan, progress)
+    : await updateStopped(task, live, newInputs, plan, progress);
+  const started = await startOrStop(task, live, newInputs, updated.isStopped, progress);
+  const grown = isRunning ? undefined : await growIfPlanned(task, plan);
+  const isTagged = await changeTags(task, tagChanges(newInputs, live));
   const { detail } = grown ?? started ?? updated;
   return isTagged || detail === undefined ? task.client.showNotebook({ id: task.id }) : detail;
 }
 
-/** The detail is there where the step ended with reading the notebook. */
+/** The detail is undefined if the step did not read the notebook at its end. */
 interface StepResult {
   detail?: NotebookDetail;
 }
@@ -66,51 +71,62 @@ interface UpdateResult extends StepResult {
 async function updateRunning(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   plan: UpdatePlan,
-  effects: Effects,
+  progress: UpdateProgress,
 ): Promise<UpdateResult> {
-  // Refused ones first: until then, nothing is changed.
-  const renamed = await putOnline(task, updateBody(plan.online, news));
-  if (!renamed && task.updates?.stopToRename !== true) throw needsStop(task, plan.online);
-  // After a refused rename the stop is certain, and the whitelist goes with it.
-  const isTaken = renamed && (await tryOnline(task, plan.tried, news));
-  const grown = await grow(task, plan);
+  // First what the API may refuse: until then, nothing is changed.
+  const isOnlineAccepted = await putOnline(task, updateBody(plan.online, newInputs));
+  if (!isOnlineAccepted && task.updates?.stopToRename !== true)
+    throw stopRequired(task, plan.online);
+  // A refused rename makes the stop certain; the whitelist is then sent after the stop, too.
+  const isWhitelistApplied =
+    isOnlineAccepted && (await tryOnline(task, plan.triedOnline, newInputs));
+  const grown = await growIfPlanned(task, plan);
 
-  const left = [...(renamed ? [] : plan.online), ...(isTaken ? [] : plan.tried), ...plan.stopped];
-  const reasons = [...plan.stopsFor, ...left.filter((field) => !plan.stopped.includes(field))];
-  if (reasons.length === 0 && left.length === 0) {
-    effects.update = true;
+  const remaining = [
+    ...(isOnlineAccepted ? [] : plan.online),
+    ...(isWhitelistApplied ? [] : plan.triedOnline),
+    ...plan.afterStop,
+  ];
+  const reasons = [
+    ...plan.stopReasons,
+    ...remaining.filter((field) => !plan.afterStop.includes(field)),
+  ];
+  if (reasons.length === 0 && remaining.length === 0) {
+    progress.isUpdateSent = true;
     return { isStopped: false, ...grown };
   }
   if (reasons.length > 0) {
-    task.log(`${news.name}: stopping it, since ${paths(reasons)} can't be changed while it runs`);
+    task.log(
+      `${newInputs.name}: stopping it, because ${joinPaths(reasons)} can't be changed while it runs`,
+    );
   }
   await stop(task);
-  await put(task, updateBody(left, news)).catch((error: Error) => {
-    if (shouldRun(live, news)) return restore(task, live, left, plan.growth?.to, error);
+  await put(task, updateBody(remaining, newInputs)).catch((error: Error) => {
+    if (shouldRun(live, newInputs)) return restore(task, live, remaining, plan.growth?.to, error);
     throw error;
   });
-  effects.update = true;
+  progress.isUpdateSent = true;
   return { isStopped: true };
 }
 
 async function updateStopped(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   plan: UpdatePlan,
-  effects: Effects,
+  progress: UpdateProgress,
 ): Promise<UpdateResult> {
   const isStopped = live.status === "STOPPED";
-  const mustStop = !isStopped && plan.stopsFor.length > 0;
+  const mustStop = !isStopped && plan.stopReasons.length > 0;
   if (mustStop) await stop(task);
-  await put(task, updateBody([...plan.online, ...plan.tried, ...plan.stopped], news));
-  effects.update = true;
+  await put(task, updateBody([...plan.online, ...plan.triedOnline, ...plan.afterStop], newInputs));
+  progress.isUpdateSent = true;
   return { isStopped: isStopped || mustStop };
 }
 
-/** @returns false where the API refuses the change for a notebook that runs. */
+/** @returns false if the API refuses the change for a running notebook. */
 async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
   try {
     await put(task, body);
@@ -121,72 +137,72 @@ async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
   }
 }
 
-/** A change may also be accepted without taking effect, so that the notebook is read afterwards. */
-async function tryOnline(task: Task, tried: readonly Field[], news: NotebookInputs) {
-  if (tried.length === 0) return true;
-  if (!(await putOnline(task, updateBody(tried, news)))) return false;
+/** The API may accept a change without applying it, so the notebook is read afterwards. */
+async function tryOnline(task: Task, triedOnline: readonly Field[], newInputs: NotebookInputs) {
+  if (triedOnline.length === 0) return true;
+  if (!(await putOnline(task, updateBody(triedOnline, newInputs)))) return false;
   const detail = await task.client.showNotebook({ id: task.id });
-  const after = changedFields(news, stateOf(detail, {}, task.client.serviceTime()));
+  const after = changedFields(newInputs, stateOf(detail, {}, task.client.serviceTime()));
   return !after.some(({ change }) => change === "whitelist");
 }
 
-/** Undefined: the disk does not grow. */
-async function grow(task: Task, { growth }: UpdatePlan): Promise<StepResult | undefined> {
+/** @returns undefined if the disk does not grow. */
+async function growIfPlanned(task: Task, { growth }: UpdatePlan): Promise<StepResult | undefined> {
   return growth && { detail: await growDisk(task, growth.from, growth.to) };
 }
 
-/** A stopped notebook is started for its disk only where it is to run anyway. */
+/** A stopped notebook is not started just to grow its disk. */
 function rejectGrowthWhileStopped(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   { growth }: UpdatePlan,
 ): void {
-  if (growth === undefined || live.status === "RUNNING" || shouldRun(live, news)) return;
+  if (growth === undefined || live.status === "RUNNING" || shouldRun(live, newInputs)) return;
   throw new UnchangedError(
     `${task.doing} failed: the disk of notebook ${task.id} grows only while the notebook runs, and the ` +
       `notebook is ${live.status}. Set desiredStatus to RUNNING, or start the notebook; nothing was changed.`,
   );
 }
 
-function needsStop(task: Task, fields: readonly Field[]): UnchangedError {
+function stopRequired(task: Task, fields: readonly Field[]): UnchangedError {
   return new UnchangedError(
-    `${task.doing} failed: ModelArts refuses to change ${paths(fields)} of notebook ${task.id} while it ` +
+    `${task.doing} failed: ModelArts refuses to change ${joinPaths(fields)} of notebook ${task.id} while it ` +
       "runs. Stop the notebook first, or allow a stop and a start with " +
       "`pulumi config set modelarts:stopToRename true`. Nothing was changed.",
   );
 }
 
-/** Undefined: there was nothing to do. */
+/** @returns undefined if there was nothing to do. */
 async function startOrStop(
   task: Task,
   live: State,
-  news: NotebookInputs,
+  newInputs: NotebookInputs,
   isStopped: boolean,
-  effects: Effects,
+  progress: UpdateProgress,
 ): Promise<StepResult | undefined> {
-  const lease = wantedLease(news, live);
+  const lease = wantedLease(newInputs, live);
   const isRunning = live.status === "RUNNING" && !isStopped;
-  if (!shouldRun(live, news)) {
-    const mustStop = news.desiredStatus === "STOPPED" && !isStopped;
+  if (!shouldRun(live, newInputs)) {
+    const mustStop = newInputs.desiredStatus === "STOPPED" && !isStopped;
     return mustStop ? { detail: await stop(task) } : undefined;
   }
   if (!isRunning) {
     const detail = await start(task, lease);
-    effects.lease = true;
+    progress.isLeaseApplied = true;
     return { detail };
   }
-  const isRenewed = lease !== undefined && hasLeaseChanged(news, live);
+  const isRenewed = lease !== undefined && hasLeaseChanged(newInputs, live);
   if (isRenewed) await renew(task, lease);
-  effects.lease = true;
+  progress.isLeaseApplied = true;
   return isRenewed ? {} : undefined;
 }
 
-/** No update mends these. A notebook whose start failed is not among them: another flavor may. */
-const isUnrepairable = (status = "") =>
+/** True for a failed status that no update can change. A failed start is not one of them: another flavor may help. */
+const isPermanentlyFailed = (status = "") =>
   status !== "START_FAILED" && notebookStatuses[status as NotebookStatus] === "failed";
 
-/** Whether a notebook is to run: as declared; otherwise as it did, or would had it not been for a failure. */
+/** Whether the notebook must run after an update: as declared, else as before the update or before an earlier failure. */
 export function shouldRun(
   { status, __restart }: State,
   { desiredStatus }: Pick<NotebookInputs, "desiredStatus">,
@@ -195,25 +211,26 @@ export function shouldRun(
   return status === "RUNNING" || __restart === true;
 }
 
-/** The live notebook is not what the state said; otherwise the engine would have replaced it. */
+/** The live notebook differs from the state in an immutable field: the engine planned an update, not a replacement. */
 function rejectImpossible(task: Task, changed: readonly Field[]): void {
   const immutable = changed.filter(({ change }) => change === "replace");
   if (immutable.length === 0) return;
   throw new ModelArtsError(
-    `${task.doing} failed: notebook ${task.id} differs in ${paths(immutable)}, which the API can't change. ` +
-      "Run `pulumi refresh` and look at what `pulumi preview --diff` would replace.",
+    `${task.doing} failed: notebook ${task.id} differs in ${joinPaths(immutable)}, which the API can't change. ` +
+      "Run `pulumi refresh`, then check with `pulumi preview --diff` what would be replaced.",
   );
 }
 
 /**
- * The update failed after the stop: the notebook must not stay stopped for it.
+ * Starts the notebook again after an update that failed after the stop.
  *
- * @param size of the disk in GB, where the disk has grown before the stop.
+ * @param size of the disk in GB, if the disk was grown before the stop.
+ * @throws the given error, with what became of the notebook added to its message.
  */
 async function restore(
   task: Task,
   live: NotebookState,
-  left: readonly Field[],
+  remaining: readonly Field[],
   size: number | undefined,
   error: Error,
 ): Promise<never> {
@@ -222,8 +239,8 @@ async function restore(
     () => {
       const isRefused = error instanceof ApiError && error.status < 500;
       const outcome = isRefused
-        ? `${paths(left)} did not change`
-        : `whether ${paths(left)} changed is unknown`;
+        ? `${joinPaths(remaining)} did not change`
+        : `whether ${joinPaths(remaining)} changed is unknown`;
       const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
       return `The notebook had been stopped for the update and runs again: ${outcome}${disk}.`;
     },
@@ -232,8 +249,4 @@ async function restore(
   );
   error.message += ` ${outcome}`;
   throw error;
-}
-
-function paths(changed: readonly Field[]): string {
-  return changed.map(({ path }) => path).join(", ");
 }
