@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fields, type Field } from "../../../provider/resources/notebook/fields";
+import { fields } from "../../../provider/resources/notebook/fields";
 import type { Consequence } from "../../../provider/resources/resource-kind";
 import { newStack, NOTEBOOK, ROOT, type Stack } from "../stack";
 import { stepTable } from "../step-table";
@@ -106,7 +106,7 @@ interface Case {
   path: string;
 }
 
-const rows = (fields as readonly Field[]).filter(({ change }) => change !== "read");
+const rows = (fields).filter(({ change }) => change !== "read");
 
 const cases = rows.flatMap(({ path, of, change }): Case[] => {
   const key = of === undefined ? path : `${path} of ${of}`;
