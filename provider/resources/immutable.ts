@@ -28,12 +28,12 @@ export interface ImmutableKind<
   Detail extends { status?: string },
 > extends Omit<Kind, "lifecycle" | "stableOutputs" | "hasAutomaticName" | "fields"> {
   /**
-   * What a change of each field leads to: `replace`, or `online`, which only changes the state. `undeclared` is
+   * What a change of each field leads to: `replace`, or `state`, which changes the state alone. `undeclared` is
    * the value of a field that the program does not declare, and `unanswered` of a field that the state does not
    * hold. Without them, a missing value is no difference.
    */
   fields: readonly (Row & {
-    change: "replace" | "online" | "read";
+    change: "replace" | "state" | "read";
     undeclared?: unknown;
     unanswered?: unknown;
   })[];
@@ -229,7 +229,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
 
     /** Changes only the state, and waits for the end of a creation that was interrupted. */
     async update(task, state, newInputs) {
-      const stateOnly = fields.filter(({ change }) => change === "online").map(({ path }) => path);
+      const stateOnly = fields.filter(({ change }) => change === "state").map(({ path }) => path);
       const taken = Object.fromEntries(stateOnly.map((path) => [path, newInputs[path] as unknown]));
       const retained = { ...state, ...taken, __timeouts: newInputs.__timeouts };
       const detail = (await find(task, task.id)) ?? throwGone(task, noun);

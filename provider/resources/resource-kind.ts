@@ -6,7 +6,7 @@ import type { Context } from "./shared/task";
 
 /** What a change of a field leads to. */
 export type Consequence =
-  /** Updated while the notebook runs, which some clouds may refuse. For other kinds: only the state changes. */
+  /** Updated while the notebook runs, which some clouds may refuse. */
   | "online"
   /** Updated while the notebook is stopped; tried while it runs if the user allows that. */
   | "whitelist"
@@ -20,6 +20,8 @@ export type Consequence =
   | "status"
   /** Added and removed by separate operations, whether the notebook runs or not. */
   | "tags"
+  /** Changed in the state alone. */
+  | "state"
   /** The API can't change the field: the resource is replaced. */
   | "replace"
   /** Set by the API alone. */

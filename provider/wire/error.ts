@@ -157,7 +157,7 @@ export const errorCodes = {
     status: 400,
     message: "The instance is frozen, since the account is in arrears.",
     treatAs: "fail",
-    hint: "Pay the open bills of the account; the notebook thaws afterwards.",
+    hint: "Pay the account's open bills: ModelArts then unfreezes the notebook.",
   },
   "ModelArts.6327": {
     status: 400,

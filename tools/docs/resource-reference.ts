@@ -8,6 +8,7 @@ const consequences: Record<Consequence, string> = {
   online: "in place; where the API refuses that for a running notebook, see `stopToRename`",
   whitelist:
     "in place, stopped and started again; with `onlineUpdates` first tried without the stop",
+  state: "in place, in the state alone",
   disk: "in place, while the notebook runs",
   stopped: "in place, stopped and started again",
   status: "started or stopped",

@@ -21,7 +21,7 @@ export const forceDeleteInput = z
 /** The rows of the fields table that both kinds have. `forceDelete` is only kept in the state until the deletion. */
 export const ownImageFields = [
   { path: "description", change: "replace", unanswered: "" },
-  { path: "forceDelete", change: "online", undeclared: false, unanswered: false },
+  { path: "forceDelete", change: "state", undeclared: false, unanswered: false },
   { path: "status", change: "read" },
 ] as const;
 

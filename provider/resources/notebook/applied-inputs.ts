@@ -14,8 +14,8 @@ export interface AppliedInputs {
   lease?: LeaseRecord | true;
   /** The flavor that was declared together with `customSpec`: the API returns another one. */
   flavor?: string;
-  /** The data volumes: the API returns only a part of their properties. */
-  dataVolumes?: NotebookInputs["dataVolumes"];
+  /** Of each data volume, the properties that the API does not return. */
+  dataVolumes?: Partial<NonNullable<NotebookInputs["dataVolumes"]>[number]>[];
 }
 
 export interface LeaseRecord extends DeclaredLease {

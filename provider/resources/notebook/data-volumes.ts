@@ -23,6 +23,12 @@ export function declaredVolumes(state: State): object[] | undefined {
   });
 }
 
+/** What the state keeps of declared volumes, in their order; undefined if the API returns all of it. */
+export function appliedVolumes(declared: Declared | undefined): object[] | undefined {
+  const parts = declared?.map(unanswered);
+  return parts?.some((part) => Object.keys(part).length > 0) === true ? parts : undefined;
+}
+
 export function haveVolumesChanged(
   { dataVolumes: declared }: Partial<NotebookInputs>,
   state: Partial<State>,
@@ -46,7 +52,7 @@ export function withoutSlash(path: string | undefined): string | undefined {
 }
 
 /** The properties that the API does not return. */
-function unanswered(volume: Partial<Declared[number]> = {}): object {
+function unanswered(volume: Partial<Declared[number]> | undefined = {}): object {
   const { category: _, mountPath: __, uri: ___, ...rest } = volume;
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 }

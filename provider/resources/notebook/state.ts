@@ -14,7 +14,7 @@ import {
   type State,
 } from "./applied-inputs";
 import { restingStatus } from "../../wire/statuses";
-import { answeredVolume } from "./data-volumes";
+import { answeredVolume, appliedVolumes } from "./data-volumes";
 import { inputForms } from "./fields";
 import { declarable, type NotebookInputs, type NotebookState } from "./inputs";
 import { appliedLease, declarableLease, observedLease } from "./lease";
@@ -41,7 +41,7 @@ export function appliedFrom({
     tags: tags && Object.keys(tags),
     lease: lease && appliedLease(lease),
     flavor: customSpec && flavor,
-    dataVolumes,
+    dataVolumes: appliedVolumes(dataVolumes),
   };
 }
 

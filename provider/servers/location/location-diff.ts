@@ -22,7 +22,7 @@ export async function locationRows(
   );
   const rows: Row[] = replaced.map((path) => ({ path, change: "replace" }));
   if (!isRenamed) return rows;
-  const connection: Row = { path: "connection", change: "online" };
+  const connection: Row = { path: "connection", change: "state" };
   if (declared.connection === UNKNOWN) return [...rows, connection];
   if (declared.connection === undefined) {
     const isSame = await leadsTo(connections, declared, now).catch(() => false);

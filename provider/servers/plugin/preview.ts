@@ -20,7 +20,7 @@ export function previewedUpdate(
   newInputs: Properties,
   state: Properties,
 ): object {
-  const runsOn = rows.every(({ change }) => change === "online" || change === "disk");
+  const runsOn = rows.every(({ change }) => ["online", "disk", "state"].includes(change));
   const isChanged = (key: string) => rows.some(({ path }) => path.split(".", 1)[0] === key);
   const isDeclared = (key: string) => key in newInputs && !grownOutputs[name].includes(key);
   const stable: readonly string[] = [...stableOutputs, ...locationKeys];

@@ -82,7 +82,7 @@ function vpc(name: string): object {
 type Status = "RUNNING" | "STOPPED";
 
 /** Beside the reads that wait. */
-const requests: Record<Exclude<Consequence, "read">, Record<Status, string[]>> = {
+const requests: Record<Exclude<Consequence, "read" | "state">, Record<Status, string[]>> = {
   online: { RUNNING: ["PUT"], STOPPED: ["PUT"] },
   whitelist: { RUNNING: ["POST /stop", "PUT", "POST /start"], STOPPED: ["PUT"] },
   disk: { RUNNING: ["PUT"], STOPPED: [] },
@@ -106,7 +106,7 @@ interface Case {
   path: string;
 }
 
-const rows = (fields).filter(({ change }) => change !== "read");
+const rows = fields.filter(({ change }) => change !== "read");
 
 const cases = rows.flatMap(({ path, of, change }): Case[] => {
   const key = of === undefined ? path : `${path} of ${of}`;
@@ -115,7 +115,7 @@ const cases = rows.flatMap(({ path, of, change }): Case[] => {
     (["RUNNING", "STOPPED"] as const)
       // An account has one free CodeLab.
       .filter((status) => path !== "feature" || status === "RUNNING")
-      // A disk grows only while the notebook runs; test/unit/disk.test.ts shows the refusal.
+      // A disk grows only while the notebook runs; test/unit/resources/updates.test.ts shows the refusal.
       .filter((status) => change !== "disk" || status === "RUNNING")
       .map((status) => ({
         name: `${key.replace(/\W+/g, "-")}-${status}`,
