@@ -6,9 +6,13 @@ import { readdirSync } from "node:fs";
 
 const rooms = {
   provider: ["cli", "servers", "sdk", "resources", "config", "client", "wire", "engine"],
+  "provider/cli": ["import", "list", "pulumi", "terminal"],
   "provider/servers": ["dynamic", "plugin", "location"],
   "provider/resources": ["functions", "notebook", "image", "storage-mount", "lists", "shared"],
+  "provider/resources/notebook": ["operations", "check"],
   policies: ["cli", "report", "rules", "engine", "exemptions", "rule-lib"],
+  "policies/report": ["sources", "formats", "model"],
+  "policies/report/formats": ["html"],
   simulator: ["http", "handlers", "faults", "data", "state", "answers"],
 };
 

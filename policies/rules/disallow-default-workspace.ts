@@ -1,3 +1,4 @@
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
 import { iso, nist } from "../rule-lib/frameworks";
 import { defineRule } from "../engine/rule";
 
@@ -31,7 +32,7 @@ export const disallowDefaultWorkspace = defineRule({
 
   checkNotebook({ workspaceId }, _settings, { source }) {
     const isUndeclared = workspaceId === undefined || workspaceId === null;
-    if (isUndeclared ? source !== "declared" : workspaceId !== "0") return [];
+    if (isUndeclared ? source !== "declared" : workspaceId !== DEFAULT_WORKSPACE) return [];
     return [{ message: "default", property: "workspaceId", isUndeclared }];
   },
 });

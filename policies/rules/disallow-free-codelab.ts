@@ -1,3 +1,4 @@
+import { CODELAB } from "pulumi-modelarts/wire/limits";
 import { iso, nist } from "../rule-lib/frameworks";
 import { defineRule } from "../engine/rule";
 
@@ -26,6 +27,6 @@ export const disallowFreeCodelab = defineRule({
   },
 
   checkNotebook({ feature }) {
-    return feature === "DEFAULT" ? [{ message: "free", property: "feature" }] : [];
+    return feature === CODELAB ? [{ message: "free", property: "feature" }] : [];
   },
 });

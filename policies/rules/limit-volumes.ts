@@ -1,4 +1,4 @@
-import { MAX_VOLUME_GB, MIN_VOLUME_GB } from "pulumi-modelarts/wire/limits";
+import { MAX_VOLUME_GB, MIN_VOLUME_GB, DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
 import { iso, nist } from "../rule-lib/frameworks";
 import { defineRule, type Finding } from "../engine/rule";
 import { runChecks, checkEach } from "../rule-lib/unknown-value";
@@ -107,7 +107,7 @@ export const limitVolumes = defineRule({
   },
   checkStorage({ category }, settings, { source }) {
     // OBS is the API's default, and the only category that a program can mount.
-    const fallback = source === "declared" ? "OBS" : undefined;
+    const fallback = source === "declared" ? DEFAULT_MOUNT_CATEGORY : undefined;
     return checkVolume({ category: category ?? fallback }, "", settings);
   },
 });

@@ -5,27 +5,30 @@ import type { CheckFailure } from "../engine/check-failure";
 import type { Context } from "./shared/task";
 
 /** What a change of a field leads to. */
-export type Consequence =
+export const consequences = {
   /** Updated while the notebook runs, which some clouds may refuse. */
-  | "online"
+  online: { isInUpdateBody: true, keepsRunning: true },
   /** Updated while the notebook is stopped; tried while it runs if the user allows that. */
-  | "whitelist"
-  /** Grown in steps while the notebook runs. */
-  | "disk"
+  whitelist: { isInUpdateBody: true, keepsRunning: false },
   /** Updated while the notebook is stopped; a running notebook is stopped and started again. */
-  | "stopped"
+  stopped: { isInUpdateBody: true, keepsRunning: false },
+  /** Grown in steps while the notebook runs. */
+  disk: { isInUpdateBody: false, keepsRunning: true },
   /** Renewed while the notebook runs; a stopped notebook gets the lease with its next start. */
-  | "lease"
+  lease: { isInUpdateBody: false, keepsRunning: false },
   /** Started or stopped. */
-  | "status"
+  status: { isInUpdateBody: false, keepsRunning: false },
   /** Added and removed by separate operations, whether the notebook runs or not. */
-  | "tags"
+  tags: { isInUpdateBody: false, keepsRunning: false },
   /** Changed in the state alone. */
-  | "state"
+  state: { isInUpdateBody: false, keepsRunning: true },
   /** The API can't change the field: the resource is replaced. */
-  | "replace"
+  replace: { isInUpdateBody: false, keepsRunning: false },
   /** Set by the API alone. */
-  | "read";
+  read: { isInUpdateBody: false, keepsRunning: false },
+} as const;
+
+export type Consequence = keyof typeof consequences;
 
 /** A field of a kind. The notebook's own rows hold more; see `Field` in `notebook/fields.ts`. */
 export interface Row {

@@ -2,6 +2,8 @@
  * The two clouds and their differences, one field a difference. The client makes host names from this file,
  * the simulator behaves accordingly (`--cloud`), and docs/conformance.md shows the differences.
  */
+import { DEFAULT_WORKSPACE } from "./limits";
+
 export const cloudNames = ["otc", "huawei"] as const;
 export type CloudName = (typeof cloudNames)[number];
 
@@ -45,7 +47,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     title: "Huawei Cloud",
     notebookPageSizes: [10, 20, 50],
     workspaceParameter: "workspace_id",
-    listsWorkspace: "0",
+    listsWorkspace: DEFAULT_WORKSPACE,
     listsImages: "BUILD_IN",
     name: /^[-\w\u4e00-\u9fff]*$/,
     notPublished: "APIG.0101",

@@ -27,3 +27,12 @@ export const MIN_CUSTOM_CPUS = 0.4;
 
 /** The most tags of one notebook. */
 export const MAX_TAGS = 20;
+
+/** The default workspace. */
+export const DEFAULT_WORKSPACE = "0";
+/** The feature of free notebooks. */
+export const CODELAB = "DEFAULT";
+/** The feature of billed notebooks, which a create request without a feature makes. */
+export const DEFAULT_FEATURE = "NOTEBOOK";
+/** The category of a mount that declares none. */
+export const DEFAULT_MOUNT_CATEGORY = "OBS";

@@ -4,9 +4,6 @@ import { mountStatuses } from "./statuses";
 
 export const mountCategories = ["OBS", "OBSFS", "EFS"] as const;
 
-/** The category of a mount that names none. */
-export const DEFAULT_MOUNT_CATEGORY = "OBS" satisfies (typeof mountCategories)[number];
-
 /** Storage that is mounted into a running notebook. Source: "Dynamic Mounting" (Huawei Cloud). */
 export const Mount = z.object({
   id: z.string().describe("The mount's id within its notebook."),

@@ -3,11 +3,13 @@
  * of inputs, the consequence of each change, the part of the state that is kept, the plugin's schema, the
  * reference in docs/, and what the simulator accepts.
  */
+import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "./limits";
 import { z } from "zod";
+import { clouds } from "./clouds";
 import { EndpointRequest } from "./endpoint";
 import { CUSTOM_FLAVOR } from "./flavor";
 import { LeaseRequest } from "./lease";
-import { DEFAULT_FEATURE, features } from "./notebook";
+import { features } from "./notebook";
 import {
   Affinity,
   CustomSpecRequest,
@@ -18,7 +20,6 @@ import {
 } from "./notebook-parts";
 import { fieldOf, type CamelKey } from "./shape";
 import { VolumeRequest } from "./volume";
-import { DEFAULT_WORKSPACE } from "./workspace";
 
 export interface NotebookInput {
   /** The input in a create, with its description and its limits. Units: milliseconds, GB. */
@@ -61,6 +62,8 @@ const hook = z
   })
   .meta({ title: "NotebookHook" });
 
+/** The clouds differ in what counts as a letter. */
+const NAME_RULE = "must hold only letters, digits, - and _";
 const nameLength = z
   .string()
   .min(1, "must not be empty")
@@ -71,7 +74,7 @@ const descriptionLength = z.string().max(512, "must have at most 512 characters"
 export const notebookInputs = {
   name: {
     schema: nameLength
-      .regex(/^[-\w\u4e00-\u9fff]*$/, "must hold only letters, digits, - and _")
+      .regex(clouds.huawei.name, NAME_RULE)
       .describe("The notebook's name: up to 128 letters, digits, `-` and `_`."),
     update: "online",
     answered: "always",
@@ -244,7 +247,7 @@ export const CreateNotebook = z.object({
 });
 
 /** Parts of the volume that an update accepts, under other names than in a create. */
-const volumeUpdates = {
+export const volumeUpdates = {
   /** GB; EVS only, grows only, and only while the notebook runs. */
   storage_new_size: { schema: VolumeRequest.shape.capacity, update: "disk" },
   dew_secret_name: { schema: VolumeRequest.shape.dew_secret_name, update: "stopped" },
@@ -276,7 +279,7 @@ export function updatesTaken(when: NotebookInput["update"]): UpdateKey[] {
 
 /** Open Telekom Cloud refuses more in names and descriptions than Huawei Cloud does. */
 export const openTelekomCloudText = {
-  name: nameLength.regex(/^[-\w]*$/, "must hold only letters, digits, - and _"),
+  name: nameLength.regex(clouds.otc.name, NAME_RULE),
   description: descriptionLength.regex(/^[^&<>"'/]*$/, `must hold none of &<>"'/`).optional(),
 };
 

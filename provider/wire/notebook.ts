@@ -8,10 +8,6 @@ import { Volume } from "./volume";
 import { statusNames } from "./statuses";
 
 export const features = ["DEFAULT", "NOTEBOOK"] as const;
-/** The feature of billed notebooks. A create without a feature makes such a notebook. */
-export const DEFAULT_FEATURE = "NOTEBOOK" satisfies (typeof features)[number];
-/** The feature of free notebooks. */
-export const CODELAB = "DEFAULT" satisfies (typeof features)[number];
 export const billingItems = ["STORAGE", "COMPUTE", "ALL"] as const;
 export const jobStatuses = ["WAITING", "PROCESSING", "FAILED", "COMPLETED"] as const;
 

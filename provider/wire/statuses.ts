@@ -43,8 +43,16 @@ export const imageStatuses = {
   DELETED: "gone",
 } as const satisfies Record<string, StatusMeaning>;
 
-/** The notebook status that a moving status leads to; any other status as it is. */
+/** The status that each moving status of a notebook leads to, unless the operation fails. */
+export const nextNotebookStatus: Readonly<Partial<Record<string, NotebookStatus>>> = {
+  CREATING: "RUNNING",
+  STARTING: "RUNNING",
+  SNAPSHOTTING: "RUNNING",
+  STOPPING: "STOPPED",
+  DELETING: "DELETED",
+};
+
+/** Where a notebook will be: the status that a moving status leads to, or the status as it is. */
 export function restingStatus(status: string | undefined): string | undefined {
-  if (status === "CREATING" || status === "STARTING") return "RUNNING";
-  return status === "STOPPING" ? "STOPPED" : status;
+  return nextNotebookStatus[status ?? ""] ?? status;
 }

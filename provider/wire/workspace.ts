@@ -4,9 +4,6 @@ import { Flavor } from "./flavor";
 import { page } from "./page";
 import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 
-/** The id of the default workspace, which always exists. */
-export const DEFAULT_WORKSPACE = "0";
-
 /** A workspace. Source: "Querying Workspaces" (Huawei Cloud). */
 export const Workspace = z.object({
   id: textOrNumber().optional().describe("The workspace's id; `0` is the default one."),

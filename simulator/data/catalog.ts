@@ -1,7 +1,6 @@
 /** The images and flavors that a notebook can have. */
+import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
 import { endpointServices } from "pulumi-modelarts/wire/endpoint";
-import { DEFAULT_FEATURE } from "pulumi-modelarts/wire/notebook";
-import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
 import { ApiError } from "../answers/errors";
 import { StatusStore } from "../state/status-store";
 import type { WireFlavor, WireImage } from "../wire";

@@ -1,7 +1,7 @@
 /** The account's own images: saved from notebooks, or registered from SWR. */
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
 import { randomUUID } from "node:crypto";
 import { endpointServices } from "pulumi-modelarts/wire/endpoint";
-import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
 import { ApiError } from "../answers/errors";
 import { enter } from "../state/notebook-transitions";
 import type { WireImage } from "../wire";

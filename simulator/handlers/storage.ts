@@ -1,6 +1,7 @@
 /** Storage that is mounted into running notebooks. */
+import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
 import { randomUUID } from "node:crypto";
-import { DEFAULT_MOUNT_CATEGORY, OBS_FOLDER } from "pulumi-modelarts/wire/mount";
+import { OBS_FOLDER } from "pulumi-modelarts/wire/mount";
 import { isObjectStorage } from "pulumi-modelarts/wire/volume";
 import { ApiError } from "../answers/errors";
 import { page } from "../answers/page";

@@ -1,6 +1,6 @@
 /** The simulated account: its only user, its workspaces, pools and quotas. */
-import { CODELAB, DEFAULT_FEATURE, type features } from "pulumi-modelarts/wire/notebook";
-import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
+import { CODELAB, DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
+import type { features } from "pulumi-modelarts/wire/notebook";
 import { ApiError } from "../answers/errors";
 import type { NotebookStore } from "./notebook-store";
 import type { WireFlavor, WireNotebook, WirePool, WireWorkspace } from "../wire";

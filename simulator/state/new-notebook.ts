@@ -1,10 +1,9 @@
 /** The notebook that a create makes, with every field that the detail API answers. */
+import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
-import { DEFAULT_FEATURE } from "pulumi-modelarts/wire/notebook";
 import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
-import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/workspace";
 import type { WireImage, WireNotebook } from "../wire";
 import { user } from "./account";
 import { endpointsFrom } from "./endpoints";

@@ -2,7 +2,7 @@
  * How a notebook's status changes with time. Pure: the status is computed from the time at which somebody
  * reads the notebook, so nothing here waits, and a test only has to advance its clock.
  */
-import type { NotebookStatus } from "pulumi-modelarts/wire/statuses";
+import { nextNotebookStatus, type NotebookStatus } from "pulumi-modelarts/wire/statuses";
 import type { WireNotebook } from "../wire";
 import { autoStopAt, stampedLease } from "./lease";
 
@@ -20,19 +20,11 @@ export interface NotebookState {
 }
 
 export interface Timing {
-  /** How long each status in `nextStatus` lasts. */
+  /** How long each status in `nextNotebookStatus` lasts. */
   readonly transitionMs: number;
   /** Whether a lease counts from RUNNING, and not from the request to create or start. */
   readonly stampsAtRunning: boolean;
 }
-
-const nextStatus: Partial<Record<string, NotebookStatus>> = {
-  CREATING: "RUNNING",
-  STARTING: "RUNNING",
-  STOPPING: "STOPPED",
-  DELETING: "DELETED",
-  SNAPSHOTTING: "RUNNING",
-};
 
 /** Gives the notebook a status. Fields that a seeded notebook lacks stay missing. */
 export function enter(
@@ -86,7 +78,7 @@ function nextTransition(
 ): Transition | undefined {
   const { notebook, since, hasForcedStatus, failure } = state;
   if (notebook.status === "RUNNING") return autoStop(state);
-  const status = nextStatus[notebook.status ?? ""];
+  const status = nextNotebookStatus[notebook.status ?? ""];
   if (hasForcedStatus || status === undefined) return undefined;
   const at = since + transitionMs;
   if (failure !== undefined) {

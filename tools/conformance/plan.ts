@@ -1,8 +1,7 @@
 /** What a run creates: by default the smallest flavor, and an image that runs on it. */
 import type { Client } from "../../provider/client/client";
 import { ModelArtsError } from "../../provider/client/errors";
-import { MIN_VOLUME_GB } from "../../provider/wire/limits";
-import { DEFAULT_FEATURE } from "../../provider/wire/notebook";
+import { MIN_VOLUME_GB, DEFAULT_FEATURE } from "../../provider/wire/limits";
 
 export interface Plan {
   name: string;

@@ -1,9 +1,9 @@
 /** The names and connections that a program declares for its notebooks; the import file does not have them. */
 import { NOTEBOOK_TYPE } from "../../engine/type-tokens";
 import { UNKNOWN } from "../../engine/unknown";
-import { askPulumi } from "./pulumi-cli";
+import { askPulumi } from "../pulumi/pulumi-cli";
 import { keyOfUrn } from "./resource-key";
-import type { Unknown } from "./stack";
+import type { Unknown } from "../pulumi/stack";
 
 /** The part that is used of what `pulumi preview --json` prints. */
 interface Preview {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { notebooksIn, readImportFile, type ImportFile } from "./import-file";
 import { joinImportId } from "../../resources/shared/import-id";
 import { count, printList, printMessage } from "../terminal/messages";
-import type { Managed } from "./stack";
+import type { Managed } from "../pulumi/stack";
 
 export interface CodeFile {
   /** The import file. */

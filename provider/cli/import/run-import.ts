@@ -8,9 +8,9 @@ import type { Client } from "../../client/client";
 import { ModelArtsError } from "../../client/errors";
 import { checkCode, type CodeFile } from "./generated-code";
 import { notebooksIn, without, writeImportFile, type ImportFile } from "./import-file";
-import { runPulumi } from "./pulumi-cli";
+import { runPulumi } from "../pulumi/pulumi-cli";
 import { readNotebooks, type Obstacle } from "../list/read-notebooks";
-import { readManaged } from "./stack";
+import { readManaged } from "../pulumi/stack";
 import { count, printList, printMessage } from "../terminal/messages";
 import { progress } from "../terminal/progress";
 

@@ -4,7 +4,7 @@ import type { NotebookDetail } from "../../wire/notebook";
 import type { Filter } from "../list/list-notebooks";
 import { logicalNames } from "./logical-names";
 import { count, printList, printMessage } from "../terminal/messages";
-import type { Managed } from "./stack";
+import type { Managed } from "../pulumi/stack";
 
 export interface SelectedNotebook {
   id: string;

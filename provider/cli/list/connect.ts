@@ -2,7 +2,7 @@
 import type { Client } from "../../client/client";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import { Connections } from "../../config/connections";
-import { readConfiguration, readManaged, type Configuration, type Managed } from "../import/stack";
+import { readConfiguration, readManaged, type Configuration, type Managed } from "../pulumi/stack";
 
 interface ConnectOptions {
   stack?: string;

@@ -5,7 +5,7 @@ import { Image } from "../../wire/image";
 import { PAGE_SIZE } from "../../wire/page";
 import { camelShape, type Camel } from "../../wire/shape";
 import type { ImmutableKind } from "../immutable";
-import { findLostCreate } from "../shared/lost-create";
+import { sendCreate } from "../shared/lost-create";
 import type { Task } from "../shared/task";
 import { imageStatuses } from "../../wire/statuses";
 
@@ -71,23 +71,20 @@ export interface Wanted {
 }
 
 /**
- * Finds the image of a create request whose answer was lost.
+ * Sends the request that makes an image; if the answer is lost, searches for the image.
  *
  * @param verb for messages: "saved" or "registered".
- * @throws the given error unless exactly one image matches.
  */
-export async function findLostImage(
+export async function sendImage(
   task: Task,
   { name, namespace, tag, workspaceId }: Wanted,
   verb: string,
-  sentAt: number,
-  lost: Error,
+  send: () => Promise<Detail>,
 ): Promise<{ id: string; detail: Detail }> {
   const query = { name, nameFuzzyMatch: false, namespace, workspaceId, type: "DEDICATED" } as const;
   const latest = { limit: PAGE_SIZE, sortKey: "create_at", sortDir: "DESC" } as const;
-  const detail = await findLostCreate(task, {
-    sentAt,
-    error: lost,
+  const detail = await sendCreate<Detail>(task, {
+    send,
     list: async () => (await task.client.listImages({ query: { ...query, ...latest } })).data,
     isMade: (image, since) =>
       image.name === name &&

@@ -1,18 +1,17 @@
 /** A user's own image in SWR, registered with ModelArts: `RegisteredImage`. */
+import { DEFAULT_WORKSPACE } from "../../wire/limits";
 import type { z } from "zod";
-import { isUnsure, ModelArtsError } from "../../client/errors";
+import { ModelArtsError } from "../../client/errors";
 import { RegisterImage } from "../../wire/image";
 import { camelShape, type Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
-import { recordAnswered } from "../shared/lost-create";
-import { DEFAULT_WORKSPACE } from "../../wire/workspace";
 import { immutable } from "../immutable";
 import {
-  findLostImage,
   forceDeleteInput,
   ownImage,
   ownImageFields,
   rowsOf,
+  sendImage,
   type Detail,
   type Wanted,
 } from "./own-image";
@@ -76,21 +75,9 @@ export const registeredImage = immutable<Inputs, Detail>({
       Inputs,
       "forceDelete"
     >;
-    const sentAt = task.clock.now();
-    try {
-      const detail = await task.client.registerImage({ body });
-      if (detail.id !== undefined) {
-        recordAnswered(detail.id);
-        return { id: detail.id, detail };
-      }
-      const nameless = new ModelArtsError(
-        `${task.doing} failed: the answer does not have the image's id.`,
-      );
-      return await findLostImage(task, partsOf(inputs), "registered", sentAt, nameless);
-    } catch (error) {
-      if (!isUnsure(error)) throw error;
-      return findLostImage(task, partsOf(inputs), "registered", sentAt, error);
-    }
+    return sendImage(task, partsOf(inputs), "registered", () =>
+      task.client.registerImage({ body }),
+    );
   },
 
   /** The API returns two of the inputs under other names. */

@@ -1,19 +1,23 @@
 /** A notebook saved as an image: `NotebookImage`. */
+import { DEFAULT_WORKSPACE } from "../../wire/limits";
 import type { z } from "zod";
-import { isGone, isUnsure } from "../../client/errors";
+import { isGone } from "../../client/errors";
 import { CreateImage } from "../../wire/image";
 import { camelShape, type Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
-import { recordAnswered } from "../shared/lost-create";
-import { DEFAULT_WORKSPACE } from "../../wire/workspace";
-import { noNotebook, notebookIdInput, withRunning } from "../shared/running-notebook";
+import {
+  noNotebook,
+  notebookIdInput,
+  throwNoNotebook,
+  withRunning,
+} from "../shared/running-notebook";
 import { immutable } from "../immutable";
 import {
-  findLostImage,
   forceDeleteInput,
   ownImage,
   ownImageFields,
   rowsOf,
+  sendImage,
   type Detail,
 } from "./own-image";
 import { attempt } from "../shared/attempt";
@@ -61,19 +65,16 @@ export const savedImage = immutable<Inputs, Detail>({
     const { id: notebookId } = task;
     const { notebookId: _, forceDelete: __, ...rest } = inputs;
     const body = Object.fromEntries(given.map((key) => [key, rest[key]])) as typeof rest;
-    const sentAt = task.clock.now();
-    try {
-      const detail = await withRunning(task, notebookId, task.doing, () =>
-        attempt(task, undefined, [], () => task.client.createImage({ id: notebookId, body })),
+    const save = () =>
+      attempt(task, undefined, [], () => task.client.createImage({ id: notebookId, body }));
+    return sendImage(task, inputs, "saved", async () => {
+      const image = await withRunning(task, notebookId, task.doing, save).catch(
+        (error: unknown) => {
+          throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
+        },
       );
-      if (detail?.id === undefined) throw noNotebook(task.doing, notebookId);
-      recordAnswered(detail.id);
-      return { id: detail.id, detail };
-    } catch (error) {
-      if (isGone(error)) throw noNotebook(task.doing, notebookId);
-      if (isUnsure(error)) return findLostImage(task, inputs, "saved", sentAt, error);
-      throw error;
-    }
+      return image ?? throwNoNotebook(task.doing, notebookId);
+    });
   },
 
   propertiesOf: (_, detail) => detail,

@@ -2,17 +2,13 @@
  * Every notebook of the project. One list of the API has the notebooks of one feature and, on Huawei Cloud, of
  * one workspace. So several lists are read, and the result says which workspaces and features they cover.
  */
+import { CODELAB, DEFAULT_WORKSPACE } from "../../wire/limits";
 import type { z } from "zod";
 import type { Client } from "../../client/client";
 import { ApiError } from "../../client/errors";
-import {
-  CODELAB,
-  features,
-  type ListNotebooksQuery,
-  type NotebookDetail,
-} from "../../wire/notebook";
+import { features, type ListNotebooksQuery, type NotebookDetail } from "../../wire/notebook";
 import type { Camel } from "../../wire/shape";
-import { DEFAULT_WORKSPACE, type WorkspaceDetail } from "../../wire/workspace";
+import type { WorkspaceDetail } from "../../wire/workspace";
 import type { OnPage } from "./pages";
 import { union, type Sorting } from "./union";
 import { isRefusal, workspacesToList, workspaceTitle } from "./workspaces";

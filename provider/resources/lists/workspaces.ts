@@ -1,9 +1,10 @@
 /** Which workspaces to search. A list of the API has one workspace; without a name, only the default one. */
+import { DEFAULT_WORKSPACE } from "../../wire/limits";
 import { z } from "zod";
 import type { Client } from "../../client/client";
 import { AnswerError, ApiError } from "../../client/errors";
 import { notPublishedCodes } from "../../wire/clouds";
-import { DEFAULT_WORKSPACE, Workspace, type WorkspaceDetail } from "../../wire/workspace";
+import { Workspace, type WorkspaceDetail } from "../../wire/workspace";
 
 /** The default size of a page of workspaces. In this list `offset` counts pages, not records. */
 const WORKSPACES_PER_PAGE = 1000;

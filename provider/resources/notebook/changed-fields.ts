@@ -2,7 +2,7 @@
 import { UNKNOWN } from "../../engine/unknown";
 import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
 import { camelKey, camelKeys } from "../../wire/shape";
-import type { Consequence } from "../resource-kind";
+import { consequences } from "../resource-kind";
 import { valueAt } from "../shared/objects";
 import { isSubset } from "../shared/subset";
 import { fields, type Field } from "./fields";
@@ -50,15 +50,13 @@ export function liveValue(field: Field, state: Partial<NotebookState>): unknown 
 export function updateBody(changed: readonly Field[], inputs: NotebookInputs): UpdateBody {
   return Object.fromEntries(
     changed
-      .filter(({ change }) => sentConsequences.includes(change))
+      .filter(({ change }) => consequences[change].isInUpdateBody)
       .map(({ path, sentAs = path }) => [
         sentAs,
         valueAt(inputs, path.split(".")) ?? clearedValues.get(path),
       ]),
   );
 }
-
-const sentConsequences: readonly Consequence[] = ["online", "whitelist", "stopped"];
 
 /** The values that clear an input which the program no longer declares. */
 const clearedValues: ReadonlyMap<string, unknown> = new Map(

@@ -5,7 +5,12 @@
  */
 import { CUSTOM_FLAVOR } from "../../wire/flavor";
 import { Notebook, type NotebookDetail } from "../../wire/notebook";
-import { inputKeys, notebookInputs, type NotebookInput } from "../../wire/notebook-inputs";
+import {
+  inputKeys,
+  notebookInputs,
+  volumeUpdates,
+  type NotebookInput,
+} from "../../wire/notebook-inputs";
 import { camelKey, camelShape } from "../../wire/shape";
 import { restingStatus } from "../../wire/statuses";
 import type { Consequence, Row } from "../resource-kind";
@@ -111,7 +116,7 @@ export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
       {
         path: "volume.capacity",
         of: "EVS",
-        change: "disk",
+        change: volumeUpdates.storage_new_size.update,
         declared: capacityOf("EVS"),
         live: capacityOf("EVS"),
       },
@@ -131,7 +136,11 @@ export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
         live: folder("mountPath"),
       },
       { path: "volume.readOnly", change: "replace" },
-      { path: "volume.dewSecretName", change: "stopped", sentAs: "dewSecretName" },
+      {
+        path: "volume.dewSecretName",
+        change: volumeUpdates.dew_secret_name.update,
+        sentAs: "dewSecretName",
+      },
     ],
   },
 

@@ -57,3 +57,8 @@ export function noNotebook(doing: string, id: string): ModelArtsError {
       "Check notebookId, modelarts:projectId and modelarts:region.",
   );
 }
+
+/** @throws ModelArtsError, always. */
+export function throwNoNotebook(doing: string, id: string): never {
+  throw noNotebook(doing, id);
+}

@@ -1,5 +1,6 @@
 /** Violations between properties of a storage mount that are each valid. */
-import { DEFAULT_MOUNT_CATEGORY, EFS_ADDRESS, OBS_FOLDER } from "../../wire/mount";
+import { DEFAULT_MOUNT_CATEGORY } from "../../wire/limits";
+import { EFS_ADDRESS, OBS_FOLDER } from "../../wire/mount";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Properties } from "../resource-kind";

@@ -1,19 +1,21 @@
 /** Storage that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
+import { DEFAULT_MOUNT_CATEGORY } from "../../wire/limits";
 import { z } from "zod";
-import { isGone, isUnsure, ModelArtsError } from "../../client/errors";
-import { DEFAULT_MOUNT_CATEGORY, Mount, MountRequest } from "../../wire/mount";
+import { isGone, ModelArtsError } from "../../client/errors";
+import { Mount, MountRequest } from "../../wire/mount";
 import { camelShape, type Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
 import {
   noNotebook,
   notebookIdInput,
   NotRunningError,
+  throwNoNotebook,
   withRunning,
 } from "../shared/running-notebook";
 import { immutable } from "../immutable";
 import { mountFailures } from "./check";
 import { attempt } from "../shared/attempt";
-import { findLostCreate } from "../shared/lost-create";
+import { sendCreate } from "../shared/lost-create";
 import type { Context, Task } from "../shared/task";
 import { watch } from "../shared/watch";
 import { mountStatuses } from "../../wire/statuses";
@@ -75,27 +77,21 @@ export const storageMount = immutable<Inputs, Detail>({
     rejectTaken(task, before, inputs);
     const { category = DEFAULT_MOUNT_CATEGORY, uri, mountPath, efsId } = inputs;
     const body = { category, uri, mountPath, efsId };
-    const sentAt = task.clock.now();
-    try {
-      const detail = await withRunning(task, notebookId, task.doing, () =>
-        attempt(task, undefined, [], () => task.client.attachStorage({ id: notebookId, body })),
-      );
-      if (detail !== undefined) return { id: `${notebookId}/${detail.id}`, detail };
-      throw noNotebook(task.doing, notebookId);
-    } catch (error) {
-      if (!isUnsure(error)) throw error;
-      const known = new Set(before.map(({ id }) => id));
-      const found = await findLostCreate(task, {
-        sentAt,
-        error,
-        list: () => mountsOf(task, notebookId),
-        isMade: (mount) =>
-          !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
-        foundNote: (id) => `the answer to the mount request was lost; found it as ${id}`,
-        notFound: () => `Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`,
-      });
-      return { id: `${notebookId}/${found.id}`, detail: found };
-    }
+    const known = new Set(before.map(({ id }) => id));
+    const detail = await sendCreate<Detail>(task, {
+      async send() {
+        const mount = await withRunning(task, notebookId, task.doing, () =>
+          attempt(task, undefined, [], () => task.client.attachStorage({ id: notebookId, body })),
+        );
+        return mount ?? throwNoNotebook(task.doing, notebookId);
+      },
+      list: () => mountsOf(task, notebookId),
+      isMade: (mount) =>
+        !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
+      foundNote: (id) => `the answer to the mount request was lost; found it as ${id}`,
+      notFound: () => `Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`,
+    });
+    return { id: `${notebookId}/${detail.id}`, detail };
   },
 
   find: findMount,

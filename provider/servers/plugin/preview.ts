@@ -1,6 +1,6 @@
 /** The outputs in a preview: the known ones with their values, the others as unknown. */
 import { UNKNOWN } from "../../engine/unknown";
-import type { Diff, Kind, Properties } from "../../resources/resource-kind";
+import { consequences, type Diff, type Kind, type Properties } from "../../resources/resource-kind";
 import { locationKeys } from "../../config/location";
 import { grownOutputs, outputNames } from "../../sdk/generated/output-names";
 import type { KindName } from "../../engine/type-tokens";
@@ -20,7 +20,7 @@ export function previewedUpdate(
   newInputs: Properties,
   state: Properties,
 ): object {
-  const runsOn = rows.every(({ change }) => ["online", "disk", "state"].includes(change));
+  const runsOn = rows.every(({ change }) => consequences[change].keepsRunning);
   const isChanged = (key: string) => rows.some(({ path }) => path.split(".", 1)[0] === key);
   const isDeclared = (key: string) => key in newInputs && !grownOutputs[name].includes(key);
   const stable: readonly string[] = [...stableOutputs, ...locationKeys];

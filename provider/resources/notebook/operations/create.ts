@@ -1,11 +1,10 @@
 /** Creates a notebook: sends the create request, which must not be sent twice, and applies the other inputs. */
-import { isUnsure } from "../../../client/errors";
+import { DEFAULT_WORKSPACE } from "../../../wire/limits";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { PAGE_SIZE } from "../../../wire/page";
-import { DEFAULT_WORKSPACE } from "../../../wire/workspace";
 import { newestFirst } from "../../lists/notebook-lists";
 import { throwGone } from "../../shared/errors";
-import { findLostCreate, recordAnswered } from "../../shared/lost-create";
+import { sendCreate } from "../../shared/lost-create";
 import type { Context, Task } from "../../shared/task";
 import { isMoving, waitFor } from "../../shared/wait-for-notebook";
 import type { Inputs } from "../applied-inputs";
@@ -15,26 +14,15 @@ import { retainedFrom, stateOf } from "../state";
 import { changeTags, tagChanges } from "../tags";
 import { stop } from "./steps";
 
-/** If the answer is lost, searches for the notebook instead of sending the request again. */
-export async function send(task: Task, inputs: Inputs): Promise<NotebookDetail> {
-  const { client, clock } = task;
-  const sentAt = clock.now();
-  try {
-    const created = await client.createNotebook({ body: createBody(inputs) });
-    recordAnswered(created.id);
-    return created;
-  } catch (error) {
-    if (!isUnsure(error)) throw error;
-    return findLostCreate(task, {
-      sentAt,
-      error,
-      list: () => listNamesakes(task, inputs),
-      isMade: (notebook, since) => isMade(notebook, inputs, since),
-      foundNote: (id) =>
-        `${inputs.name}: the answer to the create request was lost; found it as ${id}`,
-      notFound,
-    });
-  }
+export function send(task: Task, inputs: Inputs): Promise<NotebookDetail> {
+  return sendCreate<NotebookDetail>(task, {
+    send: () => task.client.createNotebook({ body: createBody(inputs) }),
+    list: () => listNamesakes(task, inputs),
+    isMade: (notebook, since) => isMade(notebook, inputs, since),
+    foundNote: (id) =>
+      `${inputs.name}: the answer to the create request was lost; found it as ${id}`,
+    notFound,
+  });
 }
 
 /** Waits until the notebook runs, then applies the inputs that are not part of a create request. */
