@@ -29,7 +29,7 @@ export interface FormerRule<Settings extends object = any>
   judges: Rule["appliesTo"];
 }
 
-/** A rule as a user may write it. A part under its former name counts before the same part under its new name. */
+/** A rule as a user may write it. If a part has both names, the former one is used. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type OwnRule<Settings extends object = any> =
   | (Rule<Settings> & Partial<Pick<FormerRule<Settings>, "judges">> & FormerChecks<Settings>)

@@ -38,9 +38,12 @@ export function policiesOf({
   ];
   if (problems.length > 0) throw new Error(`${problems.join("; ")}.`);
   const record = new RunRecord([...packageRules.map(({ name }) => name), ...names]);
-  return chosen
-    .toSorted((a, b) => Number(!!a.classifyExemptions) - Number(!!b.classifyExemptions)) // It reads the other rules' uses.
-    .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, record, now));
+  return (
+    chosen
+      // `report-exemptions` runs last: it reads the uses that the other rules recorded.
+      .toSorted((a, b) => Number(!!a.classifyExemptions) - Number(!!b.classifyExemptions))
+      .map((rule) => policyOf({ ...rule, level: levels[rule.name] ?? rule.level }, record, now))
+  );
 }
 
 const list = (names: string[]) => [...new Set(names)].join(", ");

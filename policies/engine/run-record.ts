@@ -63,7 +63,7 @@ export class RunRecord {
     if (isExpired(exemption, now)) report(`${message} ${expiredSentence(exemption)}`, urn);
   }
 
-  /** Records that an exemption covers a violation, or would cover it if it had not expired. */
+  /** Records a use of an exemption, valid or expired. */
   recordUse(exemption: Exemption, { name, urn }: ExemptibleResource, message: string): void {
     const uses = this.usesByRule.get(exemption.rule) ?? [];
     uses.push({ exemption, used: { name, urn, message } });

@@ -7,8 +7,8 @@ import type { Properties, PropertySource } from "./rule";
 import type { RunRecord } from "./run-record";
 
 /**
- * Every resource that the stack manages, under each name that the stack has for it, and every other
- * resource that the program references, under the first name only.
+ * Managed resources, once for each URN; referenced resources that the stack does not manage, once for each id,
+ * under the first URN.
  */
 export function resourcesOf(
   resources: readonly PolicyResource[],
@@ -72,8 +72,8 @@ function urnsOfReferencedResources(resources: readonly PolicyResource[]): Set<st
 }
 
 /**
- * Outputs are the API's answer if status and time of update are known. A planned create has no status. A
- * planned update shows the inputs as outputs, or an unknown time of update.
+ * Outputs are the API's answer if `status` and `updateAt` are known. A planned create has no `status`. Before a
+ * planned update runs, `status` is missing (the outputs are then the inputs) or `updateAt` is unknown.
  */
 function sourceOf(props: Properties): PropertySource {
   const [status] = knownOr<unknown[]>([], () => [props.status, props.updateAt]);

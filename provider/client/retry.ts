@@ -12,7 +12,8 @@ export type Failure =
   /** No answer. `isSent`: the request may have reached the API. */
   | { kind: "connection"; isSent: boolean };
 
-export interface Attempt {
+/** A try that failed. */
+export interface FailedTry {
   failure: Failure;
   /** Whether sending the request twice has the same effect as sending it once. */
   idempotent: boolean;
@@ -25,9 +26,9 @@ export interface Attempt {
 }
 
 /** The milliseconds to wait before the next try; undefined: give up. */
-export function retryDelay(attempt: Attempt): number | undefined {
-  const { failure, tries, elapsedMs, random } = attempt;
-  if (tries >= MAX_TRIES || !isRepeatable(attempt)) return undefined;
+export function retryDelay(failedTry: FailedTry): number | undefined {
+  const { failure, tries, elapsedMs, random } = failedTry;
+  if (tries >= MAX_TRIES || !isRepeatable(failedTry)) return undefined;
   const requested = failure.kind === "answer" ? (failure.retryAfterMs ?? 0) : 0;
   // The random part is added to the requested delay, so that throttled clients do not all return at once.
   const delay = requested + random * BASE_DELAY_MS * 2 ** tries;
@@ -35,7 +36,7 @@ export function retryDelay(attempt: Attempt): number | undefined {
 }
 
 /** A request that the API certainly did not act on may be repeated; any other one only if it is idempotent. */
-function isRepeatable({ failure, idempotent }: Attempt): boolean {
+function isRepeatable({ failure, idempotent }: FailedTry): boolean {
   if (failure.kind === "connection") return idempotent || !failure.isSent;
   if (failure.status === 429 || failure.isTransient) return true;
   return idempotent && [408, 500, 502, 503, 504].includes(failure.status);

@@ -125,8 +125,8 @@ export class Connections {
         outcomeOf(() => {
           const connection =
             name === undefined ? undefined : { name, values: this.connection(name) };
-          const near = { own: { region, projectId }, connection };
-          return readConfig((key) => asText(this.stack(key)), this.environment, near);
+          const sources = { own: { region, projectId }, connection };
+          return readConfig((key) => asText(this.stack(key)), this.environment, sources);
         }),
     );
     return settings();

@@ -5,7 +5,7 @@ import type { Advice } from "./advice";
 import type { FoundValues } from "./find-values";
 import type { ConfigKey } from "./keys";
 
-/** Of several complete sets of credentials, the one from the nearest source; undefined: none is complete. */
+/** Of several complete sets of credentials, the one from the source that counts first; undefined: none is complete. */
 export function pickCredentials(found: FoundValues): Credentials | undefined {
   const value = (key: ConfigKey) => found[key]?.value;
   const complete: { rank: number; credentials: Credentials }[] = [];
@@ -38,7 +38,7 @@ export function pickCredentials(found: FoundValues): Credentials | undefined {
   return complete.sort((a, b) => a.rank - b.rank)[0]?.credentials;
 }
 
-/** A security token from a farther source than the keys belongs to other keys. */
+/** A security token from a source of a later rank than the keys belongs to other keys. */
 function securityTokenOf(found: FoundValues): string | undefined {
   const rank = (key: ConfigKey) => found[key]?.rank ?? 0;
   const belongsToKeys = rank("securityToken") <= Math.max(rank("accessKey"), rank("secretKey"));

@@ -13,8 +13,8 @@ import {
   type Values,
 } from "./keys";
 
-/** Sources that count before the stack's configuration. */
-export interface NearSources {
+/** The sources of one resource, which count before the stack's configuration. */
+export interface ResourceSources {
   /** What the resource itself declares. */
   own?: Pick<Values, "region" | "projectId">;
   connection?: { name: string; values: Values };
@@ -22,7 +22,7 @@ export interface NearSources {
 
 export interface FoundValue {
   value: string;
-  /** The rank of the source: 0 is nearest to the resource. */
+  /** The rank of the source: 0 counts first. */
   rank: number;
   /** The source as the user knows it, e.g. `modelarts:region` or `OS_REGION`. */
   from: string;
@@ -36,7 +36,7 @@ const ranks = { own: 0, connection: 1, stack: 2, HW: 3, OS: 4, cloudsYaml: 5 };
 export function findValues(
   stack: (key: ConfigKey) => string | undefined,
   environment: Environment,
-  { own = {}, connection }: NearSources,
+  { own = {}, connection }: ResourceSources,
 ): FoundValues {
   const cloud = readCloud(environment);
   const named: Values = connection?.values ?? {};
@@ -54,14 +54,14 @@ export function findValues(
       ]),
       [cloud[key], ranks.cloudsYaml, `${key} of clouds.yaml`],
     ];
-    const isNearOnly = hasOwnCredentials && credentialKeys.includes(key);
+    const isOwnCredential = hasOwnCredentials && credentialKeys.includes(key);
     const source = sources.find(
-      ([value, rank]) => value && !(isNearOnly && rank > ranks.connection),
+      ([value, rank]) => value && !(isOwnCredential && rank > ranks.connection),
     );
     const [value, rank = 0, from = ""] = source ?? [];
     if (value !== undefined) found[key] = { value, rank, from };
   }
-  // If the connection names its project, a project id from a farther source is another project's.
+  // If the connection names its project, a project id from a source of a later rank is another project's.
   if (named.projectName && (found.projectId?.rank ?? 0) > ranks.connection) delete found.projectId;
   return found;
 }

@@ -5,7 +5,7 @@ import type { Settings } from "../client/settings";
 import { endpointOf, iamUrlOf } from "./addresses";
 import { adviceFor } from "./advice";
 import { missingCredentials, missingForLogin, pickCredentials } from "./credentials";
-import { findValues, type FoundValues, type NearSources } from "./find-values";
+import { findValues, type FoundValues, type ResourceSources } from "./find-values";
 import { switchKeys, type ConfigKey, type Environment, type SwitchKey } from "./keys";
 
 /**
@@ -15,10 +15,10 @@ import { switchKeys, type ConfigKey, type Environment, type SwitchKey } from "./
 export function readConfig(
   stack: (key: ConfigKey) => string | undefined,
   environment: Environment,
-  near: NearSources = {},
+  sources: ResourceSources = {},
 ): Settings {
-  const found = findValues(stack, environment, near);
-  const advice = adviceFor(near.connection?.name);
+  const found = findValues(stack, environment, sources);
+  const advice = adviceFor(sources.connection?.name);
   const problems: string[] = [];
 
   const credentials = pickCredentials(found);

@@ -1,7 +1,7 @@
 /**
  * Kinds that the API can create, read and delete but not change: every difference replaces the resource, except
- * for fields that only the state holds. Each kind has its own file, e.g. `storage-mount/storage-mount.ts` or
- * `image/saved-image.ts`.
+ * `forceDelete`, which is stored only in the state. Each kind has its own file, e.g. `storage-mount/storage-mount.ts`
+ * or `image/saved-image.ts`.
  */
 import type { z } from "zod";
 import { ModelArtsError } from "../client/errors";
@@ -28,9 +28,9 @@ export interface ImmutableKind<
   Detail extends { status?: string },
 > extends Omit<Kind, "lifecycle" | "stableOutputs" | "hasAutomaticName" | "fields"> {
   /**
-   * What a change of each field leads to: `replace`, or `state`, which changes the state alone. `undeclared` is
-   * the value of a field that the program does not declare, and `unanswered` of a field that the state does not
-   * hold. Without them, a missing value is no difference.
+   * What a change of each field leads to: `replace`, or `state`, which changes the state alone. `undeclared`: the
+   * declared value if the program has none. `unanswered`: the live value if the state has none. Without them, a
+   * missing value is no difference.
    */
   fields: readonly (Row & {
     change: "replace" | "state" | "read";
@@ -97,7 +97,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     kind.needsDeleteBeforeReplace(state, newInputs) &&
     kind.needsStateUpdateFirst?.(state, newInputs) === true;
 
-  /** The rows that the next update changes. An update of the state may have to run before a replacement. */
+  /** The rows that the next update changes. If the state must be updated before a replacement, only the state's rows. */
   const changed = (inputs: Properties, state: Properties): Row[] => {
     const rows = differing(inputs, state);
     const isFirst = rows.some(isReplacing) && needsStateUpdateFirst(state, inputs);

@@ -90,7 +90,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
 
   async function checkImport(context: Context, id: string, inputs: Properties) {
     const found = await findImport(context, id);
-    // The import option is not a property: with its name, the engine would print a value that does not exist.
+    // `property` is empty: for a property name the engine prints its value, and the import option has none.
     if (typeof found === "string") {
       const reason = `the import option can't be used: ${found}`;
       return { failures: [{ property: "", reason }] };

@@ -46,13 +46,15 @@ export interface Timeouts {
   delete?: string;
 }
 
-/** What the engine does not pass to a provider. Inputs and state carry it as additional properties. */
+/**
+ * Values that the engine does not pass to a dynamic provider, so inputs and state contain them as additional
+ * properties.
+ */
 export interface Carried {
   __timeouts?: Timeouts;
   /**
    * In the inputs: the id of an existing resource to adopt instead of creating a new one. In the state: the
-   * resource was imported although its creation had failed; it is not replaced until the program changes
-   * something.
+   * id of an imported notebook whose creation had failed. It prevents a replacement while the program is unchanged.
    */
   __import?: string;
   /** The program only reads the resource (`.get`), so the resource has no inputs. */

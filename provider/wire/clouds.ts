@@ -1,6 +1,6 @@
 /**
- * The two clouds and their differences, one field a difference. The client makes host names from this file,
- * the simulator behaves accordingly (`--cloud`), and docs/conformance.md shows the differences.
+ * The two clouds and their differences, one field a difference. config/addresses.ts makes host names from this
+ * file, the simulator behaves accordingly (`--cloud`), and docs/conformance.md shows the differences.
  */
 import { DEFAULT_WORKSPACE } from "./limits";
 

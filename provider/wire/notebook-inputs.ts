@@ -230,11 +230,12 @@ const schemas = Object.fromEntries(
   inputKeys.map((key) => [key, notebookInputs[key].schema]),
 ) as Schemas;
 
-/** The inputs that an update accepts. */
+/** The inputs that the body of an update may have. */
 type UpdatableKey = {
   [Key in InputKey]: Rows[Key]["update"] extends "never" | "lease" ? never : Key;
 }[InputKey];
 
+/** Whether the body of an update may have the input. `lease` has requests of its own. */
 export function isUpdatable(key: InputKey): key is UpdatableKey {
   return !["never", "lease"].includes(notebookInputs[key].update);
 }
@@ -269,7 +270,7 @@ export const UpdateNotebook = z
 
 export type UpdateKey = keyof typeof UpdateNotebook.shape;
 
-/** The fields of an update that the API accepts at such a time. */
+/** The fields of an update whose `update` is `when`. */
 export function updatesTaken(when: NotebookInput["update"]): UpdateKey[] {
   const rows: Record<string, { update: string }> = { ...notebookInputs, ...volumeUpdates };
   return (Object.keys(UpdateNotebook.shape) as UpdateKey[]).filter(

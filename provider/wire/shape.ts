@@ -32,8 +32,8 @@ export function openEnum<const Known extends readonly string[]>(
 export const numberOrText = () =>
   z
     .union([z.number(), z.string()])
-    .transform((said) =>
-      said === "" || !Number.isInteger(Number(said)) ? undefined : Number(said),
+    .transform((value) =>
+      value === "" || !Number.isInteger(Number(value)) ? undefined : Number(value),
     )
     .pipe(z.int().optional());
 
@@ -44,8 +44,8 @@ export const textOrNumber = () =>
 /** A list of texts, or one text with commas in between: documentation and official client differ. */
 export const listOrText = () =>
   z.preprocess(
-    (said: string | string[]) =>
-      typeof said === "string" ? said.split(/[\s,]+/).filter(Boolean) : said,
+    (value: string | string[]) =>
+      typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : value,
     z.array(z.string()),
   );
 

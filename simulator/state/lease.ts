@@ -1,4 +1,4 @@
-/** Leases: what a request makes of one. The answered duration counts from the notebook's creation (`lease-time.ts`). */
+/** How a request changes a lease. The answered duration counts from the notebook's creation (`lease-time.ts`). */
 import type { leaseTypes } from "pulumi-modelarts/wire/lease";
 import { isLeaseOn, MIN_LEASE_MS, NO_AUTO_STOP, stopsAt } from "pulumi-modelarts/wire/lease-time";
 import type { WireLease, WireNotebook } from "../wire";
@@ -36,7 +36,7 @@ export function leaseOrigin({ lease, create_at }: WireNotebook, now: number): nu
   return lease?.create_at ?? create_at ?? now;
 }
 
-/** Restarts the lease: it lasts as long from now as the last request said. Missing fields stay missing. */
+/** Restarts the lease for the duration of the last request. Missing fields stay missing. */
 function stamped(lease: WireLease, now: number): WireLease {
   const { update_at, duration } = lease;
   if (update_at === undefined) return lease;

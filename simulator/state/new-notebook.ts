@@ -22,7 +22,7 @@ interface Facts {
 }
 
 export function newNotebook(body: Create, { id, image, pool, now }: Facts): WireNotebook {
-  // A duration outside the lease overrides the lease and makes it timing.
+  // A duration outside the lease overrides the lease and sets its type to `timing`.
   const lease = body.duration === undefined ? body.lease : { duration: body.duration };
   return {
     feature: DEFAULT_FEATURE,

@@ -1,4 +1,4 @@
-/** The notebooks of one simulator, each with its status of the moment in which it is read. */
+/** The notebooks of one simulator. The status is computed at each read. */
 import type { WireNotebook } from "../wire";
 import { notebookAnswer } from "./notebook-answer";
 import { settle, type NotebookState, type Timing } from "./notebook-transitions";

@@ -11,13 +11,13 @@ import { dataVolumeFrom } from "./volumes";
 
 type Request = Partial<z.output<typeof CreateNotebook>>;
 
-/** Inputs that the API answers in another form. The creation and the update look after those with `elsewhere`. */
+/** Inputs that the API answers in another form. new-notebook.ts and notebook-update.ts set those with `setByCaller`. */
 const forms: { [Key in InputKey]?: (value: never) => Partial<WireNotebook> } = {
-  image_id: elsewhere,
-  pool_id: elsewhere,
-  volume: elsewhere,
-  endpoints: elsewhere,
-  lease: elsewhere,
+  image_id: setByCaller,
+  pool_id: setByCaller,
+  volume: setByCaller,
+  endpoints: setByCaller,
+  lease: setByCaller,
   data_volumes: (volumes: NonNullable<Request["data_volumes"]>) => ({
     data_volumes: volumes.map(dataVolumeFrom),
   }),
@@ -36,7 +36,7 @@ export function requestedFields(request: Request): Partial<WireNotebook> {
   return Object.assign({}, ...fields) as Partial<WireNotebook>;
 }
 
-function elsewhere(): Partial<WireNotebook> {
+function setByCaller(): Partial<WireNotebook> {
   return {};
 }
 

@@ -7,7 +7,10 @@
 export interface Transition {
   /** The next status; undefined if the item is then gone. */
   to: string | undefined;
-  /** The next status of an item that fails; without it the failure waits for a later transition. */
+  /**
+   * The next status of an item that fails. If undefined, this transition can't fail; the failure applies to the next
+   * one that can.
+   */
   failed?: string;
 }
 

@@ -31,6 +31,6 @@ export function fromRefusal<Value extends string>(
 }
 
 export function inWords({ status, code, apiMessage }: ApiError): string {
-  const said = [code, apiMessage].filter(Boolean).join(": ");
-  return `refused with ${status}${said === "" ? "" : ` (${said.replace(/\.$/, "")})`}`;
+  const text = [code, apiMessage].filter(Boolean).join(": ");
+  return `refused with ${status}${text === "" ? "" : ` (${text.replace(/\.$/, "")})`}`;
 }

@@ -101,8 +101,8 @@ async function latest({ client }: Connected, name: string, workspaceId?: string)
     others.length === 0
       ? "Check the name, modelarts:projectId and modelarts:region, or set `id`."
       : `Similar names: ${others.join(", ")}.`;
-  const unseen = gaps.map((gap) => `Not looked at: ${gap}`);
+  const gapSentences = gaps.map((gap) => `Not looked at: ${gap}`);
   throw new ModelArtsError(
-    [`${failed} is in this project and region.`, advice, ...unseen].join(" "),
+    [`${failed} is in this project and region.`, advice, ...gapSentences].join(" "),
   );
 }

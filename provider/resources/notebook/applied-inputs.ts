@@ -34,7 +34,7 @@ interface OlderKeys {
   __lease?: AppliedInputs["lease"];
   __flavor?: AppliedInputs["flavor"];
   __dataVolumes?: AppliedInputs["dataVolumes"];
-  /** The notebook was imported although its creation had failed; today `__import` says so. */
+  /** The notebook was imported although its creation had failed. Replaced by `__import`. */
   __importedFailed?: boolean;
 }
 

@@ -30,8 +30,8 @@ function isChanged(
 }
 
 /**
- * An unknown value counts as a change of the field's own row, if there is one. Rows of inner properties do not
- * count: a preview must not announce a replacement because the key pairs might differ, too.
+ * An unknown value counts as a change of the field's own row, if there is one, and not of rows of inner properties.
+ * An unknown `endpoints` counts as a whitelist change, not as a key pair change, which would replace the notebook.
  */
 function countsAsChanged(field: Field, root: string): boolean {
   return field.path === root || !fields.some(({ path }) => path === root);

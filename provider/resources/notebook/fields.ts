@@ -1,7 +1,7 @@
 /**
  * The fields of a notebook: what a change of each leads to, and how each is compared, read back and declared. This
- * file holds only the inputs that need more than their row in `notebookInputs` (wire/). The rows of outputs are
- * derived from `Notebook` (wire/).
+ * file has only the inputs whose comparison or conversion is not the default; the other rows are derived from
+ * `notebookInputs` and `Notebook` (wire/).
  */
 import { CUSTOM_FLAVOR } from "../../wire/flavor";
 import { Notebook, type NotebookDetail } from "../../wire/notebook";
@@ -51,7 +51,7 @@ const keyPairs = ({ endpoints }: Pick<NotebookState, "endpoints">) => {
 const sorted = (list: readonly string[] | undefined) =>
   Array.isArray(list) ? [...(list as string[])].sort() : (list ?? []);
 
-/** The API uses two names for the same shared file system. */
+/** The API uses two names for the same shared file system (SFS and EFS). */
 const category = ({ volume }: Pick<NotebookState, "volume">) =>
   volume?.category === "SFS" ? "EFS" : volume?.category;
 
@@ -193,7 +193,7 @@ function inputFields(key: keyof typeof notebookInputs): readonly Field[] {
     path,
     change: consequences[update],
     undeclared: cleared,
-    // If neither the API nor the state has the input, it was never declared.
+    // If neither the API nor the state has the input, it is treated as undeclared so far.
     ...(answered !== "always" && { live: (state) => state[path as keyof NotebookState] ?? "none" }),
     ...compared,
   };

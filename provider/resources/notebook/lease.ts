@@ -49,7 +49,7 @@ export function observedLease(
 ): AppliedInputs["lease"] {
   if (record === undefined || record === true) return record;
   const { live: _, ...applied } = record;
-  // While the notebook does not run, its lease has no meaning: the next start brings the declared one.
+  // The lease of a notebook that does not run is not compared. The next start sends the declared lease.
   if (status !== "RUNNING" || lease === undefined) return applied;
   if (leaseDrift(applied, lease, now, createAt) === undefined) return applied;
   return { ...applied, live: driftedLease(lease, now, createAt) };
@@ -72,7 +72,10 @@ export function declarableLease(live: LiveLease | undefined): DeclaredLease | un
   return isDeclarable ? known : undefined;
 }
 
-/** The same for a lease that was changed outside of the program: at least the time left is known. */
+/**
+ * A lease that was changed outside of the program, as a program can declare it. If the requested duration is
+ * unknown, uses the time left.
+ */
 function driftedLease(live: LiveLease, now: number, createAt: number | undefined): DeclaredLease {
   if (!isLeaseOn(live)) return { enable: false };
   const asked = askedDuration(live);
@@ -94,7 +97,7 @@ export function leaseInput(state: State): DeclaredLease | undefined {
   return rest;
 }
 
-/** Whether the declared lease differs from the lease in force. A lease is in force only while the notebook runs. */
+/** Whether the declared lease differs from the live lease; only a running notebook's lease is compared. */
 export function hasLeaseChanged(
   { lease }: Partial<NotebookInputs>,
   state: Partial<State>,
@@ -104,8 +107,8 @@ export function hasLeaseChanged(
   const { lease: record } = appliedInputs(state);
   if (typeof record === "object") {
     const { live: drifted, ...applied } = record;
-    // If somebody else's lease was observed, the declared one is always applied, even if both are the same: only then
-    // does the state know it as applied.
+    // If a lease was observed that the program did not apply, the declared lease is always applied, even if both are
+    // the same. Otherwise the state would not record it as applied.
     return drifted !== undefined || !isSameLease(lease, applied, (a, b) => a === b);
   }
   const known = knownLease(live);

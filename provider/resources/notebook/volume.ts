@@ -5,8 +5,8 @@ import { defaultVolumeGb } from "../../wire/limits";
 
 type Volume = NotebookState["volume"];
 
-/** Properties of object storage that the API does not always return. */
-const seldomAnswered = ["mountPath", "readOnly", "dewSecretName"] as const;
+/** Properties of object storage that may be missing in an answer. */
+const possiblyMissing = ["mountPath", "readOnly", "dewSecretName"] as const;
 
 /** The live volume; properties of object storage that the API did not return stay as they were declared. */
 export function volumeState(
@@ -14,7 +14,7 @@ export function volumeState(
   retained: { volume?: Volume },
 ): Volume | undefined {
   if (volume === undefined || !isObjectStorage(volume.category)) return volume;
-  const kept = seldomAnswered.map((key) => [key, volume[key] ?? retained.volume?.[key]]);
+  const kept = possiblyMissing.map((key) => [key, volume[key] ?? retained.volume?.[key]]);
   return { ...volume, ...(Object.fromEntries(kept) as Volume) };
 }
 

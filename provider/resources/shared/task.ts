@@ -6,8 +6,8 @@ import type { UpdateSettings } from "../../client/settings";
 export interface Context {
   client: Client;
   clock: Clock;
-  /** Shows the user a line. A transient line is progress: it is not kept once the work is done. */
-  log(line: string, isTransient?: boolean): void;
+  /** Shows the user a line. A progress line is not kept once the work is done. */
+  log(line: string, isProgress?: boolean): void;
   /** What the user allows an update to do; nothing by default. */
   updates?: UpdateSettings;
   /** Aborts every wait. The state keeps what is known at that time. */

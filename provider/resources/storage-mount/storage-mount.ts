@@ -105,7 +105,7 @@ export const storageMount = immutable<Inputs, Detail>({
 
   /**
    * The mount is gone if its notebook is gone. If the notebook does not run, the mount is only removed from the state,
-   * and a message says so: the data is in the storage, and destroying a stack must not need a rented machine.
+   * and a message says so. The data is in the storage. So `pulumi destroy` does not need a running notebook.
    */
   async remove(task) {
     const { notebookId, storageId } = parts(task.id);

@@ -30,7 +30,7 @@ export interface ReadResult {
 
 export type LocatedLifecycle = ReturnType<typeof locatedLifecycle>;
 
-/** @param server returns the connections and the context. @throws until the provider was configured. */
+/** @param server returns the connections and the context. Throws ModelArtsError before `configure`. */
 export function locatedLifecycle(
   { lifecycle, idPartCount }: Pick<Kind, "lifecycle" | "idPartCount">,
   server: () => ServerContext,
@@ -196,12 +196,12 @@ function splitImport(
   };
 }
 
-/** What a new resource's connection lacks; nothing while the location is not known. */
+/** What is missing for a new resource's connection. An empty list if a part of the location is unknown. */
 function configurationFailures(connections: Connections, location: Location): CheckFailure[] {
   if (Object.values(location).includes(UNKNOWN)) return [];
   try {
-    const strange = connections.missingProject(location);
-    if (strange !== undefined) return [{ property: "projectId", reason: strange }];
+    const missing = connections.missingProject(location);
+    if (missing !== undefined) return [{ property: "projectId", reason: missing }];
     connections.settings(location);
     return [];
   } catch (error) {

@@ -6,9 +6,10 @@ import { UNKNOWN } from "../../engine/unknown";
 import { diffOf, type Row } from "../../resources/resource-kind";
 
 /**
- * The parts of the location that differ. Region and project that the program declares are compared with where
- * the resource is; a connection that the program declares, or declares no longer, replaces the resource only if
- * that connection leads somewhere else.
+ * The parts of the location that differ. A declared region and a declared project are compared with the resource's
+ * own. A declared connection replaces the resource only if that connection resolves to another endpoint, region or
+ * project. If the connection is no longer declared, the resource keeps it, unless the configuration without a named
+ * connection resolves to the same location.
  */
 export async function locationRows(
   connections: Connections,
@@ -16,20 +17,23 @@ export async function locationRows(
   declared: Location,
 ): Promise<Row[]> {
   const isRenamed = declared.connection !== old.connection;
-  const now = await (isRenamed ? lastWhereabouts(connections, old) : connections.resolve(old));
+  const previous = await (isRenamed
+    ? previousLocation(connections, old)
+    : connections.resolve(old));
   const replaced = (["region", "projectId"] as const).filter(
-    (key) => declared[key] !== undefined && now[key] !== undefined && declared[key] !== now[key],
+    (key) =>
+      declared[key] !== undefined && previous[key] !== undefined && declared[key] !== previous[key],
   );
   const rows: Row[] = replaced.map((path) => ({ path, change: "replace" }));
   if (!isRenamed) return rows;
   const connection: Row = { path: "connection", change: "state" };
   if (declared.connection === UNKNOWN) return [...rows, connection];
   if (declared.connection === undefined) {
-    const isSame = await leadsTo(connections, declared, now).catch(() => false);
+    const isSame = await isSameLocation(connections, declared, previous).catch(() => false);
     if (!isSame) connections.settings(old); // The resource keeps its old connection, which must be configured.
     return isSame || rows.length > 0 ? [...rows, connection] : [];
   }
-  const isSame = await leadsTo(connections, declared, now);
+  const isSame = await isSameLocation(connections, declared, previous);
   return [...rows, isSame ? connection : { ...connection, change: "replace" }];
 }
 
@@ -50,7 +54,7 @@ export async function updateLocation(
 }
 
 /** The location of a resource; from the state if its connection is no longer configured. */
-async function lastWhereabouts(
+async function previousLocation(
   connections: Connections,
   old: Location,
 ): Promise<Partial<ResolvedLocation>> {
@@ -62,14 +66,15 @@ async function lastWhereabouts(
   }
 }
 
-/** Whether the declared location is the same. A part that is unknown on one side is no difference. */
-async function leadsTo(
+/** Whether the declared location is the previous one. Parts that are undefined on one side are not compared. */
+async function isSameLocation(
   connections: Connections,
   declared: Location,
-  now: Partial<ResolvedLocation>,
+  previous: Partial<ResolvedLocation>,
 ): Promise<boolean> {
-  const there = await connections.resolve(declared);
+  const resolved = await connections.resolve(declared);
   return (["endpoint", "region", "projectId"] as const).every(
-    (key) => there[key] === undefined || now[key] === undefined || there[key] === now[key],
+    (key) =>
+      resolved[key] === undefined || previous[key] === undefined || resolved[key] === previous[key],
   );
 }

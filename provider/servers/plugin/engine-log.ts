@@ -20,9 +20,9 @@ export class EngineLog {
     this.address = address;
   }
 
-  /** @param isTransient true for progress: the engine shows the line for a moment and does not keep it. */
-  write(urn: string, line: string, isTransient: boolean): void {
-    const sent = this.pending.then(() => this.send(urn, line, isTransient));
+  /** @param isProgress the engine shows the line for a moment and does not keep it. */
+  write(urn: string, line: string, isProgress: boolean): void {
+    const sent = this.pending.then(() => this.send(urn, line, isProgress));
     this.pending = sent.catch(() => undefined); // A failed log must not fail the work.
   }
 
@@ -31,7 +31,7 @@ export class EngineLog {
     await this.pending;
   }
 
-  private send(urn: string, line: string, isTransient: boolean): Promise<void> {
+  private send(urn: string, line: string, isProgress: boolean): Promise<void> {
     if (this.address === undefined) return Promise.resolve();
     const { LogRequest, LogSeverity } =
       require("@pulumi/pulumi/proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
@@ -39,7 +39,7 @@ export class EngineLog {
       .setSeverity(LogSeverity.INFO)
       .setUrn(urn)
       .setMessage(line)
-      .setEphemeral(isTransient);
+      .setEphemeral(isProgress);
     const client = (this.client ??= connect(this.address));
     return new Promise((resolve, reject) => {
       const deadline = Date.now() + DEADLINE_MS;

@@ -56,7 +56,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   function serverContext(urn = ""): ServerContext {
     cancelled.signal.throwIfAborted();
     if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
-    const log = (line: string, isTransient = false) => engineLog.write(urn, line, isTransient);
+    const log = (line: string, isProgress = false) => engineLog.write(urn, line, isProgress);
     return { connections, context: { clock, log, signal: cancelled.signal } };
   }
 

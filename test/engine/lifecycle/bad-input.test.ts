@@ -37,7 +37,7 @@ describe("bad input under the real engine", () => {
     assert.deepEqual(stack.requests(), []);
   });
 
-  it("does not judge what a preview can't know yet", async () => {
+  it("does not check values that a preview can't know yet", async () => {
     stack.program(
       `const first = new Notebook("first", ${JSON.stringify(NOTEBOOK)});
        new Notebook("second", { ...${JSON.stringify(NOTEBOOK)}, description: first.url,

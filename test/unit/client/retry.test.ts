@@ -5,7 +5,7 @@ import {
   MAX_TRIES,
   parseRetryAfter,
   retryDelay,
-  type Attempt,
+  type FailedTry,
   type Failure,
 } from "../../../provider/client/retry";
 
@@ -128,7 +128,7 @@ describe("retry: when", () => {
   });
 
   it("given a create, then it is repeated only if the API surely did not act on it", () => {
-    const attempt: fc.Arbitrary<Attempt> = fc.record({
+    const failedTry: fc.Arbitrary<FailedTry> = fc.record({
       failure: failures,
       idempotent: fc.constant(false),
       tries: fc.integer({ min: 1, max: MAX_TRIES }),
@@ -136,7 +136,7 @@ describe("retry: when", () => {
       random,
     });
     fc.assert(
-      fc.property(attempt, (each) => {
+      fc.property(failedTry, (each) => {
         if (retryDelay(each) === undefined) return;
         const { failure } = each;
         assert(

@@ -132,8 +132,8 @@ describe("transport: answers", () => {
 
 describe("transport: errors that the services answer", () => {
   const given = useTransports();
-  type Said = Partial<Pick<ApiError, "code" | "apiMessage" | "requestId" | "meaning">>;
-  const errors: [what: string, answer: AnswerData, said: Said][] = [
+  type Expected = Partial<Pick<ApiError, "code" | "apiMessage" | "requestId" | "meaning">>;
+  const errors: [what: string, answer: AnswerData, expected: Expected][] = [
     [
       "ModelArts",
       {
@@ -159,15 +159,15 @@ describe("transport: errors that the services answer", () => {
     ["a proxy", { status: 404, body: "<html></html>" }, { code: undefined, meaning: "fail" }],
     ["another framework", { status: 403, body: { error: "Forbidden" } }, { apiMessage: undefined }],
   ];
-  for (const [what, answer, said] of errors) {
-    it(`given an error of ${what}, then it keeps what was said`, async () => {
+  for (const [what, answer, expected] of errors) {
+    it(`given an error of ${what}, then it keeps the code, the message and the request id`, async () => {
       const { transport } = await given({ answers: [answer] });
       const error = await failureOf(transport.send(deleteNotebook, input));
       assert(error instanceof ApiError);
       assert.equal(error.status, answer.status);
-      for (const [key, value] of Object.entries(said))
-        assert.equal(error[key as keyof Said], value);
-      assert.equal(isGone(error), said.meaning === "gone");
+      for (const [key, value] of Object.entries(expected))
+        assert.equal(error[key as keyof Expected], value);
+      assert.equal(isGone(error), expected.meaning === "gone");
     });
   }
 

@@ -148,8 +148,8 @@ describe("config: which credentials", () => {
 
   const tokens: [what: string, stack: Values, environment: Environment, token?: string][] = [
     ["with keys in the stack", { ...keys, securityToken: "ST" }, {}, "ST"],
-    ["nearer than the keys", { securityToken: "ST" }, hwKeys, "ST"],
-    ["farther away than the keys", keys, { HW_SECURITY_TOKEN: "of other keys" }],
+    ["from a source of an earlier rank than the keys", { securityToken: "ST" }, hwKeys, "ST"],
+    ["from a source of a later rank than the keys", keys, { HW_SECURITY_TOKEN: "of other keys" }],
     ["in OS_ for keys in HW_", {}, { ...hwKeys, OS_SECURITY_TOKEN: "of other keys" }],
   ];
   for (const [what, stack, environment, token] of tokens) {

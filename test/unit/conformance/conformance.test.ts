@@ -136,7 +136,7 @@ describe("conformance: the notebook of a run", () => {
     assert.deepEqual(done.left, []);
   });
 
-  it("is looked for about a minute where a failed create left open whether it took place", async () => {
+  it("is looked for about a minute if it is unknown whether a failed create took effect", async () => {
     const server = await serve({});
     server.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
     const { clock } = server.target;
@@ -241,7 +241,7 @@ describe("conformance: the notebook of a run", () => {
     assert.deepEqual(done.left, []);
   });
 
-  it("is said to be there still where it can't be deleted", async () => {
+  it("is reported as not deleted if its deletion keeps failing", async () => {
     const server = await serve({});
     server.simulator.faults.ask({ name: "deleteFails", times: Infinity });
     const done = await runOn(server);

@@ -18,7 +18,7 @@ describe("getImage by a name that several images have", () => {
     status,
   });
 
-  it("takes the one that was created last, wherever it stands in the list", async () => {
+  it("takes the one that was created last, at any index of the list", async () => {
     const images = [named("a", 2), named("b", 3), named("c", undefined), named("d", 1)];
     assert.equal((await getImage.run(account(images), { name: "mine" })).id, "b");
   });

@@ -304,7 +304,7 @@ describe("getNotebook by a name", () => {
     await assert.rejects(asked, /2 notebooks are called "dev"/);
   });
 
-  it("says what was not looked at when none is found", async () => {
+  it("names the lists that were not read when none is found", async () => {
     const account = cloud({ notebooks: [], workspaces: refusal(403) });
     await assert.rejects(
       functions.getNotebook.run(account, { name: "dev" }),

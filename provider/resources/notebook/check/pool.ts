@@ -8,7 +8,7 @@ import { failuresOf } from "./volume";
 
 type Declared = Partial<NotebookInputs>;
 
-/** The API may not answer the pool, so only what the state does not have yet needs one. */
+/** The API may not answer the pool, so a pool is required only for parts that are new. */
 export function poolFailures(
   { volume, customSpec, poolId }: Declared,
   olds: Declared,

@@ -20,7 +20,7 @@ export function volumeFailures({ volume }: Declared, isNew: boolean): CheckFailu
   return failuresOf(volumeRules, volume, "volume", isNew);
 }
 
-/** A data volume that the state has already is not new, wherever it stands in the list. */
+/** A data volume that the state already has, at any index, is not new. */
 export function dataVolumeFailures({ dataVolumes }: Declared, olds: Declared): CheckFailure[] {
   if (!Array.isArray(dataVolumes)) return [];
   return dataVolumes.flatMap((volume: DataVolume | null, index) =>

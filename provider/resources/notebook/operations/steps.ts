@@ -1,6 +1,7 @@
 /**
- * The requests that change a notebook. Each step can be repeated: an error that says "already done" counts as
- * success, and a busy notebook is waited for.
+ * The requests that change a notebook. Each step can be repeated: an error which means that the notebook has the
+ * wanted status or will soon have it (`running`, `starting`, `stopped`, `stopping`, `gone`) counts as success. A
+ * busy notebook is waited for.
  */
 import { ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
