@@ -27,34 +27,45 @@ interface FormerChecks<Settings> {
 export interface FormerRule<Settings extends object = any>
   extends Omit<Rule<Settings>, "appliesTo">, FormerChecks<Settings> {
   judges: Rule["appliesTo"];
+  judgeExemptions?: Rule["classifyExemptions"];
 }
 
 /** A rule as a user may write it. If a part has both names, the former one is used. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type OwnRule<Settings extends object = any> =
-  | (Rule<Settings> & Partial<Pick<FormerRule<Settings>, "judges">> & FormerChecks<Settings>)
+  | (Rule<Settings> &
+      Partial<Pick<FormerRule<Settings>, "judges" | "judgeExemptions">> &
+      FormerChecks<Settings>)
   | FormerRule<Settings>;
 
 export function withCurrentNames(rule: OwnRule): Rule {
-  const { judges, judge, judgeStorage, judgeImage, judgeStack, ...current } = rule as Rule &
-    Partial<FormerRule>;
+  const { judges, judge, judgeStorage, judgeImage, judgeStack, judgeExemptions, ...current } =
+    rule as Rule & Partial<FormerRule>;
   const sight = (context: CheckContext): Sight => ({ ...context, seen: context.source });
   return {
     ...current,
     ...(judges && { appliesTo: judges }),
     ...(judge && {
-      checkNotebook: (props, settings, context) => judge(props, settings, sight(context)),
+      checkNotebook(props, settings, context) {
+        return judge.call(this, props, settings, sight(context));
+      },
     }),
     ...(judgeStorage && {
-      checkStorage: (props, settings, context) => judgeStorage(props, settings, sight(context)),
+      checkStorage(props, settings, context) {
+        return judgeStorage.call(this, props, settings, sight(context));
+      },
     }),
     ...(judgeImage && {
-      checkImage: (props, settings, context) => judgeImage(props, settings, sight(context)),
+      checkImage(props, settings, context) {
+        return judgeImage.call(this, props, settings, sight(context));
+      },
     }),
+    ...(judgeExemptions && { classifyExemptions: judgeExemptions }),
     ...(judgeStack && {
       *checkStack(notebooks, settings) {
         const members = notebooks.map((each) => Object.assign(each, { seen: each.source }));
-        for (const { at, among, ...finding } of judgeStack(members, settings)) {
+        const check: typeof judgeStack = judgeStack.bind(this);
+        for (const { at, among, ...finding } of check(members, settings)) {
           yield { ...finding, ...(at && { notebook: at }), ...(among && { counted: among }) };
         }
       },

@@ -164,6 +164,8 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     noun,
     className,
     timeouts: { ...kind.timeouts, update: kind.timeouts.create },
+    // An update only waits for a creation that has not finished.
+    updateVerb: "create",
 
     violations(declared, oldInputs, newInputs) {
       const isNew = Object.keys(oldInputs).length === 0 && newInputs.__import === undefined;
@@ -182,7 +184,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
       // The creation failed, so a replacement loses nothing; the API can't repair the resource.
       const isFailed = meaning({ status: state["status"] as string }) === "failed";
       if (isFailed && !needsStateUpdateFirst(state, newInputs)) {
-        return diffOf([{ path: "status", change: "replace" }], true);
+        return diffOf([{ path: "status", change: "replace" }, ...changed(newInputs, state)], true);
       }
       const rows = changed(newInputs, state);
       return diffOf(

@@ -16,6 +16,8 @@ export interface KindLifecycle<Detail> {
   className: string;
   /** How long each operation may take by default, in milliseconds. */
   timeouts: Record<keyof Timeouts, number>;
+  /** What an update is to the user, and so whose timeout counts; "update" by default. */
+  updateVerb?: keyof Timeouts;
   /** Everything that is wrong with the declared inputs. `declared` is `newInputs` without the keys that begin with `__`. */
   violations(declared: Properties, oldInputs: Properties, newInputs: Properties): CheckFailure[];
   diff(state: Properties, newInputs: Properties): Diff;
@@ -173,7 +175,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     },
 
     update: (context, id, state, newInputs) =>
-      kind.update(begin(context, id, "update", newInputs), state, newInputs),
+      kind.update(begin(context, id, kind.updateVerb ?? "update", newInputs), state, newInputs),
 
     delete: (context, id, state) => kind.delete(begin(context, id, "delete", state), state),
   };

@@ -24,11 +24,11 @@ export function checkCombinations(
   { volume, data_volumes = [], custom_spec }: Parts,
   poolId: string | undefined,
 ): void {
+  if (poolId === undefined) refuse(poolViolation({ volume, customSpec: custom_spec }));
   refuse(volume && broken(volumeRules, volume), "volume.");
   for (const [index, each] of data_volumes.entries()) {
     refuse(broken(dataVolumeRules, each), `data_volumes.${index}.`);
   }
-  if (poolId === undefined) refuse(poolViolation({ volume, customSpec: custom_spec }));
   refuse(custom_spec && broken(customSpecRules, custom_spec), "custom_spec.");
 }
 

@@ -1,9 +1,8 @@
 /** Compares the declared notebook with the live one, for a diff and for an adoption. Pure. */
-import { ModelArtsError } from "../../client/errors";
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import type { NotebookDetail } from "../../wire/notebook";
-import { diffOf, isReplacing, type Diff, type Row } from "../resource-kind";
+import { diffOf, type Diff, type Row } from "../resource-kind";
 import { appliedInputs, importedAs, type Inputs, type State } from "./applied-inputs";
 import { changedFields, declaredValue, liveValue } from "./changed-fields";
 import { inputsOf, retainedFrom, stateOf } from "./state";
@@ -13,10 +12,7 @@ const REPLACED: Row = { path: "status", change: "replace" };
 /** An update stopped the notebook and could not start it again. */
 const RESTARTED: Row = { path: "status", change: "status" };
 
-/**
- * @param state the live notebook as it was last read.
- * @throws ModelArtsError if the declared disk is smaller than the live one.
- */
+/** @param state the live notebook as it was last read. */
 export function diff(state: Partial<State>, newInputs: Inputs): Diff {
   const changed = changedFields(newInputs, state);
   if (state.status === "CREATE_FAILED") {
@@ -24,7 +20,6 @@ export function diff(state: Partial<State>, newInputs: Inputs): Diff {
     const isKept = importedAs(state.id ?? "", state) !== undefined && changed.length === 0;
     return diffOf(isKept ? [] : [REPLACED, ...changed]);
   }
-  if (!changed.some(isReplacing)) rejectShrinking(state, newInputs, changed);
   return diffOf(needsRestart(state, newInputs) ? [...changed, RESTARTED] : changed);
 }
 
@@ -33,21 +28,6 @@ export function needsRestart(
   { desiredStatus }: Pick<Inputs, "desiredStatus">,
 ): boolean {
   return __restart === true && status !== "RUNNING" && desiredStatus !== "STOPPED";
-}
-
-/** `check` compares declared sizes only; this is for a disk that was grown outside of the program. */
-function rejectShrinking(
-  { name, volume: live }: Partial<State>,
-  { volume }: Inputs,
-  changed: readonly Row[],
-): void {
-  const [from, to] = [live?.capacity, volume?.capacity];
-  const isDisk = changed.some(({ change }) => change === "disk");
-  if (!isDisk || typeof from !== "number" || typeof to !== "number" || to >= from) return;
-  throw new ModelArtsError(
-    `Updating notebook ${name} is not possible: volume.capacity is ${to} GB in the program, and the disk has ` +
-      `${from} GB. A disk can only grow: declare at least ${from} GB.`,
-  );
 }
 
 /**

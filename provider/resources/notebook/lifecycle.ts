@@ -15,7 +15,7 @@ import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
 import { findNotebook } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
-import { applyInputs, shouldRun } from "./operations/update";
+import { applyInputs, rejectShrinking, shouldRun } from "./operations/update";
 import { previewNotes } from "./preview-notes";
 import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./state";
 import { tagsInEffect } from "./tags";
@@ -73,6 +73,7 @@ export const lifecycle = lifecycleOf(notebook);
  * refused before it changed anything.
  */
 async function update(task: Task, state: State, newInputs: Inputs): Promise<{ outs: State }> {
+  rejectShrinking(task, state, newInputs);
   const observed = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
   const settled = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
   const live = stateOf(settled, state, serviceTime(task));

@@ -38,6 +38,7 @@ function replacement({ volume, status }: State, replacing: readonly string[]): s
 /** Whether an update stops a running notebook, or may have to. */
 function update(state: State, newInputs: Inputs, updates: UpdateSettings): string[] {
   const plan = planUpdate(newInputs, state, updates);
+  if (plan.shrinkage !== undefined) return shrinkingDisk(plan.shrinkage);
   if (state.status !== "RUNNING") return stoppedDisk(state, newInputs, plan);
   const again = newInputs.desiredStatus === "STOPPED" ? "" : " and started again";
   const lines: string[] = [];
@@ -59,6 +60,13 @@ function update(state: State, newInputs: Inputs, updates: UpdateSettings): strin
     );
   }
   return lines;
+}
+
+function shrinkingDisk({ from, to }: NonNullable<UpdatePlan["shrinkage"]>): string[] {
+  return [
+    `warning: its disk has ${from} GB, and volume.capacity is ${to} GB: a disk can only grow, so the update will ` +
+      `fail. Declare at least ${from} GB`,
+  ];
 }
 
 function stoppedDisk(state: State, newInputs: Inputs, { growth }: UpdatePlan): string[] {

@@ -59,6 +59,11 @@ const situations: Record<string, Situation> = {
     then: { volume: { ...NOTEBOOK.volume, capacity: 20 } },
     leadsTo: "update",
   },
+  "its disk was grown, and the program declares the new size": {
+    live: ({ volume }) => ({ volume: { ...volume, capacity: 30 } }),
+    then: { volume: { ...NOTEBOOK.volume, capacity: 30 } },
+    leadsTo: "same",
+  },
   "its whitelist was opened": {
     declared: { endpoints: [SSH] },
     live: ({ endpoints = [] }) => ({

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { changedFields } from "../../../provider/resources/notebook/changed-fields";
 import { inputsOf, retainedFrom, stateOf } from "../../../provider/resources/notebook/state";
 import type { NotebookDetail } from "../../../provider/wire/notebook";
-import { INPUTS, lifecycle } from "./lifecycle-fixture";
+import { INPUTS, lifecycle, newFixture } from "./lifecycle-fixture";
 
 const CUSTOM = "custom.flavor.spec.code";
 const NOW = Date.parse("2026-01-02T00:00:00Z");
@@ -31,14 +31,27 @@ describe("customSpec", () => {
 });
 
 describe("a disk", () => {
-  it("that is no longer declared can't be declared smaller than it is, not even some updates later", () => {
+  it("that was not declared can't be declared smaller than it is: the preview warns, the update refuses", async () => {
     const sized = (capacity: number) => ({ ...INPUTS, volume: { ...INPUTS.volume, capacity } });
-    const state = stateOf({ ...live, ...sized(20), flavor: INPUTS.flavor }, {}, NOW);
-    assert.throws(() => lifecycle.diff(state, sized(10)), /10 GB .*the disk has 20 GB/);
+    const fixture = await newFixture();
+    const { id, outs: state } = await lifecycle.create(fixture, sized(20));
+    assert.deepEqual(lifecycle.check(INPUTS, sized(10)).failures, []);
     assert.equal(lifecycle.diff(state, sized(20)).changes, false);
     assert.equal(lifecycle.diff(state, sized(30)).changes, true);
     assert.equal(lifecycle.diff(state, INPUTS).changes, false);
-    assert.deepEqual(lifecycle.check({}, sized(10)).failures, []);
+    // A refresh of a disk that was grown asks for this diff, too, with the old inputs: it must not fail.
+    assert.equal(lifecycle.diff(state, sized(10)).changes, true);
+    assert.match(
+      lifecycle.previewNotes(state, sized(10)).join(),
+      /warning: .*has 20 GB.* is 10 GB/,
+    );
+    fixture.requests();
+    await assert.rejects(
+      lifecycle.update(fixture, id, state, sized(10)),
+      /10 GB in the program, and the disk of notebook .* has 20 GB.*at least 20 GB\. Nothing/,
+    );
+    assert.deepEqual(fixture.requests(), []);
+    await fixture.close();
   });
 
   it("that is declared smaller is refused by check, unless the notebook is replaced anyway", () => {

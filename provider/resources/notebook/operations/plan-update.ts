@@ -19,6 +19,8 @@ export interface UpdatePlan {
   stopReasons: Field[];
   /** The disk's growth, in GB; undefined if it does not grow. */
   growth?: { from: number; to: number };
+  /** Sizes in GB if the program declares a smaller disk than the live one, which the API can't make. */
+  shrinkage?: { from: number; to: number };
 }
 
 /** @param live the notebook as it was last read. */
@@ -35,7 +37,8 @@ export function planUpdate(
   // A start can switch auto stop off. Whether a renewal can is not proven (assumption `renew-off`).
   const leases = changed.filter(({ change }) => change === "lease" && isSwitchedOff);
   const stopReasons = [...stopped, ...leases, ...(onlineUpdates ? [] : whitelist)];
-  const growth = growthOf(changed, newInputs, live);
+  const disk = diskChange(changed, newInputs, live);
+  const sizes = disk && (disk.to > disk.from ? { growth: disk } : { shrinkage: disk });
   // If the notebook is stopped anyway, nothing is tried before the stop.
   const isStopped = stopReasons.length > 0 || newInputs.desiredStatus === "STOPPED";
   return isStopped
@@ -44,17 +47,17 @@ export function planUpdate(
         triedOnline: [],
         afterStop: [...online, ...stopped, ...whitelist],
         stopReasons,
-        growth,
+        ...sizes,
       }
-    : { online, triedOnline: whitelist, afterStop: [], stopReasons, growth };
+    : { online, triedOnline: whitelist, afterStop: [], stopReasons, ...sizes };
 }
 
-function growthOf(
+function diskChange(
   changed: readonly Field[],
   newInputs: NotebookInputs,
   live: NotebookState,
 ): UpdatePlan["growth"] {
-  const [from, to] = [live.volume?.capacity, newInputs.volume?.capacity];
-  const isGrowing = changed.some(({ change }) => change === "disk");
-  return isGrowing && from !== undefined && to !== undefined ? { from, to } : undefined;
+  const [from, to] = [live.volume?.capacity, newInputs.volume?.capacity] as unknown[];
+  const isChanged = changed.some(({ change }) => change === "disk");
+  return isChanged && typeof from === "number" && typeof to === "number" ? { from, to } : undefined;
 }

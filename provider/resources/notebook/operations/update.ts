@@ -165,6 +165,22 @@ function rejectGrowthWhileStopped(
   );
 }
 
+/**
+ * Refuses a size that the preview has shown as smaller than the disk. A disk that was grown since the state was last
+ * read is accepted once: the next refresh or update shows its size.
+ *
+ * @param state the notebook as the preview knew it.
+ */
+export function rejectShrinking(task: Task, state: State, newInputs: NotebookInputs): void {
+  const { shrinkage } = planUpdate(newInputs, state);
+  if (shrinkage === undefined) return;
+  const { from, to } = shrinkage;
+  throw new UnchangedError(
+    `${task.doing} failed: volume.capacity is ${to} GB in the program, and the disk of notebook ${task.id} has ` +
+      `${from} GB. A disk can only grow: declare at least ${from} GB. Nothing was changed.`,
+  );
+}
+
 function stopRequired(task: Task, fields: readonly Field[]): UnchangedError {
   return new UnchangedError(
     `${task.doing} failed: ModelArts refuses to change ${joinPaths(fields)} of notebook ${task.id} while it ` +
