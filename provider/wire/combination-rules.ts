@@ -1,10 +1,10 @@
 /**
- * Values that a notebook's volumes, custom machine and pool each allow, but not together: one row a rule, under
+ * Values that a notebook's volumes, mounts, custom machine and pool each allow, but not together: one row a rule, under
  * the API's names. The product derives its check failures from the rows, the simulator its refusals.
  * Pure: no row and no function asks the API.
  */
 import type { ErrorCode } from "./error";
-import { OBS_FOLDER } from "./mount";
+import { EFS_ADDRESS, OBS_FOLDER } from "./mount";
 import { fieldOf } from "./shape";
 import { isObjectStorage, objectStorageCategories } from "./volume";
 
@@ -177,6 +177,36 @@ export const customSpecRules: readonly CombinationRule[] = [
   { key: "gpu_type", withKey: "gpu", wrong: "missing", reason: neededByKey },
 ];
 
+/** Storage that is mounted into a running notebook. Source: "Mounting Storage" of both clouds. */
+export const mountRules: readonly CombinationRule[] = [
+  {
+    key: "uri",
+    categories: ["EFS"],
+    wrong: { unlike: EFS_ADDRESS },
+    reason: "must be an address such as da669f6e.sfsturbo.internal:/folder",
+  },
+  {
+    key: "uri",
+    categories: objectStorageCategories,
+    wrong: { unlike: OBS_FOLDER },
+    reason: folder,
+    code: "ModelArts.6336",
+  },
+  {
+    key: "efs_id",
+    categories: ["EFS"],
+    wrong: "missing",
+    reason: neededByCategory,
+    code: "ModelArts.6335",
+  },
+  {
+    key: "efs_id",
+    categories: objectStorageCategories,
+    wrong: "declared",
+    reason: "is only for category EFS",
+  },
+];
+
 export interface Violation {
   key: string;
   /** Half a sentence that follows the property. */
@@ -198,7 +228,7 @@ export interface Reading {
 /**
  * The rules that an object breaks, at most one for each key, in the order of the rows.
  *
- * @param object a volume or a custom machine, with keys in snake case or camel case.
+ * @param object a volume, a mount or a custom machine, with keys in snake case or camel case.
  */
 export function violationsOf(
   rules: readonly CombinationRule[],

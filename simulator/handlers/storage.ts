@@ -1,10 +1,10 @@
 /** Storage that is mounted into running notebooks. */
-import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
 import { randomUUID } from "node:crypto";
-import { OBS_FOLDER } from "pulumi-modelarts/wire/mount";
+import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
 import { isObjectStorage } from "pulumi-modelarts/wire/volume";
 import { ApiError } from "../answers/errors";
 import { page } from "../answers/page";
+import { checkMount } from "../state/combination-checks";
 import { checkStatus } from "../state/status-checks";
 import type { WireMount } from "../wire";
 import { lookup, lookupFor } from "./lookup";
@@ -47,6 +47,7 @@ export const storage = (context: Context) => {
     attachStorage({ params, body }) {
       lookupFor("mount", context, params.id);
       checkMount(body);
+      checkBucket(body);
       const { category = DEFAULT_MOUNT_CATEGORY, uri, mount_path, efs_id } = body;
       if (mountsOf(params.id).some((mount) => mount.mount_path === mount_path)) {
         throw new ApiError("ModelArts.6336", `mount_path: ${mount_path} is taken.`);
@@ -74,21 +75,11 @@ export const storage = (context: Context) => {
   } satisfies Pick<Handlers, "listStorages" | "showStorage" | "attachStorage" | "detachStorage">;
 };
 
-/** @throws ApiError if the properties don't go together, or the bucket can't be mounted. */
-function checkMount({
-  category = DEFAULT_MOUNT_CATEGORY,
-  uri,
-  efs_id,
-}: Request<"attachStorage">["body"]): void {
-  if (category === "EFS") {
-    if (efs_id === undefined)
-      throw new ApiError("ModelArts.6335", "efs_id: is required where category is EFS.");
-    return;
+/** @throws ApiError if the bucket can't be mounted. */
+function checkBucket({ category, uri }: Request<"attachStorage">["body"]): void {
+  if (category !== "EFS" && uri.startsWith(PLAIN_BUCKET)) {
+    throw new ApiError("ModelArts.6772", `uri: ${uri}.`);
   }
-  if (!OBS_FOLDER.test(uri)) {
-    throw new ApiError("ModelArts.6336", "uri: must be a folder, such as obs://bucket/folder/.");
-  }
-  if (uri.startsWith(PLAIN_BUCKET)) throw new ApiError("ModelArts.6772", `uri: ${uri}.`);
 }
 
 function withoutNotebook<T extends { notebook_id?: string }>({ notebook_id: _, ...mount }: T) {

@@ -1,14 +1,17 @@
-/** Refuses volumes and custom machines whose properties don't go together. The rules are the product's. */
+/** Refuses volumes, mounts and custom machines whose properties don't go together. The rules are the product's. */
 import type { z } from "zod";
 import {
   customSpecRules,
   dataVolumeRules,
+  mountRules,
   poolViolation,
   violationsOf,
   volumeRules,
   type CombinationRule,
   type Violation,
 } from "pulumi-modelarts/wire/combination-rules";
+import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
+import type { MountRequest } from "pulumi-modelarts/wire/mount";
 import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { ApiError } from "../answers/errors";
 
@@ -30,6 +33,11 @@ export function checkCombinations(
     refuse(broken(dataVolumeRules, each), `data_volumes.${index}.`);
   }
   refuse(custom_spec && broken(customSpecRules, custom_spec), "custom_spec.");
+}
+
+/** @throws ApiError with the code of the first rule that is broken. */
+export function checkMount(mount: z.output<typeof MountRequest>): void {
+  refuse(broken(mountRules, { ...mount, category: mount.category ?? DEFAULT_MOUNT_CATEGORY }));
 }
 
 /** The first rule that the API refuses; it accepts some combinations that the product does not. */
