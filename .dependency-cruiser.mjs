@@ -8,8 +8,17 @@ const rooms = {
   provider: ["cli", "servers", "sdk", "resources", "config", "client", "wire", "engine"],
   "provider/cli": ["import", "list", "pulumi", "terminal"],
   "provider/servers": ["dynamic", "plugin", "location"],
-  "provider/resources": ["functions", "notebook", "image", "storage-mount", "lists", "shared"],
+  "provider/resources": [
+    "functions",
+    "notebook",
+    "image",
+    "storage-mount",
+    "lists",
+    "tasks",
+    "shared",
+  ],
   "provider/resources/notebook": ["operations", "check"],
+  "provider/wire": ["facts"],
   policies: ["cli", "report", "rules", "engine", "exemptions", "rule-lib"],
   "policies/report": ["sources", "formats", "model"],
   "policies/report/formats": ["html"],
@@ -72,6 +81,13 @@ export default {
     ...upwards,
     ...sideways,
     ...acrossPackages,
+    {
+      // Programs and rules load these files, and a schema library takes longer to load than the rest.
+      name: "facts-load-no-schema-library",
+      severity: "error",
+      from: { path: "^provider/wire/facts/" },
+      to: { path: "zod|^provider/", pathNot: "^provider/wire/facts/" },
+    },
     {
       name: "the-provider-knows-no-other-package",
       severity: "error",

@@ -5,8 +5,8 @@ import {
   assumptions,
   type AssumedValues,
   type AssumptionName,
-} from "pulumi-modelarts/wire/assumptions";
-import { cloudNames, type CloudName } from "pulumi-modelarts/wire/clouds";
+} from "pulumi-modelarts/wire/facts/assumptions";
+import { cloudNames, type CloudName } from "pulumi-modelarts/wire/facts/clouds";
 
 /**
  * The cloud's default values, overridden by the chosen ones.

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command `modelarts-simulator`. */
 import { InvalidArgumentError, Option, program } from "commander";
-import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/assumptions";
-import { cloudNames } from "pulumi-modelarts/wire/clouds";
+import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
+import { cloudNames } from "pulumi-modelarts/wire/facts/clouds";
 import { parseAssumptions } from "./assumptions";
 import { readSeedFile } from "./data/seed";
 import { createSimulator, type SimulatorOptions } from "./simulator";

@@ -2,8 +2,8 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
-import { clouds, type CloudName } from "pulumi-modelarts/wire/clouds";
+import type { AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
+import { clouds, type CloudName } from "pulumi-modelarts/wire/facts/clouds";
 import { chooseAssumptions } from "./assumptions";
 import { Clock } from "./clock";
 import { Catalog } from "./data/catalog";

@@ -1,8 +1,8 @@
 /**
  * A notebook's lease as rules read it. Any property may be missing or null. Arithmetic with leases is in
- * the provider's `wire/lease-time`.
+ * the provider's `wire/facts/lease-time`.
  */
-import { MAX_LEASE_MS, MIN_LEASE_MS, type LiveLease } from "pulumi-modelarts/wire/lease-time";
+import { MAX_LEASE_MS, MIN_LEASE_MS, type LiveLease } from "pulumi-modelarts/wire/facts/lease-time";
 import type { Notebook } from "./resource-properties";
 import { HOUR_MS } from "./time";
 

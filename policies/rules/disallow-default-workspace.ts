@@ -1,4 +1,4 @@
-import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/facts/limits";
 import { iso, nist } from "../rule-lib/frameworks";
 import { defineRule } from "../engine/rule";
 

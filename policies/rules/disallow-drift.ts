@@ -3,7 +3,7 @@ import {
   isLeaseOn,
   leaseDrift,
   timeLeft,
-} from "pulumi-modelarts/wire/lease-time";
+} from "pulumi-modelarts/wire/facts/lease-time";
 import { isSameRange, parseRange } from "../rule-lib/addresses";
 import { iso, nist } from "../rule-lib/frameworks";
 import { leaseOf } from "../rule-lib/lease";

@@ -3,7 +3,7 @@ import {
   mountStatuses,
   notebookStatuses,
   type StatusMeaning,
-} from "pulumi-modelarts/wire/statuses";
+} from "pulumi-modelarts/wire/facts/statuses";
 import { iso, nist } from "../rule-lib/frameworks";
 import { defineRule, type Finding } from "../engine/rule";
 

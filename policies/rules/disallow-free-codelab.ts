@@ -1,4 +1,4 @@
-import { CODELAB } from "pulumi-modelarts/wire/limits";
+import { CODELAB } from "pulumi-modelarts/wire/facts/limits";
 import { iso, nist } from "../rule-lib/frameworks";
 import { defineRule } from "../engine/rule";
 

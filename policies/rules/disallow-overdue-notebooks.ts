@@ -1,4 +1,4 @@
-import { timeLeft } from "pulumi-modelarts/wire/lease-time";
+import { timeLeft } from "pulumi-modelarts/wire/facts/lease-time";
 import { iso } from "../rule-lib/frameworks";
 import { leaseOf } from "../rule-lib/lease";
 import { defineRule } from "../engine/rule";

@@ -1,4 +1,8 @@
-import { MAX_VOLUME_GB, MIN_VOLUME_GB, DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
+import {
+  MAX_VOLUME_GB,
+  MIN_VOLUME_GB,
+  DEFAULT_MOUNT_CATEGORY,
+} from "pulumi-modelarts/wire/facts/limits";
 import { iso, nist } from "../rule-lib/frameworks";
 import { defineRule, type Finding } from "../engine/rule";
 import { runChecks, checkEach } from "../rule-lib/unknown-value";

@@ -5,8 +5,8 @@ import {
   MAX_LEASE_MS,
   NO_AUTO_STOP,
   timeLeft,
-} from "pulumi-modelarts/wire/lease-time";
-import type { NotebookStatus } from "pulumi-modelarts/wire/statuses";
+} from "pulumi-modelarts/wire/facts/lease-time";
+import type { NotebookStatus } from "pulumi-modelarts/wire/facts/statuses";
 import { iso, nist } from "../rule-lib/frameworks";
 import { leaseOf, MAX_LEASE_HOURS, MIN_LEASE_HOURS } from "../rule-lib/lease";
 import { defineRule, type CheckContext, type Finding } from "../engine/rule";

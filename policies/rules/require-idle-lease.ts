@@ -1,4 +1,4 @@
-import { isLeaseDeclaredOn, isLeaseOn } from "pulumi-modelarts/wire/lease-time";
+import { isLeaseDeclaredOn, isLeaseOn } from "pulumi-modelarts/wire/facts/lease-time";
 import { iso } from "../rule-lib/frameworks";
 import { leaseOf } from "../rule-lib/lease";
 import { defineRule } from "../engine/rule";

@@ -1,4 +1,4 @@
-import { MAX_ALLOWED_IPS } from "pulumi-modelarts/wire/limits";
+import { MAX_ALLOWED_IPS } from "pulumi-modelarts/wire/facts/limits";
 import {
   isEveryAddress,
   isPrivate,

@@ -1,7 +1,7 @@
 /** Wrong command lines, and the values of options. */
 import { InvalidArgumentError } from "commander";
 import { ModelArtsError } from "../client/errors";
-import { statusNames } from "../wire/statuses";
+import { statusNames } from "../wire/facts/statuses";
 import type { Tag } from "./list/list-notebooks";
 
 /** The command line is wrong. Nothing was sent, and the exit code is 2. */

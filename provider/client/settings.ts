@@ -25,7 +25,7 @@ export interface Settings {
   updates?: UpdateSettings;
 }
 
-/** Switches for operations whose behaviour published sources dispute (`wire/assumptions.ts`). */
+/** Switches for operations whose behaviour published sources dispute (`wire/facts/assumptions.ts`). */
 export interface UpdateSettings {
   /** Sends a changed whitelist while the notebook runs, and stops the notebook only if the API refuses. */
   onlineUpdates?: boolean;

@@ -1,6 +1,6 @@
 /** The addresses of ModelArts and IAM: as configured, or made from region and cloud. */
 import { isLoopback } from "../client/settings";
-import { domains, REGION, REGION_RULE, type CloudName, type Domain } from "../wire/clouds";
+import { domains, REGION, REGION_RULE, type CloudName, type Domain } from "../wire/facts/clouds";
 import type { Advice } from "./advice";
 import type { FoundValues } from "./find-values";
 import type { ConfigKey } from "./keys";

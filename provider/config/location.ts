@@ -1,6 +1,6 @@
 /** The location of a resource or a function call: arguments that every one of them takes besides its own. */
 import { z } from "zod";
-import { REGION, REGION_RULE } from "../wire/clouds";
+import { REGION, REGION_RULE } from "../wire/facts/clouds";
 
 export const LocationShape = z.object({
   connection: z

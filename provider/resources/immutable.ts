@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
 import { UNKNOWN } from "../engine/unknown";
-import type { StatusMeaning } from "../wire/statuses";
+import type { StatusMeaning } from "../wire/facts/statuses";
 import { lifecycleOf } from "./lifecycle";
 import {
   diffOf,
@@ -20,8 +20,8 @@ import {
 import { defined } from "./shared/objects";
 import { throwGone, PartialFailure } from "./shared/errors";
 import { shapeViolations, withArticle } from "./shared/shape-violations";
-import type { Context, Task } from "./shared/task";
-import { watch } from "./shared/watch";
+import type { Context, Task } from "./tasks/task";
+import { watch } from "./tasks/watch";
 
 export interface ImmutableKind<
   Inputs extends object,

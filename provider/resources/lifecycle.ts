@@ -5,10 +5,10 @@
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
 import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
-import { parseDuration } from "./shared/duration";
+import { parseDuration } from "./tasks/duration";
 import { PartialFailure } from "./shared/errors";
 import { byProperty, withArticle } from "./shared/shape-violations";
-import { task, type Context, type Task } from "./shared/task";
+import { task, type Context, type Task } from "./tasks/task";
 
 export interface KindLifecycle<Detail> {
   noun: string;

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { UpdateSettings } from "../client/settings";
 import type { CheckFailure } from "../engine/check-failure";
-import type { Context } from "./shared/task";
+import type { Context } from "./tasks/task";
 
 /** What a change of a field leads to. */
 export const consequences = {

@@ -5,7 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { NotebookEndpoint, NotebookLease } from "./generated/types";
-import { timeLeft } from "../wire/lease-time";
+import { timeLeft } from "../wire/facts/lease-time";
 
 /** The fields of a notebook that these functions use. What `getNotebook` finds has them. */
 export interface NotebookFacts {

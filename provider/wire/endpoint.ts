@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
-import { MAX_ALLOWED_IPS } from "./limits";
+import { MAX_ALLOWED_IPS } from "./facts/limits";
 
 export const endpointServices = ["NOTEBOOK", "SSH"] as const;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openEnum, textOrNumber, timestamp } from "./shape";
-import { imageStatuses } from "./statuses";
+import { imageStatuses } from "./facts/statuses";
 
 export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_LEASE_MS, MIN_LEASE_MS, NO_AUTO_STOP } from "./lease-time";
+import { MAX_LEASE_MS, MIN_LEASE_MS, NO_AUTO_STOP } from "./facts/lease-time";
 import { openEnum, timestamp } from "./shape";
 
 export const leaseTypes = ["timing", "idle"] as const;
@@ -10,7 +10,7 @@ const leaseType = z
   .transform((type) => type.toLowerCase())
   .pipe(openEnum(leaseTypes));
 
-/** The countdown to auto stop, as the detail and lease APIs answer it. `lease-time.ts` computes with it. */
+/** The countdown to auto stop, as the detail and lease APIs answer it. `facts/lease-time.ts` computes with it. */
 export const Lease = z.object({
   create_at: timestamp()
     .optional()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
-import { mountStatuses } from "./statuses";
+import { mountStatuses } from "./facts/statuses";
 
 export const mountCategories = ["OBS", "OBSFS", "EFS"] as const;
 

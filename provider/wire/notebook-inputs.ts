@@ -3,9 +3,9 @@
  * of inputs, the consequence of each change, the part of the state that is kept, the plugin's schema, the
  * reference in docs/, and what the simulator accepts.
  */
-import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "./limits";
+import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "./facts/limits";
 import { z } from "zod";
-import { clouds } from "./clouds";
+import { clouds } from "./facts/clouds";
 import { EndpointRequest } from "./endpoint";
 import { CUSTOM_FLAVOR } from "./flavor";
 import { LeaseRequest } from "./lease";

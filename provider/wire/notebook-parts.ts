@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { listOrText, openEnum } from "./shape";
 import { dewSecretName, volumeOwnerships } from "./volume";
-import { MIN_CUSTOM_MEMORY_MB, MIN_CUSTOM_CPUS } from "./limits";
+import { MIN_CUSTOM_MEMORY_MB, MIN_CUSTOM_CPUS } from "./facts/limits";
 
 export const CustomSpec = z.object({
   cpu: z.number().optional().describe("Number of vCPUs."),

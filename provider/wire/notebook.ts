@@ -5,7 +5,7 @@ import { Lease } from "./lease";
 import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 import { Affinity, CustomSpec, DataVolume, RunUser, UserVpc } from "./notebook-parts";
 import { Volume } from "./volume";
-import { statusNames } from "./statuses";
+import { statusNames } from "./facts/statuses";
 
 export const features = ["DEFAULT", "NOTEBOOK"] as const;
 export const billingItems = ["STORAGE", "COMPUTE", "ALL"] as const;

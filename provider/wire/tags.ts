@@ -1,6 +1,6 @@
 /** Tags, which have operations of their own. Huawei Cloud only. */
 import { z } from "zod";
-import { MAX_TAGS } from "./limits";
+import { MAX_TAGS } from "./facts/limits";
 
 /** The beginning of the keys of tags that the cloud itself sets. Users can't set them. */
 export const SYSTEM_TAG = "_sys_";

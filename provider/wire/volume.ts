@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openEnum } from "./shape";
-import { DEFAULT_VOLUME_GB, MIN_VOLUME_GB, MAX_VOLUME_GB } from "./limits";
+import { DEFAULT_VOLUME_GB, MIN_VOLUME_GB, MAX_VOLUME_GB } from "./facts/limits";
 
 export const volumeCategories = ["EVS", "EFS", "SFS", "OBS", "OBSFS"] as const;
 export const volumeOwnerships = ["MANAGED", "DEDICATED"] as const;

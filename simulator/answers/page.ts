@@ -1,5 +1,5 @@
 /** Sorts lists and cuts them into pages. */
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import type { AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
 
 export interface Page<Item> {
   current: number;

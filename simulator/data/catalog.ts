@@ -1,5 +1,5 @@
 /** The images and flavors that a notebook can have. */
-import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
+import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/facts/limits";
 import { endpointServices } from "pulumi-modelarts/wire/endpoint";
 import { ApiError } from "../answers/errors";
 import { StatusStore } from "../state/status-store";

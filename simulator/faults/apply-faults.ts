@@ -1,5 +1,5 @@
 /** Applies faults to one request, in the order in which the request meets them: before it, after it, to its answer. */
-import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import type { NotebookStore } from "../state/notebook-store";
 import type { StatusStore } from "../state/status-store";
 import type { WireNotebook } from "../wire";

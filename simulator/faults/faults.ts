@@ -3,7 +3,7 @@
  * faults does not compile without a test of the entry.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import type { OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "../answers/errors";
 import { enter, type NotebookState } from "../state/notebook-transitions";

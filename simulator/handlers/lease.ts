@@ -1,5 +1,5 @@
 /** Reads and renews leases. */
-import { NO_AUTO_STOP } from "pulumi-modelarts/wire/lease-time";
+import { NO_AUTO_STOP } from "pulumi-modelarts/wire/facts/lease-time";
 import { ApiError } from "../answers/errors";
 import { leaseOrigin, newLease, type LeaseRequest } from "../state/lease";
 import { checkStatus } from "../state/status-checks";

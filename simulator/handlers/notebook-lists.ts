@@ -1,6 +1,6 @@
 /** The lists of notebooks: those of the user and those of all users, which are the same here. */
-import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
-import { clouds } from "pulumi-modelarts/wire/clouds";
+import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/facts/limits";
+import { clouds } from "pulumi-modelarts/wire/facts/clouds";
 import { ApiError } from "../answers/errors";
 import { page, sort } from "../answers/page";
 import { featureOf } from "../state/account";

@@ -1,5 +1,5 @@
 /** The account's own images: saved from notebooks, or registered from SWR. */
-import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
+import { DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/facts/limits";
 import { randomUUID } from "node:crypto";
 import { endpointServices } from "pulumi-modelarts/wire/endpoint";
 import { ApiError } from "../answers/errors";

@@ -1,6 +1,6 @@
 /** Storage that is mounted into running notebooks. */
 import { randomUUID } from "node:crypto";
-import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
+import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/facts/limits";
 import { isObjectStorage } from "pulumi-modelarts/wire/volume";
 import { ApiError } from "../answers/errors";
 import { page } from "../answers/page";

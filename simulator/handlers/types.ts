@@ -1,7 +1,7 @@
 /** The handlers' types, derived from the operations table: an operation without a handler does not compile. */
 import type { z } from "zod";
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
-import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
+import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import type { OperationName, Operations } from "pulumi-modelarts/wire/operations";
 import type { Catalog } from "../data/catalog";
 import type { Tokens } from "../data/tokens";

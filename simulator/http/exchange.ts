@@ -1,6 +1,6 @@
 /** One exchange, from the received request to the answer. The order of this file is the order of the exchange. */
 import { setTimeout as delay } from "node:timers/promises";
-import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import type { OperationName } from "pulumi-modelarts/wire/operations";
 import {
   changeAnswerByFault,

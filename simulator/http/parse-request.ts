@@ -1,7 +1,7 @@
 /** Parses a request by its operation's shapes. A violation becomes a refusal with the API's error code. */
 import { z } from "zod";
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
-import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
+import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import type { ErrorCode } from "pulumi-modelarts/wire/error";
 import {
   CreateNotebook,

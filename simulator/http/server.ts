@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context as HonoContext } from "hono";
-import type { Cloud } from "pulumi-modelarts/wire/clouds";
+import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import { operations, type Operation, type OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "../answers/errors";
 import type { ReceivedRequest } from "./authenticate";

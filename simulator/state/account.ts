@@ -1,5 +1,5 @@
 /** The simulated account: its only user, its workspaces, pools and quotas. */
-import { CODELAB, DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
+import { CODELAB, DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/facts/limits";
 import type { features } from "pulumi-modelarts/wire/notebook";
 import { ApiError } from "../answers/errors";
 import type { NotebookStore } from "./notebook-store";

@@ -10,7 +10,7 @@ import {
   type CombinationRule,
   type Violation,
 } from "pulumi-modelarts/wire/combination-rules";
-import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/limits";
+import { DEFAULT_MOUNT_CATEGORY } from "pulumi-modelarts/wire/facts/limits";
 import type { MountRequest } from "pulumi-modelarts/wire/mount";
 import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { ApiError } from "../answers/errors";

@@ -1,6 +1,6 @@
 /** The endpoints of a notebook, and the checks of their whitelists. */
 import type { z } from "zod";
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import type { AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
 import type { EndpointRequest } from "pulumi-modelarts/wire/endpoint";
 import { ApiError } from "../answers/errors";
 import type { WireEndpoint } from "../wire";

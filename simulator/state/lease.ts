@@ -1,6 +1,11 @@
 /** How a request changes a lease. The answered duration counts from the notebook's creation (`lease-time.ts`). */
 import type { leaseTypes } from "pulumi-modelarts/wire/lease";
-import { isLeaseOn, MIN_LEASE_MS, NO_AUTO_STOP, stopsAt } from "pulumi-modelarts/wire/lease-time";
+import {
+  isLeaseOn,
+  MIN_LEASE_MS,
+  NO_AUTO_STOP,
+  stopsAt,
+} from "pulumi-modelarts/wire/facts/lease-time";
 import type { WireLease, WireNotebook } from "../wire";
 
 export interface LeaseRequest {

@@ -1,5 +1,5 @@
 /** The notebook that a create makes, with every field that the detail API answers. */
-import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/limits";
+import { DEFAULT_FEATURE, DEFAULT_WORKSPACE } from "pulumi-modelarts/wire/facts/limits";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";

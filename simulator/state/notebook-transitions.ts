@@ -2,7 +2,7 @@
  * How a notebook's status changes with time. Pure: the status is computed from the time at which somebody
  * reads the notebook, so nothing here waits, and a test only has to advance its clock.
  */
-import { nextNotebookStatus, type NotebookStatus } from "pulumi-modelarts/wire/statuses";
+import { nextNotebookStatus, type NotebookStatus } from "pulumi-modelarts/wire/facts/statuses";
 import type { WireNotebook } from "../wire";
 import { autoStopAt, stampedLease } from "./lease";
 

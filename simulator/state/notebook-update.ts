@@ -1,8 +1,8 @@
 /** What an update does to a notebook, and what it answers. */
 import type { z } from "zod";
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import type { AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
 import { CUSTOM_FLAVOR } from "pulumi-modelarts/wire/flavor";
-import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/limits";
+import { DEFAULT_VOLUME_GB } from "pulumi-modelarts/wire/facts/limits";
 import { updatesTaken, type UpdateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { ApiError } from "../answers/errors";
 import type { WireImage, WireNotebook } from "../wire";

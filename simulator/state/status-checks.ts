@@ -1,7 +1,7 @@
 /** Which actions each status allows, and the error code of a refusal. */
-import type { AssumedValues } from "pulumi-modelarts/wire/assumptions";
+import type { AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
 import type { ErrorCode } from "pulumi-modelarts/wire/error";
-import { notebookStatuses, type NotebookStatus } from "pulumi-modelarts/wire/statuses";
+import { notebookStatuses, type NotebookStatus } from "pulumi-modelarts/wire/facts/statuses";
 import { ApiError } from "../answers/errors";
 import type { NotebookState } from "./notebook-transitions";
 

@@ -1,6 +1,6 @@
 /** How the volumes of a request are answered. */
 import type { z } from "zod";
-import { defaultVolumeGb } from "pulumi-modelarts/wire/limits";
+import { defaultVolumeGb } from "pulumi-modelarts/wire/facts/limits";
 import type { CreateNotebook } from "pulumi-modelarts/wire/notebook-inputs";
 import { DEFAULT_MOUNT_PATH, isObjectStorage } from "pulumi-modelarts/wire/volume";
 import type { WireNotebook, WireVolume } from "../wire";

@@ -1,7 +1,7 @@
 /** The lines before a run begins: what it creates, what that costs, and the notebooks that earlier runs left. */
 import type { Client } from "../../provider/client/client";
-import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
-import { VOLUME_STEP_GB } from "../../provider/wire/limits";
+import { MIN_LEASE_MS } from "../../provider/wire/facts/lease-time";
+import { VOLUME_STEP_GB } from "../../provider/wire/facts/limits";
 import { PAGE_SIZE } from "../../provider/wire/page";
 import { NAME_PREFIX } from "./notebook-name";
 import type { Pace } from "./pace";

@@ -1,6 +1,6 @@
 /** A check finds out the value that one assumption has on the server. */
 import type { ApiError } from "../../provider/client/errors";
-import type { assumptions, AssumptionName } from "../../provider/wire/assumptions";
+import type { assumptions, AssumptionName } from "../../provider/wire/facts/assumptions";
 import type { Walk } from "./walk";
 
 export type ValueOf<Name extends AssumptionName> = keyof (typeof assumptions)[Name]["values"] &

@@ -1,7 +1,7 @@
 /** Creates the notebook, and finds it if the answer to the create was lost. */
 import type { Client } from "../../provider/client/client";
 import { isUnsure } from "../../provider/client/errors";
-import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
+import { MIN_LEASE_MS } from "../../provider/wire/facts/lease-time";
 import type { NotebookDetail } from "../../provider/wire/notebook";
 import { PAGE_SIZE } from "../../provider/wire/page";
 import { DESCRIPTION } from "./notebook-name";

@@ -2,8 +2,8 @@
 import { InvalidArgumentError, Option, program } from "commander";
 import { runProgram } from "../../provider/cli/program";
 import { parseText } from "../../provider/cli/usage";
-import type { AssumedValues } from "../../provider/wire/assumptions";
-import { cloudNames } from "../../provider/wire/clouds";
+import type { AssumedValues } from "../../provider/wire/facts/assumptions";
+import { cloudNames } from "../../provider/wire/facts/clouds";
 import { parseAssumptions } from "../../simulator/assumptions";
 import type { Options } from "./options";
 import { session } from "./session";

@@ -1,7 +1,7 @@
 /** What a run creates: by default the smallest flavor, and an image that runs on it. */
 import type { Client } from "../../provider/client/client";
 import { ModelArtsError } from "../../provider/client/errors";
-import { MIN_VOLUME_GB, DEFAULT_FEATURE } from "../../provider/wire/limits";
+import { MIN_VOLUME_GB, DEFAULT_FEATURE } from "../../provider/wire/facts/limits";
 
 export interface Plan {
   name: string;

@@ -2,7 +2,7 @@
 import type { Clock } from "../../provider/client/clock";
 import { ApiError, ConnectionError, ModelArtsError } from "../../provider/client/errors";
 import type { NotebookDetail } from "../../provider/wire/notebook";
-import { notebookStatuses } from "../../provider/wire/statuses";
+import { notebookStatuses } from "../../provider/wire/facts/statuses";
 import type { Pace } from "./pace";
 
 /** The notebook can't be brought to the next status, so no further check can be made. */

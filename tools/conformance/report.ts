@@ -1,5 +1,5 @@
 /** The report of a run, for a terminal. */
-import { assumptions, type AssumptionName } from "../../provider/wire/assumptions";
+import { assumptions, type AssumptionName } from "../../provider/wire/facts/assumptions";
 import { meaningOf, verdicts, type Result, type Verdict } from "./result";
 
 export interface Terminal {
@@ -68,7 +68,7 @@ export function summary(results: readonly Result[], cloud: string): string[] {
     `${counts.join(", ")}.`,
     ...(differs.length === 0
       ? []
-      : [`${cloud} differs from provider/wire/assumptions.ts in: ${names}.`]),
+      : [`${cloud} differs from provider/wire/facts/assumptions.ts in: ${names}.`]),
   ];
 }
 

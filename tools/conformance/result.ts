@@ -4,8 +4,8 @@ import {
   defaultOf,
   type Assumption,
   type AssumptionName,
-} from "../../provider/wire/assumptions";
-import type { CloudName } from "../../provider/wire/clouds";
+} from "../../provider/wire/facts/assumptions";
+import type { CloudName } from "../../provider/wire/facts/clouds";
 import type { Finding } from "./check";
 
 export const verdicts = ["confirmed", "differs", "not tried", "failed"] as const;

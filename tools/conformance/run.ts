@@ -1,6 +1,6 @@
 /** A run: all checks of a cloud's assumptions on one notebook, which is always deleted at the end. */
-import { assumptionsOf, type AssumptionName } from "../../provider/wire/assumptions";
-import type { CloudName } from "../../provider/wire/clouds";
+import { assumptionsOf, type AssumptionName } from "../../provider/wire/facts/assumptions";
+import type { CloudName } from "../../provider/wire/facts/clouds";
 import { checks } from "./checks";
 import type { Finding } from "./check";
 import { failureOf, resultOf, type Result } from "./result";

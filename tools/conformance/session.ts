@@ -2,7 +2,7 @@
 import { createClient, type Client } from "../../provider/client/client";
 import { INTERRUPTED } from "../../provider/cli/terminal/interrupt";
 import type { Environment } from "../../provider/config/keys";
-import { clouds } from "../../provider/wire/clouds";
+import { clouds } from "../../provider/wire/facts/clouds";
 import { leftoverLines, planLines } from "./announcement";
 import { writeJson } from "./json-report";
 import { checkOptions, wishesFrom, type Options } from "./options";

@@ -6,10 +6,10 @@ import {
   defaultOf,
   type Assumption,
   type AssumptionName,
-} from "../../provider/wire/assumptions";
-import { cloudNames, clouds, type Cloud } from "../../provider/wire/clouds";
-import { MIN_LEASE_MS } from "../../provider/wire/lease-time";
-import { MIN_VOLUME_GB, VOLUME_STEP_GB } from "../../provider/wire/limits";
+} from "../../provider/wire/facts/assumptions";
+import { cloudNames, clouds, type Cloud } from "../../provider/wire/facts/clouds";
+import { MIN_LEASE_MS } from "../../provider/wire/facts/lease-time";
+import { MIN_VOLUME_GB, VOLUME_STEP_GB } from "../../provider/wire/facts/limits";
 import { NAME_PREFIX } from "../conformance/notebook-name";
 import { cloudPace } from "../conformance/pace";
 
@@ -108,7 +108,7 @@ ${assumptionNames.map(row).join("\n")}
 ${assumptionNames.map(section).join("\n")}
 ## How the clouds differ
 
-From \`provider/wire/clouds.ts\`. These differences are documented, so no check is about them.
+From \`provider/wire/facts/clouds.ts\`. These differences are documented, so no check is about them.
 
 | | ${cloudNames.map((name) => clouds[name].title).join(" | ")} |
 | --- | ${cloudNames.map(() => "---").join(" | ")} |

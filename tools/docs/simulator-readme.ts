@@ -1,7 +1,7 @@
 /** The tables in simulator/README.md that the code knows; the rest of that file is written by hand. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { assumptions, type Assumption } from "../../provider/wire/assumptions";
+import { assumptions, type Assumption } from "../../provider/wire/facts/assumptions";
 import { faultNames, faults, type Fault } from "../../simulator/faults/faults";
 
 const README = join(__dirname, "..", "..", "simulator", "README.md");

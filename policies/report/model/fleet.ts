@@ -5,12 +5,12 @@ import {
   isLeaseOn,
   stopsAt,
   type LiveLease,
-} from "pulumi-modelarts/wire/lease-time";
+} from "pulumi-modelarts/wire/facts/lease-time";
 
 import { isEveryAddress, parseRange } from "../../rule-lib/addresses";
 import type { FleetNotebook } from "./report";
 import { containsUnknown, isUnknown } from "./unknown";
-import { notebookStatuses } from "pulumi-modelarts/wire/statuses";
+import { notebookStatuses } from "pulumi-modelarts/wire/facts/statuses";
 
 /** The properties of a live or declared notebook. Any of them may be missing or null. */
 export type Properties = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** Functions about the account: pools, quotas and workspaces. Huawei Cloud only. */
 import { z } from "zod";
 import { ApiError, ModelArtsError } from "../../client/errors";
-import { notPublishedCodes } from "../../wire/clouds";
+import { notPublishedCodes } from "../../wire/facts/clouds";
 import { features } from "../../wire/notebook";
 import { openEnum } from "../../wire/shape";
 import {

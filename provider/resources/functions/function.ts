@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
-import type { Context } from "../shared/task";
+import type { Context } from "../tasks/task";
 
 /** What a function needs: the client for its location. */
 export type Connected = Pick<Context, "client">;

@@ -20,7 +20,7 @@ import { everyRecord } from "../lists/pages";
 import { tagMap } from "../notebook/tags";
 import { splitLocation, type Location } from "../../config/location";
 import { searched } from "../lists/workspaces";
-import { statusNames } from "../../wire/statuses";
+import { statusNames } from "../../wire/facts/statuses";
 
 const notebooks = ListNotebooksQuery.shape;
 const flavors = ListFlavorsQuery.shape;

@@ -5,9 +5,9 @@ import { Image } from "../../wire/image";
 import { PAGE_SIZE } from "../../wire/page";
 import { camelShape, type Camel } from "../../wire/shape";
 import type { ImmutableKind } from "../immutable";
-import { sendCreate } from "../shared/lost-create";
-import type { Task } from "../shared/task";
-import { imageStatuses } from "../../wire/statuses";
+import { sendCreate } from "../tasks/lost-create";
+import type { Task } from "../tasks/task";
+import { imageStatuses } from "../../wire/facts/statuses";
 
 export type Detail = Camel<z.output<typeof Image>>;
 

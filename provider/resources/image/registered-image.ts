@@ -1,5 +1,5 @@
 /** A user's own image in SWR, registered with ModelArts: `RegisteredImage`. */
-import { DEFAULT_WORKSPACE } from "../../wire/limits";
+import { DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import type { z } from "zod";
 import { ModelArtsError } from "../../client/errors";
 import { RegisterImage } from "../../wire/image";

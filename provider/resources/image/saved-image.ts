@@ -1,5 +1,5 @@
 /** A notebook saved as an image: `NotebookImage`. */
-import { DEFAULT_WORKSPACE } from "../../wire/limits";
+import { DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import type { z } from "zod";
 import { isGone } from "../../client/errors";
 import { CreateImage } from "../../wire/image";
@@ -10,7 +10,7 @@ import {
   notebookIdInput,
   throwNoNotebook,
   withRunning,
-} from "../shared/running-notebook";
+} from "../tasks/running-notebook";
 import { immutable } from "../immutable";
 import {
   forceDeleteInput,
@@ -20,7 +20,7 @@ import {
   sendImage,
   type Detail,
 } from "./own-image";
-import { attempt } from "../shared/attempt";
+import { attempt } from "../tasks/attempt";
 
 const wireCreation = CreateImage.extend({
   notebook_id: notebookIdInput,

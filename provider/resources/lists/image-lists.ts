@@ -2,7 +2,7 @@
  * Every image, built-in ones and the user's own. A list without `type` has built-in images only on Huawei
  * Cloud and both types on Open Telekom Cloud, so one list for each type is read.
  */
-import { DEFAULT_WORKSPACE } from "../../wire/limits";
+import { DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import type { z } from "zod";
 import type { Client } from "../../client/client";
 import { imageTypes, type Image, type ListImagesQuery } from "../../wire/image";

@@ -2,7 +2,7 @@
  * Every notebook of the project. One list of the API has the notebooks of one feature and, on Huawei Cloud, of
  * one workspace. So several lists are read, and the result says which workspaces and features they cover.
  */
-import { CODELAB, DEFAULT_WORKSPACE } from "../../wire/limits";
+import { CODELAB, DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import type { z } from "zod";
 import type { Client } from "../../client/client";
 import { ApiError } from "../../client/errors";

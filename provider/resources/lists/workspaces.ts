@@ -1,9 +1,9 @@
 /** Which workspaces to search. A list of the API has one workspace; without a name, only the default one. */
-import { DEFAULT_WORKSPACE } from "../../wire/limits";
+import { DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import { z } from "zod";
 import type { Client } from "../../client/client";
 import { AnswerError, ApiError } from "../../client/errors";
-import { notPublishedCodes } from "../../wire/clouds";
+import { notPublishedCodes } from "../../wire/facts/clouds";
 import { Workspace, type WorkspaceDetail } from "../../wire/workspace";
 
 /** The default size of a page of workspaces. In this list `offset` counts pages, not records. */

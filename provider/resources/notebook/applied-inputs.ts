@@ -2,7 +2,7 @@
  * The secret `__inputs` of the state: the parts of the last applied inputs that the API does not return and that
  * the state holds nowhere else. docs/decisions/applied-inputs.md says why.
  */
-import type { DeclaredLease } from "../../wire/lease-time";
+import type { DeclaredLease } from "../../wire/facts/lease-time";
 import type { Carried } from "../resource-kind";
 import { defined } from "../shared/objects";
 import type { NotebookInputs, NotebookState } from "./inputs";

@@ -12,7 +12,7 @@ import {
   type NotebookInput,
 } from "../../wire/notebook-inputs";
 import { camelKey, camelShape } from "../../wire/shape";
-import { restingStatus } from "../../wire/statuses";
+import { restingStatus } from "../../wire/facts/statuses";
 import type { Consequence, Row } from "../resource-kind";
 import { appliedInputs, type Retained, type State } from "./applied-inputs";
 import { declaredVolumes, haveVolumesChanged, withoutSlash } from "./data-volumes";

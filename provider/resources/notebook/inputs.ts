@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { LocationShape } from "../../config/location";
 import { leaseDuration, LeaseRequest } from "../../wire/lease";
-import { isLeaseDeclaredOn, NO_AUTO_STOP } from "../../wire/lease-time";
+import { isLeaseDeclaredOn, NO_AUTO_STOP } from "../../wire/facts/lease-time";
 import type { NotebookDetail } from "../../wire/notebook";
 import {
   CreateNotebook,

@@ -1,6 +1,6 @@
 /**
  * Compares a declared lease with the live one, and makes what start and renew send and what the state keeps. The
- * arithmetic is in `wire/lease-time.ts`.
+ * arithmetic is in `wire/facts/lease-time.ts`.
  */
 import {
   askedDuration,
@@ -14,7 +14,7 @@ import {
   timeLeft,
   type DeclaredLease,
   type LiveLease,
-} from "../../wire/lease-time";
+} from "../../wire/facts/lease-time";
 import type { NotebookDetail } from "../../wire/notebook";
 import { appliedInputs, type AppliedInputs, type LeaseRecord, type State } from "./applied-inputs";
 import type { NotebookInputs, NotebookState } from "./inputs";

@@ -13,7 +13,7 @@ import {
   type Retained,
   type State,
 } from "./applied-inputs";
-import { restingStatus } from "../../wire/statuses";
+import { restingStatus } from "../../wire/facts/statuses";
 import { answeredVolume, appliedVolumes } from "./data-volumes";
 import { inputForms } from "./fields";
 import { declarable, type NotebookInputs, type NotebookState } from "./inputs";

@@ -4,7 +4,7 @@
  */
 import type { NotebookDetail } from "../../wire/notebook";
 import { SYSTEM_TAG } from "../../wire/tags";
-import type { Task } from "../shared/task";
+import type { Task } from "../tasks/task";
 import { appliedInputs, type AppliedInputs, type NotebookCarried } from "./applied-inputs";
 
 export type Tags = Record<string, string>;

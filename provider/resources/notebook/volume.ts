@@ -1,7 +1,7 @@
 /** The notebook's main volume: what the state keeps of it, and how a program would declare it. */
 import { isObjectStorage } from "../../wire/volume";
 import type { NotebookState } from "./inputs";
-import { defaultVolumeGb } from "../../wire/limits";
+import { defaultVolumeGb } from "../../wire/facts/limits";
 
 type Volume = NotebookState["volume"];
 

@@ -2,7 +2,7 @@
 import type { CheckFailure } from "../../engine/check-failure";
 import { UNKNOWN } from "../../engine/unknown";
 import { mountRules, violationsOf } from "../../wire/combination-rules";
-import { DEFAULT_MOUNT_CATEGORY } from "../../wire/limits";
+import { DEFAULT_MOUNT_CATEGORY } from "../../wire/facts/limits";
 import { camelKey } from "../../wire/shape";
 import type { Properties } from "../resource-kind";
 

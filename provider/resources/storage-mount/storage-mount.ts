@@ -1,5 +1,5 @@
 /** Storage that is mounted into a notebook: `NotebookStorage`. Its id is `notebookId/storageId`. */
-import { DEFAULT_MOUNT_CATEGORY } from "../../wire/limits";
+import { DEFAULT_MOUNT_CATEGORY } from "../../wire/facts/limits";
 import { z } from "zod";
 import { isGone, ModelArtsError } from "../../client/errors";
 import { Mount, MountRequest } from "../../wire/mount";
@@ -11,14 +11,14 @@ import {
   NotRunningError,
   throwNoNotebook,
   withRunning,
-} from "../shared/running-notebook";
+} from "../tasks/running-notebook";
 import { immutable } from "../immutable";
 import { mountFailures } from "./check";
-import { attempt } from "../shared/attempt";
-import { sendCreate } from "../shared/lost-create";
-import type { Context, Task } from "../shared/task";
-import { watch } from "../shared/watch";
-import { mountStatuses } from "../../wire/statuses";
+import { attempt } from "../tasks/attempt";
+import { sendCreate } from "../tasks/lost-create";
+import type { Context, Task } from "../tasks/task";
+import { watch } from "../tasks/watch";
+import { mountStatuses } from "../../wire/facts/statuses";
 
 type Detail = Camel<z.output<typeof Mount>>;
 

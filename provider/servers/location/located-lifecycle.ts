@@ -13,7 +13,7 @@ import { diffOf, type Diff, type Kind, type Properties } from "../../resources/r
 import { PartialFailure } from "../../resources/shared/errors";
 import { splitImportId } from "../../resources/shared/import-id";
 import { byProperty } from "../../resources/shared/shape-violations";
-import type { Context } from "../../resources/shared/task";
+import type { Context } from "../../resources/tasks/task";
 import { locationRows, updateLocation } from "./location-diff";
 
 export interface ServerContext {

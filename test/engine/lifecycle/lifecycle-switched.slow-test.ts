@@ -2,7 +2,7 @@ import {
   assumptionNames,
   otherValue,
   type AssumedValues,
-} from "../../../provider/wire/assumptions";
+} from "../../../provider/wire/facts/assumptions";
 import { liveOnce } from "./lifecycle-steps";
 
 const cloud = "huawei";

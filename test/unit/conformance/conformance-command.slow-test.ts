@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createSimulator } from "pulumi-modelarts-simulator";
-import { assumptionsOf } from "../../../provider/wire/assumptions";
-import { cloudNames } from "../../../provider/wire/clouds";
+import { assumptionsOf } from "../../../provider/wire/facts/assumptions";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 import { verdicts } from "../../../tools/conformance/result";
 
 const ROOT = join(__dirname, "..", "..", "..");

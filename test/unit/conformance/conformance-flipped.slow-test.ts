@@ -1,7 +1,7 @@
 /** Each assumption at its other value, one at a time: the checks find that difference and no other. */
 import { strict as assert } from "node:assert";
-import { assumptionsOf, defaultOf, otherValue } from "../../../provider/wire/assumptions";
-import { cloudNames } from "../../../provider/wire/clouds";
+import { assumptionsOf, defaultOf, otherValue } from "../../../provider/wire/facts/assumptions";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 import { byVerdict, runOn, serve } from "./conformance-steps";
 
 describe("conformance: the checks, given one assumption at its other value", () => {

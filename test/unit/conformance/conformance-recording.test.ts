@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { createClient } from "../../../provider/client/client";
 import { ApiError } from "../../../provider/client/errors";
 import type { Clock } from "../../../provider/client/clock";
-import { cloudNames } from "../../../provider/wire/clouds";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 import { planFor } from "../../../tools/conformance/plan";
 import type { Recording } from "../../../tools/conformance/recording/format";
 import { RecordingPool } from "../../../tools/conformance/recording/record";

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isLoopback } from "../../../provider/client/settings";
-import { assumptionsOf } from "../../../provider/wire/assumptions";
+import { assumptionsOf } from "../../../provider/wire/facts/assumptions";
 import type { Result } from "../../../tools/conformance/result";
 import type { Options } from "../../../tools/conformance/options";
 import { session } from "../../../tools/conformance/session";

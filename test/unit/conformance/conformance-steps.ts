@@ -3,7 +3,7 @@ import { createSimulator, type Simulator, type SimulatorOptions } from "pulumi-m
 import { createClient } from "../../../provider/client/client";
 import type { Clock } from "../../../provider/client/clock";
 import type { Settings } from "../../../provider/client/settings";
-import type { CloudName } from "../../../provider/wire/clouds";
+import type { CloudName } from "../../../provider/wire/facts/clouds";
 import { cloudPace } from "../../../tools/conformance/pace";
 import { planFor, type Wishes } from "../../../tools/conformance/plan";
 import { run, type Run, type RunParts } from "../../../tools/conformance/run";

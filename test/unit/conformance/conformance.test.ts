@@ -1,6 +1,10 @@
 import { strict as assert } from "node:assert";
-import { assumptionNames, assumptionsOf, otherValue } from "../../../provider/wire/assumptions";
-import { cloudNames } from "../../../provider/wire/clouds";
+import {
+  assumptionNames,
+  assumptionsOf,
+  otherValue,
+} from "../../../provider/wire/facts/assumptions";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 import { ApiError } from "../../../provider/client/errors";
 import { fromRefusal } from "../../../tools/conformance/check";
 import { checks } from "../../../tools/conformance/checks";

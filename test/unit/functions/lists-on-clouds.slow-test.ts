@@ -8,7 +8,7 @@ import {
 } from "pulumi-modelarts-simulator";
 import { createClient, type Client } from "../../../provider/client/client";
 import { functions } from "../../../provider/resources/functions/functions";
-import { cloudNames } from "../../../provider/wire/clouds";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 import { useFolder as useCliFolder } from "../cli/cli-steps";
 import { useFolder as useReportFolder } from "../report/fixtures";
 

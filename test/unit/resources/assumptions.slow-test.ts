@@ -9,8 +9,8 @@ import {
   otherValue,
   type Assumption,
   type AssumptionName,
-} from "../../../provider/wire/assumptions";
-import { cloudNames, clouds } from "../../../provider/wire/clouds";
+} from "../../../provider/wire/facts/assumptions";
+import { cloudNames, clouds } from "../../../provider/wire/facts/clouds";
 import {
   type Fixture,
   type Inputs,

@@ -1,7 +1,7 @@
 /** An API with canned answers over real HTTP. API and client share a clock, which sleeping advances. */
 import { createServer } from "node:http";
 import { createClient, type Client } from "../../../provider/client/client";
-import type { Context } from "../../../provider/resources/shared/task";
+import type { Context } from "../../../provider/resources/tasks/task";
 import { jumpingClock, listen, readyToken } from "../client/transport-steps";
 
 export interface Asked {

@@ -13,7 +13,7 @@ import {
   stopsAt,
   timeLeft,
   type LiveLease,
-} from "../../../provider/wire/lease-time";
+} from "../../../provider/wire/facts/lease-time";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -5,7 +5,7 @@ import type { CheckFailure } from "../../../provider/engine/check-failure";
 import type { Inputs, State } from "../../../provider/resources/notebook/applied-inputs";
 import { lifecycle as untyped } from "../../../provider/resources/notebook/lifecycle";
 import type { Diff, Lifecycle, PreviewSettings } from "../../../provider/resources/resource-kind";
-import type { Context } from "../../../provider/resources/shared/task";
+import type { Context } from "../../../provider/resources/tasks/task";
 import { createSimulator, type Simulator, type SimulatorOptions } from "pulumi-modelarts-simulator";
 
 export type { Inputs, State };

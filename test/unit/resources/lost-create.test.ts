@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ConnectionError } from "../../../provider/client/errors";
-import { task, type Context } from "../../../provider/resources/shared/task";
+import { task, type Context } from "../../../provider/resources/tasks/task";
 import { send } from "../../../provider/resources/notebook/operations/create";
 import type { NotebookInputs } from "../../../provider/resources/notebook/inputs";
 import { INPUTS } from "./lifecycle-fixture";

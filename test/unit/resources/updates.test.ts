@@ -1,7 +1,7 @@
 /** Updates of a running notebook for which the clouds' answers are disputed: the provider works with each answer. */
 import assert from "node:assert/strict";
 import { PartialFailure, UnchangedError } from "../../../provider/resources/shared/errors";
-import type { AssumedValues } from "../../../provider/wire/assumptions";
+import type { AssumedValues } from "../../../provider/wire/facts/assumptions";
 import { type Fixture, type Inputs, INPUTS, lifecycle, newFixture } from "./lifecycle-fixture";
 
 const SSH = (...allowedAccessIps: string[]) => [{ service: "SSH" as const, allowedAccessIps }];

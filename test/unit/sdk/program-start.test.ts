@@ -19,8 +19,8 @@ function loadedBy(program: string): string[] {
 /** Libraries that only code which sends requests needs. */
 const LIBRARY = /\/node_modules\/(undici|zod|yaml)\//;
 
-/** The package's own modules that a program may load; `leaseRemaining` needs `wire/lease-time`. */
-const EARLY = /^\/provider\/dist\/(index|sdk\/.*|engine\/.*|wire\/lease-time)\.js$/;
+/** The package's own modules that a program may load; `leaseRemaining` needs `wire/facts/lease-time`. */
+const EARLY = /^\/provider\/dist\/(index|sdk\/.*|engine\/.*|wire\/facts\/lease-time)\.js$/;
 
 describe("a program that requires pulumi-modelarts", () => {
   it("loads no HTTP client, no schema library and no lifecycle", () => {

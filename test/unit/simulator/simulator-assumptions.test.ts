@@ -9,8 +9,8 @@ import {
   otherValue,
   type AssumedValues,
   type AssumptionName,
-} from "../../../provider/wire/assumptions";
-import { cloudNames } from "../../../provider/wire/clouds";
+} from "../../../provider/wire/facts/assumptions";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 import type { OperationName } from "../../../provider/wire/operations";
 import {
   HOUR_MS,

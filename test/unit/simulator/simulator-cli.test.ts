@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exampleSeedFile, type LogEntry } from "pulumi-modelarts-simulator";
-import { assumptionNames } from "../../../provider/wire/assumptions";
+import { assumptionNames } from "../../../provider/wire/facts/assumptions";
 import { lab, pathOf, useSimulators, type Json } from "./simulator-steps";
 
 /** A folder of its own for the tests of one `describe`. */

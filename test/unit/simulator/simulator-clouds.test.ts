@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { clouds, cloudNames, type CloudName } from "../../../provider/wire/clouds";
+import { clouds, cloudNames, type CloudName } from "../../../provider/wire/facts/clouds";
 import type { OperationName } from "../../../provider/wire/operations";
 import { IMAGE_ID, lab, useSimulators, type Given } from "./simulator-steps";
 

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { cloudNames } from "../../../provider/wire/clouds";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 import { IMAGE_ID, TRANSITION_MS, useSimulators } from "./simulator-steps";
 
 describe("simulator: own images", () => {

@@ -1,5 +1,5 @@
 /** Checks of the creation: the status in its answer, and the lease. */
-import { stopsAt } from "../../../provider/wire/lease-time";
+import { stopsAt } from "../../../provider/wire/facts/lease-time";
 import type { Check } from "../check";
 import { LEASE_NOISE_MS } from "./lease";
 

@@ -1,5 +1,5 @@
 /** Checks of the disk: when and by how much it can grow. */
-import { VOLUME_STEP_GB } from "../../../provider/wire/limits";
+import { VOLUME_STEP_GB } from "../../../provider/wire/facts/limits";
 import { fromRefusal, inWords, type Check } from "../check";
 import type { Walk } from "../walk";
 

@@ -2,7 +2,7 @@
  * The check of each assumption, in the order of a run: the notebook is created, runs, is stopped, and runs again
  * until it is deleted. An assumption without a check does not compile.
  */
-import type { AssumptionName } from "../../../provider/wire/assumptions";
+import type { AssumptionName } from "../../../provider/wire/facts/assumptions";
 import type { Check } from "../check";
 import { createStatus, leaseStamp } from "./creation";
 import { growStep, growStopped } from "./disk";

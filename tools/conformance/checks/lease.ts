@@ -1,5 +1,10 @@
 /** Checks of the lease: what restarts it, and what a renewal accepts and answers. */
-import { isLeaseOn, MIN_LEASE_MS, NO_AUTO_STOP, stopsAt } from "../../../provider/wire/lease-time";
+import {
+  isLeaseOn,
+  MIN_LEASE_MS,
+  NO_AUTO_STOP,
+  stopsAt,
+} from "../../../provider/wire/facts/lease-time";
 import type { NotebookDetail } from "../../../provider/wire/notebook";
 import { fromRefusal, inWords, type Check, type Finding } from "../check";
 import { attempt } from "../outcome";

@@ -1,5 +1,5 @@
 /** Checks of requests that the notebook's status does not need or allow. */
-import { MIN_LEASE_MS } from "../../../provider/wire/lease-time";
+import { MIN_LEASE_MS } from "../../../provider/wire/facts/lease-time";
 import { fromRefusal, type Check } from "../check";
 import { attempt } from "../outcome";
 

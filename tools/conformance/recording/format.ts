@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ModelArtsError } from "../../../provider/client/errors";
-import { cloudNames } from "../../../provider/wire/clouds";
+import { cloudNames } from "../../../provider/wire/facts/clouds";
 
 export const FORMAT = "pulumi-modelarts-conformance/1";
 

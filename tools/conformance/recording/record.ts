@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { Pool, defaultLimits, type Answer, type Outgoing } from "../../../provider/client/pool";
 import type { Settings } from "../../../provider/client/settings";
-import type { CloudName } from "../../../provider/wire/clouds";
+import type { CloudName } from "../../../provider/wire/facts/clouds";
 import type { Pace } from "../pace";
 import type { Wishes } from "../plan";
 import { FORMAT, type RecordedExchange, type Recording } from "./format";

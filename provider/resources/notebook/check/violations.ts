@@ -1,6 +1,6 @@
 /** Everything that is wrong with a notebook's inputs, each at its property. Sends no request. */
 import type { CheckFailure } from "../../../engine/check-failure";
-import { isLeaseDeclaredOn } from "../../../wire/lease-time";
+import { isLeaseDeclaredOn } from "../../../wire/facts/lease-time";
 import { shapeViolations } from "../../shared/shape-violations";
 import type { Inputs } from "../applied-inputs";
 import { changedFields } from "../changed-fields";

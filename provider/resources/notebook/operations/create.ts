@@ -1,12 +1,12 @@
 /** Creates a notebook: sends the create request, which must not be sent twice, and applies the other inputs. */
-import { DEFAULT_WORKSPACE } from "../../../wire/limits";
+import { DEFAULT_WORKSPACE } from "../../../wire/facts/limits";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { PAGE_SIZE } from "../../../wire/page";
 import { newestFirst } from "../../lists/notebook-lists";
 import { throwGone } from "../../shared/errors";
-import { sendCreate } from "../../shared/lost-create";
-import type { Context, Task } from "../../shared/task";
-import { isMoving, waitFor } from "../../shared/wait-for-notebook";
+import { sendCreate } from "../../tasks/lost-create";
+import type { Context, Task } from "../../tasks/task";
+import { isMoving, waitFor } from "../../tasks/wait-for-notebook";
 import type { Inputs } from "../applied-inputs";
 import { changedFields } from "../changed-fields";
 import { createBody, type NotebookInputs } from "../inputs";

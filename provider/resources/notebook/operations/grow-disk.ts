@@ -7,9 +7,9 @@ import { ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { busyVolumeStatuses } from "../../../wire/volume";
 import { put } from "./steps";
-import type { Task } from "../../shared/task";
-import { watch } from "../../shared/watch";
-import { VOLUME_STEP_GB } from "../../../wire/limits";
+import type { Task } from "../../tasks/task";
+import { watch } from "../../tasks/watch";
+import { VOLUME_STEP_GB } from "../../../wire/facts/limits";
 
 /**
  * @param from the live size in GB.

@@ -1,6 +1,6 @@
 /**
  * Plans how the changes of an update are sent. Pure. It is disputed which changes the API accepts for a running
- * notebook (see `wire/assumptions.ts`), so the plan says which ones are tried before a stop.
+ * notebook (see `wire/facts/assumptions.ts`), so the plan says which ones are tried before a stop.
  */
 import type { UpdateSettings } from "../../../client/settings";
 import { changedFields } from "../changed-fields";

@@ -5,9 +5,9 @@
  */
 import { ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
-import { attempt } from "../../shared/attempt";
-import type { Task } from "../../shared/task";
-import { waitFor } from "../../shared/wait-for-notebook";
+import { attempt } from "../../tasks/attempt";
+import type { Task } from "../../tasks/task";
+import { waitFor } from "../../tasks/wait-for-notebook";
 import type { UpdateBody } from "../inputs";
 import { leaseQuery, type Lease } from "../lease";
 

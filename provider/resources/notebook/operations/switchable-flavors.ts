@@ -1,7 +1,7 @@
 /** Checks, before a stop, that a notebook can change to another flavor. */
 import { UnchangedError } from "../../shared/errors";
 import { everyRecord } from "../../lists/pages";
-import type { Task } from "../../shared/task";
+import type { Task } from "../../tasks/task";
 
 /** @throws UnchangedError if it can't; the message names the possible flavors. */
 export async function requireSwitchable(

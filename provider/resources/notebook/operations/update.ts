@@ -3,7 +3,7 @@
  * before, unless a status is declared.
  */
 import type { NotebookDetail } from "../../../wire/notebook";
-import { notebookStatuses, type NotebookStatus } from "../../../wire/statuses";
+import { notebookStatuses, type NotebookStatus } from "../../../wire/facts/statuses";
 import { ApiError, ModelArtsError } from "../../../client/errors";
 import { growDisk } from "./grow-disk";
 import { joinPaths } from "../../resource-kind";
@@ -18,7 +18,7 @@ import { planUpdate, type UpdatePlan } from "./plan-update";
 import { stateOf } from "../state";
 import { put, renew, start, stop } from "./steps";
 import { changeTags, tagChanges } from "../tags";
-import type { Task } from "../../shared/task";
+import type { Task } from "../../tasks/task";
 
 /** How far an update has come, for the state after a failure. */
 export interface UpdateProgress {

@@ -1,7 +1,7 @@
 /** Waits until a notebook reaches a status. */
 import type { NotebookDetail } from "../../wire/notebook";
-import { notebookStatuses, type NotebookStatus } from "../../wire/statuses";
-import { FailedStatusError } from "./errors";
+import { notebookStatuses, type NotebookStatus } from "../../wire/facts/statuses";
+import { FailedStatusError } from "../shared/errors";
 import type { Task } from "./task";
 import { watch } from "./watch";
 

@@ -1,6 +1,6 @@
 /** Sends a request about a notebook that another operation may keep busy, until the API accepts the request. */
 import { AnswerError, ApiError } from "../../client/errors";
-import { TimeoutError } from "./errors";
+import { TimeoutError } from "../shared/errors";
 import type { Task } from "./task";
 import { waitFor, type Goal } from "./wait-for-notebook";
 

@@ -1,6 +1,6 @@
 /** Reads a resource again and again until its status is the wanted one. */
 import { ApiError, ConnectionError, isGone } from "../../client/errors";
-import { TimeoutError } from "./errors";
+import { TimeoutError } from "../shared/errors";
 import type { Task } from "./task";
 
 /** The pause between two reads is a fifth of the time that has passed so far, within these bounds. */

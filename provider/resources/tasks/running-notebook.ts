@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ApiError, isGone, ModelArtsError } from "../../client/errors";
 import type { Context } from "./task";
-import { notebookStatuses } from "../../wire/statuses";
+import { notebookStatuses } from "../../wire/facts/statuses";
 
 export const notebookIdInput = z
   .string()
