@@ -100,7 +100,7 @@ const servers = {
     'new pulumi.CustomResource("modelarts:index:Notebook", name, { ...args, status: undefined })',
 };
 
-const nameOf = (situation: string) => situation.replaceAll(" ", "-");
+const nameOf = (situation: string) => situation.replace(/\W+/g, "-");
 
 for (const [server, make] of Object.entries(servers)) {
   describe(`the diff of ${server}`, () => {
