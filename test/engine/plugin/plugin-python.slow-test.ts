@@ -55,7 +55,7 @@ describe("a program in Python", () => {
   after(() => stack?.close());
 
   async function run(action: string, args: object): Promise<Result> {
-    const program = join(ROOT, "test", "engine", "plugin-python.py");
+    const program = join(__dirname, "plugin-python.py");
     const options = { cwd: stack.folder, env: stack.env, maxBuffer: 1e8 };
     const { stdout } = await execute(python, [program, action, JSON.stringify(args)], options);
     return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
