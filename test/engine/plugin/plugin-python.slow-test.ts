@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { cacheFolder } from "../../../tools/pulumi/cache";
-import { NOTEBOOK, newStack, ROOT, type Stack } from "../stack";
+import { NOTEBOOK, newStack, type Stack } from "../stack";
 import { stepTable } from "../step-table";
 
 const execute = promisify(execFile);
