@@ -8,8 +8,9 @@ import type { Properties } from "../resource-kind";
 
 /** Properties of an existing mount that did not change are not checked. */
 export function mountFailures(declared: Properties, oldInputs: Properties): CheckFailure[] {
-  const category = (declared["category"] as string | undefined) ?? DEFAULT_MOUNT_CATEGORY;
-  if (category === UNKNOWN) return [];
+  if (declared["category"] === UNKNOWN) return [];
+  // A category that does not exist is a failure of its own; the rest is then checked as object storage.
+  const category = declared["category"] === "EFS" ? "EFS" : DEFAULT_MOUNT_CATEGORY;
   const violations = violationsOf(
     mountRules,
     { ...declared, category },
