@@ -28,11 +28,11 @@ export const MIN_CUSTOM_CPUS = 0.4;
 /** The most tags of one notebook. */
 export const MAX_TAGS = 20;
 
-/** The default workspace. */
+/** The workspace of a notebook whose create request names none. Source: CreateNotebook of both clouds. */
 export const DEFAULT_WORKSPACE = "0";
-/** The feature of free notebooks. */
+/** The feature of free notebooks (CodeLab). Source: as above. */
 export const CODELAB = "DEFAULT";
-/** The feature of billed notebooks, which a create request without a feature makes. */
+/** The feature of billed notebooks, which a create request without a feature makes. Source: as above. */
 export const DEFAULT_FEATURE = "NOTEBOOK";
-/** The category of a mount that declares none. */
+/** The category that is sent for a mount that declares none. Terraform's provider always sends a category, too. */
 export const DEFAULT_MOUNT_CATEGORY = "OBS";
