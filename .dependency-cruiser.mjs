@@ -5,7 +5,7 @@
 import { readdirSync } from "node:fs";
 
 const rooms = {
-  provider: ["cli", "servers", "sdk", "resources", "config", "client", "wire", "engine"],
+  provider: ["cli", "servers", "sdk", "resources", "config", "client", "journal", "wire", "engine"],
   "provider/cli": ["import", "list", "pulumi", "terminal"],
   "provider/servers": ["dynamic", "plugin", "location"],
   "provider/resources": [

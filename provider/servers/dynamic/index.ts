@@ -5,6 +5,7 @@ import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import { Connections } from "../../config/connections";
 import { splitLocation } from "../../config/location";
 import { asSecret } from "../../engine/secrets";
+import { Journal, journalFolder } from "../../journal/journal";
 import type { KindName } from "../../engine/type-tokens";
 import { kinds } from "../../resources/registry";
 import type { Properties } from "../../resources/resource-kind";
@@ -28,9 +29,12 @@ const adopted = new Set<string>();
 let connections: Connections | undefined;
 
 const log = (line: string) => console.log(line); // The engine shows it to the user.
+const journal = new Journal(journalFolder(process.env), log);
 
 function serverContext() {
-  if (connections !== undefined) return { connections, context: { clock: systemClock, log } };
+  if (connections !== undefined) {
+    return { connections, context: { clock: systemClock, log, journal } };
+  }
   throw new ConfigurationError("The provider was not configured.");
 }
 

@@ -20,6 +20,7 @@ import { systemClock, type Clock } from "../../client/clock";
 import { ModelArtsError } from "../../client/errors";
 import type { Environment } from "../../config/keys";
 import type { Connections } from "../../config/connections";
+import { Journal, journalFolder } from "../../journal/journal";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Kind, Properties } from "../../resources/resource-kind";
 import type { Location } from "../../config/location";
@@ -51,13 +52,16 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const cancelled = new AbortController();
   setMaxListeners(0, cancelled.signal); // Each wait for a notebook adds a listener.
   const engineLog = new EngineLog();
+  const journal = new Journal(journalFolder(environment), (line) =>
+    engineLog.write("", line, false),
+  );
   let connections: Connections | undefined;
 
   function serverContext(urn = ""): ServerContext {
     cancelled.signal.throwIfAborted();
     if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
     const log = (line: string, isProgress = false) => engineLog.write(urn, line, isProgress);
-    return { connections, context: { clock, log, signal: cancelled.signal } };
+    return { connections, context: { clock, log, journal, signal: cancelled.signal } };
   }
 
   const lifecycleOf = (kind: Kind, urn?: string) =>

@@ -9,6 +9,7 @@ import {
 import { PartialFailure } from "../../../provider/resources/shared/errors";
 import type { Properties } from "../../../provider/resources/resource-kind";
 import { kinds } from "../../../provider/resources/registry";
+import { temporaryJournal } from "../resources/temporary-journal";
 import { INPUTS, outcomeOf } from "../resources/lifecycle-fixture";
 
 describe("a notebook's location", () => {
@@ -44,7 +45,7 @@ describe("a notebook's location", () => {
       stack = { ...stack, ...changes };
       const values = stack;
       const connections = new Connections((key) => values[key], {}, clock);
-      const context = { clock, log: () => undefined };
+      const context = { clock, log: () => undefined, journal: temporaryJournal() };
       notebook = locatedLifecycle(kinds.Notebook, () => ({ connections, context }));
     };
     configure({});

@@ -12,6 +12,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { createSimulator, type Simulator } from "pulumi-modelarts-simulator";
 import { systemClock, type Clock } from "../../../provider/client/clock";
 import { pluginService } from "../../../provider/servers/plugin/service";
+import { temporaryHome } from "../resources/temporary-journal";
 
 export { messages };
 
@@ -98,7 +99,11 @@ export async function newPlugin(options: FixtureOptions = {}): Promise<Plugin> {
   const plugin = await serve((server) =>
     server.addService(
       ResourceProviderService,
-      pluginService({ version: "1.2.3", environment, clock }),
+      pluginService({
+        version: "1.2.3",
+        environment: { PULUMI_HOME: temporaryHome(), ...environment },
+        clock,
+      }),
     ),
   );
   const client = new ResourceProviderClient(plugin.address, credentials.createInsecure());

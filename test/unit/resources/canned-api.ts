@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { createClient, type Client } from "../../../provider/client/client";
 import type { Context } from "../../../provider/resources/tasks/task";
+import { temporaryJournal } from "./temporary-journal";
 import { jumpingClock, listen, readyToken } from "../client/transport-steps";
 
 export interface Asked {
@@ -60,6 +61,7 @@ export async function cannedApi(answer: (asked: Asked) => Canned | undefined): P
     asked,
     lines,
     log: (line) => void lines.push(line),
+    journal: temporaryJournal(),
     close: async () => {
       await client.close();
       await new Promise((resolve) => server.close(resolve));

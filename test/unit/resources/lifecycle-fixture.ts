@@ -7,6 +7,7 @@ import { lifecycle as untyped } from "../../../provider/resources/notebook/lifec
 import type { Diff, Lifecycle, PreviewSettings } from "../../../provider/resources/resource-kind";
 import type { Context } from "../../../provider/resources/tasks/task";
 import { createSimulator, type Simulator, type SimulatorOptions } from "pulumi-modelarts-simulator";
+import { temporaryJournal } from "./temporary-journal";
 
 export type { Inputs, State };
 
@@ -103,6 +104,7 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
     simulator,
     lines,
     log: (line) => void lines.push(line),
+    journal: temporaryJournal(),
     requests: () => seen.splice(0),
     slept: () => {
       const ms = now - began;

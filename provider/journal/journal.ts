@@ -1,0 +1,131 @@
+/**
+ * What the next run must know if this one is killed: one small file for each unfinished piece of work, in the folder
+ * of the Pulumi CLI. The engine records nothing until an operation has ended, so without these files a kill between
+ * two requests would leave no trace. docs/decisions/journal.md says why.
+ */
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** A create request is under way, or its answer is not yet known to be in the state. */
+export interface CreateEntry {
+  kind: "create";
+  /** What is created: a digest of stack, type and logical name. */
+  key: string;
+  /** When the request was sent, in milliseconds since 1970 (UTC), by the local clock. */
+  sentAt: number;
+  /** A digest of the request's body. The body itself may hold secrets. */
+  digest: string;
+  /** The id in the answer; undefined as long as no answer has come. */
+  id?: string;
+}
+
+/** An update has stopped a notebook that must run again. */
+export interface RestartEntry {
+  kind: "restart";
+  /** The notebook's id. */
+  key: string;
+}
+
+export type Entry = CreateEntry | RestartEntry;
+type EntryOf<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
+
+export class Journal {
+  private hasWarned = false;
+
+  /** @param warn is told once if the folder can't be written. The work goes on without the journal then. */
+  constructor(
+    private readonly folder: string,
+    private readonly warn: (line: string) => void,
+  ) {}
+
+  /** Writes the entry to the disk before it returns. An older entry of the same kind and key is replaced. */
+  write(entry: Entry): void {
+    const file = this.file(entry.kind, entry.key);
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      // A reader never sees half an entry: the finished file gets its name in one step.
+      const draft = `${file}.${process.pid}`;
+      const descriptor = openSync(draft, "w", 0o600);
+      try {
+        writeSync(descriptor, JSON.stringify(entry));
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      renameSync(draft, file);
+    } catch (error) {
+      this.warnOnce(error as Error);
+    }
+  }
+
+  /** @returns undefined if there is no entry, or if the file can't be read. */
+  find<K extends Entry["kind"]>(kind: K, key: string): EntryOf<K> | undefined {
+    return this.read(this.file(kind, key)) as EntryOf<K> | undefined;
+  }
+
+  /** The entries of one kind. */
+  list<K extends Entry["kind"]>(kind: K): EntryOf<K>[] {
+    let names: string[];
+    try {
+      names = readdirSync(this.folder);
+    } catch {
+      return [];
+    }
+    return names
+      .filter((name) => name.startsWith(`${kind}-`) && name.endsWith(".json"))
+      .map((name) => this.read(join(this.folder, name)))
+      .filter((entry) => entry !== undefined) as EntryOf<K>[];
+  }
+
+  remove(kind: Entry["kind"], key: string): void {
+    try {
+      rmSync(this.file(kind, key), { force: true });
+    } catch (error) {
+      this.warnOnce(error as Error);
+    }
+  }
+
+  private file(kind: Entry["kind"], key: string): string {
+    return join(this.folder, `${kind}-${digestOf(key).slice(0, 32)}.json`);
+  }
+
+  private read(file: string): Entry | undefined {
+    try {
+      return JSON.parse(readFileSync(file, "utf8")) as Entry;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private warnOnce(error: Error): void {
+    if (this.hasWarned) return;
+    this.hasWarned = true;
+    this.warn(
+      `the journal in ${this.folder} can't be written (${error.message}). If this run is killed, the next one ` +
+        "may create a notebook a second time, or leave one stopped.",
+    );
+  }
+}
+
+/** The journal's folder: below PULUMI_HOME, as the CLI finds it. */
+export function journalFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  const home = environment["PULUMI_HOME"] ?? "";
+  return join(home === "" ? join(homedir(), ".pulumi") : home, "modelarts", "journal");
+}
+
+/** SHA-256, in hexadecimal digits. */
+export function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
