@@ -73,7 +73,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   }
 
   const connected = (location: Location) => ({
-    client: serverContext().connections.client(location),
+    client: serverContext().connections.client(location).within({ signal: cancelled.signal }),
   });
 
   return {
