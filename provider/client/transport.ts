@@ -25,6 +25,9 @@ export class Transport {
   private aheadMs = 0;
   /** The project that a login by password answered. */
   private loggedInProject: string | undefined;
+  /** How many requests wait for a login, and what ends the login. */
+  private waiting = 0;
+  private loginEnd = new AbortController();
 
   constructor(
     private readonly settings: Settings,
@@ -170,13 +173,14 @@ export class Transport {
     return (await this.loggedIn(request))?.value;
   }
 
-  /** Requests share one login, and each of them waits for it only until its own end. */
+  /** Requests share one login. Each of them waits only until its own end; the login ends with the last of them. */
   private async loggedIn({ signal, deadline }: Ends): Promise<Token | undefined> {
     if (this.tokens === undefined) return undefined;
     const leftMs = deadline - this.clock.now();
     const limit = new TimeLimit(leftMs, signal);
+    this.waiting++;
     try {
-      return await limit.race(this.tokens.get(signal));
+      return await limit.race(this.tokens.get(this.loginEnd.signal));
     } catch (error) {
       if (!(error instanceof TimeIsUp)) throw error;
       const { exchange, url } = this.loginRequest(undefined);
@@ -184,6 +188,10 @@ export class Transport {
       throw new ConnectionError(exchange, url.origin, false, cause);
     } finally {
       limit.release();
+      if (--this.waiting === 0) {
+        this.loginEnd.abort(new Error("nobody waits for the login"));
+        this.loginEnd = new AbortController();
+      }
     }
   }
 
