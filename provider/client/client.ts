@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { operations, type OperationName, type Operations } from "../wire/operations";
 import type { Camel } from "../wire/shape";
 import type { Pool } from "./pool";
-import type { Input } from "./request";
+import type { Bounds, Input } from "./request";
 import { Transport } from "./transport";
 import type { Settings } from "./settings";
 import type { Clock } from "./clock";
@@ -21,7 +21,8 @@ type Part<Row, Key extends "query" | "body"> = Row extends {
 /** The path's parameters, and `query` and `body` if the operation has them. */
 type Call<Row extends { path: string }> = PathParameters<Row["path"]> &
   Part<Row, "query"> &
-  Part<Row, "body"> & { signal?: AbortSignal };
+  Part<Row, "body"> &
+  Bounds;
 
 /** Only the transport calls IAM's operations. */
 type ApiOperation = {
@@ -37,12 +38,17 @@ export type Client = {
    * The id of the project that requests are sent to: the configured one, or the one that the login by
    * password answered. @throws the client's errors if the login fails.
    */
-  projectId(): Promise<string>;
+  projectId(bounds?: Bounds): Promise<string>;
   /**
    * The service's time, in milliseconds since 1970 (UTC), now or at `local`, a moment of the local clock. It
    * is counted from the Date header of the last answer; before the first answer it is the local time.
    */
   serviceTime(local?: number): number;
+  /**
+   * The same client with bounds for all of its requests together. The deadline is by default that of a single read:
+   * `Settings.readTimeoutMs` from now. The signal is by default this client's own.
+   */
+  within(bounds: Bounds): Client;
   /** Closes the connections. The client can be used again and opens new ones then. */
   close(): Promise<void>;
 };
@@ -56,19 +62,40 @@ export type Client = {
 export function createClient(settings: Settings, clock?: Clock, pool?: Pool): Client {
   const transport = new Transport(settings, clock, undefined, pool);
   const method = (name: OperationName) => (call: Input & Record<string, unknown>) => {
-    const { query, body, signal, ...path } = call;
+    const { query, body, signal, deadline, ...path } = call;
     return transport.send(operations[name], {
       query,
       body,
       signal,
+      deadline,
       path: path as Record<string, string>,
     });
   };
-  const methods = Object.keys(operations).map((name) => [name, method(name as OperationName)]);
-  return {
-    ...Object.fromEntries(methods),
-    projectId: () => transport.projectId(),
+  const client: Client = {
+    ...methods((name) => method(name)),
+    projectId: (bounds) => transport.projectId(bounds),
     serviceTime: (local) => transport.serviceTime(local),
+    within: (bounds) => boundClient(client, { deadline: transport.readDeadline(), ...bounds }),
     close: () => transport.close(),
-  } as Client;
+  };
+  return client;
+}
+
+/** @param client its methods are looked up at each call. */
+function boundClient(client: Client, bounds: Bounds): Client {
+  const { signal } = bounds;
+  return {
+    ...methods((name) => (call) => client[name as ApiOperation]({ ...bounds, ...call } as never)),
+    projectId: (more) => client.projectId({ ...bounds, ...more }),
+    serviceTime: (local) => client.serviceTime(local),
+    within: (more) => client.within({ signal, ...more }),
+    close: () => client.close(),
+  };
+}
+
+function methods(
+  method: (name: OperationName) => (call: Input & Record<string, unknown>) => Promise<unknown>,
+): Pick<Client, ApiOperation> {
+  const entries = Object.keys(operations).map((name) => [name, method(name as OperationName)]);
+  return Object.fromEntries(entries) as Pick<Client, ApiOperation>;
 }

@@ -1,18 +1,20 @@
 /** Connections that are kept open. They send a request and receive the whole answer, within limits. */
 import { setImmediate } from "node:timers/promises";
 import { createSecureContext, rootCertificates } from "node:tls";
-import type { Agent } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import { AnswerError, ConnectionError, type Exchange } from "./errors";
+import type { Repetition } from "./retry";
 import type { Settings } from "./settings";
+import { TimeIsUp, TimeLimit } from "./time-limit";
 
 /** Limits of one exchange. */
 export interface Limits {
   /** Milliseconds to connect, TLS included. */
   connectMs: number;
-  /** Milliseconds until the answer's headers. */
-  headersMs: number;
-  /** Milliseconds between two parts of the answer's body. */
-  bodyMs: number;
+  /** Milliseconds from sending the request to the end of the answer. The wait for a free connection is not counted. */
+  exchangeMs: number;
+  /** Milliseconds for which a sent change may still be answered after a cancel: its outcome is worth knowing. */
+  graceMs: number;
   /** Bytes of the answer's body. */
   bodyBytes: number;
   /** Connections to one host at the same time. */
@@ -21,8 +23,8 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   connectMs: 10_000,
-  headersMs: 30_000,
-  bodyMs: 30_000,
+  exchangeMs: 30_000,
+  graceMs: 5_000,
   bodyBytes: 16 * 1024 * 1024,
   connections: 32,
 };
@@ -33,7 +35,10 @@ export interface Outgoing {
   url: URL;
   headers: Readonly<Record<string, string>>;
   body: string | undefined;
+  repetition: Repetition;
   signal: AbortSignal | undefined;
+  /** Milliseconds until the deadline. */
+  leftMs: number;
 }
 
 export interface Answer {
@@ -45,6 +50,8 @@ export interface Answer {
 /** The connections of clients that trust the same certificate authorities, some for each host. */
 export class Pool {
   private agent: Agent | undefined;
+  /** The origins of addresses that have answered as the API does. */
+  private readonly known = new Set<string>();
 
   constructor(
     private readonly trust: Pick<Settings, "insecure" | "caCert">,
@@ -54,35 +61,65 @@ export class Pool {
   /**
    * Sends a request once. A redirect is returned and not followed.
    *
-   * @throws ConnectionError if no answer came, AnswerError if the answer is too large, or the signal's reason.
+   * @throws ConnectionError if no answer came in time, AnswerError if the answer is too large, or the signal's
+   * reason. After a cancel, a change that was sent is still waited for, so it never ends with the signal's reason.
    */
-  async send({ exchange, url, headers, body, signal }: Outgoing): Promise<Answer> {
+  async send(outgoing: Outgoing): Promise<Answer> {
+    const { exchange, url, repetition, signal, leftMs } = outgoing;
+    const limit = new TimeLimit(leftMs, signal);
+    const progress: Progress = { isSent: false, hasBegun: false };
+    const onSent = () => {
+      progress.isSent = true;
+      limit.endIn(this.limits.exchangeMs);
+      if (repetition !== "read") limit.allowGrace(this.limits.graceMs);
+    };
     try {
-      const undici = await import("undici"); // Loaded here, since most programs send nothing from their own process.
-      const response = await undici.request(url, {
-        method: exchange.method,
-        headers,
-        body: body ?? null,
-        dispatcher: (this.agent ??= this.open(undici)),
-        signal: signal ?? null,
-      });
-      const received = Object.entries(response.headers).map(([name, value]) => [
-        name,
-        String(value),
-      ]);
-      const text = await response.body.text();
-      // undici frees a connection one turn of the event loop after its answer. A request before that would
-      // open another connection.
-      await setImmediate();
-      return {
-        status: response.statusCode,
-        headers: Object.fromEntries(received) as Answer["headers"],
-        text,
-      };
+      return await limit.race(this.receive(outgoing, limit.signal, progress, onSent));
     } catch (thrown) {
-      signal?.throwIfAborted();
-      throw this.failure(exchange, url, thrown as Error & { code?: string });
+      const reason = limit.signal.aborted ? (limit.signal.reason as unknown) : thrown;
+      if (reason === signal?.reason && signal?.aborted === true) throw reason;
+      throw this.failure(exchange, url, progress, reason as Error & { code?: string });
+    } finally {
+      limit.release();
     }
+  }
+
+  /** True once the address has answered as the API does. */
+  isKnown({ origin }: URL): boolean {
+    return this.known.has(origin);
+  }
+
+  setKnown({ origin }: URL): void {
+    this.known.add(origin);
+  }
+
+  private async receive(
+    { exchange, url, headers, body }: Outgoing,
+    signal: AbortSignal,
+    progress: Progress,
+    onSent: () => void,
+  ): Promise<Answer> {
+    const undici = await import("undici"); // Loaded here, since most programs send nothing from their own process.
+    signal.throwIfAborted();
+    const agent = (this.agent ??= this.open(undici));
+    const response = await undici.request(url, {
+      method: exchange.method,
+      headers,
+      body: body ?? null,
+      dispatcher: agent.compose(noticing(undici, onSent)),
+      signal,
+    });
+    progress.hasBegun = true;
+    const received = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+    const text = await response.body.text();
+    // undici frees a connection one turn of the event loop after its answer. A request before that would
+    // open another connection.
+    await setImmediate();
+    return {
+      status: response.statusCode,
+      headers: Object.fromEntries(received) as Answer["headers"],
+      text,
+    };
   }
 
   /** Closes the connections once they are idle. */
@@ -104,24 +141,62 @@ export class Pool {
             ? undefined
             : createSecureContext({ ca: withPublicAuthorities(caCert) }),
       },
-      headersTimeout: this.limits.headersMs,
-      bodyTimeout: this.limits.bodyMs,
+      // The exchange has one limit for all of it.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       maxResponseSize: this.limits.bodyBytes,
     });
   }
 
-  private failure(exchange: Exchange, url: URL, cause: Error & { code?: string }): Error {
+  private failure(
+    exchange: Exchange,
+    url: URL,
+    { isSent, hasBegun }: Progress,
+    cause: Error & { code?: string },
+  ): Error {
     if (cause.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") {
       const limit = `${this.limits.bodyBytes} bytes`;
       return new AnswerError(exchange, `the answer is larger than ${limit}`, cause);
     }
-    return new ConnectionError(
-      exchange,
-      url.origin,
-      !NOT_SENT.test(cause.code ?? ""),
-      explained(cause),
-    );
+    const explanation =
+      cause instanceof TimeIsUp ? overdue(cause, { isSent, hasBegun }) : explained(cause);
+    const isUnsent = !isSent && (cause instanceof TimeIsUp || NOT_SENT.test(cause.code ?? ""));
+    return new ConnectionError(exchange, url.origin, !isUnsent, explanation);
   }
+}
+
+/** How far an exchange came. */
+interface Progress {
+  isSent: boolean;
+  hasBegun: boolean;
+}
+
+interface RequestStart {
+  onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void;
+}
+
+/** Calls `onSent` when the request leaves on an open connection: until then, it can't have reached the API. */
+function noticing({ DecoratorHandler }: typeof import("undici"), onSent: () => void) {
+  // undici's types leave out the methods of its own class.
+  const Handler = DecoratorHandler as new (handler: Dispatcher.DispatchHandler) => RequestStart;
+  class Noticing extends Handler {
+    override onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
+      onSent();
+      super.onRequestStart(controller, context);
+    }
+  }
+  return (dispatch: Dispatcher["dispatch"]): Dispatcher["dispatch"] =>
+    (options, handler) =>
+      dispatch(options, new Noticing(handler));
+}
+
+/** Errors of connections that were never established: the request can't have reached the API. */
+const NOT_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
+
+/** True if the server's certificate was refused. */
+export function isUntrusted({ cause }: ConnectionError): boolean {
+  return /CERT|UNABLE_TO_VERIFY/.test((cause as { code?: string }).code ?? "");
 }
 
 /** node:tls trusts only the authorities in `ca`; the user's authority must not replace the public ones. */
@@ -129,16 +204,18 @@ export function withPublicAuthorities(caCert: string): string[] {
   return [...rootCertificates, caCert];
 }
 
-/** Errors of connections that were never established: the request can't have reached the API. */
-const NOT_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
+function overdue({ ms, isCancelled }: TimeIsUp, { isSent, hasBegun }: Progress): Error {
+  if (isCancelled) return new Error("the command was cancelled before the answer came");
+  const seconds = `${Math.round(Math.max(0, ms) / 100) / 10} s`;
+  if (!isSent) return new Error(`the request could not be sent within ${seconds}`);
+  const what = hasBegun ? "the answer was not complete" : "the answer did not begin";
+  return new Error(`${what} within ${seconds}`);
+}
 
 /** undici's messages for timeouts do not say what took too long. */
 function explained(cause: Error & { code?: string }): Error {
   const messages: Record<string, string> = {
     UND_ERR_CONNECT_TIMEOUT: "connecting took too long",
-    UND_ERR_HEADERS_TIMEOUT: "the answer did not begin in time",
-    UND_ERR_BODY_TIMEOUT: "the answer stopped half-way",
     UND_ERR_SOCKET: "the connection was closed",
   };
   const message = messages[cause.code ?? ""] ?? (cause.message || cause.code || cause.name);

@@ -2,33 +2,48 @@
 import type { Operation } from "../wire/operations";
 import { write, writeQuery } from "../wire/shape";
 import { ModelArtsError, type Exchange } from "./errors";
+import type { Repetition } from "./retry";
 import { percentEncode } from "./sign";
 
+/** When requests end at the latest. */
+export interface Bounds {
+  /** Ends a read at once, and a change that was sent a few seconds later; no further request is sent. */
+  signal?: AbortSignal;
+  /** By the client's clock, in milliseconds since 1970 (UTC). By default `Settings.readTimeoutMs` from now. */
+  deadline?: number;
+}
+
 /** The arguments of one call of an operation. */
-export interface Input {
+export interface Input extends Bounds {
   /** Values of the path's parameters. */
   path?: Readonly<Record<string, string>>;
   query?: object;
   body?: object;
-  signal?: AbortSignal;
 }
 
 export interface Request {
   exchange: Exchange;
   operation: Operation;
+  repetition: Repetition;
   url: URL;
   /** Names and values, not encoded. */
   query: readonly (readonly [string, string])[];
   /** JSON. */
   body: string | undefined;
   signal: AbortSignal | undefined;
+  deadline: number;
 }
 
 /**
+ * @param input with the deadline.
  * @param base the URL that the operation's path follows.
  * @throws ModelArtsError if a value of the path is not possible in a URL.
  */
-export function requestFor(operation: Operation, input: Input, base: string): Request {
+export function requestFor(
+  operation: Operation,
+  input: Input & { deadline: number },
+  base: string,
+): Request {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = input.path?.[name] ?? "";
     // URLs drop empty and dot segments: the request would be about another resource.
@@ -45,9 +60,17 @@ export function requestFor(operation: Operation, input: Input, base: string): Re
   return {
     exchange: { doing, method, path: url.pathname, service, gone },
     operation,
+    repetition: repetitionOf(operation),
     url,
     query,
     body: input.body === undefined ? undefined : JSON.stringify(write(input.body)),
     signal: input.signal,
+    deadline: input.deadline,
   };
+}
+
+/** A login is a POST request, but changes nothing. */
+function repetitionOf({ method, service, idempotent }: Operation): Repetition {
+  if (method === "GET" || service === "iam") return "read";
+  return idempotent ? "idempotent" : "once";
 }

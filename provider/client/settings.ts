@@ -21,9 +21,13 @@ export interface Settings {
   insecure: boolean;
   /** Further certificate authorities, in PEM format. */
   caCert: string | undefined;
+  /** How long a read may take that is not part of an operation with its own timeout, in milliseconds. */
+  readTimeoutMs?: number;
   /** How running notebooks are updated; by default both switches are off. */
   updates?: UpdateSettings;
 }
+
+export const DEFAULT_READ_TIMEOUT_MS = 120_000;
 
 /** Switches for operations whose behaviour published sources dispute (`wire/facts/assumptions.ts`). */
 export interface UpdateSettings {

@@ -28,22 +28,23 @@ export class TokenCache {
   private invalid: string | undefined;
 
   constructor(
-    private readonly fetch: () => Promise<Token>,
+    private readonly fetch: (signal: AbortSignal | undefined) => Promise<Token>,
     private readonly now: () => number,
   ) {}
 
   /**
    * A valid token. Calls at the same time share one login. A new token is returned even if it expires soon.
    *
+   * @param signal ends the login, if this call begins one.
    * @throws the error of the login.
    */
-  async get(): Promise<Token> {
+  async get(signal?: AbortSignal): Promise<Token> {
     const known = this.current;
     const token = await known;
     if (token !== undefined && this.isValid(token)) return token;
     // Unless another call has begun a login in the meantime.
     if (this.current === known) this.current = undefined;
-    return this.current ?? this.login();
+    return this.current ?? this.login(signal);
   }
 
   /** The service refused this token: the next `get` logs in again, unless another call did so already. */
@@ -55,8 +56,8 @@ export class TokenCache {
     return value !== this.invalid && expiresAt - EXPIRY_MARGIN_MS > this.now();
   }
 
-  private login(): Promise<Token> {
-    const token = this.fetch();
+  private login(signal: AbortSignal | undefined): Promise<Token> {
+    const token = this.fetch(signal);
     this.current = token;
     token.catch(() => {
       if (this.current === token) this.current = undefined;

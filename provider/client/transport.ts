@@ -2,20 +2,20 @@
  * One exchange with the API, in the order in which it happens: make the request, authenticate it,
  * send it, decide whether to send it again, and read the answer.
  */
-import { meaningOf } from "../wire/error";
 import { operations, type Operation } from "../wire/operations";
 import { Nothing } from "../wire/tags";
 import { read, ShapeError } from "../wire/shape";
 import { SUBJECT_TOKEN, TokenResponse } from "../wire/token";
 import { apiError, readAnswer } from "./answer";
 import { systemClock, type Clock } from "./clock";
-import { ConnectionError, type ApiError } from "./errors";
-import { defaultLimits, Pool, type Answer, type Limits } from "./pool";
-import { requestFor, type Input, type Request } from "./request";
+import { AnswerError, ApiError, ConnectionError } from "./errors";
+import { defaultLimits, isUntrusted, Pool, type Answer, type Limits } from "./pool";
+import { requestFor, type Bounds, type Input, type Request } from "./request";
 import { retryDelay, type Failure } from "./retry";
 import { Secrets } from "./secrets";
-import { secretsOf, type Settings } from "./settings";
+import { DEFAULT_READ_TIMEOUT_MS, secretsOf, type Settings } from "./settings";
 import { percentEncode, sign } from "./sign";
+import { TimeIsUp, TimeLimit } from "./time-limit";
 import { loginBody, TokenCache, type Token } from "./token";
 
 export class Transport {
@@ -23,6 +23,11 @@ export class Transport {
   private readonly secrets: Secrets;
   /** How many milliseconds the service's clock is ahead of the local clock. */
   private aheadMs = 0;
+  /** The project that a login by password answered. */
+  private loggedInProject: string | undefined;
+  /** How many requests wait for a login, and what ends the login. */
+  private waiting = 0;
+  private loginEnd = new AbortController();
 
   constructor(
     private readonly settings: Settings,
@@ -32,32 +37,40 @@ export class Transport {
   ) {
     this.secrets = new Secrets(secretsOf(settings));
     if (settings.credentials.kind === "password") {
-      this.tokens = new TokenCache(() => this.login(), clock.now);
+      this.tokens = new TokenCache((signal) => this.login(signal), clock.now);
     }
   }
 
   /**
-   * Sends an operation and reads its answer, with as many tries as `retry.ts` allows.
+   * Sends an operation and reads its answer, with as many tries as `retry.ts` allows, until the deadline.
    *
    * @throws ApiError, ConnectionError, AnswerError or the signal's reason.
    */
   async send(operation: Operation, input: Input): Promise<unknown> {
+    const { signal, deadline = this.readDeadline() } = input;
     const base =
       operation.service === "iam"
         ? this.settings.authUrl
-        : `${this.settings.endpoint}/v1/${percentEncode(await this.projectId())}`;
-    const request = requestFor(operation, input, base ?? "");
-    const answer = await this.exchange(request);
-    if (operation.response === Nothing) return undefined;
-    if (answer.text === "" && operation.response.safeParse(undefined).success) return undefined;
-    return readAnswer(request.exchange, answer, (json) =>
-      read(operation.response, json, operation.answers),
-    );
+        : `${this.settings.endpoint}/v1/${percentEncode(await this.projectId({ signal, deadline }))}`;
+    const request = requestFor(operation, { ...input, deadline }, base ?? "");
+    return this.exchange(request, (answer) => {
+      if (operation.response === Nothing) return undefined;
+      if (answer.text === "" && operation.response.safeParse(undefined).success) return undefined;
+      return readAnswer(request.exchange, answer, (json) =>
+        read(operation.response, json, operation.answers),
+      );
+    });
+  }
+
+  /** The deadline of a read that begins now and is not part of an operation with its own timeout. */
+  readDeadline(): number {
+    return this.clock.now() + (this.settings.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS);
   }
 
   /** The id of the project that requests are sent to. @throws what the login throws. */
-  async projectId(): Promise<string> {
-    return this.settings.projectId ?? (await this.tokens?.get())?.projectId ?? "";
+  async projectId({ signal, deadline = this.readDeadline() }: Bounds = {}): Promise<string> {
+    const known = this.settings.projectId ?? this.loggedInProject;
+    return known ?? (await this.loggedIn({ signal, deadline }))?.projectId ?? "";
   }
 
   /**
@@ -74,42 +87,60 @@ export class Transport {
     await this.pool.close();
   }
 
-  private async exchange(request: Request): Promise<Answer> {
+  /** Sends the request until an answer can be used, or until `retry.ts` gives up. */
+  private async exchange<Result>(
+    request: Request,
+    readResult: (answer: Answer) => Result,
+  ): Promise<Result> {
     const began = this.clock.now();
     let isRenewed = false;
     for (let tries = 1; ; tries++) {
-      const token = await this.token(request.operation);
-      let failure: Failure;
-      let error: Error;
+      const token = await this.token(request);
+      let error: ApiError | AnswerError | ConnectionError;
       try {
-        const answer = await this.pool.send({ ...request, headers: this.headers(request, token) });
-        this.readServiceTime(answer.headers["date"]);
-        if (answer.status >= 200 && answer.status < 300) return answer;
-        const refusal = apiError(request.exchange, answer, this.secrets, this.clock.now());
-        const isExpired: boolean = !isRenewed && this.invalidate(refusal, token);
-        isRenewed ||= isExpired;
-        failure = {
-          kind: "answer",
-          status: refusal.status,
-          isTransient: isExpired || meaningOf(refusal.code)?.treatAs === "retry",
-          retryAfterMs: refusal.retryAfterMs,
-        };
-        error = refusal;
+        return await this.sendOnce(request, token, readResult);
       } catch (thrown) {
-        if (!(thrown instanceof ConnectionError)) throw thrown;
-        failure = { kind: "connection", isSent: thrown.isSent };
+        if (!isOfExchange(thrown)) throw thrown;
         error = thrown;
       }
+      const isExpired: boolean =
+        !isRenewed && error instanceof ApiError && this.invalidate(error, token);
+      isRenewed ||= isExpired;
+      const now = this.clock.now();
       const delay = retryDelay({
-        failure,
-        idempotent: request.operation.idempotent,
+        failure: failureOf(error, isExpired),
+        repetition: request.repetition,
+        isKnown: this.pool.isKnown(request.url),
         tries,
-        elapsedMs: this.clock.now() - began,
+        leftMs: request.deadline - now,
         random: this.clock.random(),
       });
-      if (delay === undefined) throw error;
+      if (delay === undefined) {
+        const seconds = Math.round((now - began) / 1000);
+        if (tries > 1) error.message += ` Tried ${tries} times in ${seconds} s.`;
+        throw error;
+      }
       await this.clock.sleep(delay, request.signal);
     }
+  }
+
+  private async sendOnce<Result>(
+    request: Request,
+    token: string | undefined,
+    readResult: (answer: Answer) => Result,
+  ): Promise<Result> {
+    const leftMs = request.deadline - this.clock.now();
+    const headers = this.headers(request, token);
+    const answer = await this.pool.send({ ...request, headers, leftMs });
+    this.readServiceTime(answer.headers["date"]);
+    if (answer.status >= 200 && answer.status < 300) {
+      const result = readResult(answer);
+      this.pool.setKnown(request.url);
+      return result;
+    }
+    const refusal = apiError(request.exchange, answer, this.secrets, this.clock.now());
+    if (refusal.code !== undefined) this.pool.setKnown(request.url);
+    throw refusal;
   }
 
   private headers(request: Request, token: string | undefined): Record<string, string> {
@@ -135,11 +166,33 @@ export class Transport {
     return { ...headers, ...sign(signable, credentials, new Date(this.clock.now())) };
   }
 
-  private async token(operation: Operation): Promise<string | undefined> {
+  private async token(request: Request): Promise<string | undefined> {
     const { credentials } = this.settings;
-    if (operation.service === "iam") return undefined;
+    if (request.operation.service === "iam") return undefined;
     if (credentials.kind === "token") return credentials.token;
-    return (await this.tokens?.get())?.value;
+    return (await this.loggedIn(request))?.value;
+  }
+
+  /** Requests share one login. Each of them waits only until its own end; the login ends with the last of them. */
+  private async loggedIn({ signal, deadline }: Ends): Promise<Token | undefined> {
+    if (this.tokens === undefined) return undefined;
+    const leftMs = deadline - this.clock.now();
+    const limit = new TimeLimit(leftMs, signal);
+    this.waiting++;
+    try {
+      return await limit.race(this.tokens.get(this.loginEnd.signal));
+    } catch (error) {
+      if (!(error instanceof TimeIsUp)) throw error;
+      const { exchange, url } = this.loginRequest(undefined);
+      const cause = new Error(`no token within ${Math.round(leftMs / 1000)} s`);
+      throw new ConnectionError(exchange, url.origin, false, cause);
+    } finally {
+      limit.release();
+      if (--this.waiting === 0) {
+        this.loginEnd.abort(new Error("nobody waits for the login"));
+        this.loginEnd = new AbortController();
+      }
+    }
   }
 
   /** True if the service no longer accepts the token and another one can be had by a new login. */
@@ -156,24 +209,51 @@ export class Transport {
     if (!Number.isNaN(time)) this.aheadMs = time + 500 - this.clock.now();
   }
 
-  private async login(): Promise<Token> {
+  private loginRequest(signal: AbortSignal | undefined): Request {
     const { authUrl = "", credentials } = this.settings;
     if (credentials.kind !== "password") throw new Error("no password to log in with");
-    const input = { body: loginBody(credentials) };
-    const request = requestFor(operations.createToken, input, authUrl);
-    const answer = await this.exchange(request);
-    return readAnswer(request.exchange, answer, (json) => {
-      const { token } = read(TokenResponse, json, "token");
-      const value = answer.headers[SUBJECT_TOKEN];
-      const projectId = this.settings.projectId ?? token.project?.id;
-      const isMissing = (path: string) =>
-        new ShapeError("token", [{ path, message: "is missing" }]);
-      if (!value) throw isMissing(SUBJECT_TOKEN);
-      if (projectId === undefined) throw isMissing("$.token.project.id");
-      this.secrets.add(value);
-      return { value, expiresAt: Date.parse(token.expiresAt), projectId };
-    });
+    const input = { body: loginBody(credentials), signal, deadline: this.readDeadline() };
+    return requestFor(operations.createToken, input, authUrl);
   }
+
+  private async login(signal: AbortSignal | undefined): Promise<Token> {
+    const request = this.loginRequest(signal);
+    return this.exchange(request, (answer) =>
+      readAnswer(request.exchange, answer, (json) => {
+        const { token } = read(TokenResponse, json, "token");
+        const value = answer.headers[SUBJECT_TOKEN];
+        const projectId = this.settings.projectId ?? token.project?.id;
+        const isMissing = (path: string) =>
+          new ShapeError("token", [{ path, message: "is missing" }]);
+        if (!value) throw isMissing(SUBJECT_TOKEN);
+        if (projectId === undefined) throw isMissing("$.token.project.id");
+        this.secrets.add(value);
+        this.loggedInProject = projectId;
+        return { value, expiresAt: Date.parse(token.expiresAt), projectId };
+      }),
+    );
+  }
+}
+
+/** When a request ends at the latest. */
+type Ends = Pick<Request, "signal" | "deadline">;
+
+function isOfExchange(error: unknown): error is ApiError | AnswerError | ConnectionError {
+  return [ApiError, AnswerError, ConnectionError].some((kind) => error instanceof kind);
+}
+
+/** @param isExpired a new token will be used: the API did nothing with the old one. */
+function failureOf(error: ApiError | AnswerError | ConnectionError, isExpired: boolean): Failure {
+  if (error instanceof ConnectionError) {
+    return { kind: "connection", isSent: error.isSent, isUntrusted: isUntrusted(error) };
+  }
+  if (error instanceof AnswerError) {
+    // The cause is the answer's shape or size. Without a cause the answer is empty or no JSON, as a proxy's may be.
+    return { kind: "unreadable", isLasting: error.cause !== undefined };
+  }
+  const { status, meaning, retryAfterMs } = error;
+  const isTransient = isExpired || meaning === "retry";
+  return { kind: "answer", status, isTransient, isBusy: meaning === "busy", retryAfterMs };
 }
 
 const { version } = require("pulumi-modelarts/package.json") as { version: string };

@@ -22,6 +22,7 @@ export const environmentNames = {
   caCert: ["OS_CACERT"],
   onlineUpdates: ["MODELARTS_ONLINE_UPDATES"],
   stopToRename: ["MODELARTS_STOP_TO_RENAME"],
+  readTimeout: ["MODELARTS_READ_TIMEOUT"],
 } as const;
 
 export type ConfigKey = keyof typeof environmentNames;
@@ -55,6 +56,9 @@ export const configMeanings: Record<ConfigKey, string> = {
   stopToRename:
     "`true` allows a notebook to be stopped and started again for a changed name or description, if " +
     "ModelArts refuses the change while the notebook runs",
+  readTimeout:
+    "how long a refresh, an import or a function may take, with all tries, e.g. `30s` or `5m`; `2m` by default. " +
+    "`customTimeouts` are for create, update and delete",
 };
 
 /** What the setting `connections` means. */

@@ -5,6 +5,7 @@ import type { Settings } from "../client/settings";
 import { endpointOf, iamUrlOf } from "./addresses";
 import { adviceFor } from "./advice";
 import { missingCredentials, missingForLogin, pickCredentials } from "./credentials";
+import { parseDuration } from "../engine/duration";
 import { findValues, type FoundValues, type ResourceSources } from "./find-values";
 import { switchKeys, type ConfigKey, type Environment, type SwitchKey } from "./keys";
 
@@ -32,6 +33,7 @@ export function readConfig(
   }
   const authUrl = isLogin ? iamUrlOf(found, endpoint, advice, problems) : undefined;
   const caCert = readCaCert(found, problems);
+  const readTimeoutMs = readDuration("readTimeout", found, problems);
   const [insecure, onlineUpdates, stopToRename] = switchKeys.map((key) =>
     readSwitch(key, found, problems),
   );
@@ -47,6 +49,7 @@ export function readConfig(
     credentials,
     insecure: insecure === true,
     caCert,
+    readTimeoutMs,
     updates: { onlineUpdates, stopToRename },
   };
 }
@@ -65,6 +68,16 @@ function readSwitch(key: SwitchKey, found: FoundValues, problems: string[]): boo
   const flag = flags.get(text.toLowerCase());
   if (flag === undefined) problems.push(`${from} must be true or false, but is "${text}"`);
   return flag ?? false;
+}
+
+/** @returns milliseconds; undefined if nothing is configured. */
+function readDuration(key: ConfigKey, found: FoundValues, problems: string[]): number | undefined {
+  const { value: text, from } = found[key] ?? {};
+  if (text === undefined) return undefined;
+  const ms = parseDuration(text);
+  if (ms !== undefined && ms > 0) return ms;
+  problems.push(`${from} must be a duration such as 30s or 5m, but is "${text}"`);
+  return undefined;
 }
 
 /** OS_CACERT names a PEM file; the stack configuration may also hold the content of such a file. */

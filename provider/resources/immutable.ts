@@ -20,6 +20,7 @@ import {
 import { defined } from "./shared/objects";
 import { throwGone, PartialFailure } from "./shared/errors";
 import { shapeViolations, withArticle } from "./shared/shape-violations";
+import { readUnlessGone } from "./tasks/confirm-gone";
 import type { Context, Task } from "./tasks/task";
 import { watch } from "./tasks/watch";
 
@@ -79,6 +80,9 @@ export interface ImmutableKind<
   inputsOf(state: Properties): object;
 }
 
+/** A resource that does not begin to be deleted for this long has not got the request. */
+const UNDELETED_MS = 15_000;
+
 export function immutable<Inputs extends object, Detail extends { status?: string }>(
   kind: ImmutableKind<Inputs, Detail>,
 ): Kind {
@@ -117,6 +121,10 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
   }
 
   async function find(context: Context, id: string): Promise<Detail | undefined> {
+    return readUnlessGone(context, () => findOnce(context, id));
+  }
+
+  async function findOnce(context: Context, id: string): Promise<Detail | undefined> {
     const detail = await kind.find(context, id);
     return detail === undefined || meaning(detail) === "gone" ? undefined : detail;
   }
@@ -142,7 +150,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     let last = first ?? ({} as Detail);
     return async () => {
       try {
-        const detail = await find(task, task.id);
+        const detail = await findOnce(task, task.id);
         if (detail !== undefined) last = detail;
         return detail;
       } catch (error) {
@@ -150,6 +158,20 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
         return last;
       }
     };
+  }
+
+  async function deleteAndWait(task: Task, state: Properties): Promise<void> {
+    if (!(await kind.remove(task, state))) return;
+    const left = await watch(task, {
+      noun,
+      read: reading(task, undefined),
+      isDone: (detail, elapsedMs) => {
+        if (detail.status === kind.undeletable) throw failed(task, detail, "the command again");
+        return meaning(detail) !== "moving" && elapsedMs > UNDELETED_MS;
+      },
+    });
+    // A proxy may answer a DELETE that never arrives, so it is sent again as long as nothing comes of it.
+    if (left !== undefined) await deleteAndWait(task, state);
   }
 
   function failed({ doing, id }: Task, detail: Detail, remedy: string): ModelArtsError {
@@ -242,17 +264,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
       }
     },
 
-    async delete(task, state) {
-      if (!(await kind.remove(task, state))) return;
-      await watch(task, {
-        noun,
-        read: reading(task, undefined),
-        isDone: (detail) => {
-          if (detail.status === kind.undeletable) throw failed(task, detail, "the command again");
-          return false;
-        },
-      });
-    },
+    delete: deleteAndWait,
   });
 
   return { ...kind, lifecycle, stableOutputs: [], hasAutomaticName: false };

@@ -5,10 +5,12 @@
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
 import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
-import { parseDuration } from "./tasks/duration";
-import { PartialFailure } from "./shared/errors";
+import { parseDuration } from "../engine/duration";
+import { PartialFailure, TimeoutError } from "./shared/errors";
 import { byProperty, withArticle } from "./shared/shape-violations";
-import { task, type Context, type Task } from "./tasks/task";
+import { LAST_TRY_MS } from "../client/retry";
+import { lastLook, reading, task, type Context, type Task } from "./tasks/task";
+import { isTransient } from "./tasks/watch";
 
 export interface KindLifecycle<Detail> {
   noun: string;
@@ -64,6 +66,22 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     const doing = { create: "Creating", update: "Updating", delete: "Deleting" }[verb];
     const timeoutMs = parseDuration(given?.[verb] ?? "") ?? kind.timeouts[verb];
     return task(context, id, `${doing} the ${noun}`, timeoutMs);
+  }
+
+  /** @throws what `work` throws; TimeoutError if the deadline ended a request. */
+  function inTime<Result>(job: Task, work: Promise<Result>): Promise<Result> {
+    return work.catch((error: Error) => {
+      throw overdue(job, error);
+    });
+  }
+
+  function overdue(job: Task, error: Error): Error {
+    const { clock, deadline, doing, id, timeoutMs } = job;
+    if (error instanceof PartialFailure) {
+      return new PartialFailure(error.id, error.properties, overdue(job, error.cause));
+    }
+    if (clock.now() < deadline - LAST_TRY_MS || !isTransient(error)) return error;
+    return new TimeoutError(doing, id, undefined, timeoutMs, error, noun);
   }
 
   /** @returns the resource to import; or why it can't be imported, as half a sentence. */
@@ -133,38 +151,39 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
 
     diff: kind.diff,
     previewNotes: kind.previewNotes,
-    checkImport,
+    checkImport: (context, id, inputs) => checkImport(reading(context), id, inputs),
 
     async create(context, inputs) {
-      if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
+      if (inputs.__import !== undefined) return adopt(reading(context), inputs.__import, inputs);
       const sending = begin(context, String(inputs["notebookId"] ?? ""), "create", inputs);
-      const { id, detail } = await kind.send(sending, inputs);
+      // Before the answer, the resource has no id; the task's id is that of the notebook that it belongs to.
+      const { id, detail } = await inTime({ ...sending, id: "" }, kind.send(sending, inputs));
       const job = { ...sending, id };
       try {
-        const finished = await kind.finish(job, detail, inputs);
+        const finished = await inTime(job, kind.finish(job, detail, inputs));
         return { id, outs: kind.stateOf(job, id, finished, kind.retainedFrom(inputs)) };
       } catch (error) {
-        const latest = (await kind.find(context, id).catch(() => undefined)) ?? detail;
+        const latest = (await kind.find(lastLook(context), id).catch(() => undefined)) ?? detail;
         const retained = (kind.retainedAfterFailure ?? kind.retainedFrom)(inputs, latest);
         throw new PartialFailure(id, kind.stateOf(job, id, latest, retained), error as Error);
       }
     },
 
     async import(context, given) {
-      const { id, detail } = await existing(context, given);
+      const { id, detail } = await existing(reading(context), given);
       const props = kind.importedState(context, id, detail);
       return { id, props, inputs: kind.inputsOf(props) };
     },
 
     async get(context, given) {
-      const { id, detail } = await existing(context, given);
+      const { id, detail } = await existing(reading(context), given);
       return { id, props: kind.stateOf(context, id, detail, { __reference: true }) };
     },
 
     async read(context, id, state) {
       const declares = (props: object) => (state.__reference ? undefined : kind.inputsOf(props));
       try {
-        const detail = await kind.find(context, id);
+        const detail = await kind.find(reading(context), id);
         if (detail === undefined) return { id: "", props: {} };
         const props = kind.stateOf(context, id, detail, state);
         return { id, props, inputs: declares(props) };
@@ -174,9 +193,14 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       }
     },
 
-    update: (context, id, state, newInputs) =>
-      kind.update(begin(context, id, kind.updateVerb ?? "update", newInputs), state, newInputs),
+    update(context, id, state, newInputs) {
+      const job = begin(context, id, kind.updateVerb ?? "update", newInputs);
+      return inTime(job, kind.update(job, state, newInputs));
+    },
 
-    delete: (context, id, state) => kind.delete(begin(context, id, "delete", state), state),
+    delete(context, id, state) {
+      const job = begin(context, id, "delete", state);
+      return inTime(job, kind.delete(job, state));
+    },
   };
 }

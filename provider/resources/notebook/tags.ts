@@ -4,6 +4,7 @@
  */
 import type { NotebookDetail } from "../../wire/notebook";
 import { SYSTEM_TAG } from "../../wire/tags";
+import { attempt } from "../tasks/attempt";
 import type { Task } from "../tasks/task";
 import { appliedInputs, type AppliedInputs, type NotebookCarried } from "./applied-inputs";
 
@@ -57,15 +58,19 @@ export function tagsInEffect(
 
 /** Setting a tag again overwrites its value. @returns whether a request was sent. */
 export async function changeTags(
-  { client, id }: Task,
+  task: Task,
   { put, remove, workspaceId }: TagChanges,
 ): Promise<boolean> {
+  const { client, id } = task;
   const query = { workspaceId };
   const tags = Object.entries(put).map(([key, value]) => ({ key, value }));
   if (remove.length > 0) {
-    await client.deleteTags({ id, query, body: { tags: remove.map((key) => ({ key })) } });
+    const body = { tags: remove.map((key) => ({ key })) };
+    await attempt(task, undefined, [], () => client.deleteTags({ id, query, body }));
   }
-  if (tags.length > 0) await client.createTags({ id, query, body: { tags } });
+  if (tags.length > 0) {
+    await attempt(task, undefined, [], () => client.createTags({ id, query, body: { tags } }));
+  }
   return remove.length > 0 || tags.length > 0;
 }
 

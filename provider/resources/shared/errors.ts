@@ -49,6 +49,7 @@ export class TimeoutError extends ModelArtsError {
 
   constructor(
     doing: string,
+    /** Empty before the resource has an id. */
     id: string,
     readonly detail: { status?: string } | undefined,
     timeoutMs: number,
@@ -56,10 +57,14 @@ export class TimeoutError extends ModelArtsError {
     noun = "notebook",
   ) {
     const status = detail?.status ?? "in an unknown status";
+    const isKnown = id !== "";
     super(
-      `${doing} took longer than ${Math.round(timeoutMs / 1000)} s: ${noun} ${id} is still ${status}. ` +
+      `${doing} took longer than ${Math.round(timeoutMs / 1000)} s` +
+        (isKnown ? `: ${noun} ${id} is still ${status}. ` : ". ") +
         (cause === undefined ? "" : `The last answer was an error: ${cause.message} `) +
-        "Run the command again to go on waiting, or give it more time with customTimeouts.",
+        (isKnown
+          ? "Run the command again to go on waiting, or give it more time with customTimeouts."
+          : "If the API is only slow, give it more time with customTimeouts."),
       { cause },
     );
   }

@@ -5,12 +5,13 @@ import type { Task } from "./task";
 import { waitFor, type Goal } from "./wait-for-notebook";
 
 /**
- * If another operation runs on the notebook (ModelArts.6357), waits for its end and sends the request again.
+ * If another operation runs on the notebook (ModelArts.6357), waits for its end and sends the request again. If the
+ * answer is unreadable, the notebook shows whether the request arrived; if not, it is sent again.
  *
  * @param goal the status that the request leads to; undefined if the request changes no status.
  * @param already the meanings of errors which say that the notebook has reached the goal, or will soon.
  * @returns the answer; undefined if the request was not needed, or if its answer was unreadable.
- * @throws TimeoutError if the notebook is still busy at the task's deadline.
+ * @throws TimeoutError if the notebook is still busy, or the answer still unreadable, at the task's deadline.
  */
 export async function attempt<Answer>(
   task: Task,
@@ -22,22 +23,26 @@ export async function attempt<Answer>(
     try {
       return await send();
     } catch (error) {
-      // The API accepted the request but the answer is unreadable; the caller reads the notebook.
-      if (error instanceof AnswerError && goal !== undefined) return undefined;
-      if (!(error instanceof ApiError)) throw error;
-      if (already.includes(error.meaning)) return undefined;
-      if (error.meaning !== "busy") throw error;
+      // Whether a deletion takes effect, its caller sees.
+      if (error instanceof AnswerError && goal === "gone") return undefined;
+      if (error instanceof ApiError && already.includes(error.meaning)) return undefined;
+      if (!isBusy(error) && !(error instanceof AnswerError && goal !== undefined)) throw error;
       await pauseBetween(task, tries, error);
       const settled = await waitFor(task, "settled");
-      if ((settled === undefined ? "gone" : settled.status) === goal) return undefined;
+      const status = settled === undefined ? "gone" : settled.status;
+      if (goal !== undefined && status === goal) return undefined;
       if (settled === undefined) throw error;
     }
   }
 }
 
+function isBusy(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.meaning === "busy";
+}
+
 /** A notebook may stay busy although its status has settled, so each pause is longer than the last. */
-async function pauseBetween(task: Task, tries: number, busy: ApiError): Promise<void> {
+async function pauseBetween(task: Task, tries: number, error: Error): Promise<void> {
   const left = task.deadline - task.clock.now();
-  if (left <= 0) throw new TimeoutError(task.doing, task.id, undefined, task.timeoutMs, busy);
+  if (left <= 0) throw new TimeoutError(task.doing, task.id, undefined, task.timeoutMs, error);
   await task.clock.sleep(Math.min(left, 10_000, 250 * 2 ** tries), task.signal);
 }

@@ -27,6 +27,26 @@ export interface Task extends Context {
   timeoutMs: number;
 }
 
+/** All requests of the task's client end with the task: at its deadline, or when its signal aborts. */
 export function task(context: Context, id: string, doing: string, timeoutMs: number): Task {
-  return { ...context, id, doing, timeoutMs, deadline: context.clock.now() + timeoutMs };
+  const deadline = context.clock.now() + timeoutMs;
+  const client = context.client.within({ signal: context.signal, deadline });
+  return { ...context, client, id, doing, timeoutMs, deadline };
+}
+
+/** A context for reading alone: its requests together may take as long as one read, `Settings.readTimeoutMs`. */
+export function reading(context: Context): Context {
+  return { ...context, client: context.client.within({ signal: context.signal }) };
+}
+
+/** How long the read after a failure may take, in milliseconds. */
+const LAST_LOOK_MS = 2_000;
+
+/**
+ * A context for one more read after a task failed, perhaps at its deadline: the state then records what became of the
+ * resource. After a cancel, nothing is read.
+ */
+export function lastLook(context: Context): Context {
+  const { client, clock, signal } = context;
+  return { ...context, client: client.within({ signal, deadline: clock.now() + LAST_LOOK_MS }) };
 }

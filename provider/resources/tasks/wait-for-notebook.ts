@@ -10,10 +10,13 @@ export type Goal = "RUNNING" | "STOPPED" | "settled" | "gone";
 
 /** For this long after a request, the API may still answer the old status. */
 const GRACE_MS = 60_000;
+/** A notebook that does not begin to be deleted for this long has not got the request. */
+const UNDELETED_MS = 15_000;
 
 /**
  * @param first the answer of the request that began the work.
- * @returns the notebook at the goal; undefined if the notebook is gone.
+ * @returns the notebook at the goal; undefined if the notebook is gone. If the goal is "gone", a notebook that does
+ *   not begin to be deleted, so that the caller sends the request again.
  * @throws FailedStatusError at once when the notebook reaches a failed status; TimeoutError at the deadline.
  */
 export async function waitFor(
@@ -44,7 +47,8 @@ function isReached({ status }: NotebookDetail, goal: Goal, elapsedMs: number): b
     // A status unknown to this version may be moving or settled; if it stays this long, it is settled.
     return meaning(status) === "unknown" ? elapsedMs > GRACE_MS : meaning(status) !== "moving";
   }
-  return goal === "gone" ? status === "DELETED" : status === goal;
+  if (goal !== "gone") return status === goal;
+  return status === "DELETED" || (meaning(status) === "settled" && elapsedMs > UNDELETED_MS);
 }
 
 /** True if the notebook can't reach the goal any more. */

@@ -1,6 +1,7 @@
 /** Reads a resource again and again until its status is the wanted one. */
-import { ApiError, ConnectionError, isGone } from "../../client/errors";
+import { AnswerError, ApiError, ConnectionError } from "../../client/errors";
 import { TimeoutError } from "../shared/errors";
+import { readUnlessGone } from "./confirm-gone";
 import type { Task } from "./task";
 
 /** The pause between two reads is a fifth of the time that has passed so far, within these bounds. */
@@ -12,7 +13,7 @@ export interface Watched<Detail> {
   noun?: string;
   /** The answer of the request that began the work. */
   first?: Detail;
-  /** @returns undefined if the resource is gone; an error that means "gone" counts, too. */
+  /** @returns undefined if the resource is gone; an error that means "gone" counts, too. Both are confirmed here. */
   read(): Promise<Detail | undefined>;
   /** @throws an error that ends the wait at once. */
   isDone(detail: Detail, elapsedMs: number): boolean;
@@ -33,11 +34,10 @@ export async function watch<Detail extends { status?: string }>(
     if (detail !== undefined && isDone(detail, task.clock.now() - began)) return detail;
     await pause(task, began, detail, transient, noun);
     try {
-      detail = await read();
+      detail = await readUnlessGone(task, read);
       if (detail === undefined) return undefined;
       transient = undefined;
     } catch (error) {
-      if (isGone(error)) return undefined;
       if (!isTransient(error)) throw error;
       transient = error; // The API goes on working; one failed read does not end the wait.
     }
@@ -61,7 +61,10 @@ async function pause(
   await task.clock.sleep(Math.min(ms, task.deadline - now), task.signal);
 }
 
-function isTransient(error: unknown): error is ApiError | ConnectionError {
-  if (error instanceof ConnectionError) return true;
-  return error instanceof ApiError && (error.status >= 500 || error.status === 429);
+/** True if the error says nothing about the resource: the same read may succeed later. */
+export function isTransient(error: unknown): error is ApiError | AnswerError | ConnectionError {
+  if (error instanceof ConnectionError || error instanceof AnswerError) return true;
+  if (!(error instanceof ApiError)) return false;
+  const { status, meaning } = error;
+  return status >= 500 || [408, 429].includes(status) || ["busy", "retry"].includes(meaning);
 }

@@ -77,7 +77,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   }
 
   const connected = (location: Location) => ({
-    client: serverContext().connections.client(location),
+    client: serverContext().connections.client(location).within({ signal: cancelled.signal }),
   });
 
   return {

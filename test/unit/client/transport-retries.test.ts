@@ -19,14 +19,18 @@ describe("transport: tries", () => {
     const notebook = (await transport.send(showNotebook, input)) as { name: string };
     assert.equal(notebook.name, "notebooks_test");
     assert.equal(seen.length, 3);
-    assert.deepEqual(clock.slept, [500, 1000]);
+    assert.deepEqual(clock.slept, [750, 1500]);
   });
 
-  it("given failures without end, then the third one is the error", async () => {
+  it("given failures without end, then a stop is tried three times, and the error says so", async () => {
     const { transport, seen } = await given({
       answers: [{ status: 500 }, { status: 502 }, { status: 503 }],
     });
-    await assert.rejects(transport.send(showNotebook, input), { name: "ApiError", status: 503 });
+    await assert.rejects(transport.send(stopNotebook, input), {
+      name: "ApiError",
+      status: 503,
+      message: /Tried 3 times in 2 s\.$/,
+    });
     assert.equal(seen.length, 3);
   });
 
@@ -35,7 +39,7 @@ describe("transport: tries", () => {
     const { transport, seen, clock } = await given({ answers: [throttled, {}] });
     await transport.send(createNotebook, { body: { name: "lab" } });
     assert.equal(seen.length, 2);
-    assert.deepEqual(clock.slept, [7_500]);
+    assert.deepEqual(clock.slept, [7_750]);
     assert.equal(seen[1]?.body, seen[0]?.body);
   });
 
@@ -149,12 +153,12 @@ describe("transport: a token that is refused", () => {
     assert.deepEqual(tokensOf(seen), ["login", "T1", "login", "T2"]);
   });
 
-  it("given failures and 401, then there are three tries in all", async () => {
+  it("given failures and 401, then a stop is tried three times in all", async () => {
     const { transport, seen } = await given({
       settings: { credentials: password },
       answers: [issued("T1"), { status: 503 }, expired, issued("T2"), { status: 503 }],
     });
-    await assert.rejects(transport.send(showNotebook, input), { name: "ApiError", status: 503 });
+    await assert.rejects(transport.send(stopNotebook, input), { name: "ApiError", status: 503 });
     assert.deepEqual(tokensOf(seen), ["login", "T1", "T1", "login", "T2"]);
   });
 

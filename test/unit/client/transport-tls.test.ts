@@ -53,13 +53,14 @@ describe("transport: TLS", () => {
   ];
   for (const [what, tls, settings, words] of refused) {
     it(`given a server that signed for itself, when ${what}, then nothing is sent to it`, async () => {
-      const { transport, seen } = await given({ tls, settings });
+      const { transport, seen, clock } = await given({ tls, settings });
       await assert.rejects(transport.send(createNotebook, { body: {} }), (error: unknown) => {
         assert(error instanceof ConnectionError && !error.isSent);
         assert.match(error.message, words);
         return true;
       });
       assert.equal(seen.length, 0);
+      assert.deepEqual(clock.slept, [], "another try would end in the same way");
     });
   }
 

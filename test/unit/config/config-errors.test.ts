@@ -170,11 +170,25 @@ describe("config: what is wrong", () => {
       '- modelarts:region must be a region such as eu-de, but is "EU-DE.evil.com/"',
     ],
     [{ ...base, insecure: "maybe" }, '- modelarts:insecure must be true or false, but is "maybe"'],
+    [
+      { ...base, readTimeout: "2 minutes" },
+      '- modelarts:readTimeout must be a duration such as 30s or 5m, but is "2 minutes"',
+    ],
+    [
+      { ...base, readTimeout: "0s" },
+      '- modelarts:readTimeout must be a duration such as 30s or 5m, but is "0s"',
+    ],
     [{ ...base, caCert: "/nowhere/ca.pem" }, file("/nowhere/ca.pem", "ENOENT")],
     [{ ...base, caCert: tmpdir() }, file(tmpdir(), "EISDIR")],
   ];
   for (const [stack, problem] of wrong) {
-    const given = stack.endpoint ?? stack.authUrl ?? stack.insecure ?? stack.caCert ?? stack.region;
+    const given =
+      stack.endpoint ??
+      stack.authUrl ??
+      stack.insecure ??
+      stack.readTimeout ??
+      stack.caCert ??
+      stack.region;
     it(`given ${given}, then ${problem.slice(2, 60)}…`, () => {
       assert.deepEqual(problemsOf(stack), [problem]);
     });

@@ -24,6 +24,7 @@ function search(createAt: number, aheadMs: number, inputs: NotebookInputs = INPU
   let answered = false;
   const id = `made-${++made}`;
   const client = {
+    within: () => client,
     createNotebook: () => Promise.reject(lost()),
     listNotebooks: ({ query }: { query: object }) => {
       queries.push(query);

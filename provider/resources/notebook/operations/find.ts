@@ -1,29 +1,13 @@
-/** Reads a live notebook that may be gone or busy. */
-import type { Client } from "../../../client/client";
-import type { Clock } from "../../../client/clock";
-import { ApiError, isGone } from "../../../client/errors";
+/** Reads a live notebook that may be gone. */
 import type { NotebookDetail } from "../../../wire/notebook";
+import { readUnlessGone } from "../../tasks/confirm-gone";
+import type { Context } from "../../tasks/task";
 
-/** How often a busy notebook is read: for about a minute. */
-const MAX_TRIES = 10;
-
-/**
- * @returns the live notebook; undefined if there is none. The error ModelArts.6357 means that another operation
- * runs on the notebook: the notebook exists, and is read again.
- */
+/** @returns the live notebook; undefined if two reads say that there is none. */
 export async function findNotebook(
-  { client, clock, signal }: { client: Client; clock: Clock; signal?: AbortSignal },
+  { client, clock, signal }: Pick<Context, "client" | "clock" | "signal">,
   id: string,
 ): Promise<NotebookDetail | undefined> {
-  for (let tries = 1; ; tries++) {
-    try {
-      const detail = await client.showNotebook({ id });
-      return detail.status === "DELETED" ? undefined : detail;
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      const isBusy = error instanceof ApiError && error.meaning === "busy";
-      if (!isBusy || tries === MAX_TRIES) throw error;
-      await clock.sleep(Math.min(10_000, 250 * 2 ** tries), signal);
-    }
-  }
+  const detail = await readUnlessGone({ clock, signal }, () => client.showNotebook({ id }));
+  return detail?.status === "DELETED" ? undefined : detail;
 }

@@ -53,5 +53,7 @@ export async function deleteAndWait(task: Task): Promise<void> {
     await stop(task);
     await ask();
   }
-  await waitFor(task, "gone");
+  // A proxy may answer a DELETE that never arrives, so it is sent again as long as nothing comes of it.
+  const left = await waitFor(task, "gone");
+  if (left !== undefined && left.status !== "DELETED") await deleteAndWait(task);
 }
