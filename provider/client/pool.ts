@@ -113,7 +113,7 @@ export class Pool {
   private failure(exchange: Exchange, url: URL, cause: Error & { code?: string }): Error {
     if (cause.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") {
       const limit = `${this.limits.bodyBytes} bytes`;
-      return new AnswerError(exchange, `the answer is larger than ${limit}`, cause);
+      return new AnswerError(exchange, `the answer is larger than ${limit}`, { cause });
     }
     return new ConnectionError(
       exchange,

@@ -4,10 +4,9 @@
  */
 import { meaningOf } from "../wire/error";
 import { operations, type Operation } from "../wire/operations";
-import { Nothing } from "../wire/tags";
 import { read, ShapeError } from "../wire/shape";
 import { SUBJECT_TOKEN, TokenResponse } from "../wire/token";
-import { apiError, readAnswer } from "./answer";
+import { apiError, readAnswer, readOperation } from "./answer";
 import { systemClock, type Clock } from "./clock";
 import { ConnectionError, type ApiError } from "./errors";
 import { defaultLimits, Pool, type Answer, type Limits } from "./pool";
@@ -47,12 +46,7 @@ export class Transport {
         ? this.settings.authUrl
         : `${this.settings.endpoint}/v1/${percentEncode(await this.projectId())}`;
     const request = requestFor(operation, input, base ?? "");
-    const answer = await this.exchange(request);
-    if (operation.response === Nothing) return undefined;
-    if (answer.text === "" && operation.response.safeParse(undefined).success) return undefined;
-    return readAnswer(request.exchange, answer, (json) =>
-      read(operation.response, json, operation.answers),
-    );
+    return readOperation(request, await this.exchange(request), input.path, this.secrets);
   }
 
   /** The id of the project that requests are sent to. @throws what the login throws. */
@@ -162,7 +156,7 @@ export class Transport {
     const input = { body: loginBody(credentials) };
     const request = requestFor(operations.createToken, input, authUrl);
     const answer = await this.exchange(request);
-    return readAnswer(request.exchange, answer, (json) => {
+    return readAnswer(request.exchange, answer, this.secrets, (json) => {
       const { token } = read(TokenResponse, json, "token");
       const value = answer.headers[SUBJECT_TOKEN];
       const projectId = this.settings.projectId ?? token.project?.id;

@@ -1,5 +1,5 @@
 /** Sends a request about a notebook that another operation may keep busy, until the API accepts the request. */
-import { AnswerError, ApiError } from "../../client/errors";
+import { ApiError, isUnreadable } from "../../client/errors";
 import { TimeoutError } from "../shared/errors";
 import type { Task } from "./task";
 import { waitFor, type Goal } from "./wait-for-notebook";
@@ -23,7 +23,7 @@ export async function attempt<Answer>(
       return await send();
     } catch (error) {
       // The API accepted the request but the answer is unreadable; the caller reads the notebook.
-      if (error instanceof AnswerError && goal !== undefined) return undefined;
+      if (isUnreadable(error) && goal !== undefined) return undefined;
       if (!(error instanceof ApiError)) throw error;
       if (already.includes(error.meaning)) return undefined;
       if (error.meaning !== "busy") throw error;
