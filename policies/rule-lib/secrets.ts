@@ -28,9 +28,9 @@ const KINDS: readonly [kind: string, pattern: RegExp][] = [
   ],
   ["a JSON web token", /\beyJ[\w-]{8,1000}\.eyJ[\w-]{8,}\.[\w-]+/],
   [
-    // Looks back for the scheme: a scheme may begin at each dash, so looking ahead would read a long line once for each.
+    // Looks back for the scheme. One may begin at each dash, so reading ahead from there would take quadratic time.
     "a password in a URL",
-    /(?<=\b[a-z][a-z0-9+.-]*):\/\/[^\s/:@]+:(?![${<*])[^\s/@]{3,}@/i,
+    /:\/\/(?<=\b[a-z][a-z0-9+.-]*:\/\/)[^\s/:@]+:(?![${<*])[^\s/@]{3,}@/i,
   ],
   [
     // Excludes variables, placeholders, and words of a sentence.
