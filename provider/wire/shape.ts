@@ -84,6 +84,9 @@ export function read<Shape extends z.ZodType>(
   json: unknown,
   what: string,
 ): Camel<z.output<Shape>> {
+  if (isDeeperThan(MAX_DEPTH, json)) {
+    throw new ShapeError(what, [{ path: "$", message: `has more than ${MAX_DEPTH} levels` }]);
+  }
   const result = shape.safeParse(normalized(json));
   if (!result.success) {
     const violations = result.error.issues.map((issue) => ({
@@ -208,6 +211,14 @@ function renameKeys(value: unknown, rename: (key: string) => string): unknown {
         verbatim.includes(key) ? item : renameKeys(item, rename),
       ]),
   );
+}
+
+/** More levels than any shape has. Functions that call themselves for each level would end the process. */
+const MAX_DEPTH = 100;
+
+function isDeeperThan(levels: number, json: unknown): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return levels === 0 || Object.values(json).some((value) => isDeeperThan(levels - 1, value));
 }
 
 function normalized(json: unknown): unknown {
