@@ -1,5 +1,5 @@
 /** The end of both commands: writes the reports and computes the exit code. */
-import { printList, printMessage } from "pulumi-modelarts/cli/terminal/messages";
+import { printLines, printMessage } from "pulumi-modelarts/cli/terminal/messages";
 import { isFailed, type Report, type Severity } from "../report/model/report";
 import { verdict } from "../report/model/verdict";
 import { writeOutputs, type Output } from "./outputs";
@@ -17,7 +17,8 @@ export function finish(
   printMessage(verdict(report));
   if (report.runErrors.length > 0) {
     printMessage("error: The run did not complete, so there may be more violations:");
-    printList(report.runErrors);
+    // An error of the engine may have several lines, which are indented, so that none looks like one of ours.
+    for (const error of report.runErrors) printLines(`  ${error.replaceAll("\n", "\n    ")}`);
     return NO_VERDICT;
   }
   return isFailed(report, failOn) ? 1 : 0;

@@ -1,4 +1,9 @@
-/** Finds text that looks like a secret. A result names the kind and the line, never the secret. */
+/**
+ * Finds text that looks like a secret. A result names the kind and the line, never the secret.
+ *
+ * The text may be long, and an answer may be written to make a search slow. So the time of each pattern grows with the
+ * length of the line: what can begin at many places of a line is bounded, or is read in one way only.
+ */
 
 const KINDS: readonly [kind: string, pattern: RegExp][] = [
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
@@ -19,14 +24,18 @@ const KINDS: readonly [kind: string, pattern: RegExp][] = [
   [
     // Stops at the next command, where -u may be the user and group of a container.
     "a password for curl",
-    /\bcurl\s(?:(?!&&)[^|;]){0,300}?(?<=\s)(?:-[A-Za-z]*u|--(?:proxy-)?user)[\s=]*["']?[^\s:"']+:(?![${(<*%])[^\s"']{3,}/,
+    /\bcurl\s(?:(?!&&)[^|;]){0,300}?(?<=\s)(?:-(?:[A-Za-z]*u(?![A-Za-z])|[A-Za-tv-z]*u)|--(?:proxy-)?user)[\s=]*(?:["'][^\s:"']+|[^\s:"'=][^\s:"']*|(?<==)):(?![${(<*%])[^\s"']{3,}/,
   ],
-  ["a JSON web token", /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/],
-  ["a password in a URL", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?![${<*])[^\s/@]{3,}@/i],
+  ["a JSON web token", /\beyJ[\w-]{8,1000}\.eyJ[\w-]{8,}\.[\w-]+/],
+  [
+    // Looks back for the scheme. One may begin at each dash, so reading ahead from there would take quadratic time.
+    "a password in a URL",
+    /:\/\/(?<=\b[a-z][a-z0-9+.-]*:\/\/)[^\s/:@]+:(?![${<*])[^\s/@]{3,}@/i,
+  ],
   [
     // Excludes variables, placeholders, and words of a sentence.
     "a password or key",
-    /(?:pass(?:word|wd|phrase)|secret|token|(?:access|secret|api|private)[_-]?key|\b[as]k)\b["']?\s*(?:=|:(?!\/))\s*["']?(?![$<{(%*])(?=[^\s"']*[\d!#%&^+/_-])[^\s"'<>,;]{8,}/i,
+    /(?:pass(?:word|wd|phrase)|secret|token|(?:access|secret|api|private)[_-]?key|\b[as]k)\b["']?\s*(?:=|:(?!\/))\s*["']?(?![$<{(%*])(?=[^\s"']{0,200}[\d!#%&^+/_-])[^\s"'<>,;]{8,}/i,
   ],
 ];
 

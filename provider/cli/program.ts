@@ -1,7 +1,7 @@
 /** Runs a command line, and prints its error, if any. */
 import { CommanderError, type Command } from "commander";
 import { ModelArtsError } from "../client/errors";
-import { printMessage } from "./terminal/messages";
+import { printLines, printMessage } from "./terminal/messages";
 import { UsageError } from "./usage";
 
 /** @param failed the exit code of errors other than a wrong command line, whose exit code is 2. */
@@ -19,12 +19,12 @@ function report(error: Error, name: string, failed: number): number {
     // Commander has printed the error already. Its exit code for help and version is 0.
     return error.exitCode === 0 ? 0 : 2;
   }
-  printMessage(`error: ${error.message}`);
+  printLines(`error: ${error.message}`);
   if (!(error instanceof ModelArtsError)) {
     printMessage(
       `This is a bug of ${name}. Run it with DEBUG=1 in the environment for a stack trace.`,
     );
-    if (process.env["DEBUG"]) printMessage(String(error.stack));
+    if (process.env["DEBUG"]) printLines(String(error.stack));
   }
   return error instanceof UsageError ? 2 : failed;
 }

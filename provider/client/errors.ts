@@ -86,21 +86,39 @@ export class ConnectionError extends ModelArtsError {
   }
 }
 
-/** The answer can't be used: it is not JSON, too large, or not of the shape that the API documents. */
+/** What an answer with a status of success says nevertheless: an error of the API. */
+interface SaidError {
+  code: string;
+  message?: string;
+  requestId?: string;
+}
+
+/** The answer can't be used: it is not JSON, too large, an error, or not of the shape that the API documents. */
 export class AnswerError extends ModelArtsError {
   override readonly name = "AnswerError";
+  /** The error that the answer is, if it is one. */
+  readonly said: SaidError | undefined;
 
   constructor(
     readonly exchange: Exchange,
     reason: string,
-    cause?: Error,
+    { said, cause }: { said?: SaidError; cause?: Error } = {},
   ) {
+    const { name, address } = serviceOf(exchange);
+    const meaning = meaningOf(said?.code);
+    const details =
+      said && [said.code, said.message ?? meaning?.message].filter(Boolean).join(": ");
+    const advice = said
+      ? (meaning?.hint ?? "Run the command again.")
+      : `Check that the ${address} leads to ${name}.`;
+    const requestId = said?.requestId === undefined ? "" : `, request id ${said.requestId}`;
     super(
-      `${exchange.doing} failed: ${reason.replace(/\.$/, "")}. ` +
-        `Check that the ${serviceOf(exchange).address} leads to ${serviceOf(exchange).name}. ` +
-        `[${methodAndPath(exchange)}]`,
+      `${exchange.doing} failed: ${reason.replace(/\.$/, "")}` +
+        (details === undefined ? "" : ` (${details.replace(/\.$/, "")})`) +
+        `. ${advice} [${methodAndPath(exchange)}${requestId}]`,
       { cause },
     );
+    this.said = said;
   }
 }
 
@@ -109,13 +127,30 @@ export function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.meaning === "gone";
 }
 
-/** True if a failed create may have created the resource nevertheless. */
+/**
+ * True if the API accepted the request, but its answer can't be read. An answer that is an error does not say that
+ * the request was accepted.
+ */
+export function isUnreadable(error: unknown): error is AnswerError {
+  return error instanceof AnswerError && error.said === undefined;
+}
+
+/**
+ * True if a failed create may have created the resource nevertheless. An error inside an answer with a status of
+ * success is a refusal only if its code is documented as one, with a status from 400 to 499: then nothing was
+ * created, as the API itself says. Any other code may have come up after the creation.
+ */
 export function isUnsure(error: unknown): error is AnswerError | ConnectionError | ApiError {
   return (
-    error instanceof AnswerError ||
+    (error instanceof AnswerError && !isDocumentedRefusal(error.said?.code)) ||
     (error instanceof ConnectionError && error.isSent) ||
     (error instanceof ApiError && error.status >= 500)
   );
+}
+
+export function isDocumentedRefusal(code: string | undefined): boolean {
+  const status = meaningOf(code)?.status ?? 0;
+  return status >= 400 && status < 500;
 }
 
 const RUN_AGAIN =

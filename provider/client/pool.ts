@@ -156,7 +156,7 @@ export class Pool {
   ): Error {
     if (cause.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") {
       const limit = `${this.limits.bodyBytes} bytes`;
-      return new AnswerError(exchange, `the answer is larger than ${limit}`, cause);
+      return new AnswerError(exchange, `the answer is larger than ${limit}`, { cause });
     }
     const explanation =
       cause instanceof TimeIsUp ? overdue(cause, { isSent, hasBegun }) : explained(cause);

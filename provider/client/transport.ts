@@ -3,12 +3,11 @@
  * send it, decide whether to send it again, and read the answer.
  */
 import { operations, type Operation } from "../wire/operations";
-import { Nothing } from "../wire/tags";
 import { read, ShapeError } from "../wire/shape";
 import { SUBJECT_TOKEN, TokenResponse } from "../wire/token";
-import { apiError, readAnswer } from "./answer";
+import { apiError, readAnswer, readOperation } from "./answer";
 import { systemClock, type Clock } from "./clock";
-import { AnswerError, ApiError, ConnectionError } from "./errors";
+import { AnswerError, ApiError, ConnectionError, isDocumentedRefusal } from "./errors";
 import { defaultLimits, isUntrusted, Pool, type Answer, type Limits } from "./pool";
 import { requestFor, type Bounds, type Input, type Request } from "./request";
 import { retryDelay, type Failure } from "./retry";
@@ -53,13 +52,9 @@ export class Transport {
         ? this.settings.authUrl
         : `${this.settings.endpoint}/v1/${percentEncode(await this.projectId({ signal, deadline }))}`;
     const request = requestFor(operation, { ...input, deadline }, base ?? "");
-    return this.exchange(request, (answer) => {
-      if (operation.response === Nothing) return undefined;
-      if (answer.text === "" && operation.response.safeParse(undefined).success) return undefined;
-      return readAnswer(request.exchange, answer, (json) =>
-        read(operation.response, json, operation.answers),
-      );
-    });
+    return this.exchange(request, (answer) =>
+      readOperation(request, answer, input.path, this.secrets),
+    );
   }
 
   /** The deadline of a read that begins now and is not part of an operation with its own timeout. */
@@ -219,7 +214,7 @@ export class Transport {
   private async login(signal: AbortSignal | undefined): Promise<Token> {
     const request = this.loginRequest(signal);
     return this.exchange(request, (answer) =>
-      readAnswer(request.exchange, answer, (json) => {
+      readAnswer(request.exchange, answer, this.secrets, (json) => {
         const { token } = read(TokenResponse, json, "token");
         const value = answer.headers[SUBJECT_TOKEN];
         const projectId = this.settings.projectId ?? token.project?.id;
@@ -249,7 +244,8 @@ function failureOf(error: ApiError | AnswerError | ConnectionError, isExpired: b
   }
   if (error instanceof AnswerError) {
     // The cause is the answer's shape or size. Without a cause the answer is empty or no JSON, as a proxy's may be.
-    return { kind: "unreadable", isLasting: error.cause !== undefined };
+    const isLasting = error.cause !== undefined || isDocumentedRefusal(error.said?.code);
+    return { kind: "unreadable", isLasting };
   }
   const { status, meaning, retryAfterMs } = error;
   const isTransient = isExpired || meaning === "retry";

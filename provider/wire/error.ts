@@ -1,18 +1,13 @@
 import { z } from "zod";
-
-/** A longer message is cut. */
-const MAX_CHARACTERS = 1000;
+import { printable } from "./printable";
 
 /**
- * A string or a number (IAM's codes are numbers); any other value counts as missing. Control characters are
- * removed, since the text is printed on a terminal.
+ * A string or a number (IAM's codes are numbers), on one line without control characters; any other value counts as
+ * missing, and so does an empty string.
  */
 const text = z
   .union([z.string(), z.number().transform(String)])
-  .transform((answered) => {
-    const plain = answered.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
-    return plain.length > MAX_CHARACTERS ? `${plain.slice(0, MAX_CHARACTERS)} …` : plain;
-  })
+  .transform((answered) => printable(answered) || undefined)
   .optional()
   .catch(undefined);
 
@@ -24,13 +19,20 @@ const ErrorBody = z.object({
   error: z.object({ code: text, message: text }).optional().catch(undefined),
 });
 
-/** The fields of an error answer; all undefined if the body is not an error of these services. */
-export function readErrorBody(body: string): {
+export interface AnsweredError {
   code?: string;
   message?: string;
   requestId?: string;
-} {
-  const { data } = ErrorBody.safeParse(parsed(body));
+}
+
+/** The fields of an error answer; all undefined if the body is not an error of these services. */
+export function readErrorBody(body: string): AnsweredError {
+  return readError(parsed(body));
+}
+
+/** @param json a body that is parsed already. */
+export function readError(json: unknown): AnsweredError {
+  const { data } = ErrorBody.safeParse(json);
   return {
     code: data?.error_code ?? data?.error?.code,
     message: data?.error_msg ?? data?.error?.message,

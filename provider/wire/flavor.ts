@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberOrText, openEnum } from "./shape";
+import { cloudText, numberOrText, openEnum } from "./shape";
 
 /** The flavor of a custom machine, whose size `custom_spec` says. */
 export const CUSTOM_FLAVOR = "custom.flavor.spec.code";
@@ -8,7 +8,7 @@ export const flavorCategories = ["CPU", "GPU", "ASCEND"] as const;
 
 /** A flavor: a kind of machine that notebooks run on. Source: ListFlavors (both clouds). */
 export const Flavor = z.object({
-  id: z.string().optional().describe("The flavor's id, e.g. `modelarts.vm.cpu.2u`."),
+  id: cloudText().optional().describe("The flavor's id, e.g. `modelarts.vm.cpu.2u`."),
   name: z.string().optional().describe("The flavor's name."),
   description: z.string().optional().describe("What the flavor offers, e.g. its vCPUs and memory."),
   arch: openEnum(["X86_64", "AARCH64"]).optional().describe("The processor architecture."),

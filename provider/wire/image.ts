@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openEnum, textOrNumber, timestamp } from "./shape";
+import { cloudText, openEnum, textOrNumber, timestamp } from "./shape";
 import { imageStatuses } from "./facts/statuses";
 
 export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
@@ -7,7 +7,7 @@ export const imageTypes = ["BUILD_IN", "DEDICATED"] as const;
 /** An image that notebooks run. Source: ListImage (both clouds). */
 export const Image = z
   .object({
-    id: z.string().optional().describe("The image's id, a UUID."),
+    id: cloudText().optional().describe("The image's id, a UUID."),
     name: z.string().optional().describe("The image's name."),
     show_name: z.string().optional().describe("The name that the console shows."),
     description: z.string().optional().describe("What the image holds."),
@@ -47,7 +47,7 @@ export const Image = z
     status: openEnum(Object.keys(imageStatuses))
       .optional()
       .describe("The image's status; an `ACTIVE` image can be used."),
-    status_message: z.string().optional().describe("What happened while the image was saved."),
+    status_message: cloudText().optional().describe("What happened while the image was saved."),
     visibility: openEnum(["PRIVATE", "PUBLIC"])
       .optional()
       .describe("`PUBLIC` images can be read by everyone who knows the id."),

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { openEnum } from "./shape";
+import { cloudText, openEnum } from "./shape";
 import { mountStatuses } from "./facts/statuses";
 
 export const mountCategories = ["OBS", "OBSFS", "EFS"] as const;
 
 /** Storage that is mounted into a running notebook. Source: "Dynamic Mounting" (Huawei Cloud). */
 export const Mount = z.object({
-  id: z.string().describe("The mount's id within its notebook."),
+  id: cloudText().describe("The mount's id within its notebook."),
   category: openEnum(mountCategories)
     .optional()
     .describe("The kind of storage; a parallel file system may be answered as `OBSFS`."),
@@ -18,7 +18,7 @@ export const Mount = z.object({
   status: openEnum(Object.keys(mountStatuses))
     .optional()
     .describe("The mount's status; a `MOUNTED` one can be used."),
-  failure_reason: z.string().optional().describe("Why mounting failed, if it did."),
+  failure_reason: cloudText().optional().describe("Why mounting failed, if it did."),
   efs_id: z.string().optional().describe("The id of the SFS Turbo file system."),
   mount_type: openEnum(["STATIC", "DYNAMIC"])
     .optional()

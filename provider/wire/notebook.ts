@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Endpoint } from "./endpoint";
 import { Image } from "./image";
 import { Lease } from "./lease";
-import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
+import { cloudText, openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 import { Affinity, CustomSpec, DataVolume, RunUser, UserVpc } from "./notebook-parts";
 import { Volume } from "./volume";
 import { statusNames } from "./facts/statuses";
@@ -19,7 +19,7 @@ const jobProgress = z
       .int()
       .optional()
       .describe("1 storage, 2 compute resources, 3 network, 4 initialization."),
-    step_description: z.string().optional().describe("What the step does."),
+    step_description: cloudText().optional().describe("What the step does."),
   })
   .meta({ title: "NotebookJobProgress" });
 
@@ -38,11 +38,11 @@ const JobProgress = jobProgress
  * Details of a Notebook Instance" (Open Telekom Cloud) and Huawei Cloud's official client.
  */
 export const Notebook = z.object({
-  id: z.string().describe("The notebook's id, a UUID."),
+  id: cloudText().describe("The notebook's id, a UUID."),
   name: z.string().optional().describe("The notebook's name; not unique."),
   description: z.string().optional().describe("What the notebook is for."),
   status: openEnum(statusNames).optional().describe("The notebook's status."),
-  fail_reason: z.string().optional().describe("Why the notebook failed."),
+  fail_reason: cloudText().optional().describe("Why the notebook failed."),
   feature: openEnum(features)
     .optional()
     .describe("`DEFAULT` is the free CodeLab (one per account), `NOTEBOOK` is billed."),

@@ -16,7 +16,7 @@ import {
 import { Lease, LeaseQuery, LeaseRequest } from "./lease";
 import { Mount, MountRequest } from "./mount";
 import { ListNotebooksQuery, Notebook, NotebookChange } from "./notebook";
-import { page } from "./page";
+import { page, wholePage } from "./page";
 import { Nothing, TagsQuery, TagsRequest } from "./tags";
 import { AuthDomains, Projects, ProjectsQuery, TokenRequest, TokenResponse } from "./token";
 import { ListPoolsQuery, ListWorkspacesQuery, PoolPage, Quota, WorkspacePage } from "./workspace";
@@ -34,6 +34,10 @@ export interface Operation {
   doing: string;
   /** The name of the answer in errors. */
   answers: string;
+  /** Of a list, the field of the answer that has the rows. */
+  rows?: string;
+  /** Fields of the answer that repeat a parameter of the path: the field's name → the parameter's name. */
+  echoes?: Readonly<Record<string, string>>;
   /** Whether sending the request twice has the same effect as sending it once. */
   idempotent: boolean;
   /**
@@ -48,14 +52,18 @@ const notebookGone = ["ModelArts.6309", "ModelArts.6404"] as const;
 /** Source: the list of error codes (6797), and Terraform's provider for saved images (6404). */
 const imageGone = ["ModelArts.6797", "ModelArts.6404"] as const;
 
-const list = { method: "GET", service: "modelarts", idempotent: true, gone: [] } as const;
-const read = { ...list, gone: notebookGone } as const;
+const get = { method: "GET", service: "modelarts", idempotent: true, gone: [] } as const;
+const list = { ...get, rows: "data" } as const;
+const read = { ...get, gone: notebookGone } as const;
+/** The answer is about the resource whose id is in the path. */
+const byId = { echoes: { id: "id" } } as const;
 /** Idempotent: a stop of a stopped notebook, or a start of a running one, is answered with an error and has no effect. */
 const change = {
   service: "modelarts",
   idempotent: true,
   response: NotebookChange,
   gone: notebookGone,
+  ...byId,
 } as const;
 
 export const operations = {
@@ -72,6 +80,7 @@ export const operations = {
   },
   showNotebook: {
     ...read,
+    ...byId,
     path: "/notebooks/{id}",
     response: Notebook,
     doing: "Reading the notebook",
@@ -176,6 +185,7 @@ export const operations = {
   },
   listSwitchableFlavors: {
     ...read,
+    rows: "data",
     path: "/notebooks/{id}/flavors",
     query: ListSwitchableFlavorsQuery,
     response: page(Flavor),
@@ -191,7 +201,8 @@ export const operations = {
     answers: "page of images",
   },
   showImage: {
-    ...list,
+    ...get,
+    ...byId,
     gone: imageGone,
     path: "/images/{id}",
     response: Image,
@@ -233,11 +244,13 @@ export const operations = {
     answers: "image",
     idempotent: true,
     gone: imageGone,
+    ...byId,
   },
   listStorages: {
     ...read,
+    rows: "data",
     path: "/notebooks/{id}/storage",
-    response: page(Mount),
+    response: wholePage(Mount),
     doing: "Listing the notebook's storage mounts",
     answers: "page of storage mounts",
   },
@@ -256,6 +269,7 @@ export const operations = {
     ...read,
     path: "/notebooks/{id}/storage/{storageId}",
     response: Mount,
+    echoes: { id: "storageId" },
     doing: "Reading the storage mount",
     answers: "storage mount",
   },
@@ -267,6 +281,7 @@ export const operations = {
     doing: "Unmounting the storage",
     answers: "storage mount",
     idempotent: true,
+    echoes: { id: "storageId" },
     gone: notebookGone,
   },
   listWorkspaces: {
@@ -274,6 +289,7 @@ export const operations = {
     path: "/workspaces",
     query: ListWorkspacesQuery,
     response: WorkspacePage,
+    rows: "workspaces",
     doing: "Listing the workspaces",
     answers: "page of workspaces",
   },
@@ -286,9 +302,10 @@ export const operations = {
     answers: "page of resource pools",
   },
   showQuota: {
-    ...list,
+    ...get,
     path: "/authoring/features/{feature}",
     response: Quota,
+    echoes: { name: "feature" },
     doing: "Reading the quota",
     answers: "quota",
   },
@@ -310,6 +327,7 @@ export const operations = {
     path: "/projects",
     query: ProjectsQuery,
     response: Projects,
+    rows: "projects",
     doing: "Looking up the project",
     answers: "list of projects",
   },
@@ -319,6 +337,7 @@ export const operations = {
     service: "iam",
     path: "/auth/domains",
     response: AuthDomains,
+    rows: "domains",
     doing: "Looking up the account",
     answers: "list of accounts",
   },

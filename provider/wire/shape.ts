@@ -3,6 +3,7 @@
  * `read`, `write` and `writeQuery` rename between the API's snake_case and the program's camelCase.
  */
 import { z } from "zod";
+import { printable, withoutTerminalControls } from "./printable";
 
 /** `create_at` → `createAt`. */
 export type CamelKey<S extends string> = S extends `${infer Head}_${infer Tail}`
@@ -25,8 +26,14 @@ export type OpenEnum<Known extends string> = Known | (string & {});
 export function openEnum<const Known extends readonly string[]>(
   known: Known,
 ): z.ZodType<OpenEnum<Known[number]>, string> {
-  return z.string().meta({ knownValues: known });
+  return cloudText().meta({ knownValues: known });
 }
+
+/**
+ * A text that only the cloud writes, such as the reason of a failure. It becomes one line without control
+ * characters here, where it is read, since it ends up in error messages, and the engine prints those as they are.
+ */
+export const cloudText = () => z.string().overwrite(printable);
 
 /** A whole number, or a text with one, as the official client reads it. Any other text counts as missing. */
 export const numberOrText = () =>
@@ -66,7 +73,9 @@ export class ShapeError extends Error {
 }
 
 /**
- * Reads an answer: `null` counts as missing, and unknown fields are left out.
+ * Reads an answer: `null` counts as missing, unknown fields are left out, and characters that control a terminal are
+ * replaced in every text. The engine quotes most outputs, but prints the diff of a text with line breaks as it is,
+ * with escape sequences in effect. Line breaks stay, since a description may have them.
  *
  * @throws ShapeError naming each violation with its JSON path.
  */
@@ -75,7 +84,10 @@ export function read<Shape extends z.ZodType>(
   json: unknown,
   what: string,
 ): Camel<z.output<Shape>> {
-  const result = shape.safeParse(withoutNulls(json));
+  if (isDeeperThan(MAX_DEPTH, json)) {
+    throw new ShapeError(what, [{ path: "$", message: `has more than ${MAX_DEPTH} levels` }]);
+  }
+  const result = shape.safeParse(normalized(json));
   if (!result.success) {
     const violations = result.error.issues.map((issue) => ({
       path: jsonPath(issue.path),
@@ -201,12 +213,21 @@ function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   );
 }
 
-function withoutNulls(json: unknown): unknown {
-  if (Array.isArray(json)) return json.filter((item) => item !== null).map(withoutNulls);
+/** More levels than any shape has. Functions that call themselves for each level would end the process. */
+const MAX_DEPTH = 100;
+
+function isDeeperThan(levels: number, json: unknown): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return levels === 0 || Object.values(json).some((value) => isDeeperThan(levels - 1, value));
+}
+
+function normalized(json: unknown): unknown {
+  if (typeof json === "string") return withoutTerminalControls(json);
+  if (Array.isArray(json)) return json.filter((item) => item !== null).map(normalized);
   if (typeof json !== "object" || json === null) return json;
   return Object.fromEntries(
     Object.entries(json)
       .filter(([, item]) => item !== null)
-      .map(([key, item]) => [key, withoutNulls(item)]),
+      .map(([key, item]) => [key, normalized(item)]),
   );
 }

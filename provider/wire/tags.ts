@@ -28,4 +28,4 @@ export const Tags = z
 export const TagsQuery = z.object({ workspace_id: z.string().optional() });
 
 /** An answer without a body (status 204). */
-export const Nothing = z.undefined();
+export const Nothing = z.undefined("must be empty");

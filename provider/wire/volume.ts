@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openEnum } from "./shape";
+import { cloudText, openEnum } from "./shape";
 import { DEFAULT_VOLUME_GB, MIN_VOLUME_GB, MAX_VOLUME_GB } from "./facts/limits";
 
 export const volumeCategories = ["EVS", "EFS", "SFS", "OBS", "OBSFS"] as const;
@@ -40,8 +40,7 @@ export const Volume = z.object({
     .string()
     .optional()
     .describe("The folder in the notebook where the volume is mounted."),
-  status: z
-    .string()
+  status: cloudText()
     .optional()
     .describe("The volume's status; `RESIZING` while an EVS disk grows."),
   uri: z

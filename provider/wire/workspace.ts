@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { Flavor } from "./flavor";
 import { page } from "./page";
-import { openEnum, textOrNumber, timestamp, type Camel } from "./shape";
+import { cloudText, openEnum, textOrNumber, timestamp, type Camel } from "./shape";
 
 /** A workspace. Source: "Querying Workspaces" (Huawei Cloud). */
 export const Workspace = z.object({
   id: textOrNumber().optional().describe("The workspace's id; `0` is the default one."),
-  name: z.string().optional().describe("The workspace's name."),
+  name: cloudText().optional().describe("The workspace's name."),
   description: z.string().optional().describe("What the workspace is for."),
   owner: z.string().optional().describe("The name of the user who created the workspace."),
   auth_type: openEnum(["PUBLIC", "PRIVATE", "INTERNAL"])
@@ -20,8 +20,7 @@ export const Workspace = z.object({
   status: openEnum(["NORMAL", "CREATE_FAILED", "DELETING", "DELETE_FAILED"])
     .optional()
     .describe("The workspace's status; a `NORMAL` one can be used."),
-  status_info: z
-    .string()
+  status_info: cloudText()
     .optional()
     .describe("Why creating or deleting the workspace failed, if it did."),
   create_time: timestamp()
@@ -89,7 +88,7 @@ export const ListPoolsQuery = z.object({
 
 /** How many notebooks a user may have, and how many the user has. Source: ListFeatures (Huawei Cloud). */
 export const Quota = z.object({
-  name: z.string().optional().describe("The feature, e.g. `NOTEBOOK`."),
+  name: cloudText().optional().describe("The feature, e.g. `NOTEBOOK`."),
   enabled: z.boolean().optional().describe("Whether the user may create such notebooks at all."),
   quota: z.number().optional().describe("How many the user may have."),
   used: z.number().optional().describe("How many the user has."),

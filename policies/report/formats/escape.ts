@@ -1,13 +1,9 @@
 /** Escapes text of users and of the cloud for each output format. */
-
-/** These characters reverse the text after them. Source: Unicode 16.0, property Bidi_Control. */
-const BIDI_CONTROL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+import { printable, printableLines } from "pulumi-modelarts/wire/printable";
 
 /** For elements and quoted attributes of HTML and XML. */
 export function escapeMarkup(text: string): string {
-  return text
-    .replace(BIDI_CONTROL, "\ufffd")
-    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return printableLines(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** XML 1.0 can't represent most control characters. Source: production 2, Char. */
@@ -44,7 +40,7 @@ const BEGINS_BLOCK = /^(?=[#+=-]|\d+[.)])/;
 
 /** For one line of a table's cell. The result holds no markup, link or mention. */
 export function escapeMarkdown(text: string): string {
-  const plain = text.replace(BIDI_CONTROL, "\ufffd").replace(/\s+/g, " ").trim();
+  const plain = printable(text).replace(/\s+/g, " ").trim();
   return LINKED.reduce((rest, linked) => rest.replace(linked, `$&${BREAK}`), plain)
     .replace(BEGINS_BLOCK, BREAK)
     .replace(/[&<>|`*_~[\]\\]/g, (char) => `&#${char.charCodeAt(0)};`)

@@ -1,4 +1,5 @@
 /** Workflow commands, which GitHub Actions turns into annotations. Source: GitHub's documentation, "Workflow commands". */
+import { printableLines } from "pulumi-modelarts/wire/printable";
 import { annotationLevel, type Report, type ReportedResource } from "../model/report";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const;
@@ -51,7 +52,10 @@ function line(command: string, properties: Properties, message: string): string 
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return printableLines(text)
+    .replaceAll("%", "%25")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import { printableLines } from "pulumi-modelarts/wire/printable";
 import {
   annotationLevel,
   type Exemption,
@@ -96,7 +97,9 @@ export function sarif(report: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  const printed = (_: string, value: unknown) =>
+    typeof value === "string" ? printableLines(value) : value;
+  return `${JSON.stringify(log, printed, 2)}\n`;
 }
 
 function descriptor({ name, description, severity, level, remedy, controls }: RuleFacts) {

@@ -1,7 +1,17 @@
-/** Messages for the user, on standard error: standard output is for the result alone, so that it can be piped. */
+/**
+ * Messages for the user, on standard error: standard output is for the result alone, so that it can be piped. Messages
+ * hold names and other texts of the cloud, so control characters are replaced here.
+ */
+import { printable, printableLines } from "../../wire/printable";
 
+/** Prints one line, even if a name in it has a line break. */
 export function printMessage(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${printable(line)}\n`);
+}
+
+/** Prints a text that may have several lines. */
+export function printLines(text: string): void {
+  process.stderr.write(`${printableLines(text)}\n`);
 }
 
 const MAX_LISTED = 20;

@@ -1,6 +1,6 @@
 /** What saved and registered images have in common: how they are read, found and deleted. */
 import { z } from "zod";
-import { AnswerError, isGone } from "../../client/errors";
+import { isGone, isUnreadable } from "../../client/errors";
 import { Image } from "../../wire/image";
 import { PAGE_SIZE } from "../../wire/page";
 import { camelShape, type Camel } from "../../wire/shape";
@@ -57,7 +57,7 @@ export const ownImage = {
       await client.deleteImage({ id, ...forced });
     } catch (error) {
       // The answer to a deletion is not documented, so an unreadable answer counts as success.
-      if (!isGone(error) && !(error instanceof AnswerError)) throw error;
+      if (!isGone(error) && !isUnreadable(error)) throw error;
     }
     return true;
   },

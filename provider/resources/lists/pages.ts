@@ -68,7 +68,7 @@ export async function everyRecord<Item extends { id?: string }>(
 
     if (found.size >= lowestTotal) return [...found.values()];
     // A creation may have hidden a deletion, so the list is read once more before this counts as an error.
-    if (found.size === knownAtStart) throw incomplete(what, lowestTotal, found.size);
+    if (found.size === knownAtStart) throw incompleteList(what, lowestTotal, found.size);
     knownAtStart = found.size;
     covered = 0;
   }
@@ -81,7 +81,8 @@ function decrease(before: number | undefined, now: number | undefined): number {
   return before === undefined || now === undefined ? 0 : Math.max(0, before - now);
 }
 
-function incomplete(what: string, total: number, found: number): ModelArtsError {
+/** The list has fewer records than it says. Using it would take the others for gone. */
+export function incompleteList(what: string, total: number, found: number): ModelArtsError {
   return new ModelArtsError(
     `Listing the ${what} failed: ModelArts says that there are ${total}, but returned only ${found}. ` +
       "Use filters, e.g. a name.",

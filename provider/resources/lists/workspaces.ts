@@ -2,8 +2,9 @@
 import { DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import { z } from "zod";
 import type { Client } from "../../client/client";
-import { AnswerError, ApiError } from "../../client/errors";
+import { ApiError } from "../../client/errors";
 import { notPublishedCodes } from "../../wire/facts/clouds";
+import { incompleteList } from "./pages";
 import { Workspace, type WorkspaceDetail } from "../../wire/workspace";
 
 /** The default size of a page of workspaces. In this list `offset` counts pages, not records. */
@@ -53,28 +54,29 @@ export async function workspacesToList(
   }
 }
 
-/** @param filters the API's filters in camel case. @throws the client's errors. */
+/** @param filters the API's filters in camel case. @throws the client's errors, or ModelArtsError if workspaces are missing. */
 export async function everyWorkspace(
   client: Pick<Client, "listWorkspaces">,
   filters: { name?: string; enterpriseProjectId?: string } = {},
 ): Promise<WorkspaceDetail[]> {
   const found = new Map<string | undefined, WorkspaceDetail>();
-  for (let offset = 0; offset < MAX_PAGES; offset++) {
+  for (let offset = 0; ; offset++) {
     const query = { ...filters, limit: WORKSPACES_PER_PAGE, offset };
     const { workspaces, totalCount = 0 } = await client.listWorkspaces({ query });
     const known = found.size;
     for (const workspace of workspaces) found.set(workspace.id, workspace);
-    if (found.size >= totalCount || found.size === known) break;
+    if (found.size >= totalCount) return [...found.values()];
+    const isStuck = found.size === known || offset === MAX_PAGES;
+    if (isStuck) throw incompleteList("workspaces", totalCount, found.size);
   }
-  return [...found.values()];
 }
 
 /**
- * True if another try would fail in the same way. Such an error of one list need not keep the other lists from
- * being read.
+ * True if the API refuses the list, and would refuse it again: for example, for lack of permission. Such an error of
+ * one list need not keep the other lists from being read. An answer that can't be used is no refusal: a list with
+ * unknown content must not look like a list that the user may not see.
  */
-export function isRefusal(error: unknown): error is ApiError | AnswerError {
-  if (error instanceof AnswerError) return true;
+export function isRefusal(error: unknown): error is ApiError {
   if (!(error instanceof ApiError)) return false;
   const isTransient =
     error.status >= 500 || [408, 429].includes(error.status) || error.meaning === "retry";

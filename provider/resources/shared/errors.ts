@@ -76,7 +76,7 @@ export class TimeoutError extends ModelArtsError {
  */
 export class PartialFailure extends ModelArtsError {
   override readonly name = "PartialFailure";
-  readonly reasons: string[];
+  reasons: string[];
 
   constructor(
     readonly id: string,

@@ -1,5 +1,5 @@
 /** Sends a request about a notebook that another operation may keep busy, until the API accepts the request. */
-import { AnswerError, ApiError } from "../../client/errors";
+import { ApiError, isUnreadable } from "../../client/errors";
 import { TimeoutError } from "../shared/errors";
 import type { Task } from "./task";
 import { waitFor, type Goal } from "./wait-for-notebook";
@@ -24,9 +24,9 @@ export async function attempt<Answer>(
       return await send();
     } catch (error) {
       // Whether a deletion takes effect, its caller sees.
-      if (error instanceof AnswerError && goal === "gone") return undefined;
+      if (isUnreadable(error) && goal === "gone") return undefined;
       if (error instanceof ApiError && already.includes(error.meaning)) return undefined;
-      if (!isBusy(error) && !(error instanceof AnswerError && goal !== undefined)) throw error;
+      if (!isBusy(error) && !(isUnreadable(error) && goal !== undefined)) throw error;
       await pauseBetween(task, tries, error);
       const settled = await waitFor(task, "settled");
       const status = settled === undefined ? "gone" : settled.status;

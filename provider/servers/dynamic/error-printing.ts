@@ -1,29 +1,32 @@
 /**
- * Prevents that one error is shown twice. The dynamic provider server of @pulumi/pulumi prints every error that it
+ * Makes errors printable, and prevents that one error is shown twice. The dynamic provider server of @pulumi/pulumi prints every error that it
  * returns, with the stack, and the engine shows the printed text in addition to the error. Also, all resources with
  * the same wrong configuration fail with the same long message: only the first one shows the message in full.
  */
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
+import { PartialFailure } from "../../resources/shared/errors";
+import { printableLines } from "../../wire/printable";
 
 type Method = (...args: never[]) => Promise<unknown>;
 
 /**
  * @param provider the methods that the server calls.
- * @returns the same methods. Their ModelArtsErrors are not printed by the server, and a ConfigurationError that
- *   another call has already thrown has a short message.
+ * @returns the same methods. The messages of their errors hold no control characters of answers, the server does not
+ *   print their ModelArtsErrors, and a ConfigurationError that another call has already thrown has a short message.
  */
 export function printOnce<Provider extends Record<string, Method>>(provider: Provider): Provider {
   const thrownTexts = new Set<string>();
   const shownMessages = new Set<string>();
   const print = console.error;
   console.error = (...args: unknown[]) => {
-    if (!thrownTexts.delete(String(args[0]))) print(...args);
+    if (!thrownTexts.delete(String(args[0]))) print(...args.map(printableArgument));
   };
   const withoutSecondPrint = (method: Method): Method => {
     return async (...args) => {
       try {
         return await method(...args);
       } catch (thrown) {
+        makePrintable(thrown);
         const error =
           thrown instanceof ConfigurationError ? shortIfRepeated(thrown, shownMessages) : thrown;
         // Exactly the text that the server prints. If a later SDK prints another text, errors are shown twice again.
@@ -35,6 +38,16 @@ export function printOnce<Provider extends Record<string, Method>>(provider: Pro
   return Object.fromEntries(
     Object.entries(provider).map(([name, method]) => [name, withoutSecondPrint(method)]),
   ) as Provider;
+}
+
+function makePrintable(error: unknown): void {
+  if (error instanceof Error) error.message = printableLines(error.message);
+  if (error instanceof PartialFailure) error.reasons = error.reasons.map(printableLines);
+}
+
+/** A stack trace repeats the message as it was when the error was made. */
+function printableArgument(argument: unknown): unknown {
+  return typeof argument === "string" ? printableLines(argument) : argument;
 }
 
 function shortIfRepeated(error: ConfigurationError, shown: Set<string>): ConfigurationError {

@@ -12,6 +12,7 @@ import type { Properties } from "../../resources/resource-kind";
 import { PartialFailure } from "../../resources/shared/errors";
 import { outputNames } from "../../sdk/generated/output-names";
 import { locatedLifecycle } from "../location/located-lifecycle";
+import { printable } from "../../wire/printable";
 import { printOnce } from "./error-printing";
 
 // After the engine was killed, writing fails, and the SDK would report each failed write with another write, for ever.
@@ -28,7 +29,7 @@ const adopted = new Set<string>();
 /** All kinds share the stack's configuration and the clients made from it. */
 let connections: Connections | undefined;
 
-const log = (line: string) => console.log(line); // The engine shows it to the user.
+const log = (line: string) => console.log(printable(line)); // The engine shows it to the user.
 const journal = new Journal(journalFolder(process.env), log);
 
 function serverContext() {

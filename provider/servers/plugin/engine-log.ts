@@ -3,6 +3,7 @@
  * the engine's log service, each for its resource.
  */
 import { credentials, Metadata } from "@grpc/grpc-js";
+import { printable } from "../../wire/printable";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 
 /** A message that can't be delivered in this time is dropped. */
@@ -38,7 +39,7 @@ export class EngineLog {
     const request = new LogRequest()
       .setSeverity(LogSeverity.INFO)
       .setUrn(urn)
-      .setMessage(line)
+      .setMessage(printable(line))
       .setEphemeral(isProgress);
     const client = (this.client ??= connect(this.address));
     return new Promise((resolve, reject) => {

@@ -6,35 +6,37 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { ModelArtsError } from "../../client/errors";
 import type { CheckFailure as PropertyFailure } from "../../engine/check-failure";
 import { PartialFailure } from "../../resources/shared/errors";
+import { printableLines } from "../../wire/printable";
 import { toStruct } from "./marshal";
 
 /** @returns the gRPC error; of a PartialFailure with the id and the properties. */
 export function failure(error: Error): ServiceError {
   // Any other error is a bug. The user sees the message, and the stack with `--logtostderr -v=9`.
-  if (!(error instanceof ModelArtsError)) console.error(error.stack);
+  if (!(error instanceof ModelArtsError)) console.error(printableLines(error.stack ?? ""));
+  const message = printableLines(error.message);
   const metadata = new Metadata();
   if (error instanceof PartialFailure) {
     const detail = new ErrorResourceInitFailed()
       .setId(error.id)
       .setProperties(toStruct(withoutTimeouts(error.properties)))
-      .setReasonsList(error.reasons);
+      .setReasonsList(error.reasons.map(printableLines));
     const any = new Any();
     any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-    const packed = new Status().setCode(status.UNKNOWN).setMessage(error.message);
+    const packed = new Status().setCode(status.UNKNOWN).setMessage(message);
     packed.addDetails(any); // Returns the added detail, so it can't be chained.
     // Node's gRPC library has no API for error details; the engine's library reads them from this header.
     metadata.add("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
   }
-  return Object.assign(new Error(error.message), {
+  return Object.assign(new Error(message), {
     code: status.UNKNOWN,
-    details: error.message,
+    details: message,
     metadata,
   });
 }
 
 export function checkFailures(failures: readonly PropertyFailure[]): CheckFailure[] {
   return failures.map(({ property, reason }) =>
-    new CheckFailure().setProperty(property).setReason(reason),
+    new CheckFailure().setProperty(property).setReason(printableLines(reason)),
   );
 }
 

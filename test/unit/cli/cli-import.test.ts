@@ -30,6 +30,18 @@ describe("the command import", () => {
     assert.doesNotMatch(errors, new RegExp(SECRET));
   }
 
+  it("given names and failures with control characters, prints them on one line, without them", async () => {
+    const evil = "evil\u001b[2J\u0007\nerror: forged\u202e";
+    simulator.notebooks.add({ name: evil, status: "DELETING" });
+    add("good");
+    folder().pulumi({ imports: [0] });
+    folder().write("Pulumi.yaml", PLUGIN);
+    const { out, errors } = await folder().run(["import", "--run", "--", "--yes"]);
+    for (const text of [out, errors]) {
+      assert.doesNotMatch(text, /[\u001b\u0007\u202e]|^\s*error: forged/m);
+    }
+  });
+
   it("given notebooks and no pulumi at all, writes the file", async () => {
     const [b, a] = [add("b"), add("a")];
     const { code, errors } = await folder().run(["import"]);

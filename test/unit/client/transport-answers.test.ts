@@ -31,8 +31,10 @@ describe("transport: answers", () => {
 
   for (const status of [200, 201, 202]) {
     it(`given ${status} with a notebook, then it is read`, async () => {
-      const { transport } = await given({ answers: [{ status, body: { id: "n", create_at: 5 } }] });
-      assert.deepEqual(await transport.send(showNotebook, input), { id: "n", createAt: 5 });
+      const { transport } = await given({
+        answers: [{ status, body: { id: "n1", create_at: 5 } }],
+      });
+      assert.deepEqual(await transport.send(showNotebook, input), { id: "n1", createAt: 5 });
     });
   }
 
@@ -67,7 +69,7 @@ describe("transport: answers", () => {
   it("given a Date header, then the service's time is known to the second", async () => {
     const date = "Tue, 24 Nov 2026 08:00:00 GMT"; // More than an hour ahead of the local clock.
     const { transport } = await given({
-      answers: [{ headers: { date }, body: { id: "n" } }],
+      answers: [{ headers: { date }, body: { id: "n1" } }],
     });
     assert.equal(transport.serviceTime(), START);
     await transport.send(showNotebook, input);

@@ -86,7 +86,7 @@ describe("transport: bounds", () => {
     }
   });
 
-  const body = { id: "n", description: "d".repeat(1000) };
+  const body = { id: "n1", description: "d".repeat(1000) };
   const bytes = JSON.stringify(body).length;
   const chunked: Answering = (response) => {
     response.write(JSON.stringify(body)); // Without Content-Length.

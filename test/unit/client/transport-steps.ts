@@ -94,7 +94,7 @@ export function useTransports() {
       seen.push(request);
       const now = answers[Math.min(seen.length, answers.length) - 1] ?? {};
       if (typeof now === "function") return now(response, request);
-      const { status = 200, headers = {}, body = seedExample } = now;
+      const { status = 200, headers = {}, body = notebookAt(request.url) } = now;
       response.writeHead(status, headers);
       response.end(typeof body === "string" ? body : JSON.stringify(body));
     };
@@ -125,6 +125,12 @@ export function useTransports() {
     closing.push(() => transport.close());
     return { transport, clock, seen, origin, server };
   };
+}
+
+/** The notebook that the path names. */
+function notebookAt(url: string): object {
+  const id = /\/notebooks\/([^/?]+)/.exec(url)?.[1];
+  return { ...seedExample, ...(id !== undefined && { id: decodeURIComponent(id) }) };
 }
 
 export async function listen(server: TcpServer): Promise<number> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ConfigurationError, ModelArtsError } from "../../../provider/client/errors";
+import { PartialFailure } from "../../../provider/resources/shared/errors";
 import { printOnce } from "../../../provider/servers/dynamic/error-printing";
 
 describe("errors of the dynamic provider", () => {
@@ -47,6 +48,17 @@ describe("errors of the dynamic provider", () => {
 
   it("given two configurations that are wrong in different ways, show each in full", async () => {
     assert.deepEqual(await wrongConfiguration(list, line), [list, line]);
+  });
+
+  it("hold no control characters, in their message, their reasons and what the server prints", async () => {
+    const evil = "\u001b[31mred\u0007\u009b2J\u202e";
+    const clean = "\ufffd[31mred\ufffd\ufffd2J\ufffd";
+    const partial = new PartialFailure("id", {}, new ModelArtsError(evil));
+    assert.deepEqual(await failWith(new ModelArtsError(evil), partial), [clean, clean]);
+    assert.deepEqual(partial.reasons, [clean]);
+    await failWith(new Error(evil));
+    assert.equal(printed.length, 1);
+    assert.doesNotMatch(String(printed[0]), /[\u001b\u0007\u009b\u202e]/);
   });
 
   it("are not printed by the server, because the engine shows them, and repeated ones neither", async () => {

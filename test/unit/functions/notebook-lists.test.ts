@@ -169,7 +169,6 @@ describe("listing every notebook", () => {
   for (const [what, error] of [
     ["403", refusal(403)],
     ["a 404 that is not the gateway's", refusal(404)],
-    ["something else than workspaces", new AnswerError(exchange("/workspaces"), "no JSON")],
   ] as const) {
     it(`given ${what} for the workspaces, looks in the default one and says so`, async () => {
       const { ids, lines } = await listed({ notebooks: everywhere, workspaces: error });
@@ -187,8 +186,9 @@ describe("listing every notebook", () => {
     ["503", refusal(503)],
     ["429", refusal(429)],
     ["no answer", new ConnectionError(exchange("/workspaces"), "https://x", true, new Error("x"))],
+    ["something else than workspaces", new AnswerError(exchange("/workspaces"), "no JSON")],
   ] as const) {
-    it(`given ${what} for the workspaces, fails: the next try may see more`, async () => {
+    it(`given ${what} for the workspaces, fails: there may be more to see`, async () => {
       await assert.rejects(listed({ notebooks: everywhere, workspaces: error }), error);
     });
   }

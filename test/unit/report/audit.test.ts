@@ -227,7 +227,7 @@ describe("pulumi-modelarts-policies audit", () => {
     const answers = (request: { url?: string }) =>
       request.url?.includes("/notebooks/all")
         ? { status: 403, body: '{"error_code":"ModelArts.0403","error_msg":"not yours"}' }
-        : { status: 200, body: '{"data":[],"total":0}' };
+        : { status: 200, body: '{"data":[],"workspaces":[],"total":0}' };
     const strict = createServer((request, response) => {
       const { status, body } = answers(request);
       response.writeHead(status, { "content-type": "application/json" }).end(body);
@@ -243,6 +243,44 @@ describe("pulumi-modelarts-policies audit", () => {
     } finally {
       strict.close();
     }
+  });
+
+  const useless: [what: string, body: string][] = [
+    ["an error", '{"error_code":"ModelArts.0010","error_msg":"An internal error."}'],
+    ["{}", "{}"],
+    ["rows that are null", '{"data":null,"workspaces":null}'],
+  ];
+  for (const [what, body] of useless) {
+    for (const path of ["/notebooks/all", "feature=DEFAULT", "/workspaces"]) {
+      it(`has no verdict if ${path} is answered 200 with ${what}`, async () => {
+        const answering = createServer(({ url = "" }, response) => {
+          const rows = url.includes("/workspaces") ? "workspaces" : "data";
+          response.end(url.includes(path) ? body : `{"${rows}":[],"total":0}`);
+        });
+        await new Promise<void>((resolve) => answering.listen(0, "127.0.0.1", resolve));
+        try {
+          const { port } = answering.address() as AddressInfo;
+          const env = { ...ENVIRONMENT, MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` };
+          const { code, out, errors } = await folder().run(["audit"], { env });
+          assert.equal(code, 2, errors);
+          assert.doesNotMatch(out + errors, /No violations/);
+          assert.match(errors, /^error: Listing .* failed: the answer is /m);
+        } finally {
+          answering.close();
+        }
+      });
+    }
+  }
+
+  it("prints a name with control characters on one line, without them", async () => {
+    const name = "evil\u001b[2J\u0007\nerror: forged\u202e";
+    add(name, { enable: false });
+    folder().write("policies.json", only("require-auto-stop"));
+    const { out, errors } = await audit("--config", "policies.json", "--format", "markdown");
+    for (const text of [out, errors]) {
+      assert.doesNotMatch(text, /[\u001b\u0007\u202e]|^error: forged/m);
+    }
+    assert.match(out, /evil\ufffd/);
   });
 
   it("evaluates 1,000 notebooks in seconds, and shows its progress", async () => {

@@ -8,6 +8,7 @@ import { junit } from "../../../policies/report/formats/junit";
 import { markdown } from "../../../policies/report/formats/markdown";
 import type { Report } from "../../../policies/report/model/report";
 import { sarif } from "../../../policies/report/formats/sarif";
+import { page } from "../../../policies/report/formats/html/page";
 import { HOSTILE, REPORT, urnOf } from "./fixtures";
 
 const EMPTY: Report = {
@@ -38,6 +39,36 @@ const many = (number: number): Report => ({
 
 const decodeEntities = (text: string) =>
   text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+
+describe("a report with control characters in a user's or the cloud's text", () => {
+  const evil = "\u001b[31m\u0007\u009b2J\u007f\u0000\r\u202e\u2028end";
+  const [violation] = REPORT.violations;
+  const [exemption] = REPORT.exemptions;
+  assert.ok(violation && exemption);
+  const resource = { ...violation.resource, name: evil, urn: urnOf(evil) };
+  const full: Report = {
+    ...REPORT,
+    violations: [{ ...violation, resource, message: evil }],
+    exemptions: [{ ...exemption, resource, reason: evil, message: evil }],
+    undecided: REPORT.undecided.map((each) => ({ ...each, resource, reason: evil })),
+    fleet: [{ name: evil, id: evil, owner: evil, flavor: evil, autoStop: "on", ssh: "off" }],
+    coverage: [evil],
+    runErrors: [evil],
+  };
+  const writers = { sarif, junit, github, markdown, html: page };
+  for (const [name, write] of Object.entries(writers)) {
+    it(`holds none of them, plain or encoded, as ${name}`, () => {
+      const text = write(full);
+      assert.match(text, /\ufffd\[31m|\ufffd&#91;31m/);
+      const decoded = decodeEntities(text)
+        .replace(/\\u([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+        .replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+      for (const each of [text, decoded]) {
+        assert.doesNotMatch(each, /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2028\u2029]/u);
+      }
+    });
+  }
+});
 
 describe("a report as SARIF", () => {
   const schema = require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json") as object;

@@ -7,6 +7,7 @@ import { createClient } from "../../../provider/client/client";
 import type { Clock } from "../../../provider/client/clock";
 import { createSimulator } from "pulumi-modelarts-simulator";
 import { INPUTS, lifecycle } from "./lifecycle-fixture";
+import { temporaryJournal } from "./temporary-journal";
 import { readyToken } from "../client/transport-steps";
 
 const NOTEBOOKS = 100;
@@ -67,7 +68,7 @@ describe(`given ${NOTEBOOKS} notebooks and 30 % of all requests answered with 42
     const proxy = await throttlingProxy(api.url, () => random() < 0.3);
     const settings = { endpoint: proxy.url, authUrl: undefined, projectId: "p", insecure: false };
     const client = createClient({ ...settings, credentials: readyToken, caCert: undefined }, clock);
-    const context = { client, clock, log: () => undefined };
+    const context = { client, clock, log: () => undefined, journal: temporaryJournal() };
     try {
       const names = Array.from({ length: NOTEBOOKS }, (_, index) => `lab-${index}`);
       const made = await Promise.all(

@@ -68,4 +68,34 @@ describe("what looks like a secret", () => {
     const { user, system } = process.cpuUsage(before);
     assert.ok(user + system < 1e6, `it took ${(user + system) / 1e6} s`);
   });
+
+  const hostile: [begin: string, repeated: string][] = [
+    ["", "a-"],
+    ["", "a://b:"],
+    ["", "eyJ-"],
+    ["", "eyJaaaaaaaa.eyJ-"],
+    ["", "token="],
+    ["", "curl -u "],
+    ["", "curl \t--user="],
+    ["curl -", "u"],
+    ["curl -u", "="],
+    ["curl curl curl curl -u", "u"],
+    ["Authorization: Bearer ", "a"],
+    ["-----BEGIN ", "PRIVATE KEY"],
+  ];
+  for (const [begin, repeated] of hostile) {
+    it(`takes at most thrice the time for twice the length: ${begin}${repeated.repeat(2)}…`, () => {
+      const cpuMs = (length: number) => {
+        const text = begin + repeated.repeat(length / repeated.length);
+        const before = process.cpuUsage();
+        findSecrets(text);
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1000;
+      };
+      const least = (length: number) => Math.min(cpuMs(length), cpuMs(length));
+      const [once, twice] = [least(50_000), least(100_000)];
+      // The allowance is for a machine that is busy with other work, where a few milliseconds mean nothing.
+      assert.ok(twice < 3 * once + 100, `${once} ms, then ${twice} ms`);
+    });
+  }
 });

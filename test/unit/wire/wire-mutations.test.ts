@@ -27,10 +27,15 @@ const subjects: Subject[] = [
     what: "page of notebooks",
     shape: operations.listNotebooks.response,
     example: page(notebook),
-    required: ["$.data[0].id"],
+    required: ["$.data", "$.data[0].id"],
   },
   { what: "lease", shape: operations.showLease.response, example: lease, required: [] },
-  { what: "flavor", shape: operations.listFlavors.response, example: page(flavor), required: [] },
+  {
+    what: "flavor",
+    shape: operations.listFlavors.response,
+    example: page(flavor),
+    required: ["$.data"],
+  },
   { what: "image", shape: operations.showImage.response, example: image, required: [] },
   {
     what: "token",
