@@ -50,7 +50,7 @@ const imageGone = ["ModelArts.6797", "ModelArts.6404"] as const;
 
 const list = { method: "GET", service: "modelarts", idempotent: true, gone: [] } as const;
 const read = { ...list, gone: notebookGone } as const;
-/** Idempotent: a stop of a stopped notebook, or a start of a running one, is answered with an error and has no effect. */
+/** Idempotent: a start of a running notebook, for example, is answered with an error and has no effect. */
 const change = {
   service: "modelarts",
   idempotent: true,
@@ -100,8 +100,13 @@ export const operations = {
     doing: "Starting the notebook",
     answers: "notebook",
   },
+  /**
+   * Not idempotent: if an answer is lost, the request may take effect later, after a second stop and a start. So
+   * whoever sends a stop again must know that, see `notebook/operations/steps.ts`.
+   */
   stopNotebook: {
     ...change,
+    idempotent: false,
     method: "POST",
     path: "/notebooks/{id}/stop",
     doing: "Stopping the notebook",

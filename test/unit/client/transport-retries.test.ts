@@ -3,7 +3,7 @@ import { ApiError, ConnectionError } from "../../../provider/client/errors";
 import { operations } from "../../../provider/wire/operations";
 import { issued, password, readyToken, useTransports, type Answering } from "./transport-steps";
 
-const { createNotebook, showNotebook, stopNotebook } = operations;
+const { createNotebook, showNotebook, startNotebook } = operations;
 const input = { path: { id: "n1" } };
 const hangUp: Answering = (response) => response.destroy();
 const expired: Answering = {
@@ -75,9 +75,9 @@ describe("transport: tries", () => {
       assert.equal(seen.length, 1);
     });
 
-    it(`given a stop that is ${what}, then it is sent again`, async () => {
+    it(`given a start that is ${what}, then it is sent again`, async () => {
       const { transport, seen } = await given({ answers: [answer, {}] });
-      await transport.send(stopNotebook, input);
+      await transport.send(startNotebook, input);
       assert.equal(seen.length, 2);
     });
   }
