@@ -264,6 +264,14 @@ describe("an update that stops a running notebook", () => {
       });
     }
 
+    it("takes a notebook whose stop is refused for running", async () => {
+      const { id, outs } = await given();
+      fixture.simulator.faults.ask({ name: "forbidden", operation: "stopNotebook" });
+      const { state } = await failed(lifecycle.update(fixture, id, outs, BIGGER));
+      assert.deepEqual([state.status, state.__restart], ["RUNNING", undefined]);
+      assert.deepEqual([entry(), markTags()], [undefined, []]);
+    });
+
     it("is restarted by an update that is refused", async () => {
       const { id, outs } = await given();
       await killedAt("updateNotebook", outs, BIGGER, false);

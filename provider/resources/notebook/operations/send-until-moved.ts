@@ -2,7 +2,7 @@
  * Sends a request that changes a notebook's status until the status moves. A request may get lost behind an answer
  * that accepted it, and an answer may get lost behind a request that took effect: only the status tells.
  */
-import { isUnsure } from "../../../client/errors";
+import { ApiError, ConnectionError, isUnsure } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/facts/statuses";
 import type { Task } from "../../tasks/task";
@@ -26,6 +26,7 @@ export interface Moved {
 
 /**
  * @param send gets true if the request was sent before. A busy notebook is then at work, perhaps on this request.
+ * @param onTaken is called once the API has taken the request, or may have.
  * @returns also if the status is still the old one after all requests: the caller's wait then decides.
  * @throws the error of the last request if its answer was lost and the status is still the old one.
  */
@@ -33,12 +34,17 @@ export async function sendUntilMoved(
   task: Task,
   goal: Exclude<Goal, "settled">,
   send: (isRepeated: boolean) => Promise<unknown>,
+  onTaken: () => void = () => undefined,
 ): Promise<Moved> {
   let hasLost = false;
   for (let sends = 1; ; sends++) {
     const lost = await send(sends > 1).then(
-      () => undefined,
+      () => {
+        onTaken();
+        return undefined;
+      },
       (error: Error) => {
+        if (!isRefused(error)) onTaken();
         if (!isUnsure(error)) throw error;
         return error;
       },
@@ -56,6 +62,12 @@ export async function sendUntilMoved(
       return { detail, isLateExpected };
     }
   }
+}
+
+/** Certainly without effect; an aborted request, for example, is not. */
+function isRefused(error: Error): boolean {
+  if (error instanceof ConnectionError) return !error.isSent;
+  return error instanceof ApiError && error.status < 500;
 }
 
 /** A failed start or stop counts as moved; so does a status that this version does not know. */

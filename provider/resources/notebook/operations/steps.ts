@@ -20,13 +20,13 @@ export async function stop(task: Task): Promise<NotebookDetail | undefined> {
 }
 
 /** Says, too, whether a stop may still take effect after the restart: `keepRunning` then looks for it. */
-export async function stopToRestart(task: Task): Promise<Moved> {
+export async function stopToRestart(task: Task, onTaken?: () => void): Promise<Moved> {
   const { client, id } = task;
-  const moved = await sendUntilMoved(task, "STOPPED", (isRepeated) =>
+  const send = (isRepeated: boolean) =>
     attempt(task, "STOPPED", ["stopped", "stopping", ...busyIf(isRepeated)], () =>
       client.stopNotebook({ id }),
-    ),
-  );
+    );
+  const moved = await sendUntilMoved(task, "STOPPED", send, onTaken);
   return { ...moved, detail: moved.detail && (await waitFor(task, "STOPPED", moved.detail)) };
 }
 

@@ -24,9 +24,9 @@ import type { Task } from "../../tasks/task";
 
 /** How far an update has come, for the state after a failure. */
 export interface UpdateProgress {
-  /** The notebook as it was read last. From the request of a stop until the next read, its status is STOPPING. */
+  /** The notebook as it was read last. Once the API has taken a stop, the status is STOPPING until the next read. */
   latest: NotebookDetail;
-  /** A stop was requested, and STOPPED has not been read since. */
+  /** The API has taken a stop, or may have, and STOPPED has not been read since. */
   isStopPending: boolean;
   /** A stop whose answer was lost may still take effect, even after the restart. */
   isLateStopExpected: boolean;
@@ -123,9 +123,10 @@ async function updateRunning(
 /** If this process is killed before the restart, the mark tells the next run to start the notebook. */
 async function stopMarked(task: Task, progress: UpdateProgress): Promise<void> {
   await mark(task, progress.latest);
-  note(progress, { ...progress.latest, status: "STOPPING" });
-  progress.isStopPending = true;
-  const { detail, isLateExpected } = await stopToRestart(task);
+  const { detail, isLateExpected } = await stopToRestart(task, () => {
+    progress.isStopPending = true;
+    note(progress, { ...progress.latest, status: "STOPPING" });
+  });
   progress.isLateStopExpected = isLateExpected;
   progress.isStopPending = false;
   note(progress, detail);
