@@ -4,7 +4,7 @@
  */
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/facts/statuses";
-import { ApiError, isUnsure, ModelArtsError } from "../../../client/errors";
+import { ModelArtsError } from "../../../client/errors";
 import { growDisk } from "./grow-disk";
 import { joinPaths } from "../../resource-kind";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
@@ -17,8 +17,8 @@ import { hasLeaseChanged, wantedLease, type Lease } from "../lease";
 import { planUpdate, type UpdatePlan } from "./plan-update";
 import { stateOf } from "../state";
 import { mark, unmark } from "../restart-mark";
-import { valueAt } from "../../shared/objects";
-import { keepRunning, put, renew, start, stop, stopToRestart } from "./steps";
+import { outcomeText, putFields, putOnline } from "./put-fields";
+import { keepRunning, renew, start, stop, stopToRestart } from "./steps";
 import { changeTags, tagChanges } from "../tags";
 import type { Task } from "../../tasks/task";
 
@@ -154,55 +154,6 @@ async function updateStopped(
   return { isStopped: isStopped || mustStop };
 }
 
-/** A lost answer is no failure if a read shows the fields as they are declared. */
-async function putFields(task: Task, fields: readonly Field[], newInputs: NotebookInputs) {
-  try {
-    await put(task, updateBody(fields, newInputs));
-  } catch (error) {
-    if (!isUnsure(error) || !(await areApplied(task, fields, newInputs))) throw error;
-  }
-}
-
-/** @returns false if the API refuses the change for a running notebook, and a read shows that nothing has changed. */
-async function putOnline(
-  task: Task,
-  fields: readonly Field[],
-  newInputs: NotebookInputs,
-): Promise<boolean> {
-  try {
-    await putFields(task, fields, newInputs);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ApiError && error.meaning === "wrongStatus")) throw error;
-    // The refusal may be that of a second try, after a first one whose answer was lost.
-    return areApplied(task, fields, newInputs);
-  }
-}
-
-async function areApplied(task: Task, fields: readonly Field[], newInputs: NotebookInputs) {
-  const detail = await task.client.showNotebook({ id: task.id }).catch(() => undefined);
-  return outcomes(task, fields, newInputs, detail).changed.length === fields.length;
-}
-
-/** @param detail as it was read after the request; undefined if it could not be read. */
-function outcomes(
-  task: Task,
-  fields: readonly Field[],
-  newInputs: NotebookInputs,
-  detail: NotebookDetail | undefined,
-): Record<"changed" | "unchanged" | "unknown", Field[]> {
-  if (detail === undefined) return { changed: [], unchanged: [], unknown: [...fields] };
-  const after = stateOf(detail, {}, task.client.serviceTime());
-  const differing = new Set(changedFields(newInputs, after).map(({ path }) => path));
-  const isAnswered = ({ path }: Field) => valueAt(after, path.split(".")) !== undefined;
-  const answered = fields.filter(isAnswered);
-  return {
-    changed: answered.filter(({ path }) => !differing.has(path)),
-    unchanged: answered.filter(({ path }) => differing.has(path)),
-    unknown: fields.filter((field) => !isAnswered(field)),
-  };
-}
-
 /** The API may accept a change without applying it, so the notebook is read afterwards. */
 async function tryOnline(task: Task, triedOnline: readonly Field[], newInputs: NotebookInputs) {
   if (triedOnline.length === 0) return true;
@@ -336,7 +287,7 @@ async function putOrRestore(
       async (detail) => {
         await unmark(task, progress.latest);
         const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
-        const became = describe(outcomes(task, fields, newInputs, detail));
+        const became = outcomeText(task, fields, newInputs, detail);
         return `The notebook had been stopped for the update and runs again: ${became}${disk}.`;
       },
       (reason: Error) =>
@@ -345,13 +296,4 @@ async function putOrRestore(
     failure.message += ` ${outcome}`;
     throw failure;
   }
-}
-
-function describe({ changed, unchanged, unknown }: ReturnType<typeof outcomes>): string {
-  const parts = [
-    unchanged.length > 0 && `${joinPaths(unchanged)} did not change`,
-    changed.length > 0 && `${joinPaths(changed)} changed`,
-    unknown.length > 0 && `whether ${joinPaths(unknown)} changed is unknown`,
-  ];
-  return parts.filter((part) => part !== false).join("; ");
 }
