@@ -4,6 +4,7 @@
  */
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
+import type { Journal } from "../journal/journal";
 import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
 import { parseDuration } from "../engine/duration";
 import { PartialFailure, TimeoutError } from "./shared/errors";
@@ -23,6 +24,18 @@ export interface KindLifecycle<Detail> {
   /** Everything that is wrong with the declared inputs. `declared` is `newInputs` without the keys that begin with `__`. */
   violations(declared: Properties, oldInputs: Properties, newInputs: Properties): CheckFailure[];
   diff(state: Properties, newInputs: Properties): Diff;
+  /** The state, with what only the journal knows; by default the state. */
+  recall?(journal: Pick<Journal, "find">, state: Properties): Properties;
+  /**
+   * The state before a refresh, with what journal and detail say of work that a killed run has left unfinished; by
+   * default the state. `detail` is undefined if the resource is gone.
+   */
+  settle?(
+    context: Context,
+    id: string,
+    state: Properties,
+    detail: Detail | undefined,
+  ): Promise<Properties>;
   previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
   /** The id in the API's spelling. */
   normalId?(id: string): string;
@@ -150,6 +163,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     },
 
     diff: kind.diff,
+    recall: kind.recall ?? ((_, state) => state),
     previewNotes: kind.previewNotes,
     checkImport: (context, id, inputs) => checkImport(reading(context), id, inputs),
 
@@ -183,9 +197,11 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     async read(context, id, state) {
       const declares = (props: object) => (state.__reference ? undefined : kind.inputsOf(props));
       try {
-        const detail = await kind.find(reading(context), id);
+        const looking = reading(context);
+        const detail = await kind.find(looking, id);
+        const known = (await kind.settle?.(looking, id, state, detail)) ?? state;
         if (detail === undefined) return { id: "", props: {} };
-        const props = kind.stateOf(context, id, detail, state);
+        const props = kind.stateOf(context, id, detail, known);
         return { id, props, inputs: declares(props) };
       } catch (error) {
         if (!kind.isTemporarilyUnreadable?.(error)) throw error;

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { UpdateSettings } from "../client/settings";
 import type { CheckFailure } from "../engine/check-failure";
+import type { Journal } from "../journal/journal";
 import type { Context } from "./tasks/task";
 
 /** What a change of a field leads to. */
@@ -59,7 +60,7 @@ export interface Carried {
   __import?: string;
   /** The program only reads the resource (`.get`), so the resource has no inputs. */
   __reference?: boolean;
-  /** An update stopped the notebook and could not start it again; the next update starts the notebook. */
+  /** An update stopped the notebook, which has not been seen RUNNING since; the next update starts it. */
   __restart?: boolean;
   /** The last applied inputs that the API does not return; see `notebook/applied-inputs.ts`. */
   __inputs?: object;
@@ -118,6 +119,8 @@ export interface Lifecycle {
   ): { inputs: Properties; failures: CheckFailure[] };
   /** `state` is the live resource as it was last read. @throws ModelArtsError if the API can't make the change. */
   diff(state: Properties, newInputs: Properties): Diff;
+  /** The state, with what only the journal knows: work that a killed run has left unfinished. */
+  recall(journal: Pick<Journal, "find">, state: Properties): Properties;
   /** The messages that a preview shows beside the changes. */
   previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
   /** @throws PartialFailure if it fails after the resource got an id. */

@@ -57,7 +57,7 @@ const list = { ...get, rows: "data" } as const;
 const read = { ...get, gone: notebookGone } as const;
 /** The answer is about the resource whose id is in the path. */
 const byId = { echoes: { id: "id" } } as const;
-/** Idempotent: a stop of a stopped notebook, or a start of a running one, is answered with an error and has no effect. */
+/** Idempotent: a start of a running notebook, for example, is answered with an error and has no effect. */
 const change = {
   service: "modelarts",
   idempotent: true,
@@ -109,8 +109,13 @@ export const operations = {
     doing: "Starting the notebook",
     answers: "notebook",
   },
+  /**
+   * Not idempotent: if an answer is lost, the request may take effect later, after a second stop and a start. So
+   * whoever sends a stop again must know that, see `notebook/operations/steps.ts`.
+   */
   stopNotebook: {
     ...change,
+    idempotent: false,
     method: "POST",
     path: "/notebooks/{id}/stop",
     doing: "Stopping the notebook",

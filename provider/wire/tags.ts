@@ -5,6 +5,12 @@ import { MAX_TAGS } from "./facts/limits";
 /** The beginning of the keys of tags that the cloud itself sets. Users can't set them. */
 export const SYSTEM_TAG = "_sys_";
 
+/**
+ * The tag that this provider sets on a notebook while an update keeps it stopped, and its value. Like the cloud's own
+ * tags, it is never shown. docs/decisions/restarts.md says why it exists.
+ */
+export const RESTART_TAG = { key: "pulumi-modelarts-restart", value: "stopped by an update" };
+
 const key = z
   .string()
   .min(1, "must have a key of at least one character")

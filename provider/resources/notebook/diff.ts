@@ -9,8 +9,10 @@ import { inputsOf, retainedFrom, stateOf } from "./state";
 
 /** The creation failed: the API can't repair the notebook, and a replacement loses no data. */
 const REPLACED: Row = { path: "status", change: "replace" };
-/** An update stopped the notebook and could not start it again. */
+/** An update stopped the notebook, which has not been seen RUNNING since. */
 const RESTARTED: Row = { path: "status", change: "status" };
+/** The same, but the program wants the notebook STOPPED now: later runs must not start it. */
+const NOT_RESTARTED: Row = { path: "status", change: "state" };
 
 /** @param state the live notebook as it was last read. */
 export function diff(state: Partial<State>, newInputs: Inputs): Diff {
@@ -20,14 +22,16 @@ export function diff(state: Partial<State>, newInputs: Inputs): Diff {
     const isKept = importedAs(state.id ?? "", state) !== undefined && changed.length === 0;
     return diffOf(isKept ? [] : [REPLACED, ...changed]);
   }
-  return diffOf(needsRestart(state, newInputs) ? [...changed, RESTARTED] : changed);
+  if (state.__restart !== true) return diffOf(changed);
+  return diffOf([...changed, needsRestart(state, newInputs) ? RESTARTED : NOT_RESTARTED]);
 }
 
+/** The state's status does not count: it may have been read before the stop. */
 export function needsRestart(
-  { status, __restart }: Partial<State>,
+  { __restart }: Partial<State>,
   { desiredStatus }: Pick<Inputs, "desiredStatus">,
 ): boolean {
-  return __restart === true && status !== "RUNNING" && desiredStatus !== "STOPPED";
+  return __restart === true && desiredStatus !== "STOPPED";
 }
 
 /**

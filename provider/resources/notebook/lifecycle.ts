@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { NotebookDetail } from "../../wire/notebook";
 import { lifecycleOf, type KindLifecycle } from "../lifecycle";
+import type { Properties } from "../resource-kind";
 import { throwGone, PartialFailure, UnchangedError } from "../shared/errors";
 import { uuid } from "../shared/import-id";
 import type { Context, Task } from "../tasks/task";
@@ -15,10 +16,11 @@ import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
 import { findNotebook } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
-import { applyInputs, rejectShrinking, shouldRun } from "./operations/update";
+import { applyInputs, rejectShrinking, shouldRun, type UpdateProgress } from "./operations/update";
 import { previewNotes } from "./preview-notes";
+import { isMarked, unmark } from "./restart-mark";
 import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./state";
-import { tagsInEffect } from "./tags";
+import { tagsAfterUpdate, tagsInEffect } from "./tags";
 
 const MINUTE_MS = 60_000;
 
@@ -31,6 +33,13 @@ const notebook: KindLifecycle<NotebookDetail> = {
   timeouts: { create: 20 * MINUTE_MS, update: 20 * MINUTE_MS, delete: 10 * MINUTE_MS },
   violations,
   diff: (state, newInputs) => diff(state as State, newInputs as Inputs),
+  recall(journal, state) {
+    if (!isMarked({ journal }, String(state["id"]))) return state;
+    // The state may be from before the stop.
+    const status = state["status"] === "RUNNING" ? undefined : (state["status"] as string);
+    return { ...state, status, __restart: true };
+  },
+  settle,
   previewNotes: (state, newInputs, settings) =>
     previewNotes(state as State, newInputs as Inputs, settings),
   normalId: uuid,
@@ -63,10 +72,28 @@ const notebook: KindLifecycle<NotebookDetail> = {
     };
   },
   update: (task, state, newInputs) => update(task, state as State, newInputs as Inputs),
-  delete: (task) => deleteAndWait(task),
+  async delete(task) {
+    await deleteAndWait(task);
+    task.journal.remove("restart", task.id);
+  },
 };
 
 export const lifecycle = lifecycleOf(notebook);
+
+/** Before a refresh: a notebook that an update has left stopped must be started; one that runs is as it should be. */
+async function settle(
+  context: Context,
+  id: string,
+  state: Properties,
+  detail: NotebookDetail | undefined,
+): Promise<Properties> {
+  if (state.__reference === true) return state;
+  if (detail === undefined) context.journal.remove("restart", id);
+  if (detail === undefined || !isMarked(context, id, detail)) return state;
+  if (detail.status !== "RUNNING") return { ...state, __restart: true };
+  await unmark(context, detail);
+  return state;
+}
 
 /**
  * @throws PartialFailure with the notebook as it was read after the failure; UnchangedError if the update was
@@ -76,8 +103,15 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
   rejectShrinking(task, state, newInputs);
   const observed = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
   const settled = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
-  const live = stateOf(settled, state, serviceTime(task));
-  const progress = { isUpdateSent: false, isLeaseApplied: false };
+  const __restart = state.__restart === true || isMarked(task, task.id, settled) || undefined;
+  const live = stateOf(settled, { ...state, __restart }, serviceTime(task));
+  const progress: UpdateProgress = {
+    latest: settled,
+    isStopPending: false,
+    isLateStopExpected: false,
+    isUpdateSent: false,
+    isLeaseApplied: false,
+  };
   // The declared lease of a stopped notebook is not applied until the next start.
   const lease = () =>
     newInputs.lease &&
@@ -86,11 +120,12 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     const detail =
       (await applyInputs(task, live, newInputs, progress)) ?? throwGone(task, "notebook");
     const retained = retainedFrom(newInputs);
-    const __inputs = { ...retained.__inputs, lease: lease() };
+    const tags = tagsAfterUpdate(newInputs, appliedInputs(state), detail.tags);
+    const __inputs = { ...retained.__inputs, lease: lease(), tags };
     return { outs: stateOf(detail, { ...retained, __inputs }, serviceTime(task)) };
   } catch (error) {
     if (error instanceof UnchangedError) throw error;
-    const latest = await task.client.showNotebook({ id: task.id }).catch(() => settled);
+    const latest = await latestAfter(task, progress);
     const tags = tagsInEffect(newInputs, appliedInputs(state), latest.tags);
     const applied = progress.isUpdateSent ? appliedFrom(newInputs) : appliedInputs(state);
     const retained: Retained = {
@@ -101,6 +136,16 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
       __restart: shouldRun(live, newInputs),
     };
     const partial = stateOf(latest, retained, serviceTime(task));
+    if (latest.status === "RUNNING") await unmark(task, latest).catch(() => undefined);
     throw new PartialFailure(task.id, partial, error as Error);
   }
+}
+
+/**
+ * The notebook after a failed update. Until STOPPED was read, a stop may take effect later than this read: RUNNING is
+ * then the status from before the stop, and is not recorded.
+ */
+async function latestAfter(task: Task, { latest, isStopPending }: UpdateProgress) {
+  const read = await task.client.showNotebook({ id: task.id }).catch(() => latest);
+  return isStopPending && read.status === "RUNNING" ? { ...read, status: "STOPPING" } : read;
 }

@@ -77,10 +77,10 @@ function stoppedDisk(state: State, newInputs: Inputs, { growth }: UpdatePlan): s
   ];
 }
 
-/** The notebook is still stopped after a failed update. */
+/** An update failed or was killed after it had stopped the notebook. */
 function restart(state: State, newInputs: Inputs): string[] {
   return needsRestart(state, newInputs)
-    ? ["it will be started: an earlier update stopped it and could not start it again"]
+    ? ["it will be started: an earlier update stopped it and has not seen it run since"]
     : [];
 }
 

@@ -3,7 +3,7 @@
  * the program has set before are removed.
  */
 import type { NotebookDetail } from "../../wire/notebook";
-import { SYSTEM_TAG } from "../../wire/tags";
+import { RESTART_TAG, SYSTEM_TAG } from "../../wire/tags";
 import { attempt } from "../tasks/attempt";
 import type { Task } from "../tasks/task";
 import { appliedInputs, type AppliedInputs, type NotebookCarried } from "./applied-inputs";
@@ -56,6 +56,24 @@ export function tagsInEffect(
   return keys.size > 0 ? [...keys] : undefined;
 }
 
+/**
+ * The keys of the tags that the program manages, after an update. If a tag is still there although its removal was
+ * accepted, the program still manages it, so that the next update removes it again.
+ *
+ * @returns undefined if there are none.
+ */
+export function tagsAfterUpdate(
+  { tags: wanted }: Declared,
+  { tags: before = [] }: AppliedInputs,
+  list: NotebookDetail["tags"],
+): string[] | undefined {
+  const present = tagMap(list) ?? {};
+  const left = before.filter((key) => Object.hasOwn(present, key) && !(key in (wanted ?? {})));
+  return wanted === undefined && left.length === 0
+    ? undefined
+    : [...Object.keys(wanted ?? {}), ...left];
+}
+
 /** Setting a tag again overwrites its value. @returns whether a request was sent. */
 export async function changeTags(
   task: Task,
@@ -74,9 +92,14 @@ export async function changeTags(
   return remove.length > 0 || tags.length > 0;
 }
 
-/** The API returns a list; undefined on a cloud without tags. */
+/** The API returns a list; undefined on a cloud without tags. Without the tag that the provider itself sets. */
 export function tagMap(list: NotebookDetail["tags"]): Tags | undefined {
-  return list && Object.fromEntries(list.map(({ key = "", value = "" }) => [key, value]));
+  const shown = list?.filter(({ key }) => key !== RESTART_TAG.key);
+  return shown && Object.fromEntries(shown.map(({ key = "", value = "" }) => [key, value]));
+}
+
+export function hasRestartTag(list: NotebookDetail["tags"]): boolean {
+  return list?.some(({ key }) => key === RESTART_TAG.key) === true;
 }
 
 /** Without the tags that the cloud itself sets. */

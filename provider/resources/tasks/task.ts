@@ -3,6 +3,7 @@ import type { Client } from "../../client/client";
 import type { Clock } from "../../client/clock";
 import type { UpdateSettings } from "../../client/settings";
 import type { Journal } from "../../journal/journal";
+import type { Cloud } from "../../wire/facts/clouds";
 
 export interface Context {
   client: Client;
@@ -11,6 +12,8 @@ export interface Context {
   log(line: string, isProgress?: boolean): void;
   /** What the user allows an update to do; nothing by default. */
   updates?: UpdateSettings;
+  /** The cloud, if the endpoint's host tells it. */
+  cloud?: Pick<Cloud, "hasTags">;
   /** What the next run must know if this one is killed. */
   journal: Journal;
   /** Aborts every wait. The state keeps what is known at that time. */

@@ -14,6 +14,7 @@ import { PartialFailure } from "../../resources/shared/errors";
 import { splitImportId } from "../../resources/shared/import-id";
 import { byProperty } from "../../resources/shared/shape-violations";
 import type { Context } from "../../resources/tasks/task";
+import { cloudOf } from "../../wire/facts/clouds";
 import { locationRows, updateLocation } from "./location-diff";
 
 export interface ServerContext {
@@ -37,8 +38,9 @@ export function locatedLifecycle(
 ) {
   const contextAt = (location: Location): Context => {
     const { connections, context } = server();
-    const { updates } = connections.settings(location);
-    return { ...context, client: connections.client(location), updates };
+    const { updates, endpoint } = connections.settings(location);
+    const cloud = cloudOf(new URL(endpoint).hostname);
+    return { ...context, client: connections.client(location), updates, cloud };
   };
 
   /** Runs `work` at a location, and adds the resolved location to the result, or to a PartialFailure. */
@@ -80,14 +82,15 @@ export function locatedLifecycle(
     /** The differences of the resource and of its location, with the messages that a preview shows beside them. */
     async diff(state: Properties, newInputs: Properties): Promise<{ diff: Diff; notes: string[] }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
-      const { connections } = server();
-      const { rows, deleteBeforeReplace } = lifecycle.diff(old.rest, declared.rest);
+      const { connections, context } = server();
+      const known = lifecycle.recall(context.journal, old.rest);
+      const { rows, deleteBeforeReplace } = lifecycle.diff(known, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
       const locationReplaces = diffOf(ofLocation).replaces;
       const updates = updatesAt(connections, old.location);
       return {
         diff: diffOf([...rows, ...ofLocation], deleteBeforeReplace),
-        notes: lifecycle.previewNotes(old.rest, declared.rest, { locationReplaces, updates }),
+        notes: lifecycle.previewNotes(known, declared.rest, { locationReplaces, updates }),
       };
     },
 

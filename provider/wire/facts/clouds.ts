@@ -92,3 +92,9 @@ export const domains: readonly Domain[] = [
   { cloud: "huawei", domain: "myhuaweicloud.eu", regions: /^eu-west-1\d\d$/ },
   { cloud: "huawei", domain: "myhuaweicloud.com", regions: /^/ },
 ];
+
+/** The cloud that a host belongs to; undefined for a simulator, a proxy or an address of one's own. */
+export function cloudOf(hostname: string): Cloud | undefined {
+  const row = domains.find(({ domain }) => hostname.endsWith(`.${domain}`));
+  return row && clouds[row.cloud];
+}

@@ -81,12 +81,21 @@ function vpc(name: string): object {
 
 type Status = "RUNNING" | "STOPPED";
 
+/** A stop for a change marks the notebook until it runs again. */
+const restart = (...between: string[]) => [
+  "POST /tags/create",
+  "POST /stop",
+  ...between,
+  "POST /start",
+  "DELETE /tags/delete",
+];
+
 /** Beside the reads that wait. */
 const requests: Record<Exclude<Consequence, "read" | "state">, Record<Status, string[]>> = {
   online: { RUNNING: ["PUT"], STOPPED: ["PUT"] },
-  whitelist: { RUNNING: ["POST /stop", "PUT", "POST /start"], STOPPED: ["PUT"] },
+  whitelist: { RUNNING: restart("PUT"), STOPPED: ["PUT"] },
   disk: { RUNNING: ["PUT"], STOPPED: [] },
-  stopped: { RUNNING: ["POST /stop", "PUT", "POST /start"], STOPPED: ["PUT"] },
+  stopped: { RUNNING: restart("PUT"), STOPPED: ["PUT"] },
   lease: { RUNNING: ["PATCH /lease"], STOPPED: [] },
   tags: {
     RUNNING: ["DELETE /tags/delete", "POST /tags/create"],
@@ -143,7 +152,7 @@ cases.push(
     status,
     before: { lease: { duration: 7_200_000, type: "idle" } },
     after: { lease: { enable: false } },
-    expected: status === "RUNNING" ? ["POST /stop", "POST /start"] : [],
+    expected: status === "RUNNING" ? restart() : [],
     change: "lease" as const,
     path: "lease",
   })),

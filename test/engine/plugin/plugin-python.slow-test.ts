@@ -125,9 +125,11 @@ describe("a program in Python", () => {
     assert.equal(stack.notebook("dev").id, id);
     assert.equal(outputs["lease"]?.value.type, "idle");
     assert.deepEqual(changes(), [
+      "POST /notebooks/{id}/tags/create",
       "POST /notebooks/{id}/stop",
       "PUT /notebooks/{id}",
       "POST /notebooks/{id}/start",
+      "DELETE /notebooks/{id}/tags/delete",
     ]);
     // What getNotebook answers stays a secret, since it holds the token.
     assert.equal(outputs["found"]?.value.id, id);

@@ -3,7 +3,7 @@ import { ApiError, ConnectionError } from "../../../provider/client/errors";
 import { operations } from "../../../provider/wire/operations";
 import { issued, password, readyToken, useTransports, type Answering } from "./transport-steps";
 
-const { createNotebook, showNotebook, stopNotebook } = operations;
+const { createNotebook, showNotebook, startNotebook } = operations;
 const input = { path: { id: "n1" } };
 const hangUp: Answering = (response) => response.destroy();
 const expired: Answering = {
@@ -22,11 +22,11 @@ describe("transport: tries", () => {
     assert.deepEqual(clock.slept, [750, 1500]);
   });
 
-  it("given failures without end, then a stop is tried three times, and the error says so", async () => {
+  it("given failures without end, then a start is tried three times, and the error says so", async () => {
     const { transport, seen } = await given({
       answers: [{ status: 500 }, { status: 502 }, { status: 503 }],
     });
-    await assert.rejects(transport.send(stopNotebook, input), {
+    await assert.rejects(transport.send(startNotebook, input), {
       name: "ApiError",
       status: 503,
       message: /Tried 3 times in 2 s\.$/,
@@ -79,9 +79,9 @@ describe("transport: tries", () => {
       assert.equal(seen.length, 1);
     });
 
-    it(`given a stop that is ${what}, then it is sent again`, async () => {
+    it(`given a start that is ${what}, then it is sent again`, async () => {
       const { transport, seen } = await given({ answers: [answer, {}] });
-      await transport.send(stopNotebook, input);
+      await transport.send(startNotebook, input);
       assert.equal(seen.length, 2);
     });
   }
@@ -153,12 +153,12 @@ describe("transport: a token that is refused", () => {
     assert.deepEqual(tokensOf(seen), ["login", "T1", "login", "T2"]);
   });
 
-  it("given failures and 401, then a stop is tried three times in all", async () => {
+  it("given failures and 401, then a start is tried three times in all", async () => {
     const { transport, seen } = await given({
       settings: { credentials: password },
       answers: [issued("T1"), { status: 503 }, expired, issued("T2"), { status: 503 }],
     });
-    await assert.rejects(transport.send(stopNotebook, input), { name: "ApiError", status: 503 });
+    await assert.rejects(transport.send(startNotebook, input), { name: "ApiError", status: 503 });
     assert.deepEqual(tokensOf(seen), ["login", "T1", "T1", "login", "T2"]);
   });
 

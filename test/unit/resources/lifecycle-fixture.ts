@@ -15,6 +15,7 @@ export type { Inputs, State };
 interface NotebookLifecycle {
   check(oldInputs: object, newInputs: object): { inputs: Inputs; failures: CheckFailure[] };
   diff(state: Partial<State>, newInputs: Inputs): Diff;
+  recall(journal: Context["journal"], state: Partial<State>): Partial<State>;
   previewNotes(state: Partial<State>, newInputs: Inputs, settings?: PreviewSettings): string[];
   create(context: Context, inputs: Inputs): Promise<{ id: string; outs: State }>;
   import(

@@ -14,7 +14,7 @@ const digest: [
   ["updateNotebook", "PUT /notebooks/{id}", "", true],
   ["deleteNotebook", "DELETE /notebooks/{id}", "", true],
   ["startNotebook", "POST /notebooks/{id}/start", "duration type", true],
-  ["stopNotebook", "POST /notebooks/{id}/stop", "", true],
+  ["stopNotebook", "POST /notebooks/{id}/stop", "", false],
   ["showLease", "GET /notebooks/{id}/lease", "", true],
   ["renewLease", "PATCH /notebooks/{id}/lease", "duration", true],
   [

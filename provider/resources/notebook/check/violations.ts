@@ -1,6 +1,7 @@
 /** Everything that is wrong with a notebook's inputs, each at its property. Sends no request. */
 import type { CheckFailure } from "../../../engine/check-failure";
 import { isLeaseDeclaredOn } from "../../../wire/facts/lease-time";
+import { RESTART_TAG } from "../../../wire/tags";
 import { shapeViolations } from "../../shared/shape-violations";
 import type { Inputs } from "../applied-inputs";
 import { changedFields } from "../changed-fields";
@@ -30,6 +31,7 @@ function contradictions({
   endpoints,
   lease,
   desiredStatus,
+  tags,
 }: Partial<NotebookInputs>): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });
@@ -41,6 +43,9 @@ function contradictions({
   }
   if (lease !== undefined && desiredStatus === "STOPPED") {
     fail("lease", "is only for a running notebook, but desiredStatus is STOPPED");
+  }
+  if (typeof tags === "object" && Object.hasOwn(tags, RESTART_TAG.key)) {
+    fail(`tags["${RESTART_TAG.key}"]`, "is set and removed by the provider itself");
   }
   if (Array.isArray(endpoints)) {
     endpoints.forEach((endpoint: (typeof endpoints)[number] | null, index) => {

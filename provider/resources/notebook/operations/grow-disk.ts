@@ -3,7 +3,7 @@
  * manual (at most 100 GB at a time) and pull request 9597 of terraform-provider-huaweicloud (only while the
  * notebook runs).
  */
-import { ApiError } from "../../../client/errors";
+import { ApiError, isUnsure } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { busyVolumeStatuses } from "../../../wire/volume";
 import { put } from "./steps";
@@ -32,14 +32,18 @@ export async function growDisk(
   return detail;
 }
 
-/** If an answer is lost, the client repeats the request, which is then refused because the disk has that size. */
+/**
+ * After a lost answer or a refusal, the disk itself tells: it has the new size, or is growing. (The client repeats a
+ * request whose answer is lost, and the repeated request is then refused because the disk has that size.)
+ */
 async function growTo(task: Task, size: number): Promise<void> {
   try {
     await put(task, { storageNewSize: size });
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status >= 500) throw error;
-    const { volume } = await task.client.showNotebook({ id: task.id });
-    if ((volume?.capacity ?? 0) < size) throw error;
+    if (!(error instanceof ApiError) && !isUnsure(error)) throw error;
+    const detail = await task.client.showNotebook({ id: task.id }).catch(() => undefined);
+    const { capacity = 0, status = "" } = detail?.volume ?? {};
+    if (capacity < size && !busyVolumeStatuses.includes(status)) throw error;
   }
 }
 

@@ -10,11 +10,24 @@ import type { Task } from "../../tasks/task";
 import { waitFor } from "../../tasks/wait-for-notebook";
 import type { UpdateBody } from "../inputs";
 import { leaseQuery, type Lease } from "../lease";
+import { sendUntilMoved, type Moved } from "./send-until-moved";
+
+/** A stop that takes effect late is looked for at these times after a start, each counted from the one before. */
+const LATE_STOP_LOOKS_MS = [2_000, 3_000];
 
 export async function stop(task: Task): Promise<NotebookDetail | undefined> {
+  return (await stopToRestart(task)).detail;
+}
+
+/** Says, too, whether a stop may still take effect after the restart: `keepRunning` then looks for it. */
+export async function stopToRestart(task: Task, onTaken?: () => void): Promise<Moved> {
   const { client, id } = task;
-  await attempt(task, "STOPPED", ["stopped", "stopping"], () => client.stopNotebook({ id }));
-  return waitFor(task, "STOPPED");
+  const send = (isRepeated: boolean) =>
+    attempt(task, "STOPPED", ["stopped", "stopping", ...busyIf(isRepeated)], () =>
+      client.stopNotebook({ id }),
+    );
+  const moved = await sendUntilMoved(task, "STOPPED", send, onTaken);
+  return { ...moved, detail: moved.detail && (await waitFor(task, "STOPPED", moved.detail)) };
 }
 
 /** @param lease undefined: the API's default. */
@@ -23,10 +36,30 @@ export async function start(
   lease: Lease | undefined,
 ): Promise<NotebookDetail | undefined> {
   const { client, id } = task;
-  await attempt(task, "RUNNING", ["running", "starting"], () =>
-    client.startNotebook({ id, query: leaseQuery(lease) }),
+  const { detail } = await sendUntilMoved(task, "RUNNING", (isRepeated) =>
+    attempt(task, "RUNNING", ["running", "starting", ...busyIf(isRepeated)], () =>
+      client.startNotebook({ id, query: leaseQuery(lease) }),
+    ),
   );
-  return waitFor(task, "RUNNING");
+  return detail && waitFor(task, "RUNNING", detail);
+}
+
+/**
+ * Starts the notebook again if a stop whose answer was lost takes effect only now. A failed read does not matter:
+ * the notebook was RUNNING.
+ */
+export async function keepRunning(
+  task: Task,
+  lease: Lease | undefined,
+  running: NotebookDetail | undefined,
+): Promise<NotebookDetail | undefined> {
+  let latest = running;
+  for (const ms of LATE_STOP_LOOKS_MS) {
+    await task.clock.sleep(ms, task.signal);
+    latest = await task.client.showNotebook({ id: task.id }).catch(() => latest);
+    if (latest !== undefined && latest.status !== "RUNNING") latest = await start(task, lease);
+  }
+  return latest;
 }
 
 export async function put(task: Task, body: UpdateBody): Promise<void> {
@@ -45,15 +78,18 @@ export async function renew(task: Task, { duration, type }: Lease): Promise<void
 
 export async function deleteAndWait(task: Task): Promise<void> {
   const { client, id } = task;
-  const ask = () => attempt(task, "gone", ["gone"], () => client.deleteNotebook({ id }));
-  try {
-    await ask();
-  } catch (error) {
-    if (!(error instanceof ApiError && error.meaning === "stopFirst")) throw error;
-    await stop(task);
-    await ask();
-  }
-  // A proxy may answer a DELETE that never arrives, so it is sent again as long as nothing comes of it.
-  const left = await waitFor(task, "gone");
+  const { detail } = await sendUntilMoved(task, "gone", (isRepeated) => {
+    const ask = () =>
+      attempt(task, "gone", ["gone", ...busyIf(isRepeated)], () => client.deleteNotebook({ id }));
+    return ask().catch(async (error: unknown) => {
+      if (!(error instanceof ApiError && error.meaning === "stopFirst")) throw error;
+      await stop(task);
+      await ask();
+    });
+  });
+  const left = detail && (await waitFor(task, "gone", detail));
+  // A deletion that has begun may come to nothing; it is then sent again.
   if (left !== undefined && left.status !== "DELETED") await deleteAndWait(task);
 }
+
+const busyIf = (isRepeated: boolean) => (isRepeated ? (["busy"] as const) : []);

@@ -4,7 +4,7 @@
  */
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/facts/statuses";
-import { ApiError, ModelArtsError } from "../../../client/errors";
+import { ModelArtsError } from "../../../client/errors";
 import { growDisk } from "./grow-disk";
 import { joinPaths } from "../../resource-kind";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
@@ -12,16 +12,24 @@ import type { State } from "../applied-inputs";
 import { changedFields, updateBody } from "../changed-fields";
 import type { Field } from "../fields";
 import { requireSwitchable } from "./switchable-flavors";
-import type { NotebookInputs, NotebookState, UpdateBody } from "../inputs";
-import { hasLeaseChanged, wantedLease } from "../lease";
+import type { NotebookInputs } from "../inputs";
+import { hasLeaseChanged, wantedLease, type Lease } from "../lease";
 import { planUpdate, type UpdatePlan } from "./plan-update";
 import { stateOf } from "../state";
-import { put, renew, start, stop } from "./steps";
+import { mark, unmark } from "../restart-mark";
+import { outcomeText, putFields, putOnline } from "./put-fields";
+import { keepRunning, renew, start, stop, stopToRestart } from "./steps";
 import { changeTags, tagChanges } from "../tags";
 import type { Task } from "../../tasks/task";
 
 /** How far an update has come, for the state after a failure. */
 export interface UpdateProgress {
+  /** The notebook as it was read last. Once the API has taken a stop, the status is STOPPING until the next read. */
+  latest: NotebookDetail;
+  /** The API has taken a stop, or may have, and STOPPED has not been read since. */
+  isStopPending: boolean;
+  /** A stop whose answer was lost may still take effect, even after the restart. */
+  isLateStopExpected: boolean;
   /** The changed fields were sent, or none had changed. */
   isUpdateSent: boolean;
   isLeaseApplied: boolean;
@@ -54,6 +62,8 @@ export async function applyInputs(
     ? await updateRunning(task, live, newInputs, plan, progress)
     : await updateStopped(task, live, newInputs, plan, progress);
   const started = await startOrStop(task, live, newInputs, updated.isStopped, progress);
+  // Before the tags of the program: a notebook has room for 20.
+  await unmark(task, progress.latest);
   const grown = isRunning ? undefined : await growIfPlanned(task, plan);
   const isTagged = await changeTags(task, tagChanges(newInputs, live));
   const { detail } = grown ?? started ?? updated;
@@ -76,7 +86,7 @@ async function updateRunning(
   progress: UpdateProgress,
 ): Promise<UpdateResult> {
   // First what the API may refuse: until then, nothing is changed.
-  const isOnlineAccepted = await putOnline(task, updateBody(plan.online, newInputs));
+  const isOnlineAccepted = await putOnline(task, plan.online, newInputs);
   if (!isOnlineAccepted && task.updates?.stopToRename !== true)
     throw stopRequired(task, plan.online);
   // A refused rename makes the stop certain; the whitelist is then sent after the stop, too.
@@ -102,13 +112,28 @@ async function updateRunning(
       `${newInputs.name}: stopping it, because ${joinPaths(reasons)} can't be changed while it runs`,
     );
   }
-  await stop(task);
-  await put(task, updateBody(remaining, newInputs)).catch((error: Error) => {
-    if (shouldRun(live, newInputs)) return restore(task, live, remaining, plan.growth?.to, error);
-    throw error;
-  });
+  await (shouldRun(live, newInputs)
+    ? stopMarked(task, progress)
+    : stop(task).then((detail) => note(progress, detail)));
+  await putOrRestore(task, live, newInputs, remaining, plan.growth?.to, progress);
   progress.isUpdateSent = true;
   return { isStopped: true };
+}
+
+/** If this process is killed before the restart, the mark tells the next run to start the notebook. */
+async function stopMarked(task: Task, progress: UpdateProgress): Promise<void> {
+  await mark(task, progress.latest);
+  const { detail, isLateExpected } = await stopToRestart(task, () => {
+    progress.isStopPending = true;
+    note(progress, { ...progress.latest, status: "STOPPING" });
+  });
+  progress.isLateStopExpected = isLateExpected;
+  progress.isStopPending = false;
+  note(progress, detail);
+}
+
+function note(progress: UpdateProgress, detail: NotebookDetail | undefined): void {
+  if (detail !== undefined) progress.latest = detail;
 }
 
 async function updateStopped(
@@ -120,27 +145,19 @@ async function updateStopped(
 ): Promise<UpdateResult> {
   const isStopped = live.status === "STOPPED";
   const mustStop = !isStopped && plan.stopReasons.length > 0;
-  if (mustStop) await stop(task);
-  await put(task, updateBody([...plan.online, ...plan.triedOnline, ...plan.afterStop], newInputs));
+  if (mustStop) note(progress, await stop(task));
+  const fields = [...plan.online, ...plan.triedOnline, ...plan.afterStop];
+  await (live.__restart === true
+    ? putOrRestore(task, live, newInputs, fields, undefined, progress)
+    : putFields(task, fields, newInputs));
   progress.isUpdateSent = true;
   return { isStopped: isStopped || mustStop };
-}
-
-/** @returns false if the API refuses the change for a running notebook. */
-async function putOnline(task: Task, body: UpdateBody): Promise<boolean> {
-  try {
-    await put(task, body);
-    return true;
-  } catch (error) {
-    if (error instanceof ApiError && error.meaning === "wrongStatus") return false;
-    throw error;
-  }
 }
 
 /** The API may accept a change without applying it, so the notebook is read afterwards. */
 async function tryOnline(task: Task, triedOnline: readonly Field[], newInputs: NotebookInputs) {
   if (triedOnline.length === 0) return true;
-  if (!(await putOnline(task, updateBody(triedOnline, newInputs)))) return false;
+  if (!(await putOnline(task, triedOnline, newInputs))) return false;
   const detail = await task.client.showNotebook({ id: task.id });
   const after = changedFields(newInputs, stateOf(detail, {}, task.client.serviceTime()));
   return !after.some(({ change }) => change === "whitelist");
@@ -201,10 +218,13 @@ async function startOrStop(
   const isRunning = live.status === "RUNNING" && !isStopped;
   if (!shouldRun(live, newInputs)) {
     const mustStop = newInputs.desiredStatus === "STOPPED" && !isStopped;
-    return mustStop ? { detail: await stop(task) } : undefined;
+    if (!mustStop) return undefined;
+    const detail = await stop(task);
+    note(progress, detail);
+    return { detail };
   }
   if (!isRunning) {
-    const detail = await start(task, lease);
+    const detail = await startAgain(task, lease, progress);
     progress.isLeaseApplied = true;
     return { detail };
   }
@@ -212,6 +232,13 @@ async function startOrStop(
   if (isRenewed) await renew(task, lease);
   progress.isLeaseApplied = true;
   return isRenewed ? {} : undefined;
+}
+
+async function startAgain(task: Task, lease: Lease | undefined, progress: UpdateProgress) {
+  const running = await start(task, lease);
+  const detail = progress.isLateStopExpected ? await keepRunning(task, lease, running) : running;
+  note(progress, detail);
+  return detail;
 }
 
 /** True for a failed status that no update can change. A failed start is not one of them: another flavor may help. */
@@ -238,31 +265,35 @@ function rejectImpossible(task: Task, changed: readonly Field[]): void {
 }
 
 /**
- * Starts the notebook again after an update that failed after the stop.
+ * Changes a stopped notebook that must run again. If that fails, starts the notebook nevertheless.
  *
  * @param size of the disk in GB, if the disk was grown before the stop.
- * @throws the given error, with what became of the notebook added to its message.
+ * @throws the error of the change, with what became of the notebook added to its message.
  */
-async function restore(
+async function putOrRestore(
   task: Task,
-  live: NotebookState,
-  remaining: readonly Field[],
+  live: State,
+  newInputs: NotebookInputs,
+  fields: readonly Field[],
   size: number | undefined,
-  error: Error,
-): Promise<never> {
-  const lease = wantedLease({ lease: undefined }, live);
-  const outcome = await start(task, lease).then(
-    () => {
-      const isRefused = error instanceof ApiError && error.status < 500;
-      const outcome = isRefused
-        ? `${joinPaths(remaining)} did not change`
-        : `whether ${joinPaths(remaining)} changed is unknown`;
-      const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
-      return `The notebook had been stopped for the update and runs again: ${outcome}${disk}.`;
-    },
-    (reason: Error) =>
-      `The notebook had been stopped for the update and could not be started again: ${reason.message}`,
-  );
-  error.message += ` ${outcome}`;
-  throw error;
+  progress: UpdateProgress,
+): Promise<void> {
+  try {
+    await putFields(task, fields, newInputs);
+  } catch (error) {
+    const failure = error as Error;
+    const lease = wantedLease({ lease: undefined }, live);
+    const outcome = await startAgain(task, lease, progress).then(
+      async (detail) => {
+        await unmark(task, progress.latest);
+        const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
+        const became = outcomeText(task, fields, newInputs, detail);
+        return `The notebook had been stopped for the update and runs again: ${became}${disk}.`;
+      },
+      (reason: Error) =>
+        `The notebook had been stopped for the update and could not be started again: ${reason.message}`,
+    );
+    failure.message += ` ${outcome}`;
+    throw failure;
+  }
 }
