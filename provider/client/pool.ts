@@ -2,10 +2,11 @@
 import { setImmediate } from "node:timers/promises";
 import { createSecureContext, rootCertificates } from "node:tls";
 import type { Agent, Dispatcher } from "undici";
-import { AnswerError, ConnectionError, type Exchange } from "./errors";
+import type { Exchange } from "./errors";
+import { failure, type CodedError, type Progress } from "./exchange-failure";
 import type { Repetition } from "./retry";
 import type { Settings } from "./settings";
-import { TimeIsUp, TimeLimit } from "./time-limit";
+import { TimeLimit } from "./time-limit";
 
 /** Limits of one exchange. */
 export interface Limits {
@@ -65,7 +66,7 @@ export class Pool {
    * reason. After a cancel, a change that was sent is still waited for, so it never ends with the signal's reason.
    */
   async send(outgoing: Outgoing): Promise<Answer> {
-    const { exchange, url, repetition, signal, leftMs } = outgoing;
+    const { repetition, signal, leftMs } = outgoing;
     const limit = new TimeLimit(leftMs, signal);
     const progress: Progress = { isSent: false, hasBegun: false };
     const onSent = () => {
@@ -78,7 +79,7 @@ export class Pool {
     } catch (thrown) {
       const reason = limit.signal.aborted ? (limit.signal.reason as unknown) : thrown;
       if (reason === signal?.reason && signal?.aborted === true) throw reason;
-      throw this.failure(exchange, url, progress, reason as Error & { code?: string });
+      throw failure(outgoing, progress, reason as CodedError, this.limits.bodyBytes);
     } finally {
       limit.release();
     }
@@ -147,28 +148,6 @@ export class Pool {
       maxResponseSize: this.limits.bodyBytes,
     });
   }
-
-  private failure(
-    exchange: Exchange,
-    url: URL,
-    { isSent, hasBegun }: Progress,
-    cause: Error & { code?: string },
-  ): Error {
-    if (cause.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") {
-      const limit = `${this.limits.bodyBytes} bytes`;
-      return new AnswerError(exchange, `the answer is larger than ${limit}`, { cause });
-    }
-    const explanation =
-      cause instanceof TimeIsUp ? overdue(cause, { isSent, hasBegun }) : explained(cause);
-    const isUnsent = !isSent && (cause instanceof TimeIsUp || NOT_SENT.test(cause.code ?? ""));
-    return new ConnectionError(exchange, url.origin, !isUnsent, explanation);
-  }
-}
-
-/** How far an exchange came. */
-interface Progress {
-  isSent: boolean;
-  hasBegun: boolean;
 }
 
 interface RequestStart {
@@ -190,34 +169,7 @@ function noticing({ DecoratorHandler }: typeof import("undici"), onSent: () => v
       dispatch(options, new Noticing(handler));
 }
 
-/** Errors of connections that were never established: the request can't have reached the API. */
-const NOT_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|.*CERT.*|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
-
-/** True if the server's certificate was refused. */
-export function isUntrusted({ cause }: ConnectionError): boolean {
-  return /CERT|UNABLE_TO_VERIFY/.test((cause as { code?: string }).code ?? "");
-}
-
 /** node:tls trusts only the authorities in `ca`; the user's authority must not replace the public ones. */
 export function withPublicAuthorities(caCert: string): string[] {
   return [...rootCertificates, caCert];
-}
-
-function overdue({ ms, isCancelled }: TimeIsUp, { isSent, hasBegun }: Progress): Error {
-  if (isCancelled) return new Error("the command was cancelled before the answer came");
-  const seconds = `${Math.round(Math.max(0, ms) / 100) / 10} s`;
-  if (!isSent) return new Error(`the request could not be sent within ${seconds}`);
-  const what = hasBegun ? "the answer was not complete" : "the answer did not begin";
-  return new Error(`${what} within ${seconds}`);
-}
-
-/** undici's messages for timeouts do not say what took too long. */
-function explained(cause: Error & { code?: string }): Error {
-  const messages: Record<string, string> = {
-    UND_ERR_CONNECT_TIMEOUT: "connecting took too long",
-    UND_ERR_SOCKET: "the connection was closed",
-  };
-  const message = messages[cause.code ?? ""] ?? (cause.message || cause.code || cause.name);
-  return Object.assign(new Error(message, { cause }), { code: cause.code });
 }

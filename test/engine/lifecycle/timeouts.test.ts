@@ -1,5 +1,6 @@
 /** `customTimeouts` hold even if the API never answers, or never ends its answer: with both ways to serve the resource. */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
@@ -91,4 +92,23 @@ describe("customTimeouts of 5 s", () => {
       });
     }
   }
+
+  it("given Ctrl-C while the API does not answer a create, ends within seconds and sends nothing more", async () => {
+    respond = () => undefined;
+    stack.program(programs["the plugin"](JSON.stringify({ ...NOTEBOOK, name: "dev" }), "{}"));
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
+    const env = { ...stack.env, MODELARTS_ENDPOINT: url };
+    const child = spawn("pulumi", args, { cwd: stack.folder, env });
+    let text = "";
+    child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    const closed = once(child, "close");
+    await once(api, "request");
+    const began = performance.now();
+    child.kill("SIGINT");
+    await closed;
+    assert.ok(performance.now() - began < 15_000, text);
+    assert.match(text, /the command was cancelled before the answer came/);
+    assert.match(text, /Whether the notebook was created is unknown/);
+    assert.deepEqual(requests, ["POST /notebooks"]);
+  });
 });

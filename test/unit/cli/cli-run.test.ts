@@ -153,7 +153,7 @@ describe("the command import with --run", () => {
 
   it("given that none can be read, says why once, and does not run pulumi", async () => {
     for (const name of ["a", "b"]) add(name);
-    simulator.faults.ask({ name: "notJson", operation: "showNotebook", times: 2 });
+    simulator.faults.ask({ name: "forbidden", operation: "showNotebook", times: 2 });
     folder().pulumi({});
     const ended = await folder().run(RUN);
     const [, error = "", ...more] = ended.errors.split("error: ");

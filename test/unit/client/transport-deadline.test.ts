@@ -178,6 +178,14 @@ describe("transport: an address that never answered", () => {
     assert.equal(clock.slept.length, FEW_TRIES - 1);
   });
 
+  it("given a server without TLS at an https address, then a read is given up after a few tries", async () => {
+    const { origin } = await given();
+    const settings = { endpoint: origin.replace("http:", "https:") };
+    const { transport, clock } = await given({ settings });
+    await assert.rejects(transport.send(showNotebook, input), ConnectionError);
+    assert.equal(clock.slept.length, FEW_TRIES - 1);
+  });
+
   it("given it had answered before, then a read is tried until the deadline", async () => {
     const { transport, server, clock } = await given();
     await transport.send(showNotebook, input);

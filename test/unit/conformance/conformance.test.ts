@@ -194,8 +194,8 @@ describe("conformance: the notebook of a run", () => {
   it("is deleted where the answer to the create was lost and the first lookup failed", async () => {
     const server = await serve({});
     server.simulator.faults.ask({ name: "dropConnection", operation: "createNotebook" });
-    // As often as the client tries.
-    server.simulator.faults.ask({ name: "serverError", operation: "listNotebooks", times: 3 });
+    // As often as the client tries in two minutes.
+    server.simulator.faults.ask({ name: "serverError", operation: "listNotebooks", times: 13 });
     const { results, notDeleted, left } = await runOn(server);
     assert.match(results[0]?.why ?? "", /^Creating the notebook failed/);
     assert.deepEqual([notDeleted, left], [undefined, []]);
