@@ -13,7 +13,7 @@ export type PathValues = Readonly<Record<string, string>>;
 export function readResponse(operation: Operation, json: unknown, path: PathValues = {}): unknown {
   const { answers, response, rows, echoes } = operation;
   const whole = rows === undefined ? json : withRows(json, rows, answers);
-  const answer = read(response, whole, answers) as unknown;
+  const answer: unknown = read(response, whole, answers);
   const violations = isEmptyObject(answer)
     ? [{ path: "$", message: "has none of the documented fields" }]
     : differences(answer, path, echoes);

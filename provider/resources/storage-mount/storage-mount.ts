@@ -3,6 +3,7 @@ import { DEFAULT_MOUNT_CATEGORY } from "../../wire/facts/limits";
 import { z } from "zod";
 import { isGone, ModelArtsError } from "../../client/errors";
 import { Mount, MountRequest } from "../../wire/mount";
+import { printable } from "../../wire/printable";
 import { camelShape, type Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
 import {
@@ -201,7 +202,7 @@ function rejectTaken(task: Task, before: readonly Detail[], { mountPath }: Input
   const taken = before.find((mount) => mount.status !== "UNMOUNTED" && isAt(mount, mountPath));
   if (taken === undefined) return;
   throw new ModelArtsError(
-    `${task.doing} failed: ${mountPath} of notebook ${task.id} is in use by ${taken.uri} (${taken.status}). ` +
+    `${task.doing} failed: ${mountPath} of notebook ${task.id} is in use by ${printable(taken.uri ?? "")} (${taken.status}). ` +
       `Choose another mountPath, or import that mount: its id is ${task.id}/${taken.id}.`,
   );
 }
