@@ -21,6 +21,8 @@ export interface Settings {
   insecure: boolean;
   /** Further certificate authorities, in PEM format. */
   caCert: string | undefined;
+  /** Connections to one host at the same time, at least 1; if undefined, the pool's default. */
+  maxConnections?: number | undefined;
   /** How running notebooks are updated; by default both switches are off. */
   updates?: UpdateSettings;
 }

@@ -22,6 +22,7 @@ export const environmentNames = {
   caCert: ["OS_CACERT"],
   onlineUpdates: ["MODELARTS_ONLINE_UPDATES"],
   stopToRename: ["MODELARTS_STOP_TO_RENAME"],
+  maxConnections: ["MODELARTS_MAX_CONNECTIONS"],
 } as const;
 
 export type ConfigKey = keyof typeof environmentNames;
@@ -55,6 +56,9 @@ export const configMeanings: Record<ConfigKey, string> = {
   stopToRename:
     "`true` allows a notebook to be stopped and started again for a changed name or description, if " +
     "ModelArts refuses the change while the notebook runs",
+  maxConnections:
+    "how many connections to one host are open at the same time, at least 1; 32 by default. Further requests " +
+    "wait for their turn",
 };
 
 /** What the setting `connections` means. */

@@ -32,6 +32,7 @@ export function readConfig(
   }
   const authUrl = isLogin ? iamUrlOf(found, endpoint, advice, problems) : undefined;
   const caCert = readCaCert(found, problems);
+  const maxConnections = readMaxConnections(found, problems);
   const [insecure, onlineUpdates, stopToRename] = switchKeys.map((key) =>
     readSwitch(key, found, problems),
   );
@@ -47,6 +48,7 @@ export function readConfig(
     credentials,
     insecure: insecure === true,
     caCert,
+    maxConnections,
     updates: { onlineUpdates, stopToRename },
   };
 }
@@ -65,6 +67,17 @@ function readSwitch(key: SwitchKey, found: FoundValues, problems: string[]): boo
   const flag = flags.get(text.toLowerCase());
   if (flag === undefined) problems.push(`${from} must be true or false, but is "${text}"`);
   return flag ?? false;
+}
+
+function readMaxConnections(
+  { maxConnections }: FoundValues,
+  problems: string[],
+): number | undefined {
+  const { value: text, from } = maxConnections ?? {};
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  problems.push(`${from} must be a whole number from 1 to 99999, but is "${text}"`);
+  return undefined;
 }
 
 /** OS_CACERT names a PEM file; the stack configuration may also hold the content of such a file. */

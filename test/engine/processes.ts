@@ -1,5 +1,5 @@
 /** The processes that a stack's CLI started, its grandchildren and orphans included. Only Linux has /proc. */
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Stack } from "./stack";
 
