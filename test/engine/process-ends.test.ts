@@ -6,7 +6,7 @@ import { appendFileSync, existsSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { findPulumi } from "../../tools/pulumi/cli";
-import { processesOf, until } from "./processes";
+import { processesOf, until } from "../../tools/load/processes";
 import { newStack, NOTEBOOK, PLUGIN_SETTING, type Stack } from "./stack";
 
 /** How long a process may live after its engine, in milliseconds. */
@@ -46,7 +46,7 @@ for (const [front, notebook] of Object.entries(fronts)) {
     });
     afterEach(async () => {
       started?.kill("SIGKILL");
-      for (const { pid } of processesOf(stack)) process.kill(pid, "SIGKILL");
+      for (const { pid } of processesOf(stack.env)) process.kill(pid, "SIGKILL");
       api.close();
       await stack.close();
     });
@@ -59,7 +59,7 @@ for (const [front, notebook] of Object.entries(fronts)) {
       return (started = spawn(path, args, { ...options, stdio: "ignore" }));
     }
 
-    const commands = () => processesOf(stack).map(({ command }) => command);
+    const commands = () => processesOf(stack.env).map(({ command }) => command);
     const providers = () =>
       commands().filter((command) => /dynamic-provider|pulumi-resource/.test(command));
     /** Pulumi's own server for Node programs asks only from time to time whether the engine is alive. */
