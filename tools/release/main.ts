@@ -3,7 +3,15 @@
  * (CycloneDX) of each, and checksums. Publishes nothing.
  */
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { program } from "commander";
@@ -21,24 +29,26 @@ program
   .action(({ out }: { out: string }) => release(resolve(out)))
   .parse();
 
-/** @throws Error if the packages of the working copy differ from those of a clean build. */
+/**
+ * Both packs are of clean builds: an incremental build may write the members of a type in another order, and keeps the
+ * output of sources that are gone.
+ *
+ * @throws Error if two clean builds lead to different packages.
+ */
 function release(out: string): void {
   const temporary = mkdtempSync(join(tmpdir(), "modelarts-release-"));
   try {
-    const [first = "", second = ""] = ["first", "second"].map((name) => {
-      const folder = join(temporary, name);
+    const first = join(temporary, "first");
+    const second = join(temporary, "second");
+    for (const folder of [first, second]) {
       mkdirSync(folder);
-      return folder;
-    });
-    const names = pack(ROOT, first);
-    pack(cleanCopy(ROOT, join(temporary, "copy")), second);
+      pack(cleanCopy(ROOT, `${folder}-copy`), folder);
+    }
+    const names = readdirSync(first).sort();
     const sums = new Map(names.map((name) => [name, sha256(join(first, name))]));
     const different = names.filter((name) => sums.get(name) !== sha256(join(second, name)));
     if (different.length > 0) {
-      throw new Error(
-        `Packing is not reproducible: ${different.join(", ")} of this working copy differs from the package of a ` +
-          "clean build. Remove what git does not know from provider/, policies/ and simulator/, and build again.",
-      );
+      throw new Error(`Packing is not reproducible: two builds differ in ${different.join(", ")}.`);
     }
     for (const name of names) {
       const bill = name.replace(/\.tgz$/, ".cdx.json");

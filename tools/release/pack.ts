@@ -10,11 +10,10 @@ interface Manifest {
   dependencies?: Record<string, string>;
 }
 
-/** Packs the three packages of a built workspace. @returns the names of the files in `folder`. */
-export function pack(workspace: string, folder: string): string[] {
+/** Packs the three packages of a built workspace into `folder`. */
+export function pack(workspace: string, folder: string): void {
   const packages = ["provider", "policies", "simulator"].flatMap((name) => ["-w", name]);
   npm(["pack", ...packages, "--pack-destination", folder], workspace);
-  return readdirSync(folder).sort();
 }
 
 /**
