@@ -52,7 +52,7 @@ function release(out: string): void {
     }
     for (const name of names) {
       const bill = name.replace(/\.tgz$/, ".cdx.json");
-      writeFileSync(join(first, bill), billOfMaterials(first, name, join(temporary, `${name}.d`)));
+      writeFileSync(join(first, bill), billOfMaterials(first, name, join(temporary, "bills")));
       sums.set(bill, sha256(join(first, bill)));
     }
     const lines = [...sums].map(([name, sum]) => `${sum}  ${name}\n`);

@@ -20,9 +20,9 @@ export function pack(workspace: string, folder: string): void {
  * What npm installs with a package: CycloneDX as JSON. The versions are the newest that the package's ranges allow
  * today; our own packages are those in `folder`.
  *
- * @param scratch a folder to make.
+ * @param parent a folder in which this makes one of the package's name: npm names the bill's subject after the folder.
  */
-export function billOfMaterials(folder: string, tarball: string, scratch: string): string {
+export function billOfMaterials(folder: string, tarball: string, parent: string): string {
   const { name, version, license, dependencies = {} } = manifestOf(join(folder, tarball));
   const own = (each: string) =>
     readdirSync(folder).find((file) => new RegExp(`^${each}-\\d.*\\.tgz$`).test(file));
@@ -30,7 +30,8 @@ export function billOfMaterials(folder: string, tarball: string, scratch: string
     const file = own(each);
     return [each, file === undefined ? range : `file:${join(folder, file)}`];
   });
-  mkdirSync(scratch);
+  const scratch = join(parent, name);
+  mkdirSync(scratch, { recursive: true });
   const manifest = { name, version, license, dependencies: Object.fromEntries(resolved) as object };
   writeFileSync(join(scratch, "package.json"), JSON.stringify(manifest));
   const lock = ["--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"];
