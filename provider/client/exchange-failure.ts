@@ -21,7 +21,7 @@ export function failure(
   bodyBytes: number,
 ): AnswerError | ConnectionError {
   if (cause.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") {
-    return new AnswerError(exchange, `the answer is larger than ${bodyBytes} bytes`, cause);
+    return new AnswerError(exchange, `the answer is larger than ${bodyBytes} bytes`, { cause });
   }
   const explanation =
     cause instanceof TimeIsUp ? overdue(cause, { isSent, hasBegun }) : explained(cause);

@@ -23,6 +23,8 @@ export interface Settings {
   caCert: string | undefined;
   /** How long a read may take that is not part of an operation with its own timeout, in milliseconds. */
   readTimeoutMs?: number;
+  /** Connections to one host at the same time, at least 1; if undefined, the pool's default. */
+  maxConnections?: number | undefined;
   /** How running notebooks are updated; by default both switches are off. */
   updates?: UpdateSettings;
 }

@@ -91,7 +91,8 @@ export class Connections {
 
   /**
    * The client for a location. Two locations that lead to the same project with the same credentials share
-   * one client; clients that trust the same certificate authorities share one pool of connections.
+   * one client; clients that trust the same certificate authorities, with the same limit, share one pool of
+   * connections.
    *
    * @throws ConfigurationError as `settings`.
    */
@@ -104,8 +105,9 @@ export class Connections {
   }
 
   private pool(settings: Settings): Pool {
-    const key = JSON.stringify([settings.insecure, settings.caCert]);
-    return getOrAdd(this.pools, key, () => new Pool(settings, defaultLimits));
+    const { insecure, caCert, maxConnections: connections = defaultLimits.connections } = settings;
+    const key = JSON.stringify([insecure, caCert, connections]);
+    return getOrAdd(this.pools, key, () => new Pool(settings, { ...defaultLimits, connections }));
   }
 
   private readIfComplete(location: Location): Settings | undefined {

@@ -23,6 +23,7 @@ export const environmentNames = {
   onlineUpdates: ["MODELARTS_ONLINE_UPDATES"],
   stopToRename: ["MODELARTS_STOP_TO_RENAME"],
   readTimeout: ["MODELARTS_READ_TIMEOUT"],
+  maxConnections: ["MODELARTS_MAX_CONNECTIONS"],
 } as const;
 
 export type ConfigKey = keyof typeof environmentNames;
@@ -59,6 +60,9 @@ export const configMeanings: Record<ConfigKey, string> = {
   readTimeout:
     "how long a refresh, an import or a function may take, with all tries, e.g. `30s` or `5m`; `2m` by default. " +
     "`customTimeouts` are for create, update and delete",
+  maxConnections:
+    "how many connections to one host are open at the same time, at least 1; 32 by default. Further requests " +
+    "wait for their turn",
 };
 
 /** What the setting `connections` means. */

@@ -34,6 +34,7 @@ export function readConfig(
   const authUrl = isLogin ? iamUrlOf(found, endpoint, advice, problems) : undefined;
   const caCert = readCaCert(found, problems);
   const readTimeoutMs = readDuration("readTimeout", found, problems);
+  const maxConnections = readMaxConnections(found, problems);
   const [insecure, onlineUpdates, stopToRename] = switchKeys.map((key) =>
     readSwitch(key, found, problems),
   );
@@ -50,6 +51,7 @@ export function readConfig(
     insecure: insecure === true,
     caCert,
     readTimeoutMs,
+    maxConnections,
     updates: { onlineUpdates, stopToRename },
   };
 }
@@ -77,6 +79,17 @@ function readDuration(key: ConfigKey, found: FoundValues, problems: string[]): n
   const ms = parseDuration(text);
   if (ms !== undefined && ms > 0) return ms;
   problems.push(`${from} must be a duration such as 30s or 5m, but is "${text}"`);
+  return undefined;
+}
+
+function readMaxConnections(
+  { maxConnections }: FoundValues,
+  problems: string[],
+): number | undefined {
+  const { value: text, from } = maxConnections ?? {};
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  problems.push(`${from} must be a whole number from 1 to 99999, but is "${text}"`);
   return undefined;
 }
 

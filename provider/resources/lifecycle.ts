@@ -140,7 +140,10 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     }
     const { id, detail } = found;
     const title = typeof inputs["name"] === "string" ? `${inputs["name"]}: ` : "";
-    context.log(`${title}adopted the existing ${noun} ${id}; nothing was created or changed`);
+    context.log(
+      `${title}adopted the existing ${noun} ${id}; nothing was created or changed. Without the option protect or ` +
+        `retainOnDelete, a destroy of this stack deletes the ${noun}, also for every other stack that imports it`,
+    );
     const retained = { ...kind.retainedFrom(inputs), __import: id };
     return { id, outs: kind.stateOf(context, id, detail, retained) };
   }

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { recordingIam } from "./recording-iam";
 import { filesWith, newStack, NOTEBOOK, type Stack } from "./stack";
 
 const SECRET = "the-secret-key-of-the-test";
@@ -75,21 +72,3 @@ describe("the configuration under the real engine", () => {
     assert.doesNotMatch(output, /another-secret-key|\.js:\d+:\d+/);
   });
 });
-
-/** Hands logins on to the simulator, and keeps the tokens that it answers with. */
-async function recordingIam(simulator: string) {
-  const tokens: string[] = [];
-  const server = createServer((request, response) => {
-    void text(request)
-      .then((body) => fetch(simulator + request.url, { method: "POST", body }))
-      .then(async (answer) => {
-        const token = answer.headers.get("x-subject-token") ?? "";
-        tokens.push(token);
-        response.writeHead(answer.status, { "x-subject-token": token });
-        response.end(await answer.text());
-      });
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/v3`, tokens, close: () => server.close() };
-}

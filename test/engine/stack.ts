@@ -33,6 +33,10 @@ export interface Run {
   text: string;
 }
 
+/** What a project's Pulumi.yaml says to use the plugin. */
+export const PLUGIN_SETTING =
+  "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
+
 /** What the engine said at the end of each notebook, by logical name. */
 export function diagnostics({ text }: Run): Record<string, string | undefined> {
   const [, listed = ""] = text.split("Diagnostics:");

@@ -27,6 +27,11 @@ interface Options extends Filter {
   outCode?: string;
 }
 
+/** The engine compares no stacks with each other, and the API does not know which stacks have a notebook. */
+const OWNERSHIP =
+  "A stack that has imported a notebook deletes it when the stack is destroyed, also for every other stack that " +
+  "imported the same notebook. The resource options protect and retainOnDelete prevent that.";
+
 export function importCommand(): Command {
   const command = new Command("import")
     .description("Write the file for `pulumi import --file` from the notebooks that exist.")
@@ -88,6 +93,7 @@ async function main(args: readonly string[], options: Options): Promise<number> 
     writeImportFile(path, file);
     const written = count(file.resources.length, "resource");
     printMessage(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
+    printMessage(OWNERSHIP);
     if (!run) return isComplete ? 0 : 1;
     if (!isComplete) {
       throw new ModelArtsError(

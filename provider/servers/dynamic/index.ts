@@ -11,12 +11,15 @@ import { kinds } from "../../resources/registry";
 import type { Properties } from "../../resources/resource-kind";
 import { PartialFailure } from "../../resources/shared/errors";
 import { outputNames } from "../../sdk/generated/output-names";
+import { endWithEngine } from "../end-with-engine";
 import { locatedLifecycle } from "../location/located-lifecycle";
 import { printable } from "../../wire/printable";
 import { printOnce } from "./error-printing";
 
 // After the engine was killed, writing fails, and the SDK would report each failed write with another write, for ever.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
+// Only in the SDK's server, whose standard input belongs to the engine: other processes load this file for its exports.
+if (/[\\/]dynamic-provider[\\/]/.test(require.main?.filename ?? "")) endWithEngine();
 
 /**
  * Ids that the program imports in this run; `delete` keeps their resources. If an imported resource is renamed or

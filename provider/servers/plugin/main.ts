@@ -1,7 +1,7 @@
 /** The executable `pulumi-resource-modelarts`: serves the plugin and prints its port. */
-import { fstatSync } from "node:fs";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { endWithEngine } from "../end-with-engine";
 import { pluginService } from "./service";
 
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
@@ -19,14 +19,4 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
   console.log(String(port)); // The engine reads the port from the first line.
 });
 
-// Usually the engine ends its plugins. If the engine is killed, its end of the pipe closes.
-if (isPipe(0)) process.stdin.resume().on("end", () => process.exit());
-
-function isPipe(descriptor: number): boolean {
-  try {
-    const file = fstatSync(descriptor);
-    return file.isFIFO() || file.isSocket();
-  } catch {
-    return false; // The standard input is closed.
-  }
-}
+endWithEngine();

@@ -37,6 +37,25 @@ describe("bad input under the real engine", () => {
     assert.deepEqual(stack.requests(), []);
   });
 
+  it("is reported for one notebook, since the engine stops there, and nothing is sent (docs/decisions/invalid-inputs.md)", async () => {
+    const bad = { ...NOTEBOOK, name: "not a name", flavor: "" };
+    stack.program(
+      `for (const name of ["a", "b", "c", "d"]) new Notebook(name, ${JSON.stringify(bad)});`,
+    );
+    const up = ["up", "--yes", "--skip-preview", "--continue-on-error"];
+    for (const args of [["preview"], up]) {
+      const { code, text } = await stack.run(args);
+      assert.notEqual(code, 0);
+      const failures = [...text.matchAll(/Notebook resource '(\w)': property (\w+)/g)];
+      assert.equal(new Set(failures.map(([, notebook]) => notebook)).size, 1, text);
+      assert.deepEqual(
+        new Set(failures.map(([, , property]) => property)),
+        new Set(["name", "flavor"]),
+      );
+    }
+    assert.deepEqual(stack.requests(), []);
+  });
+
   it("does not check values that a preview can't know yet", async () => {
     stack.program(
       `const first = new Notebook("first", ${JSON.stringify(NOTEBOOK)});

@@ -46,7 +46,9 @@ describe("the command import", () => {
     const [b, a] = [add("b"), add("a")];
     const { code, errors } = await folder().run(["import"]);
     const looked = "Looked in workspace default (0), CodeLab included.\n";
-    assert.deepEqual([code, errors], [0, `${looked}Wrote 2 resources to modelarts-import.json.\n`]);
+    const [said, note = ""] = errors.split(/(?=A stack that has)/);
+    assert.deepEqual([code, said], [0, `${looked}Wrote 2 resources to modelarts-import.json.\n`]);
+    assert.match(note, /deletes it when the stack is destroyed.*retainOnDelete/);
     const type = "modelarts:index:Notebook";
     assert.deepEqual(folder().json(), {
       resources: [

@@ -47,6 +47,7 @@ const seen: Record<
   onlineUpdates: ["true", base, ({ updates }) => String(updates?.onlineUpdates)],
   stopToRename: ["true", base, ({ updates }) => String(updates?.stopToRename)],
   readTimeout: ["1m30s", base, ({ readTimeoutMs }) => readTimeoutMs === 90_000 && "1m30s"],
+  maxConnections: ["7", base, ({ maxConnections }) => String(maxConnections)],
 };
 
 function credential(name: string) {
@@ -75,6 +76,7 @@ describe("config: where a value comes from", () => {
     onlineUpdates: "MODELARTS_ONLINE_UPDATES",
     stopToRename: "MODELARTS_STOP_TO_RENAME",
     readTimeout: "MODELARTS_READ_TIMEOUT",
+    maxConnections: "MODELARTS_MAX_CONNECTIONS",
   };
   /** A security token is used only together with an access key. */
   const accessKeyIn = (key: ConfigKey, prefix: string): Environment =>

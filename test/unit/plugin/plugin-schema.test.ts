@@ -98,7 +98,8 @@ describe("the plugin's schema", () => {
       ...["cloud", "region", "projectId", "endpoint", "authUrl"],
       ...["accessKey", "secretKey", "securityToken", "token"],
       ...["userName", "userId", "password", "domainName", "projectName"],
-      ...["insecure", "caCert", "onlineUpdates", "stopToRename", "readTimeout", "connections"],
+      ...["insecure", "caCert", "onlineUpdates", "stopToRename"],
+      ...["readTimeout", "maxConnections", "connections"],
     ]);
   });
 

@@ -1,0 +1,3 @@
+import { searchForSecrets } from "./secrets-steps";
+
+searchForSecrets("dynamic");
