@@ -23,6 +23,8 @@ export interface Settings {
   caCert: string | undefined;
   /** How running notebooks are updated; by default both switches are off. */
   updates?: UpdateSettings;
+  /** Whether creates add a marker to the description; not by default. */
+  createMarker?: boolean;
 }
 
 /** Switches for operations whose behaviour published sources dispute (`wire/facts/assumptions.ts`). */

@@ -22,6 +22,7 @@ export const environmentNames = {
   caCert: ["OS_CACERT"],
   onlineUpdates: ["MODELARTS_ONLINE_UPDATES"],
   stopToRename: ["MODELARTS_STOP_TO_RENAME"],
+  createMarker: ["MODELARTS_CREATE_MARKER"],
 } as const;
 
 export type ConfigKey = keyof typeof environmentNames;
@@ -55,6 +56,9 @@ export const configMeanings: Record<ConfigKey, string> = {
   stopToRename:
     "`true` allows a notebook to be stopped and started again for a changed name or description, if " +
     "ModelArts refuses the change while the notebook runs",
+  createMarker:
+    "`true` ends the description of each new notebook with a marker, by which a run on another machine finds " +
+    "the notebook of a run that was killed",
 };
 
 /** What the setting `connections` means. */
@@ -69,6 +73,7 @@ export const switchKeys = [
   "insecure",
   "onlineUpdates",
   "stopToRename",
+  "createMarker",
 ] as const satisfies ConfigKey[];
 export type SwitchKey = (typeof switchKeys)[number];
 

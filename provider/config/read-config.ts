@@ -32,7 +32,7 @@ export function readConfig(
   }
   const authUrl = isLogin ? iamUrlOf(found, endpoint, advice, problems) : undefined;
   const caCert = readCaCert(found, problems);
-  const [insecure, onlineUpdates, stopToRename] = switchKeys.map((key) =>
+  const [insecure, onlineUpdates, stopToRename, createMarker] = switchKeys.map((key) =>
     readSwitch(key, found, problems),
   );
 
@@ -48,6 +48,7 @@ export function readConfig(
     insecure: insecure === true,
     caCert,
     updates: { onlineUpdates, stopToRename },
+    createMarker,
   };
 }
 

@@ -4,10 +4,18 @@
  */
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
-import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
+import {
+  joinPaths,
+  type Diff,
+  type Lifecycle,
+  type PreviewSettings,
+  type Properties,
+  type Timeouts,
+} from "./resource-kind";
 import { parseDuration } from "./tasks/duration";
 import { PartialFailure } from "./shared/errors";
 import { byProperty, withArticle } from "./shared/shape-violations";
+import type { Created } from "./tasks/create-request";
 import { task, type Context, type Task } from "./tasks/task";
 
 export interface KindLifecycle<Detail> {
@@ -42,8 +50,8 @@ export interface KindLifecycle<Detail> {
   importedState(context: Context, id: string, detail: Detail): object;
   /** The inputs that declare exactly the resource that the state describes. */
   inputsOf(state: object): object;
-  /** Sends the create request, which must not be sent twice. */
-  send(task: Task, inputs: Properties): Promise<{ id: string; detail: Detail }>;
+  /** Sends the create request, which must not be sent twice, or adopts what an earlier run created. */
+  send(task: Task, inputs: Properties): Promise<Created<Detail>>;
   /** Waits until the resource can be used. */
   finish(task: Task, detail: Detail, inputs: Properties): Promise<Detail>;
   /** What the state keeps of the inputs if a create fails after the request; by default `retainedFrom`. */
@@ -114,6 +122,21 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     return { id, outs: kind.stateOf(context, id, detail, retained) };
   }
 
+  /** The inputs are not retained: what the API does not return then differs, and the next update sends it. */
+  function outdated(job: Task, detail: Detail, inputs: Properties): PartialFailure {
+    const state = kind.stateOf(job, job.id, detail, { __timeouts: inputs.__timeouts });
+    const paths =
+      joinPaths(kind.diff(state as Properties, inputs).rows) || "nothing that is visible";
+    return new PartialFailure(
+      job.id,
+      state,
+      new ModelArtsError(
+        `${job.doing} was not needed: an earlier run created ${noun} ${job.id}, and the program has changed since ` +
+          `(different now: ${paths}). Run \`pulumi up\` again: it updates or replaces the ${noun}.`,
+      ),
+    );
+  }
+
   return {
     check(oldInputs, newInputs) {
       if (newInputs.__reference !== undefined) {
@@ -138,15 +161,19 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     async create(context, inputs) {
       if (inputs.__import !== undefined) return adopt(context, inputs.__import, inputs);
       const sending = begin(context, String(inputs["notebookId"] ?? ""), "create", inputs);
-      const { id, detail } = await kind.send(sending, inputs);
+      const { id, detail, isOutdated } = await kind.send(sending, inputs);
       const job = { ...sending, id };
       try {
+        if (isOutdated) throw outdated(job, detail, inputs);
         const finished = await kind.finish(job, detail, inputs);
         return { id, outs: kind.stateOf(job, id, finished, kind.retainedFrom(inputs)) };
       } catch (error) {
+        if (error instanceof PartialFailure) throw error;
         const latest = (await kind.find(context, id).catch(() => undefined)) ?? detail;
         const retained = (kind.retainedAfterFailure ?? kind.retainedFrom)(inputs, latest);
         throw new PartialFailure(id, kind.stateOf(job, id, latest, retained), error as Error);
+      } finally {
+        context.journal.creates.handOver(id);
       }
     },
 
@@ -177,6 +204,15 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     update: (context, id, state, newInputs) =>
       kind.update(begin(context, id, kind.updateVerb ?? "update", newInputs), state, newInputs),
 
-    delete: (context, id, state) => kind.delete(begin(context, id, "delete", state), state),
+    async delete(context, id, state) {
+      if (!context.journal.creates.isAdopted(id)) {
+        return kind.delete(begin(context, id, "delete", state), state);
+      }
+      // A create of this run took the predecessor for its own: there is one resource under both.
+      context.log(
+        `kept ${noun} ${id}: this run adopted it as the one that an earlier run created. ` +
+          "To replace it, run `pulumi up` again.",
+      );
+    },
   };
 }

@@ -11,6 +11,8 @@ export interface Context {
   log(line: string, isProgress?: boolean): void;
   /** What the user allows an update to do; nothing by default. */
   updates?: UpdateSettings;
+  /** Whether creates add a marker to the description; not by default. */
+  createMarker?: boolean;
   /** What the next run must know if this one is killed. */
   journal: Journal;
   /** Aborts every wait. The state keeps what is known at that time. */

@@ -37,8 +37,8 @@ export function locatedLifecycle(
 ) {
   const contextAt = (location: Location): Context => {
     const { connections, context } = server();
-    const { updates } = connections.settings(location);
-    return { ...context, client: connections.client(location), updates };
+    const { updates, createMarker } = connections.settings(location);
+    return { ...context, client: connections.client(location), updates, createMarker };
   };
 
   /** Runs `work` at a location, and adds the resolved location to the result, or to a PartialFailure. */
@@ -67,12 +67,14 @@ export function locatedLifecycle(
     ): { inputs: Properties; failures: CheckFailure[] } {
       const { inputs: declared, failures: contradicting } = splitImport(newInputs, idPartCount);
       const { inputs, failures } = lifecycle.check(splitLocation(oldInputs).rest, declared);
-      const { connections } = server();
+      const { connections, context } = server();
       const { location } = splitLocation(declared);
       const ofLocation = [...contradicting, ...connections.failures(location)];
       const isLocated =
         ofLocation.length === 0 && !failures.some(({ property }) => property in location);
       const isNew = Object.keys(oldInputs).length === 0;
+      const { __journalKey: key } = newInputs;
+      if (!isNew && key !== undefined) context.journal.creates.hasPredecessor(key);
       if (isLocated && isNew) ofLocation.push(...configurationFailures(connections, location));
       return { inputs, failures: [...failures, ...ofLocation].sort(byProperty) };
     },
@@ -80,7 +82,9 @@ export function locatedLifecycle(
     /** The differences of the resource and of its location, with the messages that a preview shows beside them. */
     async diff(state: Properties, newInputs: Properties): Promise<{ diff: Diff; notes: string[] }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
-      const { connections } = server();
+      const { connections, context } = server();
+      const id = state["id"] as unknown;
+      if (typeof id === "string") context.journal.creates.recorded(id, newInputs.__journalKey);
       const { rows, deleteBeforeReplace } = lifecycle.diff(old.rest, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
       const locationReplaces = diffOf(ofLocation).replaces;
@@ -123,6 +127,7 @@ export function locatedLifecycle(
     /** @param text an id, or `connection/id`. */
     get(text: string, declared: Location): Promise<ReadResult> {
       const { id, connection = declared.connection } = splitImportId(text, idPartCount);
+      server().context.journal.creates.recorded(id);
       return runAt(
         known({ ...declared, connection }),
         (context) => lifecycle.get(context, id),
@@ -132,6 +137,7 @@ export function locatedLifecycle(
 
     read(id: string, state: Properties): Promise<ReadResult> {
       const { location, rest } = splitLocation(state);
+      server().context.journal.creates.recorded(id);
       return runAt(
         location,
         (context) => lifecycle.read(context, id, rest),
@@ -154,6 +160,7 @@ export function locatedLifecycle(
       newInputs: Properties,
     ): Promise<{ outs: Properties }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
+      server().context.journal.creates.recorded(id);
       return runAt(
         await updateLocation(server().connections, old.location, declared.location),
         (context) => lifecycle.update(context, id, old.rest, declared.rest),
@@ -163,6 +170,7 @@ export function locatedLifecycle(
 
     delete(id: string, state: Properties): Promise<void> {
       const { location, rest } = splitLocation(state);
+      server().context.journal.creates.recorded(id);
       return lifecycle.delete(contextAt(location), id, rest);
     },
   };

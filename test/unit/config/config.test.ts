@@ -46,6 +46,7 @@ const seen: Record<
   caCert: ["-----BEGIN CERTIFICATE-----", base, ({ caCert }) => caCert],
   onlineUpdates: ["true", base, ({ updates }) => String(updates?.onlineUpdates)],
   stopToRename: ["true", base, ({ updates }) => String(updates?.stopToRename)],
+  createMarker: ["true", base, ({ createMarker }) => String(createMarker)],
 };
 
 function credential(name: string) {
@@ -73,6 +74,7 @@ describe("config: where a value comes from", () => {
     caCert: "OS_CACERT",
     onlineUpdates: "MODELARTS_ONLINE_UPDATES",
     stopToRename: "MODELARTS_STOP_TO_RENAME",
+    createMarker: "MODELARTS_CREATE_MARKER",
   };
   /** A security token is used only together with an access key. */
   const accessKeyIn = (key: ConfigKey, prefix: string): Environment =>

@@ -98,7 +98,7 @@ describe("the plugin's schema", () => {
       ...["cloud", "region", "projectId", "endpoint", "authUrl"],
       ...["accessKey", "secretKey", "securityToken", "token"],
       ...["userName", "userId", "password", "domainName", "projectName"],
-      ...["insecure", "caCert", "onlineUpdates", "stopToRename", "connections"],
+      ...["insecure", "caCert", "onlineUpdates", "stopToRename", "createMarker", "connections"],
     ]);
   });
 

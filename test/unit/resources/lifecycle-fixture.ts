@@ -46,6 +46,8 @@ export interface Fixture extends Context {
   lines: string[];
   /** Requests since the last call, as `PUT /notebooks/{id}`, with the query if there is one. */
   requests(): string[];
+  /** The simulator's address. */
+  endpoint: string;
   /** Milliseconds that were slept since the last call. */
   slept(): number;
   close(): Promise<void>;
@@ -103,6 +105,7 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
     clock,
     simulator,
     lines,
+    endpoint: server.url,
     log: (line) => void lines.push(line),
     journal: temporaryJournal(),
     requests: () => seen.splice(0),
