@@ -41,6 +41,7 @@ export class Creates {
   /** Keys of creates that are under way, and of those whose id was handed to the engine. */
   private readonly underWay = new Set<string>();
   private readonly handedOver = new Set<string>();
+  private wasCut = false;
   /** Journal keys of resources that the engine's state holds, as long as their ids are not known. */
   private readonly unknownPredecessors = new Set<string>();
 
@@ -125,11 +126,17 @@ export class Creates {
   }
 
   /**
-   * The engine ends this process after a run. Every id that was handed over is recorded then, unless the user ended the
-   * run by force: something is usually still under way then, and the entries stay.
+   * The engine cancels the work of this process: after a run, or because the user asked for that. If a create is under
+   * way, the user may end the run by force before the engine has recorded the id.
    */
+  cancel(): void {
+    this.wasCut ||= this.underWay.size > 0;
+  }
+
+  /** The engine ends this process. After a run, every id that was handed over is recorded, unless the run was cut. */
   close(): void {
-    if (this.underWay.size > 0) return;
+    this.cancel();
+    if (this.wasCut) return;
     for (const key of this.handedOver) this.entries.remove("create", key);
   }
 }

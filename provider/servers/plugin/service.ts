@@ -58,8 +58,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const journal = new Journal(journalFolder(environment), (line) =>
     engineLog.write("", line, false),
   );
-  // After a cancellation, the user may have ended the run by force.
-  options.atEnd?.(() => cancelled.signal.aborted || journal.creates.close());
+  options.atEnd?.(() => journal.creates.close());
   let connections: Connections | undefined;
 
   function serverContext(urn = ""): ServerContext {
@@ -222,7 +221,9 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       );
     },
 
+    /** The engine also calls this before it ends the process after a run. */
     cancel: answer(() => {
+      journal.creates.cancel();
       cancelled.abort(new ModelArtsError("The wait was cancelled; the id is kept."));
       return new Empty();
     }),
