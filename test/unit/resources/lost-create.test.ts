@@ -270,6 +270,17 @@ describe("a create whose answer is lost", () => {
       assert.equal(run.journal.list("create").length, 2);
     });
 
+    it("keeps the entry of a create that was cut short, although its id was handed to the engine", () => {
+      const { journal } = newRun();
+      const sent = { key: KEY, digest: "", name: "dev", sentAt: 0 };
+      journal.creates.begin(sent);
+      journal.creates.cancel();
+      journal.creates.answered(sent, "made");
+      journal.creates.handOver("made");
+      journal.creates.close();
+      assert.equal(journal.list("create")[0]?.id, "made");
+    });
+
     it("does not delete the notebook that it adopted, when the engine deletes the predecessor", async () => {
       await killed(KEYED, "showNotebook");
       const run = newRun();
