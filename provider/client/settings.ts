@@ -27,6 +27,8 @@ export interface Settings {
   maxConnections?: number | undefined;
   /** How running notebooks are updated; by default both switches are off. */
   updates?: UpdateSettings;
+  /** Whether creates add a marker to the description; not by default. */
+  createMarker?: boolean;
 }
 
 export const DEFAULT_READ_TIMEOUT_MS = 120_000;

@@ -24,6 +24,7 @@ export const environmentNames = {
   stopToRename: ["MODELARTS_STOP_TO_RENAME"],
   readTimeout: ["MODELARTS_READ_TIMEOUT"],
   maxConnections: ["MODELARTS_MAX_CONNECTIONS"],
+  createMarker: ["MODELARTS_CREATE_MARKER"],
 } as const;
 
 export type ConfigKey = keyof typeof environmentNames;
@@ -63,6 +64,9 @@ export const configMeanings: Record<ConfigKey, string> = {
   maxConnections:
     "how many connections to one host are open at the same time, at least 1; 32 by default. Further requests " +
     "wait for their turn",
+  createMarker:
+    "`true` ends the description of each new notebook with a marker, by which a run on another machine finds " +
+    "the notebook of a run that was killed",
 };
 
 /** What the setting `connections` means. */
@@ -77,6 +81,7 @@ export const switchKeys = [
   "insecure",
   "onlineUpdates",
   "stopToRename",
+  "createMarker",
 ] as const satisfies ConfigKey[];
 export type SwitchKey = (typeof switchKeys)[number];
 

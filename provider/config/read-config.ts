@@ -35,7 +35,7 @@ export function readConfig(
   const caCert = readCaCert(found, problems);
   const readTimeoutMs = readDuration("readTimeout", found, problems);
   const maxConnections = readMaxConnections(found, problems);
-  const [insecure, onlineUpdates, stopToRename] = switchKeys.map((key) =>
+  const [insecure, onlineUpdates, stopToRename, createMarker] = switchKeys.map((key) =>
     readSwitch(key, found, problems),
   );
 
@@ -53,6 +53,7 @@ export function readConfig(
     readTimeoutMs,
     maxConnections,
     updates: { onlineUpdates, stopToRename },
+    createMarker,
   };
 }
 

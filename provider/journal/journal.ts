@@ -17,19 +17,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-
-/** A create request is under way, or its answer is not yet known to be in the state. */
-export interface CreateEntry {
-  kind: "create";
-  /** What is created: a digest of stack, type and logical name. */
-  key: string;
-  /** When the request was sent, in milliseconds since 1970 (UTC), by the local clock. */
-  sentAt: number;
-  /** A digest of the request's body. The body itself may hold secrets. */
-  digest: string;
-  /** The id in the answer; undefined as long as no answer has come. */
-  id?: string;
-}
+import { Creates, type CreateEntry } from "./creates";
 
 /** An update has stopped a notebook that must run again. */
 export interface RestartEntry {
@@ -42,6 +30,7 @@ export type Entry = CreateEntry | RestartEntry;
 type EntryOf<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 
 export class Journal {
+  readonly creates = new Creates(this);
   private hasWarned = false;
 
   /** @param warn is told once if the folder can't be written. The work goes on without the journal then. */
@@ -52,7 +41,7 @@ export class Journal {
 
   /** Writes the entry to the disk before it returns. An older entry of the same kind and key is replaced. */
   write(entry: Entry): void {
-    const file = this.file(entry.kind, entry.key);
+    const file = this.fileOf(entry.kind, entry.key);
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       // A reader never sees half an entry: the finished file gets its name in one step.
@@ -72,7 +61,7 @@ export class Journal {
 
   /** @returns undefined if there is no entry, or if the file can't be read. */
   find<K extends Entry["kind"]>(kind: K, key: string): EntryOf<K> | undefined {
-    return this.read(this.file(kind, key)) as EntryOf<K> | undefined;
+    return this.read(this.fileOf(kind, key)) as EntryOf<K> | undefined;
   }
 
   /** The entries of one kind. */
@@ -91,13 +80,14 @@ export class Journal {
 
   remove(kind: Entry["kind"], key: string): void {
     try {
-      rmSync(this.file(kind, key), { force: true });
+      rmSync(this.fileOf(kind, key), { force: true });
     } catch (error) {
       this.warnOnce(error as Error);
     }
   }
 
-  private file(kind: Entry["kind"], key: string): string {
+  /** The file of an entry, whether it exists or not. */
+  fileOf(kind: Entry["kind"], key: string): string {
     return join(this.folder, `${kind}-${digestOf(key).slice(0, 32)}.json`);
   }
 

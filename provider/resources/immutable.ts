@@ -13,6 +13,7 @@ import {
   diffOf,
   isReplacing,
   joinPaths,
+  type Carried,
   type Kind,
   type Properties,
   type Row,
@@ -21,6 +22,7 @@ import { defined } from "./shared/objects";
 import { throwGone, PartialFailure } from "./shared/errors";
 import { shapeViolations, withArticle } from "./shared/shape-violations";
 import { readUnlessGone } from "./tasks/confirm-gone";
+import type { Created } from "./tasks/create-request";
 import type { Context, Task } from "./tasks/task";
 import { watch } from "./tasks/watch";
 
@@ -65,7 +67,7 @@ export interface ImmutableKind<
   /** Why the text can't be an id, as half a sentence; undefined if it can. */
   invalidIdReason(id: string): string | undefined;
   /** Sends the create request, which must not be sent twice. The task's id is the notebook's, if there is one. */
-  send(task: Task, inputs: Inputs): Promise<{ id: string; detail: Detail }>;
+  send(task: Task, inputs: Inputs & Carried): Promise<Created<Detail>>;
   /** Undefined: the resource is gone. */
   find(context: Context, id: string): Promise<Detail | undefined>;
   /** @returns whether to wait until the resource is gone. */

@@ -4,12 +4,20 @@
  */
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
-import type { Journal } from "../journal/journal";
-import type { Diff, Lifecycle, PreviewSettings, Properties, Timeouts } from "./resource-kind";
+import { LAST_TRY_MS } from "../client/retry";
 import { parseDuration } from "../engine/duration";
+import type { Journal } from "../journal/journal";
+import {
+  joinPaths,
+  type Diff,
+  type Lifecycle,
+  type PreviewSettings,
+  type Properties,
+  type Timeouts,
+} from "./resource-kind";
 import { PartialFailure, TimeoutError } from "./shared/errors";
 import { byProperty, withArticle } from "./shared/shape-violations";
-import { LAST_TRY_MS } from "../client/retry";
+import type { Created } from "./tasks/create-request";
 import { lastLook, reading, task, type Context, type Task } from "./tasks/task";
 import { isTransient } from "./tasks/watch";
 
@@ -57,8 +65,8 @@ export interface KindLifecycle<Detail> {
   importedState(context: Context, id: string, detail: Detail): object;
   /** The inputs that declare exactly the resource that the state describes. */
   inputsOf(state: object): object;
-  /** Sends the create request, which must not be sent twice. */
-  send(task: Task, inputs: Properties): Promise<{ id: string; detail: Detail }>;
+  /** Sends the create request, which must not be sent twice, or adopts what an earlier run created. */
+  send(task: Task, inputs: Properties): Promise<Created<Detail>>;
   /** Waits until the resource can be used. */
   finish(task: Task, detail: Detail, inputs: Properties): Promise<Detail>;
   /** What the state keeps of the inputs if a create fails after the request; by default `retainedFrom`. */
@@ -148,6 +156,21 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     return { id, outs: kind.stateOf(context, id, detail, retained) };
   }
 
+  /** The inputs are not retained: what the API does not return then differs, and the next update sends it. */
+  function outdated(job: Task, detail: Detail, inputs: Properties): PartialFailure {
+    const state = kind.stateOf(job, job.id, detail, { __timeouts: inputs.__timeouts });
+    const paths =
+      joinPaths(kind.diff(state as Properties, inputs).rows) || "nothing that is visible";
+    return new PartialFailure(
+      job.id,
+      state,
+      new ModelArtsError(
+        `${job.doing} was not needed: an earlier run created ${noun} ${job.id}, and the program has changed since ` +
+          `(different now: ${paths}). Run \`pulumi up\` again: it updates or replaces the ${noun}.`,
+      ),
+    );
+  }
+
   return {
     check(oldInputs, newInputs) {
       if (newInputs.__reference !== undefined) {
@@ -174,15 +197,22 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       if (inputs.__import !== undefined) return adopt(reading(context), inputs.__import, inputs);
       const sending = begin(context, String(inputs["notebookId"] ?? ""), "create", inputs);
       // Before the answer, the resource has no id; the task's id is that of the notebook that it belongs to.
-      const { id, detail } = await inTime({ ...sending, id: "" }, kind.send(sending, inputs));
+      const { id, detail, isOutdated } = await inTime(
+        { ...sending, id: "" },
+        kind.send(sending, inputs),
+      );
       const job = { ...sending, id };
       try {
+        if (isOutdated) throw outdated(job, detail, inputs);
         const finished = await inTime(job, kind.finish(job, detail, inputs));
         return { id, outs: kind.stateOf(job, id, finished, kind.retainedFrom(inputs)) };
       } catch (error) {
+        if (error instanceof PartialFailure) throw error;
         const latest = (await kind.find(lastLook(context), id).catch(() => undefined)) ?? detail;
         const retained = (kind.retainedAfterFailure ?? kind.retainedFrom)(inputs, latest);
         throw new PartialFailure(id, kind.stateOf(job, id, latest, retained), error as Error);
+      } finally {
+        context.journal.creates.handOver(id);
       }
     },
 
@@ -217,9 +247,16 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       return inTime(job, kind.update(job, state, newInputs));
     },
 
-    delete(context, id, state) {
-      const job = begin(context, id, "delete", state);
-      return inTime(job, kind.delete(job, state));
+    async delete(context, id, state) {
+      if (!context.journal.creates.isAdopted(id)) {
+        const job = begin(context, id, "delete", state);
+        return inTime(job, kind.delete(job, state));
+      }
+      // A create of this run took the predecessor for its own: there is one resource under both.
+      context.log(
+        `kept ${noun} ${id}: this run adopted it as the one that an earlier run created. ` +
+          "To replace it, run `pulumi up` again.",
+      );
     },
   };
 }

@@ -58,6 +58,8 @@ export interface Carried {
    * id of an imported notebook whose creation had failed. It prevents a replacement while the program is unchanged.
    */
   __import?: string;
+  /** Identifies the resource in the journal; see `engine/journal-key.ts`. In the inputs only. */
+  __journalKey?: string;
   /** The program only reads the resource (`.get`), so the resource has no inputs. */
   __reference?: boolean;
   /** An update stopped the notebook, which has not been seen RUNNING since; the next update starts it. */

@@ -7,6 +7,7 @@ import { providerCodes } from "../engine/provider-code";
 import { grownOutputs, outputNames } from "./generated/output-names";
 import type { ResourceLocation } from "./generated/types";
 import { Reference } from "./reference";
+import { journalKey } from "../engine/journal-key";
 import { secretOutputs } from "../engine/secrets";
 import { dynamicType, pluginType, type KindName } from "../engine/type-tokens";
 
@@ -37,6 +38,12 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
             // The engine does not pass these options to dynamic providers, or fails with them.
             __timeouts: opts.customTimeouts,
             __import: importId,
+            __journalKey: journalKey([
+              ...stackNames(),
+              ...parentTypes(opts.parent),
+              dynamicType(kind),
+              name,
+            ]),
           };
     const names = outputNames[kind];
     // The SDK makes an Output of every property that is named here.
@@ -66,6 +73,26 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
     const outputs = Object.fromEntries(shown.map((key) => [key, self[key]]));
     new Reference(kind, name, this, outputs);
   }
+}
+
+/** Organization, project and stack. */
+function stackNames(): string[] {
+  return [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()];
+}
+
+/** The types of the parents, as the URN contains them. The URN itself is an Output, which is not known yet. */
+function parentTypes(parent: pulumi.Resource | undefined): string[] {
+  const types: string[] = [];
+  for (let each = parent as Parent | undefined; each; each = each.__parentResource) {
+    types.unshift(each.__pulumiType);
+  }
+  return types.filter((type) => type !== "pulumi:pulumi:Stack");
+}
+
+/** Properties that the SDK gives every resource and does not document. */
+interface Parent {
+  readonly __pulumiType: string;
+  readonly __parentResource?: Parent;
 }
 
 /** True if a value is a resource of this kind, also one that another copy of this package made. */

@@ -1,13 +1,15 @@
 /** What saved and registered images have in common: how they are read, found and deleted. */
 import { z } from "zod";
-import { isGone, isUnreadable } from "../../client/errors";
+import { ApiError, isGone, isUnreadable } from "../../client/errors";
 import { Image } from "../../wire/image";
 import { PAGE_SIZE } from "../../wire/page";
 import { camelShape, type Camel } from "../../wire/shape";
 import type { ImmutableKind } from "../immutable";
+import type { Carried } from "../resource-kind";
+import type { Created } from "../tasks/create-request";
 import { sendCreate } from "../tasks/lost-create";
 import type { Task } from "../tasks/task";
-import { imageStatuses } from "../../wire/facts/statuses";
+import { imageStatuses, type StatusMeaning } from "../../wire/facts/statuses";
 
 export type Detail = Camel<z.output<typeof Image>>;
 
@@ -74,27 +76,64 @@ export interface Wanted {
  * Sends the request that makes an image; if the answer is lost, searches for the image.
  *
  * @param verb for messages: "saved" or "registered".
+ * @throws ApiError that names the id if an image of this organization, name and tag exists. Without a journal entry it
+ *   may be a colleague's, so it is not adopted.
  */
 export async function sendImage(
   task: Task,
-  { name, namespace, tag, workspaceId }: Wanted,
+  { __journalKey: journalKey, ...wanted }: Wanted & Carried,
   verb: string,
+  body: object,
   send: () => Promise<Detail>,
-): Promise<{ id: string; detail: Detail }> {
-  const query = { name, nameFuzzyMatch: false, namespace, workspaceId, type: "DEDICATED" } as const;
-  const latest = { limit: PAGE_SIZE, sortKey: "create_at", sortDir: "DESC" } as const;
-  const detail = await sendCreate<Detail>(task, {
-    send,
-    list: async () => (await task.client.listImages({ query: { ...query, ...latest } })).data,
-    isMade: (image, since) =>
-      image.name === name &&
-      image.namespace === namespace &&
-      image.tag === tag &&
-      (image.createAt ?? 0) >= since,
-    foundNote: (id) => `${name}: the image was ${verb}, but the answer was lost; found it as ${id}`,
+): Promise<Created<Detail>> {
+  const { namespace, name, tag, workspaceId } = wanted;
+  const address = addressOf(wanted);
+  const list = async (sent: string) => {
+    const [, organization = "", plain = ""] = /^([^/]*)\/(.*):[^:]*$/.exec(sent) ?? [];
+    const query = { name: plain, nameFuzzyMatch: false, namespace: organization, workspaceId };
+    const latest = { limit: PAGE_SIZE, sortKey: "create_at", sortDir: "DESC" } as const;
+    return (await task.client.listImages({ query: { ...query, type: "DEDICATED", ...latest } }))
+      .data;
+  };
+  return sendCreate<Detail>(task, {
+    journalKey,
+    noun: "image",
+    name: address,
+    body,
+    list,
+    find: (id) => ownImage.find(task, id),
+    idOf: ({ id }) => id,
+    isCandidate: (image, sent, { since, until }) =>
+      addressOf(image) === sent &&
+      (image.createAt ?? 0) >= since &&
+      (image.createAt ?? 0) <= until &&
+      statusOf(image) !== "failed",
+    isEqual: () => true,
     notFound: () =>
       `Whether the image was ${verb} is unknown: look for ${namespace}/${name}:${tag} in the console, ` +
       "and import or delete it.",
+    send: () =>
+      send().catch(async (error: unknown) => {
+        if (error instanceof ApiError && error.status < 500) {
+          const listed = await list(address).catch(() => []);
+          const taken = listed.find((image) => addressOf(image) === address);
+          if (taken !== undefined) {
+            error.message +=
+              ` Image ${address} exists: its id is ${taken.id} (${taken.status}). ` +
+              "Choose another tag; or, if that image is yours, import or delete it.";
+          }
+        }
+        throw error;
+      }),
   });
-  return { id: detail.id, detail };
+}
+
+/** In SWR, organization, name and tag identify an image. */
+function addressOf({ namespace, name, tag }: Partial<Wanted>): string {
+  return `${namespace}/${name}:${tag}`;
+}
+
+function statusOf({ status }: Detail): StatusMeaning | undefined {
+  const meanings: Readonly<Record<string, StatusMeaning>> = imageStatuses;
+  return meanings[status ?? ""];
 }

@@ -75,9 +75,8 @@ export const registeredImage = immutable<Inputs, Detail>({
       Inputs,
       "forceDelete"
     >;
-    return sendImage(task, partsOf(inputs), "registered", () =>
-      task.client.registerImage({ body }),
-    );
+    const wanted = { ...partsOf(inputs), __journalKey: inputs.__journalKey };
+    return sendImage(task, wanted, "registered", body, () => task.client.registerImage({ body }));
   },
 
   /** The API returns two of the inputs under other names. */

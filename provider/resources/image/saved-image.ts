@@ -64,10 +64,13 @@ export const savedImage = immutable<Inputs, Detail>({
   async send(task, inputs) {
     const { id: notebookId } = task;
     const { notebookId: _, forceDelete: __, ...rest } = inputs;
-    const body = Object.fromEntries(given.map((key) => [key, rest[key]])) as typeof rest;
+    const body = Object.fromEntries(given.map((key) => [key, rest[key]])) as Omit<
+      Inputs,
+      "notebookId" | "forceDelete"
+    >;
     const save = () =>
       attempt(task, undefined, [], () => task.client.createImage({ id: notebookId, body }));
-    return sendImage(task, inputs, "saved", async () => {
+    return sendImage(task, inputs, "saved", { notebookId, ...body }, async () => {
       const image = await withRunning(task, notebookId, task.doing, save).catch(
         (error: unknown) => {
           throw isGone(error) ? noNotebook(task.doing, notebookId) : error;

@@ -18,6 +18,7 @@ import { appliedInputs, type Retained, type State } from "./applied-inputs";
 import { declaredVolumes, haveVolumesChanged, withoutSlash } from "./data-volumes";
 import { declarable, type NotebookInputs, type NotebookState, type UpdateBody } from "./inputs";
 import { hasLeaseChanged, leaseInput } from "./lease";
+import { withoutMarker } from "./marker";
 import { hasTagChanges } from "./tags";
 import { declaredVolume, volumeState } from "./volume";
 
@@ -93,7 +94,10 @@ interface InputForm extends Omit<Field, "path" | "change"> {
 }
 
 export const inputForms: Partial<Record<keyof NotebookInputs, InputForm>> = {
-  description: { live: ({ description }) => description ?? "" },
+  description: {
+    answered: ({ description }) => withoutMarker(description),
+    live: ({ description }) => description ?? "",
+  },
 
   flavor: {
     // With `customSpec`, the API sets a flavor of its own.

@@ -57,10 +57,7 @@ const notebook: KindLifecycle<NotebookDetail> = {
   retainedFrom: (inputs) => retainedFrom(inputs as Inputs),
   importedState: (context, _, detail) => importedState(detail, serviceTime(context)),
   inputsOf: (state) => inputsOf(state as State),
-  async send(task, inputs) {
-    const detail = await send(task, inputs as Inputs);
-    return { id: detail.id, detail };
-  },
+  send: (task, inputs) => send(task, inputs as Inputs),
   finish: (task, created, inputs) => finish(task, created, inputs as Inputs),
   retainedAfterFailure(inputs, { tags }) {
     const retained = retainedFrom(inputs as Inputs);

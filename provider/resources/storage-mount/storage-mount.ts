@@ -16,6 +16,7 @@ import {
 import { immutable } from "../immutable";
 import { mountFailures } from "./check";
 import { attempt } from "../tasks/attempt";
+import type { Found } from "../tasks/create-request";
 import { sendCreate } from "../tasks/lost-create";
 import type { Context, Task } from "../tasks/task";
 import { watch } from "../tasks/watch";
@@ -72,14 +73,24 @@ export const storageMount = immutable<Inputs, Detail>({
 
   async send(task, inputs) {
     const { id: notebookId } = task;
-    const before = await mountsWhenIdle(task).catch((error: unknown) => {
-      throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
-    });
-    rejectTaken(task, before, inputs);
     const { category = DEFAULT_MOUNT_CATEGORY, uri, mountPath, efsId } = inputs;
     const body = { category, uri, mountPath, efsId };
-    const known = new Set(before.map(({ id }) => id));
-    const detail = await sendCreate<Detail>(task, {
+    /** The mounts from before the request. */
+    let known: readonly (string | undefined)[] = [];
+    const isSame = (mount: Detail, name: string) =>
+      !known.includes(mount.id) && isAlive(mount) && nameOf(mount) === name;
+    return sendCreate<Detail>(task, {
+      journalKey: inputs.__journalKey,
+      noun: "storage mount",
+      name: nameOf(inputs),
+      body: { notebookId, ...body },
+      async existing(isTaken) {
+        const before = await mountsWhenIdle(task).catch((error: unknown) => {
+          throw isGone(error) ? noNotebook(task.doing, notebookId) : error;
+        });
+        known = before.map(({ id }) => id);
+        return existing(task, before, inputs, isTaken);
+      },
       async send() {
         const mount = await withRunning(task, notebookId, task.doing, () =>
           attempt(task, undefined, [], () => task.client.attachStorage({ id: notebookId, body })),
@@ -87,12 +98,14 @@ export const storageMount = immutable<Inputs, Detail>({
         return mount ?? throwNoNotebook(task.doing, notebookId);
       },
       list: () => mountsOf(task, notebookId),
-      isMade: (mount) =>
-        !known.has(mount.id) && isAt(mount, mountPath) && isSameFolder(mount.uri, uri),
-      foundNote: (id) => `the answer to the mount request was lost; found it as ${id}`,
-      notFound: () => `Notebook ${notebookId} has no new mount of ${uri} at ${mountPath}.`,
+      find: (id) => findMount(task, id),
+      idOf: ({ id }) => id && `${notebookId}/${id}`,
+      isCandidate: (mount, name) => isSame(mount, name),
+      isEqual: (mount) => isSame(mount, nameOf(inputs)),
+      notFound: () =>
+        `Whether the storage was mounted is unknown: notebook ${notebookId} has no new mount of ${uri} at ` +
+        `${mountPath}. The next \`pulumi up\` looks for it again.`,
     });
-    return { id: `${notebookId}/${detail.id}`, detail };
   },
 
   find: findMount,
@@ -197,14 +210,36 @@ async function mountsWhenIdle(task: Task): Promise<Detail[]> {
   return page?.data ?? [];
 }
 
-/** A mount that this create did not make is never adopted without an import. */
-function rejectTaken(task: Task, before: readonly Detail[], { mountPath }: Inputs): void {
-  const taken = before.find((mount) => mount.status !== "UNMOUNTED" && isAt(mount, mountPath));
-  if (taken === undefined) return;
+/**
+ * A mount of the declared folder at the declared path: a create whose answer was lost made it, or somebody who wanted
+ * the same. A path has one mount, and unmounting deletes no data, so it is adopted without proof.
+ *
+ * @throws ModelArtsError if the path has another mount, or if the mount belongs to another resource.
+ */
+function existing(
+  { id: notebookId, doing }: Task,
+  before: readonly Detail[],
+  inputs: Inputs,
+  isTaken: (id: string) => boolean,
+): Found<Detail> | undefined {
+  const { mountPath } = inputs;
+  const detail = before.find((mount) => mount.status !== "UNMOUNTED" && isAt(mount, mountPath));
+  if (detail?.id === undefined) return undefined;
+  const id = `${notebookId}/${detail.id}`;
+  if (isAlive(detail) && nameOf(detail) === nameOf(inputs) && !isTaken(id)) return { id, detail };
   throw new ModelArtsError(
-    `${task.doing} failed: ${mountPath} of notebook ${task.id} is in use by ${printable(taken.uri ?? "")} (${taken.status}). ` +
-      `Choose another mountPath, or import that mount: its id is ${task.id}/${taken.id}.`,
+    `${doing} failed: ${mountPath} of notebook ${notebookId} is in use by ${printable(detail.uri ?? "")} ` +
+      `(${detail.status}). Choose another mountPath, or import that mount: its id is ${id}.`,
   );
+}
+
+function isAlive({ status }: Detail): boolean {
+  return status !== "UNMOUNTED" && status !== "UNMOUNTING";
+}
+
+/** What a mount is: the folder, and where the folder is mounted. */
+function nameOf({ uri, mountPath }: Partial<Pick<Inputs, "uri" | "mountPath">>): string {
+  return `${slashed(uri)} at ${slashed(mountPath)}`;
 }
 
 /** True if the folders are the same, or one contains the other. */
@@ -214,10 +249,6 @@ function isOverlapping(a: string, b: string): boolean {
 
 function isAt(mount: Detail, mountPath: string): boolean {
   return slashed(mount.mountPath) === slashed(mountPath);
-}
-
-function isSameFolder(live: string | undefined, declared: string): boolean {
-  return slashed(live) === slashed(declared);
 }
 
 /** A parallel file system can be requested as OBS or OBSFS, and the API returns either. */

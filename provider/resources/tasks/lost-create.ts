@@ -1,70 +1,109 @@
 /**
- * Sends the request that creates a resource. If the answer is lost, searches for the resource: a second request
- * might create, and bill, a second one. Names are not unique: if more than one resource matches, or none does, the
- * user has to look. docs/decisions/lost-creates.md says why.
+ * Sends the request that creates a resource. The request is not sent twice, since a second one might create, and bill,
+ * a second resource: if the answer is lost, the resource is looked for. The journal tells the next run of a request
+ * whose result the engine has not recorded. docs/decisions/lost-creates.md says why.
  */
-import { isUnsure, ModelArtsError } from "../../client/errors";
+import { ApiError, ConnectionError, isUnsure, ModelArtsError } from "../../client/errors";
+import type { Sent } from "../../journal/creates";
+import { digestOf } from "../../journal/journal";
+import {
+  CLOCK_SKEW_MS,
+  look,
+  LOOKS_MS,
+  unclaimed,
+  type Created,
+  type CreateRequest,
+} from "./create-request";
+import { findEarlier } from "./earlier-create";
 import type { Task } from "./task";
 
-/**
- * How much older than the request a resource may seem and still count as created by it, in milliseconds. The API's
- * Date header has whole seconds and arrives late; without that header, the local clock is used.
- */
-export const CLOCK_SKEW_MS = 10_000;
-
-/** The ids of resources whose create requests this process got an answer to: none of these was lost. */
-const answered = new Set<string>();
-
-export interface CreateRequest<Answer extends { id?: string }> {
-  /** Sends the request, once. */
-  send(): Promise<Answer>;
-  /** Lists the resources that the request may have created. */
-  list(): Promise<Answer[]>;
-  /** @param since the request's time by the service's clock minus CLOCK_SKEW_MS, in milliseconds since 1970 (UTC). */
-  isMade(found: Answer, since: number): boolean;
-  /** The message for the user if the resource is found. */
-  foundNote(id: string): string;
-  /** The sentences to add to the error if not. `similar` is undefined if the list could not be read. */
-  notFound(similar: readonly Answer[] | undefined): string;
-}
-
 /** @throws the error that lost the answer, with the text of `notFound` added, unless exactly one resource matches. */
-export async function sendCreate<Answer extends { id?: string }>(
+export async function sendCreate<Answer>(
   task: Task,
   request: CreateRequest<Answer>,
-): Promise<Answer & { id: string }> {
-  const sentAt = task.clock.now();
-  try {
-    const created = await request.send();
-    if (created.id !== undefined) return recordAnswered({ ...created, id: created.id });
-  } catch (error) {
-    if (!isUnsure(error)) throw error;
-    return findCreated(task, request, sentAt, error);
+): Promise<Created<Answer>> {
+  const { journalKey, name, body } = request;
+  const key = journalKey && `${journalKey}/${await task.client.projectId()}`;
+  const digest = digestOf(JSON.stringify(body));
+  const earlier = await findEarlier(task, request, { key, digest, name, sentAt: task.clock.now() });
+  if (earlier !== undefined) return earlier;
+  const sent = { key, digest, name, sentAt: task.clock.now() };
+  const { creates } = task.journal;
+  const existing = await request.existing?.((id) => creates.isTaken(id, key));
+  if (existing !== undefined) {
+    creates.adopt(sent, existing.id);
+    task.log(
+      `${name}: adopted ${request.noun} ${existing.id}, which is as the program declares it`,
+    );
+    return { ...existing, isOutdated: false };
   }
-  const nameless = new ModelArtsError(`${task.doing} failed: the answer does not have an id.`);
-  return findCreated(task, request, sentAt, nameless);
-}
-
-async function findCreated<Answer extends { id?: string }>(
-  { client, log }: Task,
-  { list, isMade, foundNote, notFound }: CreateRequest<Answer>,
-  sentAt: number,
-  error: Error,
-): Promise<Answer & { id: string }> {
-  const listed = await list().catch(() => undefined);
-  const similar = listed?.filter(({ id }) => id !== undefined && !answered.has(id));
-  // The client knows the service's time from the list's answer; the lost answer did not tell it.
-  const since = client.serviceTime(sentAt) - CLOCK_SKEW_MS;
-  const [only, ...others] = similar?.filter((found) => isMade(found, since)) ?? [];
-  if (only?.id === undefined || others.length > 0) {
-    error.message += ` ${notFound(similar)}`;
+  try {
+    return await sendOnce(task, request, sent);
+  } catch (error) {
+    creates.failed(sent);
     throw error;
   }
-  log(foundNote(only.id));
-  return recordAnswered({ ...only, id: only.id });
 }
 
-function recordAnswered<Answer extends { id: string }>(answer: Answer): Answer {
-  answered.add(answer.id);
-  return answer;
+async function sendOnce<Answer>(
+  task: Task,
+  request: CreateRequest<Answer>,
+  sent: Sent,
+): Promise<Created<Answer>> {
+  const { creates } = task.journal;
+  creates.begin(sent);
+  let lost: Error = new ModelArtsError(`${task.doing} failed: the answer does not have an id.`);
+  try {
+    const detail = await request.send();
+    const id = request.idOf(detail);
+    if (id !== undefined) {
+      creates.answered(sent, id);
+      return { id, detail, isOutdated: false };
+    }
+  } catch (error) {
+    if (isRefusal(error)) creates.refused(sent);
+    if (isRefusal(error) || !isUnsure(error)) throw error;
+    lost = error;
+  }
+  return findLost(task, request, sent, lost);
+}
+
+async function findLost<Answer>(
+  task: Task,
+  request: CreateRequest<Answer>,
+  sent: Sent,
+  error: Error,
+): Promise<Created<Answer>> {
+  let similar: Answer[] | undefined;
+  const found = await look(task, LOOKS_MS, async () => {
+    const listed = await request.list(request.name).catch(() => undefined);
+    if (listed === undefined) return undefined;
+    const free = unclaimed(task, request, listed, sent.key);
+    similar = free.map(({ detail }) => detail);
+    // The client knows the service's time from the list's answer; the lost answer did not tell it.
+    const since = task.client.serviceTime(sent.sentAt) - CLOCK_SKEW_MS;
+    const matching = free.filter(
+      ({ detail }) =>
+        request.isCandidate(detail, request.name, { since, until: Infinity }) &&
+        request.isEqual(detail),
+    );
+    return matching.length > 0 ? matching : undefined;
+  });
+  const [only, ...others] = found ?? [];
+  if (only === undefined || others.length > 0) {
+    error.message += ` ${request.notFound(similar)}`;
+    throw error;
+  }
+  task.log(`${request.name}: the answer to the create request was lost; found it as ${only.id}`);
+  task.journal.creates.answered(sent, only.id);
+  return { ...only, isOutdated: false };
+}
+
+/** True if the error proves that nothing was created. An error of the login came before the request. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof ApiError) {
+    return error.status < 500 || error.exchange.service === "iam";
+  }
+  if (error instanceof ConnectionError) return !error.isSent || error.exchange.service === "iam";
+  return error instanceof ModelArtsError && error.cause !== undefined && isRefusal(error.cause);
 }

@@ -14,6 +14,8 @@ export interface Context {
   updates?: UpdateSettings;
   /** The cloud, if the endpoint's host tells it. */
   cloud?: Pick<Cloud, "hasTags">;
+  /** Whether creates add a marker to the description; not by default. */
+  createMarker?: boolean;
   /** What the next run must know if this one is killed. */
   journal: Journal;
   /** Aborts every wait. The state keeps what is known at that time. */

@@ -5,6 +5,7 @@ import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import { Connections } from "../../config/connections";
 import { splitLocation } from "../../config/location";
 import { asSecret } from "../../engine/secrets";
+import { atEnd } from "../../journal/at-end";
 import { Journal, journalFolder } from "../../journal/journal";
 import type { KindName } from "../../engine/type-tokens";
 import { kinds } from "../../resources/registry";
@@ -34,6 +35,7 @@ let connections: Connections | undefined;
 
 const log = (line: string) => console.log(printable(line)); // The engine shows it to the user.
 const journal = new Journal(journalFolder(process.env), log);
+atEnd(() => journal.creates.close());
 
 function serverContext() {
   if (connections !== undefined) {

@@ -38,9 +38,9 @@ export function locatedLifecycle(
 ) {
   const contextAt = (location: Location): Context => {
     const { connections, context } = server();
-    const { updates, endpoint } = connections.settings(location);
+    const { updates, endpoint, createMarker } = connections.settings(location);
     const cloud = cloudOf(new URL(endpoint).hostname);
-    return { ...context, client: connections.client(location), updates, cloud };
+    return { ...context, client: connections.client(location), updates, cloud, createMarker };
   };
 
   /** Runs `work` at a location, and adds the resolved location to the result, or to a PartialFailure. */
@@ -69,12 +69,14 @@ export function locatedLifecycle(
     ): { inputs: Properties; failures: CheckFailure[] } {
       const { inputs: declared, failures: contradicting } = splitImport(newInputs, idPartCount);
       const { inputs, failures } = lifecycle.check(splitLocation(oldInputs).rest, declared);
-      const { connections } = server();
+      const { connections, context } = server();
       const { location } = splitLocation(declared);
       const ofLocation = [...contradicting, ...connections.failures(location)];
       const isLocated =
         ofLocation.length === 0 && !failures.some(({ property }) => property in location);
       const isNew = Object.keys(oldInputs).length === 0;
+      const { __journalKey: key } = newInputs;
+      if (!isNew && key !== undefined) context.journal.creates.hasPredecessor(key);
       if (isLocated && isNew) ofLocation.push(...configurationFailures(connections, location));
       return { inputs, failures: [...failures, ...ofLocation].sort(byProperty) };
     },
@@ -83,6 +85,8 @@ export function locatedLifecycle(
     async diff(state: Properties, newInputs: Properties): Promise<{ diff: Diff; notes: string[] }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       const { connections, context } = server();
+      const id = state["id"] as unknown;
+      if (typeof id === "string") context.journal.creates.recorded(id, newInputs.__journalKey);
       const known = lifecycle.recall(context.journal, old.rest);
       const { rows, deleteBeforeReplace } = lifecycle.diff(known, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
@@ -126,6 +130,7 @@ export function locatedLifecycle(
     /** @param text an id, or `connection/id`. */
     get(text: string, declared: Location): Promise<ReadResult> {
       const { id, connection = declared.connection } = splitImportId(text, idPartCount);
+      server().context.journal.creates.recorded(id);
       return runAt(
         known({ ...declared, connection }),
         (context) => lifecycle.get(context, id),
@@ -135,6 +140,7 @@ export function locatedLifecycle(
 
     read(id: string, state: Properties): Promise<ReadResult> {
       const { location, rest } = splitLocation(state);
+      server().context.journal.creates.recorded(id);
       return runAt(
         location,
         (context) => lifecycle.read(context, id, rest),
@@ -157,6 +163,7 @@ export function locatedLifecycle(
       newInputs: Properties,
     ): Promise<{ outs: Properties }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
+      server().context.journal.creates.recorded(id);
       return runAt(
         await updateLocation(server().connections, old.location, declared.location),
         (context) => lifecycle.update(context, id, old.rest, declared.rest),
@@ -166,6 +173,7 @@ export function locatedLifecycle(
 
     delete(id: string, state: Properties): Promise<void> {
       const { location, rest } = splitLocation(state);
+      server().context.journal.creates.recorded(id);
       return lifecycle.delete(contextAt(location), id, rest);
     },
   };

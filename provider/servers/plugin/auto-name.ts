@@ -1,13 +1,13 @@
 /** The name of a notebook that declares none. */
-import { createHash } from "node:crypto";
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { keyOf } from "./urn";
 
 /** The API allows 128 characters; the rest is for the suffix that makes the name unique. */
 const MAX_PREFIX = 120;
 
 /**
- * Pulumi's usual automatic name, or the one that `pulumi:autonaming` in the stack's configuration asks for. With the
- * engine's seed, a preview and the update after it make the same name.
+ * Pulumi's usual automatic name, or the one that `pulumi:autonaming` in the stack's configuration asks for. The digits
+ * are made from the URN, so that every run makes the same name: the engine's seed is another one in each run.
  *
  * @returns undefined if the user has switched automatic names off.
  */
@@ -19,8 +19,7 @@ export function automaticName(request: CheckRequest): string | undefined {
   if (options?.getMode() === ENFORCE) return proposed;
   if (proposed !== "") return valid(proposed);
   const logical = request.getName() || (request.getUrn().split("::").at(-1) ?? "notebook");
-  const seed = request.getRandomseed_asU8();
-  const digits = createHash("sha256").update(seed).digest("hex").slice(0, 7);
+  const digits = keyOf(request.getUrn()).slice(0, 7);
   return `${valid(logical).slice(0, MAX_PREFIX)}-${digits}`;
 }
 

@@ -37,6 +37,7 @@ import { EngineLog } from "./engine-log";
 import { diffResponse } from "./diff-response";
 import { automaticName } from "./auto-name";
 import { previewedCreate, previewedUpdate } from "./preview";
+import { keyOf } from "./urn";
 import { kindOf } from "./resource-types";
 import { fromStruct, toStruct } from "./marshal";
 import { providerCodes } from "../../engine/provider-code";
@@ -45,6 +46,8 @@ export interface PluginOptions {
   version: string;
   environment?: Environment;
   clock?: Clock;
+  /** Registers work for the end of the process. */
+  atEnd?: (work: () => void) => void;
 }
 
 export function pluginService(options: PluginOptions): UntypedServiceImplementation {
@@ -55,6 +58,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const journal = new Journal(journalFolder(environment), (line) =>
     engineLog.write("", line, false),
   );
+  options.atEnd?.(() => journal.creates.close());
   let connections: Connections | undefined;
 
   function serverContext(urn = ""): ServerContext {
@@ -131,9 +135,11 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const name = () =>
         (newInputs["name"] ?? oldInputs["name"] ?? automaticName(request)) as unknown;
       const named = kind.hasAutomaticName ? { ...newInputs, name: name() } : newInputs;
-      const { inputs, failures } = lifecycleOf(kind).check(oldInputs, named);
+      const keyed = withJournalKey(named, request);
+      const { inputs, failures } = lifecycleOf(kind).check(oldInputs, keyed);
+      const { __journalKey: _, ...declared } = inputs;
       return new messages.CheckResponse()
-        .setInputs(toStruct(inputs))
+        .setInputs(toStruct(declared))
         .setFailuresList(checkFailures(failures));
     }),
 
@@ -144,7 +150,8 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
         state: fromStruct<Properties>(request.getOlds()),
         newInputs: fromStruct<Properties>(request.getNews()),
       };
-      const { diff, notes } = await lifecycleOf(kind).diff(sides.state, sides.newInputs);
+      const keyed = withJournalKey(sides.newInputs, request);
+      const { diff, notes } = await lifecycleOf(kind).diff(sides.state, keyed);
       for (const line of notes) engineLog.write(request.getUrn(), line, false);
       await engineLog.flush();
       return diffResponse(diff, detailedDiff(diff, kind.fields, sides));
@@ -157,7 +164,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       if (request.getPreview()) {
         return response.setProperties(toStruct(previewedCreate(kind, inputs)));
       }
-      const timed = withTimeout(inputs, "create", request);
+      const timed = withTimeout(withJournalKey(inputs, request), "create", request);
       const { id, outs } = await logged(kind, request.getUrn(), (life) => life.create(timed));
       return response.setId(id).setProperties(toStruct(withoutTimeouts(outs)));
     }),
@@ -214,7 +221,9 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       );
     },
 
+    /** The engine also calls this before it ends the process after a run. */
     cancel: answer(() => {
+      journal.creates.cancel();
       cancelled.abort(new ModelArtsError("The wait was cancelled; the id is kept."));
       return new Empty();
     }),
@@ -229,6 +238,11 @@ function answer<Request, Response>(handle: (request: Request) => Response | Prom
       (error: Error) => callback(failure(error)),
     );
   };
+}
+
+/** Adds the resource's key in the journal, which a dynamic provider gets from the SDK class. */
+function withJournalKey(properties: Properties, request: { getUrn(): string }): Properties {
+  return { ...properties, __journalKey: keyOf(request.getUrn()) };
 }
 
 /** Adds the request's `customTimeouts` to the properties. The engine sends seconds, 0 for none. */

@@ -1,5 +1,5 @@
 /** Further ways in which an update ends before its time. */
-import { runsAfter } from "./crash-steps";
+import { runsAfter } from "./update-crash-steps";
 
 runsAfter({
   "the provider was killed at the stop": { by: "provider", at: "stop" },

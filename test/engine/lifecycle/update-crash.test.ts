@@ -1,5 +1,5 @@
 /** The main ways in which an update ends before its time; update-crash.slow-test.ts has more of them. */
-import { runsAfter } from "./crash-steps";
+import { runsAfter } from "./update-crash-steps";
 
 runsAfter({
   "the provider was killed at the change, and the program is as before": {

@@ -48,6 +48,7 @@ const seen: Record<
   stopToRename: ["true", base, ({ updates }) => String(updates?.stopToRename)],
   readTimeout: ["1m30s", base, ({ readTimeoutMs }) => readTimeoutMs === 90_000 && "1m30s"],
   maxConnections: ["7", base, ({ maxConnections }) => String(maxConnections)],
+  createMarker: ["true", base, ({ createMarker }) => String(createMarker)],
 };
 
 function credential(name: string) {
@@ -77,6 +78,7 @@ describe("config: where a value comes from", () => {
     stopToRename: "MODELARTS_STOP_TO_RENAME",
     readTimeout: "MODELARTS_READ_TIMEOUT",
     maxConnections: "MODELARTS_MAX_CONNECTIONS",
+    createMarker: "MODELARTS_CREATE_MARKER",
   };
   /** A security token is used only together with an access key. */
   const accessKeyIn = (key: ConfigKey, prefix: string): Environment =>

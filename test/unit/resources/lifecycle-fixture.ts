@@ -1,5 +1,5 @@
 /** The lifecycle on the simulator, over real HTTP. Both share a clock, which sleeping advances. */
-import { createClient } from "../../../provider/client/client";
+import { createClient, type Client } from "../../../provider/client/client";
 import type { Clock } from "../../../provider/client/clock";
 import type { CheckFailure } from "../../../provider/engine/check-failure";
 import type { Inputs, State } from "../../../provider/resources/notebook/applied-inputs";
@@ -47,6 +47,8 @@ export interface Fixture extends Context {
   lines: string[];
   /** Requests since the last call, as `PUT /notebooks/{id}`, with the query if there is one. */
   requests(): string[];
+  /** The simulator's address. */
+  endpoint: string;
   /** Milliseconds that were slept since the last call. */
   slept(): number;
   close(): Promise<void>;
@@ -104,6 +106,7 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
     clock,
     simulator,
     lines,
+    endpoint: server.url,
     log: (line) => void lines.push(line),
     journal: temporaryJournal(),
     requests: () => seen.splice(0),
@@ -118,4 +121,10 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
       await server.close();
     },
   };
+}
+
+/** The client with other methods in place of its own, also once a deadline is set with `within`. */
+export function withMethods(client: Client, methods: Partial<Client>): Client {
+  const within: Client["within"] = (bounds) => withMethods(client.within(bounds), methods);
+  return { ...client, ...methods, within };
 }

@@ -135,7 +135,7 @@ describe("the lifecycle of a notebook", () => {
       fixture = await newFixture({ transitionMs: 0 });
       await created();
       fixture.simulator.faults.ask({ name: "serverError", operation: "createNotebook" });
-      await assert.rejects(created(), /There is no notebook of this name, so nothing was created/);
+      await assert.rejects(created(), /there is no notebook of this name yet/);
     });
 
     it("given an unreadable answer, finds the notebook", async () => {

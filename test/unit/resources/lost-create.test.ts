@@ -1,79 +1,392 @@
+/** Creates whose answer is lost, on a simulator whose list a test can change. A run is a journal of its own process. */
 import assert from "node:assert/strict";
-import { ConnectionError } from "../../../provider/client/errors";
-import { task, type Context } from "../../../provider/resources/tasks/task";
-import { send } from "../../../provider/resources/notebook/operations/create";
-import type { NotebookInputs } from "../../../provider/resources/notebook/inputs";
-import { INPUTS } from "./lifecycle-fixture";
+import { createServer } from "node:http";
+import { createClient, type Client } from "../../../provider/client/client";
+import { Journal } from "../../../provider/journal/journal";
+import { PartialFailure } from "../../../provider/resources/shared/errors";
+import { listen } from "../client/transport-steps";
+import {
+  INPUTS,
+  lifecycle,
+  newFixture,
+  withMethods,
+  type Fixture,
+  type Inputs,
+} from "./lifecycle-fixture";
+import { temporaryHome } from "./temporary-journal";
 
-const SENT_AT = Date.parse("2026-01-01T00:00:00Z");
 const HOUR_MS = 3_600_000;
-const lost = () =>
-  new ConnectionError(
-    { doing: "Creating the notebook", method: "POST", path: "/notebooks" },
-    "https://x",
-    true,
-    new Error("broken"),
-  );
+const KEY = "0123456789abcdef";
+const KEYED = { ...INPUTS, __journalKey: KEY };
+const SSH: Partial<Inputs> = {
+  endpoints: [{ service: "SSH", allowedAccessIps: ["10.0.0.1"], keyPairNames: ["me"] }],
+};
 
-/** Each search needs a new id: a notebook that was found once is never found again in the same process. */
-let made = 0;
+const VOLUMES: Partial<Inputs> = {
+  dataVolumes: [{ category: "OBS", mountPath: "/data/team/", uri: "obs://team/data/" }],
+};
 
-/** @param aheadMs how far the service's clock is ahead of this machine's. */
-function search(createAt: number, aheadMs: number, inputs: NotebookInputs = INPUTS) {
-  const queries: object[] = [];
-  let answered = false;
-  const id = `made-${++made}`;
-  const client = {
-    within: () => client,
-    createNotebook: () => Promise.reject(lost()),
-    listNotebooks: ({ query }: { query: object }) => {
-      queries.push(query);
-      answered = true;
-      const { imageId, ...rest } = inputs;
-      return Promise.resolve({ data: [{ ...rest, id, image: { id: imageId }, createAt }] });
-    },
-    // Known only from the list's answer: the answer to the create was lost.
-    serviceTime: (local: number) => local + (answered ? aheadMs : 0),
+describe("a create whose answer is lost", () => {
+  let fixture: Fixture;
+  let home: string;
+  beforeEach(async () => {
+    fixture = await newFixture();
+    home = temporaryHome();
+  });
+  afterEach(() => fixture.close());
+
+  const lose = (name: "dropConnection" | "serverError" = "dropConnection") =>
+    fixture.simulator.faults.ask({ name, operation: "createNotebook" });
+  const live = () => fixture.simulator.notebooks.list();
+  const posts = () => fixture.requests().filter((line) => line === "POST /notebooks").length;
+  /** What a new process of the provider knows. */
+  const newRun = () => {
+    const journal = new Journal(home, (line) => assert.fail(line));
+    return { ...fixture, journal };
   };
-  const clock = { now: () => SENT_AT };
-  const context = { client, clock, log: () => undefined } as unknown as Context;
-  return { found: send(task(context, "", "Creating the notebook", 1000), inputs), queries };
-}
+  const create = (run: Fixture, inputs: Inputs = KEYED) => lifecycle.create(run, inputs);
 
-describe("the search for a notebook after a lost answer", () => {
-  it("given a service whose clock is an hour behind, finds what was created since the request", async () => {
-    assert.equal((await search(SENT_AT - HOUR_MS + 1000, -HOUR_MS).found).name, "dev");
-  });
-
-  it("given a service whose clock is an hour ahead, finds no older notebook of the same name", async () => {
-    const { found } = search(SENT_AT + HOUR_MS / 2, HOUR_MS);
-    await assert.rejects(
-      found,
-      /Whether it created one of these notebooks of the same name is unknown: made-\d/,
+  /** A run that is killed: its last request is not sent. */
+  async function killed(inputs: Inputs, at: string) {
+    const run = newRun();
+    const dead = () => new Promise<never>(() => undefined);
+    const lost: Client["createNotebook"] = (call) => run.client.createNotebook(call).then(dead);
+    const client = withMethods(
+      run.client,
+      at === "lost" ? { createNotebook: lost } : { [at]: dead },
     );
+    void create({ ...run, client }, inputs);
+    for (let tries = 0; live().length === 0 && tries < 1000; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  describe("in the same run", () => {
+    const young: [string, Partial<Inputs>, object][] = [
+      ["a declared stop", { desiredStatus: "STOPPED" }, {}],
+      ["declared tags and a list without tags", { tags: { team: "a" } }, { tags: [] }],
+      ["declared SSH and no endpoint yet", SSH, { endpoints: [] }],
+      [
+        "declared SSH and only the endpoint of Jupyter",
+        SSH,
+        { endpoints: [{ service: "NOTEBOOK" }] },
+      ],
+      ["declared SSH and an address without a whitelist", SSH, { endpoints: [{ service: "SSH" }] }],
+      ["a declared lease and none yet", { lease: { duration: 4 * HOUR_MS } }, { lease: undefined }],
+      ["a declared lease and another one", { lease: { duration: 4 * HOUR_MS } }, {}],
+      ["data volumes that are not attached yet", VOLUMES, { data_volumes: [] }],
+    ];
+    for (const [what, inputs, shown] of young) {
+      it(`finds the notebook: ${what}`, async () => {
+        const server = await proxy(fixture, (list) => {
+          for (const notebook of list.data) Object.assign(notebook, shown);
+        });
+        lose();
+        const { id } = await create(
+          { ...newRun(), client: server.client },
+          { ...KEYED, ...inputs },
+        );
+        await server.close();
+        assert.deepEqual([live().map((each) => each.id), posts()], [[id], 1]);
+      });
+    }
+
+    it("does not take a notebook for it whose creation failed, or that is being deleted", async () => {
+      for (const status of ["CREATE_FAILED", "DELETING"] as const) {
+        fixture.simulator.notebooks.add({
+          ...{ name: "dev", flavor: INPUTS.flavor, image: { id: INPUTS.imageId } },
+          ...{ volume: INPUTS.volume, create_at: fixture.clock.now(), status },
+        });
+      }
+      lose("serverError");
+      await assert.rejects(create(newRun()), /is unknown: none of the notebooks of the same name/);
+    });
+
+    it("looks again and again, and finds a notebook that is made late", async () => {
+      lose("serverError");
+      let lists = 0;
+      const run = newRun();
+      const client = withMethods(run.client, {
+        listNotebooks: (call) => {
+          if (++lists === 4) void run.client.createNotebook({ body: { ...INPUTS } });
+          return new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
+            run.client.listNotebooks(call),
+          );
+        },
+      });
+      const { id } = await create({ ...run, client });
+      assert.deepEqual([live()[0]?.id, live().length], [id, 1]);
+    });
+
+    it("looks for a minute, says that nothing is known, and leaves the entry for the next run", async () => {
+      lose("serverError");
+      fixture.slept();
+      const run = newRun();
+      await assert.rejects(create(run), (error: Error) => {
+        assert.match(error.message, /answered 500.*Whether the notebook was created is unknown/);
+        assert.doesNotMatch(error.message, /nothing was created/);
+        return !(error instanceof PartialFailure);
+      });
+      assert.equal(fixture.slept(), 60_000);
+      const [entry = assert.fail()] = run.journal.list("create");
+      assert.deepEqual([entry.name, entry.id], ["dev", undefined]);
+    });
+
+    it("ends the looks at the create's deadline", async () => {
+      lose("serverError");
+      fixture.slept();
+      await assert.rejects(
+        create(newRun(), { ...KEYED, __timeouts: { create: "12s" } }),
+        /unknown/,
+      );
+      assert.equal(fixture.slept(), 10_000);
+    });
+
+    it("removes the entry after a refusal", async () => {
+      fixture.simulator.faults.ask({ name: "forbidden", operation: "createNotebook" });
+      const run = newRun();
+      await assert.rejects(create(run), /answered 403/);
+      assert.deepEqual(run.journal.list("create"), []);
+    });
+
+    for (const aheadMs of [-HOUR_MS, HOUR_MS]) {
+      it(`counts by the service's clock, which is ${aheadMs} ms ahead`, async () => {
+        const clock = { ...fixture.clock, now: () => fixture.clock.now() - aheadMs };
+        const { client, close } = await proxy({ ...fixture, clock }, () => undefined);
+        // Somebody else's: if the service's clock is ahead, it is newer than the request by the local clock.
+        const theirs = fixture.simulator.notebooks.add({
+          ...{ name: "dev", flavor: INPUTS.flavor, image: { id: INPUTS.imageId } },
+          ...{ volume: INPUTS.volume, create_at: fixture.clock.now() - HOUR_MS / 2 },
+        });
+        lose();
+        const { id } = await create({ ...newRun(), client, clock });
+        await close();
+        assert.notEqual(id, theirs.id);
+      });
+    }
   });
 
-  it("asks for one page of a documented size, the newest first", async () => {
-    const { found, queries } = search(SENT_AT, 0);
-    await found;
-    assert.deepEqual(queries, [
-      {
-        name: "dev",
-        feature: undefined,
-        workspaceId: undefined,
-        limit: 50,
-        offset: 0,
-        sortKey: "create_at",
-        sortDir: "DESC",
-      },
-    ]);
+  describe("in the next run", () => {
+    for (const at of ["lost", "showNotebook"]) {
+      it(`adopts the notebook of a run that was killed: ${at}`, async () => {
+        await killed(KEYED, at);
+        const run = newRun();
+        const { id, outs } = await create(run);
+        assert.deepEqual([live().map((each) => each.id), posts()], [[id], 1]);
+        assert.equal(outs.status, "RUNNING");
+        assert.match(fixture.lines.join("\n"), new RegExp(`dev: adopted notebook ${id}`));
+      });
+    }
+
+    it("starts the notebook if it was stopped in the meantime", async () => {
+      await killed(KEYED, "showNotebook");
+      fixture.simulator.notebooks.change(live()[0]?.id ?? "", { status: "STOPPED" });
+      assert.equal((await create(newRun())).outs.status, "RUNNING");
+    });
+
+    it("leaves a notebook stopped that shall be stopped", async () => {
+      const inputs: Inputs = { ...KEYED, desiredStatus: "STOPPED" };
+      await killed(inputs, "showNotebook");
+      fixture.simulator.notebooks.change(live()[0]?.id ?? "", { status: "STOPPED" });
+      assert.equal((await create(newRun(), inputs)).outs.status, "STOPPED");
+      assert.ok(!fixture.requests().some((line) => line.includes("/start")));
+    });
+
+    for (const at of ["lost", "showNotebook"]) {
+      it(`given a changed program, keeps the id, and the next update brings the change: ${at}`, async () => {
+        await killed(KEYED, at);
+        const changed = { ...KEYED, name: "dev", description: "new" };
+        await assert.rejects(create(newRun(), changed), (error: PartialFailure) => {
+          assert.equal(error.id, live()[0]?.id);
+          assert.match(
+            error.message,
+            /an earlier run created notebook .*different now: description/,
+          );
+          assert.equal(lifecycle.diff(error.properties as never, changed).changes, true);
+          return true;
+        });
+        assert.equal(live().length, 1);
+      });
+    }
+
+    it("creates a notebook if the earlier run's is gone", async () => {
+      await killed(KEYED, "showNotebook");
+      fixture.simulator.notebooks.remove(live()[0]?.id ?? "");
+      await create(newRun());
+      assert.equal(live().length, 1);
+    });
+
+    it("keeps the id of a notebook whose creation failed, for the next run to replace", async () => {
+      await killed(KEYED, "showNotebook");
+      const { id = "" } = live()[0] ?? {};
+      fixture.simulator.notebooks.change(id, { status: "CREATE_FAILED" });
+      await assert.rejects(create(newRun()), (error: PartialFailure) => error.id === id);
+    });
+
+    it("creates a notebook if none is found, and looks only once if the request is older than a minute", async () => {
+      lose("serverError");
+      await assert.rejects(create(newRun()));
+      fixture.requests();
+      await create(newRun());
+      const lists = fixture.requests().filter((line) => line.startsWith("GET /notebooks?"));
+      assert.deepEqual([lists.length, live().length], [1, 1]);
+    });
+
+    it("names the notebooks if there are several, and creates none", async () => {
+      await killed(KEYED, "lost");
+      const [{ id: _, ...first } = assert.fail()] = live();
+      fixture.simulator.notebooks.add(first);
+      await assert.rejects(create(newRun()), (error: Error) => {
+        for (const { id } of live()) assert.match(error.message, new RegExp(id));
+        return /several may be the result. If none is, delete the file .*Import the right/.test(
+          error.message,
+        );
+      });
+      assert.equal(posts(), 1);
+    });
+
+    it("takes no notebook that the state holds, or that another entry names", async () => {
+      await killed(KEYED, "lost");
+      const [{ id } = assert.fail()] = live();
+      const run = newRun();
+      run.journal.creates.recorded(id);
+      const made = await create(run);
+      assert.notEqual(made.id, id);
+      assert.equal(live().length, 2);
+    });
+
+    it("forgets an entry when the engine asks about the id, and when the engine ends the process", async () => {
+      const run = newRun();
+      const { id } = await create(run);
+      assert.equal(run.journal.list("create")[0]?.id, id);
+      newRun().journal.creates.recorded(id);
+      assert.deepEqual(run.journal.list("create"), []);
+
+      const another = newRun();
+      await create(another, { ...KEYED, __journalKey: "fedcba9876543210" });
+      another.journal.creates.close();
+      assert.deepEqual(another.journal.list("create"), []);
+    });
+
+    it("keeps every entry if the process ends while a create is under way", async () => {
+      const run = newRun();
+      await create(run);
+      const stuck = withMethods(run.client, {
+        createNotebook: () => new Promise<never>(() => undefined),
+      });
+      void create({ ...run, client: stuck }, { ...KEYED, __journalKey: "fedcba9876543210" });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      run.journal.creates.close();
+      assert.equal(run.journal.list("create").length, 2);
+    });
+
+    it("keeps the entry of a create that was cut short, although its id was handed to the engine", () => {
+      const { journal } = newRun();
+      const sent = { key: KEY, digest: "", name: "dev", sentAt: 0 };
+      journal.creates.begin(sent);
+      journal.creates.cancel();
+      journal.creates.answered(sent, "made");
+      journal.creates.handOver("made");
+      journal.creates.close();
+      assert.equal(journal.list("create")[0]?.id, "made");
+    });
+
+    it("does not delete the notebook that it adopted, when the engine deletes the predecessor", async () => {
+      await killed(KEYED, "showNotebook");
+      const run = newRun();
+      const { id, outs } = await create(run);
+      await lifecycle.delete(run, id, outs);
+      assert.deepEqual(
+        live().map(({ status }) => status),
+        ["RUNNING"],
+      );
+      assert.match(fixture.lines.join("\n"), /kept notebook/);
+    });
   });
 
-  it("asks for the notebook's feature and workspace", async () => {
-    const inputs = { ...INPUTS, feature: "DEFAULT", workspaceId: "7" } as NotebookInputs;
-    const { found, queries } = search(SENT_AT, 0, inputs);
-    await found.catch(() => undefined);
-    const [{ feature, workspaceId }] = queries as [Record<string, unknown>];
-    assert.deepEqual([feature, workspaceId], ["DEFAULT", "7"]);
+  describe("on another machine, with the marker", () => {
+    const marking = () => ({ ...newRun(), createMarker: true });
+    const other = () => {
+      home = temporaryHome();
+      return marking();
+    };
+
+    it("marks the description, which inputs and state do not show", async () => {
+      const { outs, id } = await create(marking(), { ...KEYED, description: "for tests" });
+      assert.equal(live()[0]?.description, `for tests [pulumi:${KEY}]`);
+      assert.equal(outs.description, "for tests");
+      assert.equal(lifecycle.diff(outs, { ...KEYED, description: "for tests" }).changes, false);
+      assert.equal((await lifecycle.import(newRun(), id)).inputs.description, "for tests");
+    });
+
+    it("adopts the notebook with its own marker", async () => {
+      const { id } = await create(marking());
+      assert.equal((await create(other())).id, id);
+      assert.equal(live().length, 1);
+    });
+
+    it("adopts none without a marker, of another key, or that the state holds", async () => {
+      await create(newRun());
+      const { id } = await create(other());
+      await create(other(), { ...KEYED, __journalKey: "fedcba9876543210" });
+      const run = other();
+      run.journal.creates.recorded(id);
+      await create(run);
+      assert.equal(live().length, 4);
+    });
+
+    it("adopts none while the state holds a predecessor whose id is not known", async () => {
+      await create(marking());
+      const run = other();
+      run.journal.creates.hasPredecessor(KEY);
+      await create(run);
+      assert.equal(live().length, 2);
+    });
+
+    it("keeps a long description as it is, and says so", async () => {
+      const description = "a".repeat(500);
+      await create(marking(), { ...KEYED, description });
+      assert.equal(live()[0]?.description, description);
+      assert.match(fixture.lines.join("\n"), /leaves no room for the marker/);
+    });
   });
 });
+
+/** The simulator behind a server that changes the lists of notebooks. */
+async function proxy(fixture: Fixture, change: (list: { data: object[] }) => void) {
+  const target = fixture.endpoint;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
+      const headers = { "content-type": "application/json", "x-auth-token": "t" };
+      fetch(`${target}${request.url}`, { method: request.method, headers, body }).then(
+        async (answer) => {
+          const text = await answer.text();
+          const isList = request.method === "GET" && request.url?.includes("/notebooks?") === true;
+          const json = isList ? (JSON.parse(text) as { data: object[] }) : undefined;
+          if (json) change(json);
+          const date = answer.headers.get("date") ?? "";
+          response.writeHead(answer.status, { date });
+          response.end(json ? JSON.stringify(json) : text);
+        },
+        () => request.socket.destroy(),
+      );
+    });
+  });
+  const endpoint = `http://127.0.0.1:${await listen(server)}`;
+  const client = createClient(
+    {
+      ...{ endpoint, authUrl: undefined, projectId: "p", insecure: false, caCert: undefined },
+      credentials: { kind: "token", token: "t" },
+    },
+    fixture.clock,
+  );
+  const close = async () => {
+    await client.close();
+    server.close();
+  };
+  return { client, close };
+}

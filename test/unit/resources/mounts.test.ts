@@ -65,6 +65,49 @@ describe("storage that is mounted into a notebook", () => {
     });
   }
 
+  describe("when the path has a mount already", () => {
+    const create = () => lifecycle.create(api, { ...OBS, __journalKey: "0123456789abcdef" });
+    const posts = () => api.asked.filter(({ call }) => call.startsWith("POST")).length;
+
+    it("adopts the mount of the same folder, and says so", async () => {
+      await given({ ...notebook("RUNNING"), ...listed({ ...live, uri: "obs://team/data" }) });
+      assert.equal((await create()).id, ID);
+      assert.equal(posts(), 0);
+      assert.match(api.lines.join(), new RegExp(`adopted storage mount ${ID}`));
+      // If a replacement led to this, the engine deletes the old resource, which is the same mount.
+      await lifecycle.delete(api, ID, { ...OBS });
+      assert.ok(!api.asked.some(({ call }) => call.startsWith("DELETE")));
+    });
+
+    it("adopts no mount that another resource has", async () => {
+      await given({ ...notebook("RUNNING"), ...listed(live) });
+      api.journal.creates.recorded(ID);
+      await assert.rejects(create(), /is in use by obs:\/\/team\/data\/ \(MOUNTED\).*its id is/);
+    });
+
+    for (const [what, changes] of Object.entries({
+      "another folder": { uri: "obs://team/other/" },
+      "a mount that is being unmounted": { status: "UNMOUNTING" },
+    })) {
+      it(`does not adopt ${what}`, async () => {
+        await given({ ...notebook("RUNNING"), ...listed({ ...live, ...changes }) });
+        await assert.rejects(create(), /is in use by/);
+        assert.equal(posts(), 0);
+      });
+    }
+
+    it("given a lost answer, finds a mount that is shown late", async () => {
+      let lists = 0;
+      await given({
+        ...notebook("RUNNING"),
+        [`GET ${MOUNTS}`]: () => ({ body: { data: ++lists < 4 ? [] : [live] } }),
+        [`POST ${MOUNTS}`]: () => ({ status: 504 }),
+      });
+      assert.equal((await create()).id, ID);
+      assert.equal(posts(), 1);
+    });
+  });
+
   it("says why it could not be mounted", async () => {
     const failed = { ...live, status: "MOUNT_FAILED", failure_reason: "The bucket is gone." };
     let mounted: object[] = [];

@@ -117,6 +117,38 @@ describe("a registered image", () => {
     });
   });
 
+  describe("when an image of its address exists", () => {
+    const keyed = { ...{ swrPath: SWR }, __journalKey: "0123456789abcdef" };
+    const image = REGISTERED;
+
+    it("adopts the image that an earlier run asked for", async () => {
+      let listed: object[] = [];
+      await given({
+        "POST /images": () => ({ status: 502 }),
+        "GET /images": () => ({ body: { data: listed } }),
+        [`GET /images/${ID}`]: () => ({ body: image }),
+      });
+      await assert.rejects(lifecycle.create(api, keyed), /registered is unknown/);
+      listed = [image];
+      assert.equal((await lifecycle.create(api, keyed)).id, ID);
+      assert.equal(api.asked.filter(({ call }) => call.startsWith("POST")).length, 1);
+    });
+
+    it("without an entry of an earlier run, names its id and adopts nothing", async () => {
+      await given({
+        "POST /images": () => refusal("ModelArts.6336"),
+        "GET /images": () => ({ body: { data: [image] } }),
+      });
+      await assert.rejects(
+        lifecycle.create(api, keyed),
+        new RegExp(
+          `Image team/pytorch:v1 exists: its id is ${ID} \\(ACTIVE\\).*import or delete it`,
+        ),
+      );
+      assert.deepEqual(api.journal.list("create"), []);
+    });
+  });
+
   it("given a lost answer and no image that was registered just now, fails without an id", async () => {
     await given({
       "POST /images": () => ({ body: "gone astray" }),

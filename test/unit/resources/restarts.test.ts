@@ -14,6 +14,7 @@ import {
   lifecycle,
   newFixture,
   type State,
+  withMethods,
 } from "./lifecycle-fixture";
 import { temporaryJournal } from "./temporary-journal";
 
@@ -287,14 +288,13 @@ describe("an update that stops a running notebook", () => {
       const { client } = fixture;
       const method = client[name] as (call: object) => Promise<object>;
       let isFirst = true;
-      fixture.client = {
-        ...client,
+      fixture.client = withMethods(client, {
         [name]: (call: object) => {
           if (!isFirst) return method(call);
           isFirst = false;
           return Promise.resolve({});
         },
-      };
+      });
     }
 
     for (const name of ["stopNotebook", "startNotebook"] as const) {

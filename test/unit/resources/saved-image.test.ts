@@ -54,6 +54,36 @@ describe("a saved image", () => {
     assert.deepEqual([type, workspace, limit], ["DEDICATED", "7d9a", "50"]);
   });
 
+  describe("when an image of its address exists", () => {
+    const keyed = { ...INPUTS, __journalKey: "0123456789abcdef" };
+    const image = { ...SAVED, create_at: START };
+
+    it("adopts the image that an earlier run asked for", async () => {
+      let listed: object[] = [];
+      await given({
+        [SAVE]: () => ({ status: 502 }),
+        "GET /images": () => ({ body: { data: listed } }),
+        [`GET /images/${ID}`]: () => ({ body: image }),
+      });
+      await assert.rejects(lifecycle.create(api, keyed), /saved is unknown/);
+      listed = [image];
+      assert.equal((await lifecycle.create(api, keyed)).id, ID);
+      assert.equal(api.asked.filter(({ call }) => call.startsWith("POST")).length, 1);
+    });
+
+    it("without an entry of an earlier run, names its id and adopts nothing", async () => {
+      await given({
+        [SAVE]: () => refusal("ModelArts.6336"),
+        "GET /images": () => ({ body: { data: [image] } }),
+      });
+      await assert.rejects(
+        lifecycle.create(api, keyed),
+        new RegExp(`Image team/lab:v1 exists: its id is ${ID} \\(ACTIVE\\).*import or delete it`),
+      );
+      assert.deepEqual(api.journal.list("create"), []);
+    });
+  });
+
   it("is imported without the API's defaults", async () => {
     await given({
       [`GET /images/${ID}`]: () => ({ body: { ...SAVED, workspace_id: "0", description: "" } }),

@@ -1,28 +1,56 @@
 /** Creates a notebook: sends the create request, which must not be sent twice, and applies the other inputs. */
 import { DEFAULT_WORKSPACE } from "../../../wire/facts/limits";
+import { restingStatus } from "../../../wire/facts/statuses";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { PAGE_SIZE } from "../../../wire/page";
 import { newestFirst } from "../../lists/notebook-lists";
 import { throwGone } from "../../shared/errors";
+import type { Created, Window } from "../../tasks/create-request";
 import { sendCreate } from "../../tasks/lost-create";
 import type { Context, Task } from "../../tasks/task";
 import { isMoving, waitFor } from "../../tasks/wait-for-notebook";
 import type { Inputs } from "../applied-inputs";
 import { changedFields } from "../changed-fields";
-import { createBody, type NotebookInputs } from "../inputs";
+import { createBody, type CreateBody, type NotebookInputs } from "../inputs";
+import { wantedLease } from "../lease";
+import { markerOf, withMarker } from "../marker";
 import { retainedFrom, stateOf } from "../state";
 import { changeTags, tagChanges } from "../tags";
-import { stop } from "./steps";
+import { findNotebook } from "./find";
+import { start, stop } from "./steps";
 
-export function send(task: Task, inputs: Inputs): Promise<NotebookDetail> {
+export function send(task: Task, inputs: Inputs): Promise<Created<NotebookDetail>> {
+  const { __journalKey: journalKey } = inputs;
+  const body = createBody(inputs);
+  const marker = task.createMarker === true && journalKey !== undefined ? journalKey : undefined;
   return sendCreate<NotebookDetail>(task, {
-    send: () => task.client.createNotebook({ body: createBody(inputs) }),
-    list: () => listNamesakes(task, inputs),
-    isMade: (notebook, since) => isMade(notebook, inputs, since),
-    foundNote: (id) =>
-      `${inputs.name}: the answer to the create request was lost; found it as ${id}`,
+    journalKey,
+    noun: "notebook",
+    name: inputs.name,
+    body,
+    send: () => task.client.createNotebook({ body: marked(task, body, marker) }),
+    list: (name) => listNamesakes(task, { ...inputs, name }),
+    find: async (id) => {
+      const found = await findNotebook(task, id);
+      return found?.status === "DELETING" ? undefined : found;
+    },
+    idOf: ({ id }) => id,
+    isCandidate: (notebook, name, window) => isCandidate(notebook, { ...inputs, name }, window),
+    isEqual: (notebook) => isEqual(notebook, inputs, task.client.serviceTime()),
+    isMarked:
+      marker === undefined ? undefined : ({ description }) => markerOf(description) === marker,
     notFound,
   });
+}
+
+function marked({ log }: Task, body: CreateBody, marker: string | undefined): CreateBody {
+  if (marker === undefined) return body;
+  const description = withMarker(body.description, marker);
+  if (description !== undefined) return { ...body, description };
+  log(
+    `${body.name}: the description leaves no room for the marker that modelarts:createMarker adds`,
+  );
+  return body;
 }
 
 /** Waits until the notebook runs, then applies the inputs that are not part of a create request. */
@@ -31,13 +59,26 @@ export async function finish(
   created: NotebookDetail,
   inputs: Inputs,
 ): Promise<NotebookDetail> {
-  // A published example returns RUNNING while every step is still WAITING, so that answer is not used.
-  const first = isMoving(created) ? created : undefined;
-  const running = (await waitFor(task, "RUNNING", first)) ?? throwGone(task, "notebook");
+  const running = (await untilRunning(task, created, inputs)) ?? throwGone(task, "notebook");
   const untagged = stateOf(running, {}, task.client.serviceTime());
   const isTagged = await changeTags(task, tagChanges(inputs, untagged));
   if (inputs.desiredStatus === "STOPPED") return (await stop(task)) ?? throwGone(task, "notebook");
   return isTagged ? task.client.showNotebook({ id: task.id }) : running;
+}
+
+/** A notebook that an earlier run created may have been stopped since: it is started, unless it shall be stopped. */
+async function untilRunning(
+  task: Task,
+  created: NotebookDetail,
+  inputs: Inputs,
+): Promise<NotebookDetail | undefined> {
+  if (restingStatus(created.status) === "STOPPED") {
+    if (inputs.desiredStatus === "STOPPED") return waitFor(task, "STOPPED", created);
+    await waitFor(task, "settled", created);
+    return start(task, wantedLease(inputs, created));
+  }
+  // A published example returns RUNNING while every step is still WAITING, so that answer is not used.
+  return waitFor(task, "RUNNING", isMoving(created) ? created : undefined);
 }
 
 /**
@@ -55,20 +96,47 @@ async function listNamesakes(
   return data.filter((notebook) => notebook.name === name);
 }
 
-function isMade(notebook: NotebookDetail, inputs: Inputs, since: number): boolean {
+function isCandidate(
+  notebook: NotebookDetail,
+  { name, workspaceId }: NotebookInputs,
+  { since, until }: Window,
+): boolean {
   const madeAt = notebook.createAt ?? notebook.lease?.createAt ?? 0;
   return (
     madeAt >= since &&
-    (notebook.workspaceId ?? DEFAULT_WORKSPACE) === (inputs.workspaceId ?? DEFAULT_WORKSPACE) &&
-    changedFields(inputs, stateOf(notebook, retainedFrom(inputs), since)).length === 0
+    madeAt <= until &&
+    notebook.name === name &&
+    (notebook.workspaceId ?? DEFAULT_WORKSPACE) === (workspaceId ?? DEFAULT_WORKSPACE) &&
+    notebook.status !== "CREATE_FAILED" &&
+    restingStatus(notebook.status) !== "DELETED"
   );
 }
 
+/**
+ * Compares what a create request sends with what a young notebook shows. Tags and a stop follow in separate requests,
+ * and endpoints and data volumes may be shown late.
+ */
+function isEqual(notebook: NotebookDetail, inputs: Inputs, now: number): boolean {
+  const isSsh = ({ service }: { service?: string }) => service === "SSH";
+  const isSshDeclared = inputs.endpoints?.some(isSsh) === true;
+  const isSshShown = notebook.endpoints?.find(isSsh)?.allowedAccessIps !== undefined;
+  const ignored = ["tags", "desiredStatus"];
+  if (isSshDeclared && !isSshShown) ignored.push("endpoints");
+  if (notebook.dataVolumes?.length === 0) ignored.push("dataVolumes");
+  const changed = changedFields(inputs, stateOf(notebook, retainedFrom(inputs), now));
+  return changed.every(({ path }) => ignored.includes(path));
+}
+
 function notFound(namesakes: readonly NotebookDetail[] | undefined): string {
+  const unknown = "Whether the notebook was created is unknown";
+  const next = "The next `pulumi up` looks for it again, and creates it only if there is none.";
   if (namesakes === undefined) {
-    return "Whether the notebook was created is unknown: look for it in the console, and import or delete it.";
+    return `${unknown}: the list of notebooks could not be read. ${next}`;
   }
-  if (namesakes.length === 0) return "There is no notebook of this name, so nothing was created.";
+  if (namesakes.length === 0) return `${unknown}: there is no notebook of this name yet. ${next}`;
   const ids = namesakes.map(({ id }) => id).join(", ");
-  return `Whether it created one of these notebooks of the same name is unknown: ${ids}. If so, import or delete it.`;
+  return (
+    `${unknown}: none of the notebooks of the same name is certainly the one that was asked for: ${ids}. ` +
+    "If one of them is, import or delete it."
+  );
 }

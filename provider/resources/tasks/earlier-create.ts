@@ -1,0 +1,130 @@
+/**
+ * Finds what an earlier run created and the engine did not record: through the journal on this machine, or through the
+ * marker in the description on any machine.
+ */
+import { ModelArtsError } from "../../client/errors";
+import type { CreateEntry, Sent } from "../../journal/creates";
+import {
+  CLOCK_SKEW_MS,
+  look,
+  LOOKS_MS,
+  unclaimed,
+  type Created,
+  type CreateRequest,
+  type Found,
+  type Window,
+} from "./create-request";
+import type { Task } from "./task";
+
+/** How long after the end of the create's timeout the service may still make a resource, in milliseconds. */
+const LATE_MS = 15 * 60_000;
+/** Younger requests are looked for more than once, in milliseconds. */
+const YOUNG_MS = 60_000;
+
+/**
+ * @param sent what this run is about to send.
+ * @returns undefined if the resource has to be created.
+ * @throws ModelArtsError if several resources match.
+ */
+export async function findEarlier<Answer>(
+  task: Task,
+  request: CreateRequest<Answer>,
+  sent: Sent,
+): Promise<Created<Answer> | undefined> {
+  if (sent.key === undefined) return undefined;
+  const entry = task.journal.creates.find(sent.key);
+  return entry === undefined
+    ? findMarked(task, request, sent)
+    : findByEntry(task, request, entry, entry.digest !== sent.digest);
+}
+
+async function findByEntry<Answer>(
+  task: Task,
+  request: CreateRequest<Answer>,
+  entry: CreateEntry,
+  isOutdated: boolean,
+): Promise<Created<Answer> | undefined> {
+  const { creates } = task.journal;
+  const age = task.clock.now() - entry.sentAt;
+  const moments = LOOKS_MS.filter((moment) => moment === 0 || age + moment <= YOUNG_MS);
+  const found = await look(task, moments, async () => {
+    // The process that sent the request may still run, and add the id.
+    const { id } = creates.find(entry.key) ?? entry;
+    if (id !== undefined) {
+      const detail = creates.isTaken(id, entry.key) ? undefined : await request.find(id);
+      return detail === undefined ? [] : [{ id, detail }];
+    }
+    const listed = unclaimed(task, request, await request.list(entry.name), entry.key);
+    const window = windowOf(task, entry);
+    const matching = listed.filter(
+      ({ detail }) =>
+        request.isCandidate(detail, entry.name, window) && (isOutdated || request.isEqual(detail)),
+    );
+    return matching.length > 0 ? matching : undefined;
+  });
+  const only = single(task, request, found ?? [], () => {
+    const file = task.journal.fileOf("create", entry.key);
+    return (
+      `an earlier run asked for the ${request.noun} at ${new Date(entry.sentAt).toISOString()} and ended before the ` +
+      `answer was recorded, and several may be the result. If none is, delete the file ${file}`
+    );
+  });
+  return only && adopt(task, request, entry, only, isOutdated);
+}
+
+async function findMarked<Answer>(
+  task: Task,
+  request: CreateRequest<Answer>,
+  sent: Sent,
+): Promise<Created<Answer> | undefined> {
+  const { creates } = task.journal;
+  const { isMarked, journalKey = "", name } = request;
+  // The predecessor of a replacement has the same marker.
+  if (isMarked === undefined || creates.isPredecessorUnknown(journalKey)) return undefined;
+  const listed = unclaimed(task, request, await request.list(name), sent.key);
+  const marked = listed.filter(
+    ({ detail }) =>
+      isMarked(detail) && request.isCandidate(detail, name, { since: 0, until: Infinity }),
+  );
+  const only = single(
+    task,
+    request,
+    marked,
+    () => `several carry the marker of this ${request.noun}`,
+  );
+  return only && adopt(task, request, sent, only, !request.isEqual(only.detail));
+}
+
+function windowOf({ client, timeoutMs }: Task, { sentAt }: CreateEntry): Window {
+  const at = client.serviceTime(sentAt);
+  return { since: at - CLOCK_SKEW_MS, until: at + timeoutMs + LATE_MS };
+}
+
+/** @throws ModelArtsError if there are several. */
+function single<Answer>(
+  { doing }: Task,
+  { noun }: CreateRequest<Answer>,
+  found: readonly Found<Answer>[],
+  reason: () => string,
+): Found<Answer> | undefined {
+  if (found.length < 2) return found[0];
+  const ids = found.map(({ id }) => id).join(", ");
+  throw new ModelArtsError(
+    `${doing} failed: ${reason()}. Import the right ${noun}, or delete those that are not needed, and run ` +
+      `\`pulumi up\` again: ${ids}.`,
+  );
+}
+
+function adopt<Answer>(
+  { journal, log }: Task,
+  { noun, name }: CreateRequest<Answer>,
+  sent: Sent,
+  found: Found<Answer>,
+  isOutdated: boolean,
+): Created<Answer> {
+  journal.creates.adopt(sent, found.id);
+  log(
+    `${name}: adopted ${noun} ${found.id}, which an earlier run of this stack created without recording it`,
+  );
+  return { ...found, isOutdated };
+}

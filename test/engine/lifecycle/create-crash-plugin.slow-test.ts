@@ -1,0 +1,3 @@
+import { describeCrashes } from "./create-crash-steps";
+
+describeCrashes("plugin");
