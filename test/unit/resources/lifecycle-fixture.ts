@@ -123,8 +123,23 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
   };
 }
 
-/** The client with other methods in place of its own, also once a deadline is set with `within`. */
+/** The client with other methods in place of its own, also once it has a deadline. */
 export function withMethods(client: Client, methods: Partial<Client>): Client {
-  const within: Client["within"] = (bounds) => withMethods(client.within(bounds), methods);
-  return { ...client, ...methods, within };
+  return withEach(client, (name, method) => (methods[name] as Method | undefined) ?? method);
+}
+
+type Method = (call: unknown) => unknown;
+
+/** The client with what `change` makes of each of its methods, also once it has a deadline. */
+export function withEach(
+  client: Client,
+  change: (name: keyof Client, method: Method) => Method,
+): Client {
+  return new Proxy(client, {
+    get(target, name: keyof Client) {
+      if (name !== "within") return change(name, target[name] as Method);
+      return (...bounds: Parameters<Client["within"]>) =>
+        withEach(target.within(...bounds), change);
+    },
+  });
 }

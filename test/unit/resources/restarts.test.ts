@@ -1,7 +1,6 @@
 /** A running notebook that an update stops runs again, whatever happens to the update. */
 import assert from "node:assert/strict";
 import { ApiError, ConnectionError } from "../../../provider/client/errors";
-import type { Client } from "../../../provider/client/client";
 import { functions } from "../../../provider/resources/functions/functions";
 import { PartialFailure } from "../../../provider/resources/shared/errors";
 import { clouds, cloudOf } from "../../../provider/wire/facts/clouds";
@@ -14,7 +13,7 @@ import {
   lifecycle,
   newFixture,
   type State,
-  withMethods,
+  withEach,
 } from "./lifecycle-fixture";
 import { temporaryJournal } from "./temporary-journal";
 
@@ -53,15 +52,12 @@ describe("an update that stops a running notebook", () => {
   /** Calls `before` with the name of each method of the client before the request is sent. */
   function onEach(before: (name: string) => unknown): () => void {
     const { client } = fixture;
-    fixture.client = new Proxy(client, {
-      get: (target, name: keyof Client) => {
-        const method = target[name] as (call: unknown) => unknown;
-        if (!/^(show|update|delete|start|stop|create|list|renew)[A-Z]/.test(name)) return method;
-        return async (call: unknown) => {
-          await before(name);
-          return method(call);
-        };
-      },
+    fixture.client = withEach(client, (name, method) => {
+      if (!/^(show|update|delete|start|stop|create|list|renew)[A-Z]/.test(name)) return method;
+      return async (call: unknown) => {
+        await before(name);
+        return method(call);
+      };
     });
     return () => (fixture.client = client);
   }
@@ -136,16 +132,13 @@ describe("an update that stops a running notebook", () => {
     const { id } = only();
     const original = fixture.client;
     const reached = new Promise<void>((resolve) => {
-      fixture.client = new Proxy(original, {
-        get: (target, name: keyof Client) => {
-          const method = target[name] as (call: unknown) => unknown;
-          if (name !== request) return method;
-          return async (call: unknown) => {
-            if (isTaken) await method(call);
-            resolve();
-            return new Promise(() => undefined);
-          };
-        },
+      fixture.client = withEach(original, (name, method) => {
+        if (name !== request) return method;
+        return async (call: unknown) => {
+          if (isTaken) await method(call);
+          resolve();
+          return new Promise(() => undefined);
+        };
       });
     });
     void lifecycle.update({ ...fixture }, id, state, inputs);
@@ -286,14 +279,14 @@ describe("an update that stops a running notebook", () => {
     /** The first request of the method is answered, and does nothing. */
     function swallowed(name: "stopNotebook" | "startNotebook" | "deleteNotebook") {
       const { client } = fixture;
-      const method = client[name] as (call: object) => Promise<object>;
       let isFirst = true;
-      fixture.client = withMethods(client, {
-        [name]: (call: object) => {
+      fixture.client = withEach(client, (each, method) => {
+        if (each !== name) return method;
+        return (call: unknown) => {
           if (!isFirst) return method(call);
           isFirst = false;
           return Promise.resolve({});
-        },
+        };
       });
     }
 
