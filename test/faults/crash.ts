@@ -9,7 +9,7 @@ import type { OperationName } from "../../provider/wire/operations";
 import { traceOf } from "./direct";
 import { batchesBy } from "./groups";
 import { operationOf, type OperationKey } from "./operations";
-import { pointsOf } from "./plays";
+import { pointsOf, type Point } from "./plays";
 import { descendants, killAll, providersAmong, startCli, type CliRun } from "./processes";
 import { errorsOf, idsInState, newProject, type Declared, type Front } from "./project";
 import { compare, violation, type Expected, type Outcome, type Violation } from "./verdict";
@@ -23,8 +23,8 @@ export interface CrashCase {
   key: OperationKey;
   front: Front;
   victim: Victim;
-  /** Requests of the operation before the one at which it happens. */
-  index: number;
+  /** The request at which it happens. */
+  point: Point;
   /** Whether the request takes place. */
   isTaken: boolean;
 }
@@ -41,13 +41,14 @@ const DEFAULT_LEASE_MS = 3_600_000;
 export async function crashCases(front: Front): Promise<CrashCase[]> {
   const cases: CrashCase[] = [];
   for (const key of keys) {
-    for (const { request, nth, index } of pointsOf(await traceOf(key))) {
+    for (const point of pointsOf(await traceOf(key))) {
+      const { request, nth } = point;
       for (const victim of victims) {
         for (const isTaken of isChange(request) ? [false, true] : [true]) {
           const moment = isTaken ? "taken" : "untaken";
           const parts = [`crash-${front}`, key, `${request}-${nth}`, moment, victim];
           const name = parts.join("--").toLowerCase();
-          cases.push({ class: "crash", name, key, front, victim, index, isTaken });
+          cases.push({ class: "crash", name, key, front, victim, point, isTaken });
         }
       }
     }
@@ -76,15 +77,15 @@ export const crashBatchesOf = (cases: readonly CrashCase[]) =>
 export async function runCrashes(cases: readonly CrashCase[]): Promise<Outcome[]> {
   const [first] = cases;
   if (first === undefined) return [];
-  let plan: { name: string; strike: () => void; index: number; isTaken: boolean } | undefined;
+  let plan: (Pick<CrashCase, "name" | "point" | "isTaken"> & { strike: () => void }) | undefined;
   let count = 0;
   const { stack, declare } = await newProject(first.front, {
     transitionMs: 300,
-    onExchange(moment, { notebook }) {
-      if (plan === undefined || notebook !== plan.name) return;
+    onExchange(moment, { notebook, operation }) {
+      if (notebook !== plan?.name || operation !== plan?.point.request) return;
       if (moment === "received") count++;
       const isMoment = moment === (plan.isTaken ? "answering" : "received");
-      if (!isMoment || count !== plan.index + 1) return;
+      if (!isMoment || count !== plan.point.nth + 1) return;
       const { strike } = plan;
       plan = undefined;
       strike();
@@ -102,16 +103,18 @@ export async function runCrashes(cases: readonly CrashCase[]): Promise<Outcome[]
     if (prepared.code !== 0) throw new Error(`the preparation failed:\n${prepared.text}`);
 
     for (const each of cases) {
-      const { name, key, index, isTaken, victim } = each;
+      const { name, key, point, isTaken, victim } = each;
       const violations: Violation[] = [];
       const { after } = operationOf(key);
       present.set(name, after);
       declareAll();
       count = 0;
-      if (!isTaken) simulator.faults.ask({ name: "resetBefore", notebook: name, after: index });
+      const { request: operation, nth } = point;
+      const untaken = { name: "resetBefore", notebook: name, operation, after: nth } as const;
+      if (!isTaken) simulator.faults.ask(untaken);
       const run = startCli(stack, args, { maxMs: 120_000 });
       let left: number[] = [];
-      plan = { name, index, isTaken, strike: () => (left = strike(run, victim)) };
+      plan = { name, point, isTaken, strike: () => (left = strike(run, victim)) };
       const crashed = await run.done;
       const isUnmet = plan !== undefined;
       plan = undefined;

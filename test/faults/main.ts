@@ -1,6 +1,7 @@
 /** `npm run test:faults`: the matrix of operations, faults and crashes, judged by the simulator's own books. */
 import { Option, program } from "commander";
 import { classNames, full, quick, runMatrix, type ClassName } from "./matrix";
+import { endWithThisProcess } from "./processes";
 import { fronts, type Front } from "./project";
 import { report } from "./report";
 
@@ -25,6 +26,7 @@ program
   .option("--case <name>", "replays one case, under the name that the report gives it")
   .option("--jobs <number>", "how many stacks run at the same time", Number, 2);
 
+endWithThisProcess();
 main(program.parse().opts<Flags>()).catch((error: Error) => {
   console.error(error);
   process.exit(1);

@@ -16,6 +16,14 @@ export interface CliOptions {
   fileBlocks?: number;
 }
 
+const running = new Set<number>();
+
+/** If the matrix ends, e.g. by Ctrl-C, what it has started ends, too. */
+export function endWithThisProcess(): void {
+  process.once("exit", () => killAll([...running].flatMap((pid) => [pid, ...descendants(pid)])));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+}
+
 /** Starts `pulumi` in the stack's folder. */
 export function startCli(stack: Stack, args: readonly string[], options: CliOptions = {}): CliRun {
   const { env = {}, maxMs = 300_000, fileBlocks } = options;
@@ -25,6 +33,7 @@ export function startCli(stack: Stack, args: readonly string[], options: CliOpti
       ? ["pulumi", ...all]
       : ["bash", "-c", `ulimit -f ${fileBlocks}; exec pulumi "$@"`, "bash", ...all];
   const child = spawn(command, rest, { cwd: stack.folder, env: { ...stack.env, ...env } });
+  running.add(child.pid ?? 0);
   let text = "";
   let isCutOff = false;
   for (const stream of [child.stdout, child.stderr]) {
@@ -39,6 +48,7 @@ export function startCli(stack: Stack, args: readonly string[], options: CliOpti
     // A provider that outlives the CLI may keep its end of the pipe open.
     child.once("exit", (code) => {
       clearTimeout(timer);
+      running.delete(child.pid ?? 0);
       setTimeout(() => resolve({ code, text, isCutOff }), 100);
     });
   });
