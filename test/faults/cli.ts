@@ -5,6 +5,7 @@
  */
 import type { FaultRequest } from "pulumi-modelarts-simulator";
 import { traceOf } from "./direct";
+import { isLocked } from "./locks";
 import { batchesBy } from "./groups";
 import { inParallel } from "./in-parallel";
 import { operationKeys, operationOf, type MatrixOperation, type OperationKey } from "./operations";
@@ -48,6 +49,8 @@ const TIMEOUT = { usual: "60s", slow: "10s" };
 const SLOW_MS = 10_000;
 const SLACK_MS = 20_000;
 const MAX_REQUESTS = 300;
+/** A run is ended after this time. */
+const MAX_RUN_MS = 300_000;
 const BATCH = 48;
 const DEFAULT_LEASE_MS = 3_600_000;
 
@@ -85,9 +88,11 @@ async function forEachPoint<Result>(
   );
 }
 
-/** Cases that can share a run: of one front and one phase. */
+/** Cases that can share a run: of one front and one phase, and all of them slow or none. */
 export const batchesOf = (cases: readonly CliCase[]) =>
-  batchesBy(cases, BATCH, ({ front, key }) => [front, phaseOf(operationOf(key))].join());
+  batchesBy(cases, BATCH, ({ front, key, isSlow }) =>
+    [front, phaseOf(operationOf(key)), isSlow].join(),
+  );
 
 function phaseOf({ after, verb }: MatrixOperation): Phase {
   if (verb === "refresh") return "refresh";
@@ -98,22 +103,35 @@ function phaseOf({ after, verb }: MatrixOperation): Phase {
 export async function runBatch(cases: readonly CliCase[], refreshes: boolean): Promise<Outcome[]> {
   const [first] = cases;
   if (first === undefined) return [];
-  const seen = new Map<string, { began: number; ended: number; count: number }>();
+  const seen = new Map<string, Seen>();
   const project = await newProject(first.front, {
     transitionMs: 100,
     onExchange(moment, { notebook = "" }) {
-      const before = seen.get(notebook) ?? { began: Date.now(), ended: 0, count: 0 };
-      const count = before.count + (moment === "received" ? 1 : 0);
-      seen.set(notebook, { ...before, ended: Date.now(), count });
+      const before = seen.get(notebook) ?? { began: Date.now(), ended: 0, count: 0, open: 0 };
+      const { count, open } = before;
+      const change =
+        moment === "received" ? { count: count + 1, open: open + 1 } : { open: open - 1 };
+      seen.set(notebook, { ...before, ...change, ended: Date.now() });
     },
   });
   const { stack } = project;
   const { simulator } = stack;
   const judges = cases.map((each) => new Judge(each, project));
+  const maxMs = first.isSlow ? MAX_RUN_MS / 2 : MAX_RUN_MS;
   const phase = phaseOf(operationOf(first.key));
-  const command = (verb: string) => {
+  const command = async (verb: string) => {
     const more = verb === "refresh" ? [] : ["--continue-on-error", "--parallel", "64"];
-    return startCli(stack, [verb, "--yes", "--skip-preview", ...more]).done;
+    const run = await startCli(stack, [verb, "--yes", "--skip-preview", ...more], { maxMs }).done;
+    if (isLocked(stack.folder)) await startCli(stack, ["cancel", "--yes", "test"]).done;
+    return run;
+  };
+  /** A run that fails for no case's own reason says nothing about the cases. */
+  const trusted = async (verb: string) => {
+    const run = await command(verb);
+    if (!run.isCutOff && run.code !== 0 && errorsOf(run.text).size === 0) {
+      throw new Error(`pulumi ${verb} failed:\n${run.text}`);
+    }
+    return run;
   };
   try {
     project.declare(judges.flatMap((judge) => judge.declaredBefore()));
@@ -135,15 +153,15 @@ export async function runBatch(cases: readonly CliCase[], refreshes: boolean): P
     simulator.faults.clear();
     simulator.advance(FOREVER_MS); // What is late takes place, and what is stuck goes on.
     thaw(simulator);
-    if (refreshes) await command("refresh");
-    const mending = await command("up");
+    if (refreshes) await trusted("refresh");
+    const mending = await trusted("up");
     const unmended = errorsOf(mending.text);
     // What was replaced is deleted once nothing fails any more, so one case may keep others from their end.
     if (mending.code !== 0) await command("up");
     for (const judge of judges) judge.afterMending(mending, unmended);
 
     project.declare([]);
-    const destroyed = await command("destroy");
+    const destroyed = await trusted("destroy");
     const undestroyed = errorsOf(destroyed.text);
     if (destroyed.code !== 0) await command("destroy");
     for (const judge of judges) judge.afterDestroy(undestroyed);
@@ -151,6 +169,16 @@ export async function runBatch(cases: readonly CliCase[], refreshes: boolean): P
   } finally {
     await stack.close();
   }
+}
+
+/** The requests about one case's notebook in a run. */
+interface Seen {
+  /** The local time of the first request and of the last moment, in milliseconds since 1970 (UTC). */
+  began: number;
+  ended: number;
+  count: number;
+  /** Requests that wait for their answer. */
+  open: number;
 }
 
 /** Collects what is wrong with one case. */
@@ -213,11 +241,16 @@ class Judge {
   afterFaults(
     run: { code: number | null; text: string; isCutOff: boolean },
     errors: Map<string, string>,
-    seen: { began: number; ended: number; count: number } | undefined,
+    seen: Seen | undefined,
   ): void {
     const when = "with the fault";
     const error = errors.get(`${this.kind} ${this.name}`);
-    if (run.isCutOff) this.add(when, [violation("beyond its timeout", "the run did not end")]);
+    // A run that was cut off says nothing about the cases that were not the reason.
+    if (run.isCutOff && (seen?.open ?? 0) > 0) {
+      this.add(when, [
+        violation("beyond its timeout", "a request was open until the end of the run"),
+      ]);
+    }
     if (error === undefined && !run.isCutOff) {
       this.add("said to be well", [...this.compared(), ...this.comparedState()]);
     }
@@ -240,7 +273,7 @@ class Judge {
   afterMending(run: { code: number | null; isCutOff: boolean }, errors: Map<string, string>): void {
     const error = errors.get(`${this.kind} ${this.name}`);
     if (error !== undefined || run.isCutOff) {
-      this.add("the next run", [violation("not recovered", error ?? "it did not end")]);
+      this.add("the next run", [violation("not recovered", error ?? "the run did not end")]);
     }
     this.add("after the next run", [...this.compared(), ...this.comparedState()]);
   }

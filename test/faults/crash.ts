@@ -3,11 +3,12 @@
  * Then `pulumi up` runs again, at once and with the same PULUMI_HOME: nothing may be doubled, lost or left stopped.
  * The class `clean machine` runs it with another PULUMI_HOME, as a machine of a CI does.
  */
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { OperationName } from "../../provider/wire/operations";
 import { traceOf } from "./direct";
 import { batchesBy } from "./groups";
+import { isLocked } from "./locks";
 import { operationOf, type OperationKey } from "./operations";
 import { pointsOf, type Point } from "./plays";
 import { descendants, killAll, providersAmong, startCli, type CliRun } from "./processes";
@@ -180,15 +181,6 @@ function strike({ child }: CliRun, victim: Victim): number[] {
       break;
   }
   return started;
-}
-
-/** A killed CLI leaves its lock in the backend. */
-export function isLocked(folder: string): boolean {
-  const locks = join(folder, "backend/.pulumi/locks");
-  return (
-    existsSync(locks) &&
-    readdirSync(locks, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())
-  );
 }
 
 function anotherHome(folder: string, name: string): string {

@@ -3,7 +3,7 @@ import { Option, program } from "commander";
 import { classNames, full, quick, runMatrix, type ClassName } from "./matrix";
 import { endWithThisProcess } from "./processes";
 import { fronts, type Front } from "./project";
-import { report } from "./report";
+import { failureLines, report } from "./report";
 
 interface Flags {
   quick?: boolean;
@@ -45,6 +45,7 @@ async function main(flags: Flags): Promise<void> {
     only: flags.case,
     jobs: flags.jobs,
     print,
+    onOutcome: (outcome) => failureLines(outcome).forEach(print),
   });
   if (outcomes.length === 0) throw new Error("There is no such case.");
   const isGood = report(outcomes, print, `seed ${flags.seed}, ${minutes(began)} minutes`);

@@ -23,6 +23,8 @@ export interface MatrixOptions {
   /** Stacks at the same time. */
   jobs: number;
   print: (line: string) => void;
+  /** Called as soon as a case is judged. */
+  onOutcome: (outcome: Outcome) => void;
 }
 
 /** The greatest number of cases that a full run takes. */
@@ -37,7 +39,7 @@ export const quick: MatrixOptions["counts"] = {
 };
 
 export async function runMatrix(options: MatrixOptions): Promise<Outcome[]> {
-  const { counts, seed, only, jobs, print } = options;
+  const { counts, seed, only, jobs, print, onOutcome } = options;
   const choose = <Case extends { name: string }>(cases: Case[], count: number): Case[] =>
     only === undefined ? sample(cases, count, seed) : cases.filter(({ name }) => name === only);
   const ofFronts = async <Case extends { name: string }>(
@@ -80,6 +82,23 @@ export async function runMatrix(options: MatrixOptions): Promise<Outcome[]> {
     return results.flat();
   }
 
+  /** A case that could not be run is a failure, and does not keep the others from running. */
+  async function guarded(
+    cases: readonly { name: string }[],
+    className: string,
+    run: () => Promise<Outcome[]>,
+  ): Promise<Outcome[]> {
+    const done = await run().catch((error: Error) =>
+      cases.map(({ name }) => ({
+        class: className,
+        name,
+        violations: [violation("not run", error.stack ?? String(error))],
+      })),
+    );
+    done.forEach(onOutcome);
+    return done;
+  }
+
   const outcomes: Outcome[] = [];
   for (const name of options.classes) {
     const began = performance.now();
@@ -89,21 +108,4 @@ export async function runMatrix(options: MatrixOptions): Promise<Outcome[]> {
     if (done.length > 0) print(`${name}: ${done.length} cases in ${seconds} s`);
   }
   return outcomes;
-}
-
-/** A case that could not be run is a failure, and does not keep the others from running. */
-async function guarded(
-  cases: readonly { name: string }[],
-  className: string,
-  run: () => Promise<Outcome[]>,
-): Promise<Outcome[]> {
-  try {
-    return await run();
-  } catch (error) {
-    return cases.map(({ name }) => ({
-      class: className,
-      name,
-      violations: [violation("not run", (error as Error).stack ?? String(error))],
-    }));
-  }
 }

@@ -2,8 +2,18 @@
 import { groupsOf } from "./groups";
 import { violationNames, type Outcome } from "./verdict";
 
+/** The lines for a case in which something is wrong; none for any other. */
+export function failureLines(outcome: Outcome): string[] {
+  const { name, violations, isLimit } = outcome;
+  if (!isViolated(outcome)) return [];
+  return [
+    `${isLimit ? "KNOWN LIMIT" : "FAILED"} ${name}`,
+    ...violations.map(({ name: what, detail }) => `  ${what}: ${inOneLine(detail)}`),
+  ];
+}
+
 /**
- * Prints each failed case, the counts, and the line that closes every test command.
+ * Prints the counts, and the line that closes every test command.
  *
  * @param title what was run, e.g. the seed.
  * @returns whether all cases passed.
@@ -13,10 +23,6 @@ export function report(
   print: (line: string) => void,
   title: string,
 ): boolean {
-  for (const { name, violations, isLimit } of outcomes.filter(isViolated)) {
-    print(`${isLimit ? "KNOWN LIMIT" : "FAILED"} ${name}`);
-    for (const { name: what, detail } of violations) print(`  ${what}: ${inOneLine(detail)}`);
-  }
   print(`\n${title}`);
   for (const [name, cases] of groupsOf(outcomes, (each) => each.class)) {
     const count = (is: (outcome: Outcome) => boolean | undefined) => cases.filter(is).length;

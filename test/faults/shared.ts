@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { NOTEBOOK } from "../notebook-args";
-import { isLocked } from "./crash";
+import { isLocked } from "./locks";
 import { startCli } from "./processes";
 import {
   errorsOf,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createSimulator, type Simulator, type WireNotebook } from "pulumi-modelarts-simulator";
 import { NOTEBOOK } from "../notebook-args";
-import { report } from "./report";
+import { failureLines, report } from "./report";
 import { sample } from "./random";
 import { compare, shownSecrets, violation, type Expected } from "./verdict";
 
@@ -91,8 +91,13 @@ describe("the matrix: its verdict", () => {
       "",
     );
     assert.equal(isGood, false);
-    assert.ok(lines.includes("FAILED one") && lines.includes("  doubled: 2 of one"));
-    assert.ok(lines.includes("KNOWN LIMIT known"));
+    assert.deepEqual(failureLines(one), ["FAILED one", "  doubled: 2 of one"]);
+    assert.deepEqual(failureLines({ ...one, isLimit: true })[0], "KNOWN LIMIT one");
+    assert.ok(
+      lines.includes(
+        "\ncli: 3 cases, 0 passed, 1 failed, 1 known limits, 1 whose fault did not happen",
+      ),
+    );
     assert.equal(lines.at(-1), "\n1 passed, 1 failed");
   });
 
