@@ -1,5 +1,5 @@
 /** The class `shared`: two runs on one stack, two stacks in one account, and a disk that is full. */
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NOTEBOOK } from "../notebook-args";
 import { isLocked } from "./locks";
@@ -104,11 +104,12 @@ export async function runShared({ name, front, scenario }: SharedCase): Promise<
 /** No file can grow beyond some kilobytes, so the state can't be written; then there is space again. */
 async function diskFull({ stack, declare }: Project, fileBlocks: number): Promise<Violation[]> {
   declare([notebook]);
+  const restoreState = stateBackup(stack.folder);
   const full = await startCli(stack, UP, { fileBlocks }).done;
   const found: Violation[] = [];
   if (full.code === 0) found.push(...one(stack.simulator));
   if (isLocked(stack.folder)) await startCli(stack, ["cancel", "--yes", "test"]).done;
-  restoreState(stack.folder);
+  restoreState();
   const mended = await startCli(stack, UP).done;
   if (mended.code !== 0) {
     const error = errorsOf(mended.text).get(`Notebook ${NAME}`) ?? mended.text;
@@ -117,14 +118,17 @@ async function diskFull({ stack, declare }: Project, fileBlocks: number): Promis
   return [...found, ...one(stack.simulator)];
 }
 
-/** The engine's file backend leaves half a state on a full disk, and the state before as a backup. */
-function restoreState(folder: string): void {
+/** On a full disk the engine's file backend may leave half a state: a person then takes the backup of before. */
+function stateBackup(folder: string): () => void {
   const file = join(folder, "backend/.pulumi/stacks/test/test.json");
-  try {
-    JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    cpSync(`${file}.bak`, file);
-  }
+  const before = readFileSync(file);
+  return () => {
+    try {
+      JSON.parse(readFileSync(file, "utf8"));
+    } catch {
+      writeFileSync(file, before);
+    }
+  };
 }
 
 function one(simulator: Parameters<typeof compare>[0]): Violation[] {
