@@ -15,10 +15,12 @@ import { Faults } from "./faults/pending-faults";
 import { createHandlers } from "./handlers";
 import { admin } from "./http/admin";
 import { authenticate, type ReceivedRequest } from "./http/authenticate";
+import type { Exchange } from "./http/exchange";
 import { openLog, type LogEntry } from "./http/log";
 import { bodyShapes } from "./http/parse-request";
 import { createApp } from "./http/server";
 import { Account } from "./state/account";
+import type { Change } from "./state/history";
 import { NotebookStore } from "./state/notebook-store";
 import { StatusStore } from "./state/status-store";
 import type { WireImage, WireMount } from "./wire";
@@ -44,6 +46,11 @@ export interface SimulatorOptions {
   seed?: Seed;
   /** Called for every request before its answer is sent. */
   log?: (entry: LogEntry) => void;
+  /**
+   * Called for every request when it was received, and again before its answer is sent or its connection closed: a
+   * test can end processes at exactly this moment.
+   */
+  onExchange?: (moment: "received" | "answering", exchange: Exchange) => void;
   /** The path of a file that gets a line of JSON for every request, before its answer is sent. */
   logFile?: string;
 }
@@ -75,6 +82,8 @@ export interface Simulator {
   readonly registry: Registry;
   /** Asks for faults by name. */
   readonly faults: Faults;
+  /** Every request of the API that changed something, in order. */
+  readonly history: readonly Change[];
   /** Moves the clock forward by `ms` milliseconds. */
   advance(ms: number): void;
   /** The simulator's time, in milliseconds since 1970 (UTC). */
@@ -103,6 +112,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     }
   }
   const faults = new Faults();
+  const history: Change[] = [];
   const catalog = new Catalog(otherSeeds, now, transitionMs);
   const account = new Account(store, catalog.flavors, otherSeeds);
   const mounts = new StatusStore<WireMount>(
@@ -122,6 +132,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     notebooks: store,
     statusStores: [catalog.ownImages, mounts],
     faults,
+    history,
+    onExchange: options.onExchange ?? (() => undefined),
     admin: admin(notebooks, faults, clock),
     bodies: bodyShapes(cloud, assumed),
     cloud,
@@ -139,6 +151,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     images: catalog.ownImages,
     registry: catalog.registry,
     faults,
+    history,
     advance,
     now,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {

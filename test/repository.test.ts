@@ -50,16 +50,17 @@ describe("the test commands", () => {
     return files.filter((file) => isRun(file));
   };
 
-  it("run each test file in exactly one of `npm test` and `npm run test:slow`", () => {
+  it("run each test file in exactly one of `npm test`, `test:slow` and `test:faults`", () => {
     const code = files.map(read).join("\n");
     // A file that no command runs must at least be a helper of one that is run.
     const helpers = files.filter((file) => code.includes(`/${basename(file, ".ts")}";`));
-    const run = [...filesOf("test"), ...filesOf("test:slow"), ...helpers];
+    const commands = ["test", "test:slow", "test:faults"];
+    const run = [...commands.flatMap(filesOf), ...helpers];
     assert.deepEqual(run.sort(), files.sort());
   });
 
   it("run in `npm run test:quick` what `npm test` runs without the engine", () => {
-    const isWithEngine = (file: string) => file.startsWith("test/engine/");
+    const isWithEngine = (file: string) => /^test\/(engine|faults)\//.test(file);
     assert.deepEqual(
       filesOf("test:quick"),
       filesOf("test").filter((file) => !isWithEngine(file)),
@@ -73,19 +74,22 @@ describe("the test commands", () => {
     assert.equal(parts[0], documented);
     // What the quick one runs is part of the documented one.
     const others = Object.keys(scripts).filter((name) => /^test:(?!quick$)|^lint$/.test(name));
+    // Of the matrix, CI runs a part.
+    const flags: Record<string, string> = { "test:faults": " -- --quick" };
     assert.deepEqual(
       parts.slice(1),
-      others.map((name) => `npm run ${name}`),
+      others.map((name) => `npm run ${name}${flags[name] ?? ""}`),
     );
   });
 });
 
 describe(".ci/run", () => {
-  /** Runs the script with an npm that only prints and ends as it is told to, by its last argument. */
+  /** Runs the script with an npm that only prints and ends as it is told to, by the name of the npm script. */
   function ci(parts: Record<string, { prints: string; code: number }>) {
     const folder = mkdtempSync(join(tmpdir(), "modelarts-ci-"));
     const npm = join(folder, "npm");
-    const program = `const { prints, code } = (${JSON.stringify(parts)})[process.argv.at(-1)];
+    const program = `const [first, second] = process.argv.slice(2);
+      const { prints, code } = (${JSON.stringify(parts)})[first === "run" ? second : first];
       console.log(prints); console.error("npm: a line that comes later"); process.exitCode = code;`;
     try {
       writeFileSync(npm, `#!${process.execPath}\n${program}`);
@@ -102,28 +106,28 @@ describe(".ci/run", () => {
 
   it("given parts that all pass, ends with 0 and their sum", () => {
     const skips = { prints: "40 passed, 0 failed, 1 skipped", code: 0 };
-    const { status, last } = ci({ test: passes, "test:slow": skips, lint: clean });
-    assert.deepEqual([status, last], [0, "43 passed, 0 failed"]);
+    const parts = { test: passes, "test:slow": skips, "test:faults": passes, lint: clean };
+    const { status, last } = ci(parts);
+    assert.deepEqual([status, last], [0, "45 passed, 0 failed"]);
   });
 
   it("given failures in any part, runs the others, counts them and fails", () => {
     const fails = { prints: "1 passed, 3 failed", code: 3 };
-    assert.deepEqual(ci({ test: fails, "test:slow": passes, lint: clean }), {
+    const others = { "test:slow": passes, "test:faults": passes };
+    assert.deepEqual(ci({ test: fails, ...others, lint: clean }), {
       status: 1,
-      last: "4 passed, 3 failed",
+      last: "6 passed, 3 failed",
     });
     const errors = { prints: "1 problem", code: 1 };
-    assert.deepEqual(ci({ test: passes, "test:slow": passes, lint: errors }), {
+    assert.deepEqual(ci({ test: passes, ...others, lint: errors }), {
       status: 1,
-      last: "4 passed, 1 failed",
+      last: "6 passed, 1 failed",
     });
   });
 
   it("given a part that ends with an error although no test failed, counts it as one failure", () => {
     const crashes = { prints: "2 passed, 0 failed", code: 7 };
-    assert.deepEqual(ci({ test: passes, "test:slow": crashes, lint: clean }), {
-      status: 1,
-      last: "5 passed, 1 failed",
-    });
+    const parts = { test: passes, "test:slow": crashes, "test:faults": passes, lint: clean };
+    assert.deepEqual(ci(parts), { status: 1, last: "7 passed, 1 failed" });
   });
 });

@@ -1,24 +1,34 @@
 /** Applies faults to one request, in the order in which the request meets them: before it, after it, to its answer. */
-import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import type { NotebookStore } from "../state/notebook-store";
 import type { StatusStore } from "../state/status-store";
-import type { WireNotebook } from "../wire";
+import type { Broken, Met } from "./fault";
 import type { MatchingFault } from "./pending-faults";
 
 type Faults = readonly MatchingFault[];
+/** The request, without what each fault says for itself. */
+type Request = Omit<Met, "delayMs">;
 
-/** @throws ApiError of the first fault that refuses the request. */
-export function refuseByFault(
-  faults: Faults,
-  notebook: WireNotebook | undefined,
-  cloud: Cloud,
-): void {
+/**
+ * What is answered instead of the operation; undefined if no fault refuses the request.
+ *
+ * @throws ApiError of the first fault that refuses the request with one.
+ */
+export function refuseByFault(faults: Faults, request: Request): Response | Broken | undefined {
   for (const { fault, delayMs, spend } of faults) {
-    const refusal = fault.refuse?.(notebook, delayMs, cloud);
+    const refusal = fault.refuse?.({ ...request, delayMs });
     if (refusal === undefined) continue;
     spend();
-    throw refusal;
+    if (refusal instanceof Error) throw refusal;
+    return refusal;
   }
+  return undefined;
+}
+
+/** How much later the operation is to take place, in milliseconds; undefined: now. */
+export function delayByFault(faults: Faults): number | undefined {
+  const late = faults.find(({ fault }) => fault.isLate);
+  late?.spend();
+  return late?.delayMs;
 }
 
 /** Changes the request's notebook; does nothing if there is none. */
@@ -26,13 +36,13 @@ export function changeNotebookByFault(
   faults: Faults,
   notebooks: NotebookStore,
   id: string,
-  now: number,
+  request: Request,
 ): void {
-  for (const { fault, spend } of faults) {
+  for (const { fault, delayMs, spend } of faults) {
     const state = notebooks.stored(id);
     if (fault.changeNotebook === undefined || state === undefined) continue;
     spend();
-    notebooks.put(fault.changeNotebook(state, now));
+    notebooks.put(fault.changeNotebook(state, { ...request, delayMs }));
   }
 }
 
@@ -49,19 +59,19 @@ export function failByFault(
   }
 }
 
-/** @returns "dropped" if the connection is to be closed without an answer. */
 export async function changeAnswerByFault(
   faults: Faults,
   answer: Response,
-): Promise<Response | "dropped"> {
+  request: Request,
+): Promise<Response | Broken> {
   let changed: Response = answer;
-  let isDropped = false;
+  let broken: Broken | undefined;
   for (const { fault, delayMs, spend } of faults) {
     if (fault.changeAnswer === undefined) continue;
     spend();
-    const result = await fault.changeAnswer(changed, delayMs);
-    if (result === "dropped") isDropped = true;
+    const result = await fault.changeAnswer(changed, { ...request, delayMs });
+    if (typeof result === "string") broken ??= result;
     else changed = result;
   }
-  return isDropped ? "dropped" : changed;
+  return broken ?? changed;
 }

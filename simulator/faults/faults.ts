@@ -2,29 +2,11 @@
  * The faults, by name. To add one, add an entry: `npm run docs` then writes the README's table, and the test of
  * faults does not compile without a test of the entry.
  */
-import { setTimeout as delay } from "node:timers/promises";
-import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
-import type { OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "../answers/errors";
-import { enter, type NotebookState } from "../state/notebook-transitions";
-import type { WireNotebook } from "../wire";
-
-export interface Fault {
-  /** What happens, for the table in the README. */
-  readonly description: string;
-  /** The operation that meets the fault if the request for the fault names none; any if undefined. */
-  readonly operation?: OperationName;
-  /** How often the fault happens if the request for the fault names no number; once if undefined. */
-  readonly times?: number;
-  /** An error instead of the operation; undefined if the fault does not apply to the notebook. */
-  refuse?(notebook: WireNotebook | undefined, delayMs: number, cloud: Cloud): ApiError | undefined;
-  /** Changes the notebook after the operation. */
-  changeNotebook?(state: NotebookState, now: number): NotebookState;
-  /** Makes the operation's mount or image fail later, for this reason. */
-  readonly failureReason?: string;
-  /** Changes the answer after the operation; "dropped" closes the connection without an answer. */
-  changeAnswer?(answer: Response, delayMs: number): Response | "dropped" | Promise<Response>;
-}
+import { enter } from "../state/notebook-transitions";
+import type { Fault } from "./fault";
+import * as change from "./json";
+import { cutInHalf, dripping, inTwoHalves, paddedTo } from "./streams";
 
 export const faults = namedFaults({
   createFails: {
@@ -59,7 +41,7 @@ export const faults = namedFaults({
   },
   frozen: {
     description: "After the operation the notebook is FROZEN.",
-    changeNotebook: (state, now) =>
+    changeNotebook: (state, { now }) =>
       enter(state, "FROZEN", now, { fail_reason: "The account is in arrears." }),
   },
   busyOnce: {
@@ -79,12 +61,12 @@ export const faults = namedFaults({
     description: "ModelArts.6304 as long as the notebook is RUNNING: it must be stopped first.",
     operation: "deleteNotebook",
     times: Infinity,
-    refuse: (notebook) =>
+    refuse: ({ notebook }) =>
       notebook?.status === "RUNNING" ? new ApiError("ModelArts.6304") : undefined,
   },
   tooManyRequests: {
     description: "429 with Retry-After: `delayMs`, rounded up to whole seconds.",
-    refuse: (_, delayMs) =>
+    refuse: ({ delayMs }) =>
       new ApiError("APIGW.0308", undefined, { "retry-after": String(Math.ceil(delayMs / 1000)) }),
   },
   serverError: {
@@ -102,7 +84,7 @@ export const faults = namedFaults({
   gateway404: {
     description:
       "404 of the gateway, as from a wrong endpoint: APIG.0101, on Open Telekom Cloud APIGW.0101.",
-    refuse: (_notebook, _delayMs, cloud) => new ApiError(cloud.notPublished),
+    refuse: ({ cloud }) => new ApiError(cloud.notPublished),
   },
   projectMismatch: {
     description: "404 with ModelArts.2786: the token is for another project.",
@@ -134,15 +116,106 @@ export const faults = namedFaults({
   },
   slowBody: {
     description: "The operation takes place; the second half of the answer comes `delayMs` later.",
-    changeAnswer: async (answer, delayMs) =>
+    changeAnswer: async (answer, { delayMs }) =>
       new Response(inTwoHalves(await answer.text(), delayMs), answer),
   },
   notJson: {
     description: "The operation takes place; the answer is 200 with an HTML page.",
-    changeAnswer: () =>
-      new Response("<html><body>Please log in.</body></html>", {
-        headers: { "content-type": "text/html" },
-      }),
+    changeAnswer: () => page(200, "Please log in."),
+  },
+  resetBefore: {
+    description: "The connection is reset; the operation does not take place.",
+    refuse: () => "reset",
+  },
+  cutAnswer: {
+    description: "The operation takes place; the connection closes in the middle of the answer.",
+    changeAnswer: async (answer, { connection }) =>
+      new Response(cutInHalf(await answer.text(), connection.close), answer),
+  },
+  hang: {
+    description: "The operation takes place; no answer comes until the client gives up.",
+    changeAnswer: (_, { connection }) => connection.closed.then(() => "dropped" as const),
+  },
+  drip: {
+    description: "The operation takes place; the answer comes byte by byte, one every `delayMs`.",
+    changeAnswer: async (answer, { delayMs }) =>
+      new Response(dripping(await answer.text(), delayMs), answer),
+  },
+  hugeAnswer: {
+    description: "The operation takes place; the answer has 50 MB, most of it spaces.",
+    changeAnswer: async (answer) => new Response(paddedTo(50, await answer.text()), answer),
+  },
+  badGateway: {
+    description: "502 with an HTML page; the operation does not take place.",
+    refuse: () => page(502, "Bad Gateway"),
+  },
+  lateOperation: {
+    description: "504 with an HTML page; the operation takes place `delayMs` later.",
+    isLate: true,
+  },
+  errorIn200: {
+    description: "200 with the body of an error; the operation does not take place.",
+    refuse: () => Response.json(new ApiError("ModelArts.0010").body("modelarts")),
+  },
+  emptyObject: {
+    description: "The operation takes place; the answer is 200 with `{}`.",
+    changeAnswer: () => Response.json({}),
+  },
+  wrongContentType: {
+    description: "The operation takes place; the answer's JSON is said to be HTML.",
+    changeAnswer: async (answer) =>
+      new Response(await answer.text(), { headers: { "content-type": "text/html" } }),
+  },
+  unknownStatus: {
+    description: "The answer has a status that nobody knows; in a list, each row has it.",
+    changeAnswer: change.json(change.items(change.unknownStatus)),
+  },
+  earlierStatus: {
+    description: "The answer has the status before: STARTING for RUNNING, STOPPING for STOPPED.",
+    changeAnswer: change.json(change.items(change.earlierStatus)),
+  },
+  stuckStatus: {
+    description: "The status that the operation leads to, e.g. STARTING, lasts `delayMs` longer.",
+    changeNotebook: (state, { delayMs }) => ({ ...state, since: state.since + delayMs }),
+  },
+  notFoundYet: {
+    description: "ModelArts.6404, as if the notebook were so new that it can't be read yet.",
+    operation: "showNotebook",
+    refuse: () => new ApiError("ModelArts.6404"),
+  },
+  missingFields: {
+    description:
+      "The answer, or each row of a list, lacks every field that is an object or a list.",
+    changeAnswer: change.json(change.items(change.plainFields)),
+  },
+  extraFields: {
+    description: "The answer, or each row of a list, has further fields that nobody knows.",
+    changeAnswer: change.json(change.items(change.moreFields)),
+  },
+  wrongId: {
+    description: "The answer, or each row of a list, has another id.",
+    changeAnswer: change.json(change.items(change.anotherId)),
+  },
+  missingRows: {
+    description: "A list's answer has no list of rows; any other answer is `{}`.",
+    changeAnswer: change.json(change.withoutRows),
+  },
+  duplicateRows: {
+    description: "A list's answer has each row twice.",
+    changeAnswer: change.json(change.rows((list) => [...list, ...list])),
+  },
+  changedTotal: {
+    description: "A list's answer says one record more than it has, as if one had just been added.",
+    changeAnswer: change.json(change.oneMore),
+  },
+  clockSkew: {
+    description: "The operation takes place; the answer's Date header is `delayMs` ahead.",
+    changeAnswer: async (answer, { delayMs, now }) => {
+      const headers = new Headers(answer.headers);
+      headers.set("date", new Date(now + delayMs).toUTCString());
+      const { status } = answer;
+      return new Response(status === 204 ? null : await answer.text(), { status, headers });
+    },
   },
 });
 
@@ -163,19 +236,10 @@ function failLater(
   return (state) => ({ ...state, failure: { status, reason } });
 }
 
-function inTwoHalves(text: string, delayMs: number): ReadableStream<Uint8Array> {
-  const bytes = Buffer.from(text);
-  const half = Math.floor(bytes.length / 2);
-  return new ReadableStream({
-    async start(controller) {
-      controller.enqueue(bytes.subarray(0, half));
-      await delay(delayMs, undefined, { ref: false });
-      try {
-        controller.enqueue(bytes.subarray(half));
-        controller.close();
-      } catch {
-        // The client closed the connection before.
-      }
-    },
+/** A page of HTML, as proxies and login pages answer. */
+function page(status: number, text: string): Response {
+  return new Response(`<html><body>${text}</body></html>`, {
+    status,
+    headers: { "content-type": "text/html" },
   });
 }

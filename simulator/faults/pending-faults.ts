@@ -1,16 +1,22 @@
 /** The faults that a test or a demo has asked for, and that have not happened yet. */
 import type { OperationName } from "pulumi-modelarts/wire/operations";
-import { faults, type Fault, type FaultName } from "./faults";
+import type { Fault } from "./fault";
+import { faults, type FaultName } from "./faults";
 
 export interface FaultRequest {
   name: FaultName;
   /** Only requests of this operation meet the fault. By default the entry's operation, or any. */
   operation?: OperationName;
-  /** Only requests about the notebook of this name meet the fault. By default any. */
+  /**
+   * Only requests about the notebook of this name meet the fault: those whose path, body or query names it. By
+   * default any. An image's name is good, too.
+   */
   notebook?: string;
+  /** How many of these requests pass before the fault happens. By default none. */
+  after?: number;
   /** How often the fault happens. By default the entry's number, or 1. */
   times?: number;
-  /** In milliseconds: how long a slow answer takes, or how long the answer tells the client to wait. */
+  /** In milliseconds: how long something takes, or by how much something is wrong; see the entry. */
   delayMs?: number;
 }
 
@@ -30,6 +36,7 @@ export class Faults {
     name,
     times,
     delayMs = DEFAULT_DELAY_MS,
+    after = 0,
     operation,
     notebook,
   }: FaultRequest): PendingFault {
@@ -40,6 +47,7 @@ export class Faults {
       operation: operation ?? fault.operation,
       times: times ?? fault.times ?? 1,
       delayMs,
+      after,
     };
     this.requested.push(pending);
     return pending;
@@ -54,11 +62,15 @@ export class Faults {
     this.requested = [];
   }
 
-  /** The pending faults that a request of this operation may meet. */
+  /**
+   * The pending faults that a request of this operation meets. To be called once for each request, since some
+   * faults let requests pass first.
+   */
   matching(operation: OperationName, notebookName: string | undefined): MatchingFault[] {
     return this.requested
       .filter((pending) => pending.operation === undefined || pending.operation === operation)
       .filter((pending) => pending.notebook === undefined || pending.notebook === notebookName)
+      .filter((pending) => pending.after-- <= 0)
       .map((pending) => ({
         ...pending,
         fault: faults[pending.name],

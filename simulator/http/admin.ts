@@ -12,6 +12,7 @@ const FaultBody = z.strictObject({
   name: z.enum(faultNames),
   operation: z.enum(Object.keys(operations) as OperationName[]).optional(),
   notebook: z.string().optional(),
+  after: z.int().min(0).optional(),
   times: z.int().min(1).optional(),
   delayMs: z.int().min(0).optional(),
 });

@@ -27,9 +27,14 @@ export interface Log {
  */
 export function openLog(file: string): Log {
   const descriptor = open(file);
+  let isOpen = true;
   return {
-    write: (entry) => void writeSync(descriptor, `${JSON.stringify(entry)}\n`),
-    close: () => closeSync(descriptor),
+    // A request that waited until its connection was closed may end after the simulator.
+    write: (entry) => void (isOpen && writeSync(descriptor, `${JSON.stringify(entry)}\n`)),
+    close() {
+      isOpen = false;
+      closeSync(descriptor);
+    },
   };
 }
 

@@ -5,13 +5,14 @@ import { Hono, type Context as HonoContext } from "hono";
 import type { Cloud } from "pulumi-modelarts/wire/facts/clouds";
 import { operations, type Operation, type OperationName } from "pulumi-modelarts/wire/operations";
 import { ApiError } from "../answers/errors";
+import type { Broken, Connection } from "../faults/fault";
 import type { ReceivedRequest } from "./authenticate";
 import { exchange, type ExchangeParts } from "./exchange";
 import { loggedQuery, type LogEntry } from "./log";
 
 interface Environment {
   Bindings: HttpBindings;
-  Variables: { isDropped?: boolean };
+  Variables: { broken?: Broken };
 }
 
 export interface ServerParts extends ExchangeParts {
@@ -27,9 +28,10 @@ export function createApp(parts: ServerParts): Hono<Environment> {
     const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
     app.on(operation.method, `${prefixes[operation.service]}${path}`, async (context) => {
       const params = context.req.param() as Record<string, string>;
-      const answer = await exchange(name, params, await receivedRequest(context), parts);
-      if (answer !== "dropped") return answer;
-      context.set("isDropped", true);
+      const received = await receivedRequest(context);
+      const answer = await exchange(name, params, received, connectionOf(context), parts);
+      if (answer instanceof Response) return answer;
+      context.set("broken", answer);
       return new Response(null);
     });
   }
@@ -76,6 +78,13 @@ async function receivedRequest(context: HonoContext<Environment>): Promise<Recei
   };
 }
 
+function connectionOf({ env: { incoming, outgoing } }: HonoContext<Environment>): Connection {
+  return {
+    closed: new Promise((resolve) => outgoing.once("close", resolve)),
+    close: () => void incoming.socket.destroy(),
+  };
+}
+
 function splitUrl(url = "/"): { path: string; query: URLSearchParams } {
   const end = url.indexOf("?");
   return end < 0
@@ -91,7 +100,10 @@ function finish({ now, log }: ServerParts) {
     const { incoming } = context.env;
     const { path, query } = splitUrl(incoming.url);
     context.res.headers.set("x-request-id", randomUUID());
-    context.res.headers.set("date", new Date(now()).toUTCString());
+    // A fault may have set another date.
+    if (!context.res.headers.has("date")) {
+      context.res.headers.set("date", new Date(now()).toUTCString());
+    }
     log({
       time,
       method: context.req.method,
@@ -101,7 +113,9 @@ function finish({ now, log }: ServerParts) {
       code: context.error instanceof ApiError ? context.error.code : null,
       ms: Math.round((performance.now() - began) * 1000) / 1000,
     });
-    if (context.get("isDropped")) incoming.socket.destroy();
+    const broken = context.get("broken");
+    if (broken === "dropped") incoming.socket.destroy();
+    if (broken === "reset") incoming.socket.resetAndDestroy();
   };
 }
 

@@ -5,6 +5,7 @@ import { settle, type NotebookState, type Timing } from "./notebook-transitions"
 
 export class NotebookStore {
   private readonly states = new Map<string, NotebookState>();
+  private scheduled: { at: number; operation: () => void }[] = [];
   readonly transitionMs: number;
 
   constructor(
@@ -16,6 +17,7 @@ export class NotebookStore {
 
   /** The notebook at this moment; undefined if there is none, or none any more. */
   get(id: string): NotebookState | undefined {
+    this.performDue();
     const state = this.states.get(id);
     if (state === undefined) return undefined;
     const settled = settle(state, this.now(), this.timing);
@@ -31,6 +33,7 @@ export class NotebookStore {
 
   /** All notebooks, in the order in which they were stored first. */
   all(): NotebookState[] {
+    this.performDue();
     return [...this.states.keys()].flatMap((id) => this.get(id) ?? []);
   }
 
@@ -47,5 +50,23 @@ export class NotebookStore {
 
   answer(state: NotebookState): WireNotebook {
     return notebookAnswer(state, this.now(), this.transitionMs);
+  }
+
+  /** Lets an operation take place later: when somebody reads a notebook at that time or after it. */
+  schedule(at: number, operation: () => void): void {
+    this.scheduled.push({ at, operation });
+  }
+
+  private performDue(): void {
+    const due = this.scheduled.filter(({ at }) => at <= this.now());
+    if (due.length === 0) return;
+    this.scheduled = this.scheduled.filter((each) => !due.includes(each));
+    for (const { operation } of due) {
+      try {
+        operation();
+      } catch {
+        // The operation is refused by now, and nobody waits for its answer.
+      }
+    }
   }
 }

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assumptions, type Assumption } from "../../provider/wire/facts/assumptions";
-import { faultNames, faults, type Fault } from "../../simulator/faults/faults";
+import type { Fault } from "../../simulator/faults/fault";
+import { faultNames, faults } from "../../simulator/faults/faults";
 
 const README = join(__dirname, "..", "..", "simulator", "README.md");
 

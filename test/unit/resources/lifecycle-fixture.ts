@@ -1,6 +1,8 @@
 /** The lifecycle on the simulator, over real HTTP. Both share a clock, which sleeping advances. */
 import { createClient, type Client } from "../../../provider/client/client";
 import type { Clock } from "../../../provider/client/clock";
+import { defaultLimits, Pool, type Limits } from "../../../provider/client/pool";
+import type { Settings } from "../../../provider/client/settings";
 import type { CheckFailure } from "../../../provider/engine/check-failure";
 import type { Inputs, State } from "../../../provider/resources/notebook/applied-inputs";
 import { lifecycle as untyped } from "../../../provider/resources/notebook/lifecycle";
@@ -54,6 +56,9 @@ export interface Fixture extends Context {
   close(): Promise<void>;
 }
 
+/** The client's only secret. */
+export const TOKEN = "the-token-of-the-test";
+
 export const INPUTS = {
   name: "dev",
   flavor: "modelarts.vm.cpu.2u",
@@ -61,12 +66,14 @@ export const INPUTS = {
   volume: { category: "EVS", ownership: "MANAGED" },
 } satisfies Inputs;
 
-export interface FixtureOptions extends Pick<SimulatorOptions, "assume" | "cloud"> {
+export interface FixtureOptions extends Pick<SimulatorOptions, "assume" | "cloud" | "onExchange"> {
   transitionMs?: number;
+  /** Limits of an exchange, which count real time. */
+  limits?: Partial<Limits>;
 }
 
 export async function newFixture(options: FixtureOptions = {}): Promise<Fixture> {
-  const { transitionMs = 30_000, ...others } = options;
+  const { transitionMs = 30_000, limits, ...others } = options;
   let now = Date.parse("2026-01-01T00:00:00Z");
   let began = now;
   const clock: Clock = {
@@ -89,17 +96,16 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
     },
   });
   const server = await simulator.listen();
-  const client = createClient(
-    {
-      endpoint: server.url,
-      authUrl: undefined,
-      projectId: "p",
-      credentials: { kind: "token", token: "the-token-of-the-test" },
-      insecure: false,
-      caCert: undefined,
-    },
-    clock,
-  );
+  const settings: Settings = {
+    endpoint: server.url,
+    authUrl: undefined,
+    projectId: "p",
+    credentials: { kind: "token", token: TOKEN },
+    insecure: false,
+    caCert: undefined,
+  };
+  const pool = limits && new Pool(settings, { ...defaultLimits, ...limits });
+  const client = createClient(settings, clock, pool);
   const lines: string[] = [];
   return {
     client,

@@ -1,0 +1,324 @@
+/**
+ * The classes `cli` and `outage`: the real CLI, many resources in one run, each with its own fault. After the run with
+ * the faults comes one without; then the books of the simulator must be equal to the program, and empty after
+ * `pulumi destroy`.
+ */
+import type { FaultRequest } from "pulumi-modelarts-simulator";
+import { traceOf } from "./direct";
+import { isLocked } from "./locks";
+import { batchesBy } from "./groups";
+import { inParallel } from "./in-parallel";
+import { operationKeys, operationOf, type MatrixOperation, type OperationKey } from "./operations";
+import { FOREVER_MS, hitsAt, isUntouched, pointsOf, type Hit, type Point } from "./plays";
+import { startCli } from "./processes";
+import {
+  errorsOf,
+  idsInState,
+  newProject,
+  SECRET,
+  type Declared,
+  type Front,
+  type Project,
+} from "./project";
+import {
+  compare,
+  shownSecrets,
+  stackTraces,
+  thaw,
+  violation,
+  type Expected,
+  type Outcome,
+  type Violation,
+} from "./verdict";
+
+export interface CliCase {
+  class: string;
+  /** Also the name of the notebook: lower case, since an image has the same name. */
+  name: string;
+  key: OperationKey;
+  front: Front;
+  fault: FaultRequest;
+  isSlow: boolean;
+}
+
+/** What a run with the faults does. Deletions have their own: the engine skips them if anything else fails. */
+type Phase = "up" | "delete" | "refresh";
+
+/** The real time of everything counts, and the machine may be busy. */
+const TIMEOUT = { usual: "60s", slow: "10s" };
+const SLOW_MS = 10_000;
+const SLACK_MS = 20_000;
+const MAX_REQUESTS = 300;
+/** A run is ended after this time. */
+const MAX_RUN_MS = 300_000;
+const BATCH = 48;
+const DEFAULT_LEASE_MS = 3_600_000;
+
+/** Every play of every fault at each request of each operation. */
+export async function cliCases(front: Front): Promise<CliCase[]> {
+  return forEachPoint((key, point) =>
+    hitsAt(point).map(({ title, fault, isSlow }: Hit) => {
+      const parts = [`cli-${front}`, key, `${point.request}-${point.nth}`, title];
+      return { class: "cli", key, front, fault, isSlow, name: parts.join("--").toLowerCase() };
+    }),
+  );
+}
+
+/** From each request on, the API can't be reached or answers 502, until the run has ended. */
+export async function outageCases(front: Front): Promise<CliCase[]> {
+  return forEachPoint((key, point) =>
+    (["resetBefore", "badGateway"] as const).map((name) => {
+      const parts = [`outage-${front}`, key, `${point.request}-${point.nth}`, name];
+      const fault = { name, times: Infinity, after: point.index };
+      return {
+        ...{ class: "outage", key, front, fault, isSlow: true },
+        name: parts.join("--").toLowerCase(),
+      };
+    }),
+  );
+}
+
+async function forEachPoint<Result>(
+  make: (key: OperationKey, point: Point) => Result[],
+): Promise<Result[]> {
+  const keys = operationKeys.filter((key) => !operationOf(key).isDirectOnly);
+  const traces = await inParallel(keys, 4, traceOf);
+  return keys.flatMap((key, index) =>
+    pointsOf(traces[index] ?? []).flatMap((point) => make(key, point)),
+  );
+}
+
+/** Cases that can share a run: of one front and one phase, and all of them slow or none. */
+export const batchesOf = (cases: readonly CliCase[]) =>
+  batchesBy(cases, BATCH, ({ front, key, isSlow }) =>
+    [front, phaseOf(operationOf(key)), isSlow].join(),
+  );
+
+function phaseOf({ after, verb }: MatrixOperation): Phase {
+  if (verb === "refresh") return "refresh";
+  return after === undefined ? "delete" : "up";
+}
+
+/** @param refreshes whether a refresh comes before the run that mends. */
+export async function runBatch(cases: readonly CliCase[], refreshes: boolean): Promise<Outcome[]> {
+  const [first] = cases;
+  if (first === undefined) return [];
+  const seen = new Map<string, Seen>();
+  const project = await newProject(first.front, {
+    transitionMs: 100,
+    onExchange(moment, { notebook = "" }) {
+      const before = seen.get(notebook) ?? { began: Date.now(), ended: 0, count: 0, open: 0 };
+      const { count, open } = before;
+      const change =
+        moment === "received" ? { count: count + 1, open: open + 1 } : { open: open - 1 };
+      seen.set(notebook, { ...before, ...change, ended: Date.now() });
+    },
+  });
+  const { stack } = project;
+  const { simulator } = stack;
+  const judges = cases.map((each) => new Judge(each, project));
+  const maxMs = first.isSlow ? MAX_RUN_MS / 2 : MAX_RUN_MS;
+  const phase = phaseOf(operationOf(first.key));
+  const command = async (verb: string) => {
+    const more = verb === "refresh" ? [] : ["--continue-on-error", "--parallel", "64"];
+    const run = await startCli(stack, [verb, "--yes", "--skip-preview", ...more], { maxMs }).done;
+    if (isLocked(stack.folder)) await startCli(stack, ["cancel", "--yes", "test"]).done;
+    return run;
+  };
+  /** A run that fails for no case's own reason says nothing about the cases. */
+  const trusted = async (verb: string) => {
+    const run = await command(verb);
+    if (!run.isCutOff && run.code !== 0 && errorsOf(run.text).size === 0) {
+      throw new Error(`pulumi ${verb} failed:\n${run.text}`);
+    }
+    return run;
+  };
+  try {
+    project.declare(judges.flatMap((judge) => judge.declaredBefore()));
+    const prepared = await command("up");
+    if (prepared.code !== 0) throw new Error(`the preparation failed:\n${prepared.text}`);
+    await Promise.all(judges.map((judge) => judge.importOthers(stack.url)));
+
+    for (const judge of judges) judge.ask();
+    seen.clear();
+    project.declare(judges.flatMap((judge) => judge.declaredAfter()));
+    const faulty = await command(phase === "refresh" ? "refresh" : "up");
+    const left = simulator.faults.pending();
+    const errors = errorsOf(faulty.text);
+    for (const judge of judges) {
+      judge.isUnmet = isUntouched({ ...judge.test.fault, notebook: judge.name }, left);
+      judge.afterFaults(faulty, errors, seen.get(judge.name));
+    }
+
+    simulator.faults.clear();
+    simulator.advance(FOREVER_MS); // What is late takes place, and what is stuck goes on.
+    thaw(simulator);
+    if (refreshes) await trusted("refresh");
+    const mending = await trusted("up");
+    const unmended = errorsOf(mending.text);
+    // What was replaced is deleted once nothing fails any more, so one case may keep others from their end.
+    if (mending.code !== 0) await command("up");
+    for (const judge of judges) judge.afterMending(mending, unmended);
+
+    project.declare([]);
+    const destroyed = await trusted("destroy");
+    const undestroyed = errorsOf(destroyed.text);
+    if (destroyed.code !== 0) await command("destroy");
+    for (const judge of judges) judge.afterDestroy(undestroyed);
+    return judges.map((judge) => judge.outcome());
+  } finally {
+    await stack.close();
+  }
+}
+
+/** The requests about one case's notebook in a run. */
+interface Seen {
+  /** The local time of the first request and of the last moment, in milliseconds since 1970 (UTC). */
+  began: number;
+  ended: number;
+  count: number;
+  /** Requests that wait for their answer. */
+  open: number;
+}
+
+/** Collects what is wrong with one case. */
+class Judge {
+  readonly name: string;
+  isUnmet = false;
+  private readonly violations: Violation[] = [];
+  private readonly operation: MatrixOperation;
+  private readonly kind;
+  private importId: string | undefined;
+
+  constructor(
+    readonly test: CliCase,
+    private readonly project: Project,
+  ) {
+    this.name = test.name;
+    this.operation = operationOf(test.key);
+    this.kind = this.operation.kind ?? "Notebook";
+  }
+
+  declaredBefore(): Declared[] {
+    const { before, verb } = this.operation;
+    return verb === "import" ? [] : this.declared(before);
+  }
+
+  declaredAfter(): Declared[] {
+    return this.declared(this.operation.after);
+  }
+
+  /** A mount or an image that is not declared still has its notebook. */
+  private declared(inputs: object | undefined): Declared[] {
+    const { kind, name, importId } = this;
+    const timeout = this.test.isSlow ? TIMEOUT.slow : TIMEOUT.usual;
+    if (inputs === undefined && kind === "Notebook") return [];
+    const named = kind === "NotebookImage" ? { name } : {};
+    const all = inputs === undefined ? null : { ...inputs, ...named };
+    return [{ kind, name, inputs: all as unknown as Declared["inputs"], timeout, importId }];
+  }
+
+  /** Creates the notebook that the program imports, as somebody else. */
+  async importOthers(url: string): Promise<void> {
+    if (this.operation.verb !== "import") return;
+    const { flavor, imageId, volume } = this.operation.before as Record<string, unknown>;
+    const body = JSON.stringify({ name: this.name, flavor, image_id: imageId, volume });
+    const response = await fetch(`${url}/v1/test-project/notebooks`, { method: "POST", body });
+    this.importId = ((await response.json()) as { id: string }).id;
+    const { notebooks } = this.project.stack.simulator;
+    while (notebooks.get(this.importId)?.status !== "RUNNING") {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  ask(): void {
+    const { faults } = this.project.stack.simulator;
+    for (const fault of [...(this.operation.given ?? []), this.test.fault]) {
+      faults.ask({ ...fault, notebook: this.name });
+    }
+  }
+
+  afterFaults(
+    run: { code: number | null; text: string; isCutOff: boolean },
+    errors: Map<string, string>,
+    seen: Seen | undefined,
+  ): void {
+    const when = "with the fault";
+    const error = errors.get(`${this.kind} ${this.name}`);
+    // A run that was cut off says nothing about the cases that were not the reason.
+    if (run.isCutOff && (seen?.open ?? 0) > 0) {
+      this.add(when, [
+        violation("beyond its timeout", "a request was open until the end of the run"),
+      ]);
+    }
+    if (error === undefined && !run.isCutOff) {
+      this.add("said to be well", [...this.compared(), ...this.comparedState()]);
+    }
+    const took = seen === undefined ? 0 : seen.ended - seen.began;
+    const limit = (this.test.isSlow ? SLOW_MS : 60_000) + SLACK_MS;
+    if (took > limit) this.add(when, [violation("beyond its timeout", `${took} ms`)]);
+    if ((seen?.count ?? 0) > MAX_REQUESTS) {
+      this.add(when, [violation("more requests than bounded", String(seen?.count))]);
+    }
+    const said = error ?? "";
+    if (/nothing was created/.test(said) && this.isThere() && this.operation.before === undefined) {
+      this.add(when, [violation("false report", said)]);
+    }
+    const { notebooks } = this.project.stack.simulator;
+    const token = notebooks.list().find(({ name }) => name === this.name)?.token;
+    this.add(when, shownSecrets(run.text, [SECRET, ...(token ? [token] : [])]));
+    this.add(when, stackTraces(said));
+  }
+
+  afterMending(run: { code: number | null; isCutOff: boolean }, errors: Map<string, string>): void {
+    const error = errors.get(`${this.kind} ${this.name}`);
+    if (error !== undefined || run.isCutOff) {
+      this.add("the next run", [violation("not recovered", error ?? "the run did not end")]);
+    }
+    this.add("after the next run", [...this.compared(), ...this.comparedState()]);
+  }
+
+  afterDestroy(errors: Map<string, string>): void {
+    const error = errors.get(`${this.kind} ${this.name}`);
+    if (error !== undefined) this.add("destroy", [violation("not recovered", error)]);
+    const { simulator } = this.project.stack;
+    this.add("after destroy", compare(simulator, { ...this.expected(), inputs: undefined }));
+  }
+
+  outcome(): Outcome {
+    const named = new Map<string, Violation>();
+    for (const each of this.violations) if (!named.has(each.name)) named.set(each.name, each);
+    const { class: ofClass, name } = this.test;
+    return { class: ofClass, name, violations: [...named.values()], isUnmet: this.isUnmet };
+  }
+
+  private expected(): Expected {
+    const { kind, name } = this;
+    const { after } = this.operation;
+    return { kind, name, inputs: after && { ...after }, leaseMs: DEFAULT_LEASE_MS };
+  }
+
+  private compared(): Violation[] {
+    return compare(this.project.stack.simulator, this.expected());
+  }
+
+  private isThere(): boolean {
+    return (
+      compare(this.project.stack.simulator, { ...this.expected(), inputs: undefined }).length > 0
+    );
+  }
+
+  /** Whether the state holds what the program declares, and nothing else. */
+  private comparedState(): Violation[] {
+    const ids = idsInState(this.project.stack, this.kind, this.name);
+    const wanted = this.operation.after === undefined ? 0 : 1;
+    if (ids.length < wanted) return [violation("orphaned", "the state does not hold it")];
+    return [];
+  }
+
+  private add(when: string, found: readonly Violation[]): void {
+    for (const { name, detail } of found) {
+      this.violations.push({ name, detail: `${when}: ${detail}` });
+    }
+  }
+}

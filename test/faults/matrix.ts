@@ -1,0 +1,111 @@
+/** All classes of the matrix: which cases a run has, and how they are run. */
+import { batchesOf, cliCases, outageCases, runBatch } from "./cli";
+import { cleanMachineCases, crashBatchesOf, crashCases, runCrashes } from "./crash";
+import { directCases, runDirect } from "./direct";
+import { inParallel } from "./in-parallel";
+import type { Front } from "./project";
+import { sample } from "./random";
+import { runShared, sharedCases } from "./shared";
+import { violation, type Outcome } from "./verdict";
+
+export const classNames = ["direct", "cli", "outage", "crash", "shared"] as const;
+export type ClassName = (typeof classNames)[number];
+
+export interface MatrixOptions {
+  classes: readonly ClassName[];
+  fronts: readonly Front[];
+  /** Which cases are chosen of all. */
+  seed: number;
+  /** How many cases of each class, by front for all but `direct`; Infinity: all. */
+  counts: Record<ClassName | "clean machine", number>;
+  /** Only the case of this name. */
+  only?: string;
+  /** Stacks at the same time. */
+  jobs: number;
+  print: (line: string) => void;
+  /** Called as soon as a case is judged. */
+  onOutcome: (outcome: Outcome) => void;
+}
+
+/** The greatest number of cases that a full run takes. */
+export const full: MatrixOptions["counts"] = {
+  ...{ direct: 2400, cli: 340, outage: 16, crash: 64, shared: Infinity },
+  "clean machine": 8,
+};
+/** A few minutes. */
+export const quick: MatrixOptions["counts"] = {
+  ...{ direct: 300, cli: 40, outage: 8, crash: 8, shared: 2 },
+  "clean machine": 0,
+};
+
+export async function runMatrix(options: MatrixOptions): Promise<Outcome[]> {
+  const { counts, seed, only, jobs, print, onOutcome } = options;
+  const choose = <Case extends { name: string }>(cases: Case[], count: number): Case[] =>
+    only === undefined ? sample(cases, count, seed) : cases.filter(({ name }) => name === only);
+  const ofFronts = async <Case extends { name: string }>(
+    make: (front: Front) => Case[] | Promise<Case[]>,
+    count: number,
+  ): Promise<Case[]> =>
+    (
+      await Promise.all(options.fronts.map(async (front) => choose(await make(front), count)))
+    ).flat();
+
+  const runs: Record<ClassName, () => Promise<Outcome[]>> = {
+    direct: async () =>
+      inParallel(choose(await directCases(), counts.direct), 8, (each) =>
+        guarded([each], "direct", async () => [await runDirect(each)]).then(([one]) => one!),
+      ),
+    cli: async () => ofBatches(batchesOf(await ofFronts(cliCases, counts.cli)), "cli"),
+    outage: async () => ofBatches(batchesOf(await ofFronts(outageCases, counts.outage)), "outage"),
+    crash: async () => {
+      const cases = await ofFronts(crashCases, counts.crash);
+      const others = await ofFronts(cleanMachineCases, counts["clean machine"]);
+      const batches = [...crashBatchesOf(cases), ...crashBatchesOf(others)];
+      return (
+        await inParallel(batches, jobs, (batch) =>
+          guarded(batch, batch[0]?.class ?? "crash", () => runCrashes(batch)),
+        )
+      ).flat();
+    },
+    shared: async () =>
+      (
+        await inParallel(await ofFronts(sharedCases, counts.shared), jobs, (each) =>
+          guarded([each], "shared", async () => [await runShared(each)]),
+        )
+      ).flat(),
+  };
+
+  async function ofBatches(batches: ReturnType<typeof batchesOf>, name: string) {
+    const results = await inParallel(batches, jobs, (batch, index) =>
+      guarded(batch, name, () => runBatch(batch, index % 2 === 1)),
+    );
+    return results.flat();
+  }
+
+  /** A case that could not be run is a failure, and does not keep the others from running. */
+  async function guarded(
+    cases: readonly { name: string }[],
+    className: string,
+    run: () => Promise<Outcome[]>,
+  ): Promise<Outcome[]> {
+    const done = await run().catch((error: Error) =>
+      cases.map(({ name }) => ({
+        class: className,
+        name,
+        violations: [violation("not run", error.stack ?? String(error))],
+      })),
+    );
+    done.forEach(onOutcome);
+    return done;
+  }
+
+  const outcomes: Outcome[] = [];
+  for (const name of options.classes) {
+    const began = performance.now();
+    const done = await runs[name]();
+    outcomes.push(...done);
+    const seconds = Math.round((performance.now() - began) / 1000);
+    if (done.length > 0) print(`${name}: ${done.length} cases in ${seconds} s`);
+  }
+  return outcomes;
+}

@@ -1,0 +1,109 @@
+/** How the matrix plays each of the simulator's faults. A new fault is played at every request of every operation. */
+import {
+  faultNames,
+  faults,
+  type FaultName,
+  type FaultRequest,
+  type PendingFault,
+} from "pulumi-modelarts-simulator";
+import { operations, type OperationName } from "../../provider/wire/operations";
+
+interface Play {
+  times?: number;
+  delayMs?: number;
+  /** The requests for which the fault changes anything; all by default. */
+  at?: (request: OperationName) => boolean;
+  /** Nothing is answered for so long that a case needs short timeouts. */
+  isSlow?: boolean;
+}
+
+const isList = (request: OperationName) => request.startsWith("list");
+const isChange = (request: OperationName) => operations[request].method !== "GET";
+const isShow = (request: OperationName) => request.startsWith("show");
+/** The notebook passes through a status. */
+const isStatusChange = (request: OperationName) =>
+  ["createNotebook", "startNotebook", "stopNotebook", "deleteNotebook"].includes(request);
+const hasStatus = (request: OperationName) =>
+  isShow(request) || isList(request) || isStatusChange(request);
+
+/** Longer than the timeouts of the matrix, and shorter than the shortest lease, after which a notebook stops. */
+export const FOREVER_MS = 600_000;
+
+/** Those that differ from `{}`, once and at every request. Several plays of one fault are several cases. */
+const plays: Partial<Record<FaultName, readonly Play[]>> = {
+  frozen: [{ at: isStatusChange }],
+  busyOnce: [{}, { times: 4 }],
+  tooManyRequests: [{}, { times: 8, delayMs: 500 }],
+  serverError: [{}, { times: 4 }],
+  badGateway: [{}, { times: 4 }],
+  resetBefore: [{}, { times: 4 }],
+  dropConnection: [{}, { times: 3 }],
+  lateOperation: [{ at: isChange, delayMs: 1500 }],
+  hang: [{ isSlow: true }],
+  drip: [{ isSlow: true, delayMs: 200 }],
+  slowBody: [{ delayMs: 500 }],
+  stuckStatus: [
+    { at: isStatusChange, delayMs: 1500 },
+    { at: isStatusChange, delayMs: FOREVER_MS, isSlow: true },
+  ],
+  earlierStatus: [{ at: hasStatus }, { at: hasStatus, times: 5 }],
+  unknownStatus: [{ at: hasStatus }, { at: isShow, times: 5 }],
+  missingRows: [{ at: isList }],
+  duplicateRows: [{ at: isList }],
+  changedTotal: [{ at: isList }],
+  clockSkew: [{ delayMs: 3_600_000 }],
+  notFoundYet: [{}, { times: 2 }],
+};
+
+export interface Point {
+  request: OperationName;
+  /** 0: the first such request of the operation. */
+  nth: number;
+  /** Requests of the operation before this one. */
+  index: number;
+}
+
+export interface Hit {
+  /** For the name of a case, e.g. `serverError-x4`. */
+  title: string;
+  fault: FaultRequest;
+  isSlow: boolean;
+}
+
+/** Every play of every fault at one request of an operation. */
+export function hitsAt({ request, nth }: Pick<Point, "request" | "nth">): Hit[] {
+  return faultNames.flatMap((name) => {
+    const { operation: only } = faults[name];
+    if (only !== undefined && only !== request) return [];
+    return (plays[name] ?? [{}])
+      .filter(({ at }) => at?.(request) ?? true)
+      .map(({ times, delayMs, isSlow = false }, index) => ({
+        title: [name, times && `x${times}`, index > 0 && !times && "long"]
+          .filter(Boolean)
+          .join("-"),
+        isSlow,
+        fault: { name, operation: request, after: nth, times, delayMs },
+      }));
+  });
+}
+
+/** The first two requests of each operation in a trace, in its order. */
+export function pointsOf(trace: readonly OperationName[]): Point[] {
+  const seen = new Map<OperationName, number>();
+  return trace.flatMap((request, index) => {
+    const nth = seen.get(request) ?? 0;
+    seen.set(request, nth + 1);
+    return nth < 2 ? [{ request, nth, index }] : [];
+  });
+}
+
+/** True if a fault that was asked for has not happened. */
+export function isUntouched(asked: FaultRequest, pending: readonly PendingFault[]): boolean {
+  return pending.some(
+    ({ name, notebook, times, after }) =>
+      name === asked.name &&
+      notebook === asked.notebook &&
+      // The first request that meets the fault makes `after` negative; what the fault does not apply to leaves `times`.
+      (after >= 0 || (times !== Infinity && times === (asked.times ?? 1))),
+  );
+}
