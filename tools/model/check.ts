@@ -1,8 +1,8 @@
 /** Checks a share of the random sequences, shrinks the first that fails, and says how to run it again. */
 import fc from "fast-check";
-import { faultNames, type FaultName } from "pulumi-modelarts-simulator";
+import type { FaultName } from "pulumi-modelarts-simulator";
 import { runSequence, type Counts } from "./run-sequence";
-import { otherFaults, sequenceArbitrary, type Sequence } from "./sequence";
+import { sequenceArbitrary, type Sequence } from "./sequence";
 
 /** One share; a replay needs its seed and the path. */
 export interface Share {
@@ -11,6 +11,8 @@ export interface Share {
   /** Of a failed sequence within the share; undefined: all. */
   path?: string;
   faults: readonly FaultName[];
+  /** The most commands of a sequence. */
+  length: number;
 }
 
 export interface ShareResult {
@@ -25,11 +27,6 @@ export interface ShareResult {
 /** Shrinking ends after this many further sequences. */
 const MAX_SHRINKS = 150;
 
-/** Every fault that a request of a notebook's lifecycle can meet. */
-export const possibleFaults: readonly FaultName[] = faultNames.filter(
-  (name) => !otherFaults.includes(name),
-);
-
 class Complaints extends Error {
   constructor(readonly complaints: string[]) {
     super(complaints.join("\n"));
@@ -38,13 +35,13 @@ class Complaints extends Error {
 
 /** @param trace is given for a replay. */
 export async function checkShare(
-  { seed, runs, path, faults }: Share,
+  { seed, runs, path, faults, length }: Share,
   trace?: (line: string) => void,
 ): Promise<ShareResult> {
   const counts: ShareResult["counts"] = { operations: 0, failed: 0, requests: 0, faults: {} };
   let shrinks = 0;
   let isShrinking = false;
-  const property = fc.asyncProperty(sequenceArbitrary(faults), async (sequence) => {
+  const property = fc.asyncProperty(sequenceArbitrary(faults, length), async (sequence) => {
     // With the budget spent, every candidate passes, so that shrinking ends.
     if (isShrinking && ++shrinks > MAX_SHRINKS) return;
     const outcome = await runSequence(sequence, trace);

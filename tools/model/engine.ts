@@ -46,29 +46,36 @@ export class Engine {
 
   constructor(private readonly context: Context) {}
 
-  /** @returns the steps; if the run failed, the last one has the error. */
-  async up(program: Program): Promise<Step[]> {
+  /**
+   * @param target the only resource to care for, as `--target` does; by default all.
+   * @returns the steps; if the run failed, the last one has the error.
+   */
+  async up(program: Program, target?: string): Promise<Step[]> {
     const steps: Step[] = [];
     const { resources, replaced } = this.store;
+    const isMeant = (slot: string) => target === undefined || slot === target;
     for (const [slot, inputs] of Object.entries(program)) {
+      if (!isMeant(slot)) continue;
       if (!(await this.ensure(slot, plain(inputs), steps))) return steps;
     }
-    for (const each of [...replaced]) {
+    for (const each of replaced.filter(({ slot }) => isMeant(slot))) {
       if (!(await this.remove(each.slot, each.resource, steps))) return steps;
       replaced.splice(replaced.indexOf(each), 1);
     }
     for (const [slot, resource] of [...resources]) {
-      if (slot in program) continue;
+      if (slot in program || !isMeant(slot)) continue;
       if (!(await this.remove(slot, resource, steps))) return steps;
       resources.delete(slot);
     }
     return steps;
   }
 
-  async refresh(): Promise<Step[]> {
+  /** @param target as for `up`. */
+  async refresh(target?: string): Promise<Step[]> {
     const steps: Step[] = [];
     const { resources } = this.store;
     for (const [slot, { id, inputs, outputs }] of [...resources]) {
+      if (target !== undefined && slot !== target) continue;
       const read = () => lifecycle.read(this.context, id, plain(outputs));
       const found = await this.step({ slot, verb: "read", id }, steps, read);
       if (found === undefined) return steps;

@@ -3,11 +3,12 @@ import { fork } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { InvalidArgumentError, program } from "commander";
+import { program } from "commander";
 import { faultNames, type FaultName } from "pulumi-modelarts-simulator";
 import { runProgram } from "../../provider/cli/program";
-import { checkShare, possibleFaults, type Share, type ShareResult } from "./check";
-import { otherFaults } from "./sequence";
+import { checkShare, type Share, type ShareResult } from "./check";
+import { parseCount, parseFaults } from "./options";
+import { leftOut, possibleFaults } from "./faults";
 
 interface Options {
   runs: number;
@@ -20,6 +21,8 @@ interface Options {
 
 /** How many sequences a worker gets at a time. After a failure, the rest of its share is left out. */
 const SHARE = 50;
+/** The most commands of a sequence. */
+const LENGTH = 8;
 
 program
   .name("npm run model --")
@@ -48,7 +51,7 @@ program
 void runProgram(program, 2);
 
 async function replay({ seed, path, faults }: Options): Promise<number> {
-  const share: Share = { seed, path, faults, runs: 1 };
+  const share: Share = { seed, path, faults, runs: 1, length: LENGTH };
   const { failure } = await checkShare(share, (line) => console.log(line));
   if (failure !== undefined) console.log(`\n${failure.complaints.join("\n")}`);
   console.log(failure === undefined ? "1 passed, 0 failed" : "0 passed, 1 failed");
@@ -60,15 +63,16 @@ async function checkAll(options: Options): Promise<number> {
   const isAll = faults.length === possibleFaults.length;
   const chosen = isAll ? "all" : faults.join(",") || "none";
   console.log(`${runs} sequences, seed ${seed}, faults: ${chosen}, ${workers} workers`);
-  if (otherFaults.length > 0) {
-    console.log(
-      `not part of it, since no request for a notebook meets them: ${otherFaults.join(", ")}`,
-    );
-  }
+  for (const [name, reason] of Object.entries(leftOut)) console.log(`without ${name}: ${reason}`);
   const began = performance.now();
   const open: Share[] = [];
   for (let first = 0; first < runs; first += SHARE) {
-    open.push({ seed: seed + first / SHARE, runs: Math.min(SHARE, runs - first), faults });
+    open.push({
+      seed: seed + first / SHARE,
+      runs: Math.min(SHARE, runs - first),
+      faults,
+      length: LENGTH,
+    });
   }
   const results: ShareResult[] = [];
   await Promise.all(
@@ -139,22 +143,4 @@ function report(results: readonly ShareResult[], seconds: number): number {
   const passed = sum(({ runs }) => runs) - failed.length;
   console.log(`${passed} passed, ${failed.length} failed`);
   return failed.length === 0 ? 0 : 1;
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 0) return count;
-  throw new InvalidArgumentError("It must be a whole number.");
-}
-
-function parseFaults(text: string): readonly FaultName[] {
-  if (text === "all") return possibleFaults;
-  if (text === "none") return [];
-  return text.split(",").map((name) => {
-    const known = possibleFaults.find((each) => each === name);
-    if (known !== undefined) return known;
-    throw new InvalidArgumentError(
-      `There is no fault "${name}". Known: ${possibleFaults.join(", ")}.`,
-    );
-  });
 }

@@ -23,6 +23,7 @@ import {
   unasked,
   type Expected,
 } from "./expectation";
+import { repair } from "./remedies";
 import type { Command, Sequence } from "./sequence";
 import { openWorld, type PlannedFault, type World } from "./world";
 
@@ -51,15 +52,19 @@ export interface Outcome {
   counts: Counts;
 }
 
-/** @param trace is called with each command, request and step. */
+/**
+ * @param trace is called with each command, request and step.
+ * @param tamper is called after the commands. What it changes, nobody has asked for: a test of the model.
+ */
 export async function runSequence(
   sequence: Sequence,
   trace: (line: string) => void = () => undefined,
+  tamper: (world: World) => void = () => undefined,
 ): Promise<Outcome> {
   const world = await openWorld(sequence.setting);
   try {
     const run = new Run(sequence, world, trace);
-    await run.all();
+    await run.all(tamper);
     return { complaints: run.complaints, counts: run.counts };
   } finally {
     await world.close();
@@ -88,11 +93,12 @@ class Run {
     this.counts = { operations: 0, failed: 0, requests: 0, faults: world.happened };
   }
 
-  async all(): Promise<void> {
+  async all(tamper: (world: World) => void): Promise<void> {
     for (const command of this.sequence.commands) {
       await this.one(command);
       if (this.complaints.length > 0) return;
     }
+    tamper(this.world);
     await this.settle();
   }
 
@@ -275,7 +281,7 @@ class Run {
     const { slot, id, replaces } = step;
     const inputs = this.program[slot] as Inputs;
     const old = replaces === undefined ? undefined : before.get(replaces);
-    if (old !== undefined && old.status !== "CREATE_FAILED") {
+    if (old !== undefined && !["CREATE_FAILED", "DELETING"].includes(old.status ?? "")) {
       const isNeeded =
         old.volume?.category !== inputs.volume?.category ||
         (inputs.workspaceId !== undefined && String(old.workspace_id) !== inputs.workspaceId);
@@ -361,6 +367,7 @@ class Run {
     if (!this.sequence.refreshesFirst) {
       this.trace("up without refresh");
       await this.up([]);
+      if (complaints.length > 0) return;
     }
     this.remedy();
     this.trace("refresh");
@@ -400,24 +407,9 @@ class Run {
       if (!(slot in this.program) && this.book(id) !== undefined) simulator.notebooks.remove(id);
     }
     for (const [slot, { id }] of resources) {
-      const [book, expected, inputs] = [this.book(id), this.expected.get(id), this.program[slot]];
-      if (book === undefined || expected === undefined || inputs === undefined) continue;
-      if (book.status === "DELETE_FAILED") {
-        simulator.notebooks.remove(id);
-        continue;
-      }
-      if (book.status === "FROZEN" || book.status === "ERROR") {
-        simulator.notebooks.change(id, { status: "STOPPED" });
-        expected.runs = new Set([true, false]);
-      }
-      const { volume } = inputs;
-      const size = book.volume?.capacity ?? 0;
-      if (volume?.capacity === undefined || volume.category !== book.volume?.category) continue;
-      if (volume.capacity < size) {
-        this.program[slot] = { ...inputs, volume: { ...volume, capacity: size } };
-      } else if (volume.capacity > size && mayBeStopped(inputs, expected)) {
-        this.program[slot] = { ...inputs, desiredStatus: "RUNNING" };
-      }
+      const [expected, inputs] = [this.expected.get(id), this.program[slot]];
+      if (expected === undefined || inputs === undefined) continue;
+      this.program[slot] = repair(simulator.notebooks, id, inputs, expected);
     }
   }
 
@@ -466,10 +458,6 @@ class Run {
       }
     }
   }
-}
-
-function mayBeStopped({ desiredStatus }: Inputs, { runs }: Expected): boolean {
-  return desiredStatus === undefined ? runs.has(false) : desiredStatus === "STOPPED";
 }
 
 /** In milliseconds since 1970 (UTC); Infinity if auto stop is off. */

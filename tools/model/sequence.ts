@@ -1,8 +1,8 @@
 /** Random sequences: a setting, and what the user, colleagues, the clock and the service's faults do, one after the other. */
 import fc from "fast-check";
-import { faultNames, faults, type Fault, type FaultName } from "pulumi-modelarts-simulator";
-import type { OperationName } from "../../provider/wire/operations";
+import type { FaultName } from "pulumi-modelarts-simulator";
 import { changeArbitrary, HOUR_MS, type Change } from "./declaration";
+import { faultArbitrary } from "./faults";
 import type { PlannedFault, Setting } from "./world";
 
 export const slots = ["a", "b", "c"] as const;
@@ -39,45 +39,6 @@ export interface Sequence {
   commands: Command[];
 }
 
-/** The operations that the engine's calls for a notebook send. */
-const notebookOperations: readonly OperationName[] = [
-  "createNotebook",
-  "showNotebook",
-  "updateNotebook",
-  "startNotebook",
-  "stopNotebook",
-  "deleteNotebook",
-  "renewLease",
-  "createTags",
-  "deleteTags",
-  "listNotebooks",
-];
-
-/** Faults that no request of a notebook's lifecycle meets. */
-export const otherFaults: readonly FaultName[] = faultNames.filter((name) => {
-  const { operation }: Fault = faults[name];
-  return operation !== undefined && !notebookOperations.includes(operation);
-});
-
-/** A fault meets either the n-th request of the engine's operation, or the next request of one operation of the API. */
-function faultArbitrary(names: readonly FaultName[]): fc.Arbitrary<PlannedFault> {
-  const times = fc.oneof(
-    { weight: 3, arbitrary: fc.constant(1) },
-    { weight: 1, arbitrary: fc.integer({ min: 2, max: 5 }) },
-  );
-  const planned = fc.record({
-    name: fc.constantFrom(...names),
-    after: fc.nat(8),
-    times,
-    operation: fc.option(fc.constantFrom(...notebookOperations), { nil: undefined, freq: 2 }),
-  });
-  return planned.map(({ operation, ...fault }) => {
-    const { operation: own }: Fault = faults[fault.name];
-    if (own !== undefined) return { ...fault, after: 0 };
-    return operation === undefined ? fault : { ...fault, after: 0, operation };
-  });
-}
-
 const settingArbitrary: fc.Arbitrary<Setting> = fc.record({
   cloud: fc.constantFrom("huawei" as const, "huawei" as const, "otc" as const),
   assume: fc.record(
@@ -102,18 +63,23 @@ const settingArbitrary: fc.Arbitrary<Setting> = fc.record({
   transitionMs: fc.constantFrom(700, 3000),
 });
 
-/** @param names the faults that may happen; empty: none. */
-export function sequenceArbitrary(names: readonly FaultName[]): fc.Arbitrary<Sequence> {
-  const known = names.filter((name) => !otherFaults.includes(name));
+/**
+ * @param names the faults that may happen; empty: none.
+ * @param length the most commands.
+ */
+export function sequenceArbitrary(
+  names: readonly FaultName[],
+  length: number,
+): fc.Arbitrary<Sequence> {
   const none = fc.constant([] as PlannedFault[]);
   const some = (most: number) =>
-    known.length === 0
+    names.length === 0
       ? none
       : fc.oneof(
           { weight: 1, arbitrary: none },
           {
             weight: 2,
-            arbitrary: fc.array(faultArbitrary(known), { minLength: 1, maxLength: most }),
+            arbitrary: fc.array(faultArbitrary(names), { minLength: 1, maxLength: most }),
           },
         );
   const slot = fc.constantFrom(...slots);
@@ -159,6 +125,6 @@ export function sequenceArbitrary(names: readonly FaultName[]): fc.Arbitrary<Seq
   return fc.record({
     setting: settingArbitrary,
     refreshesFirst: fc.boolean(),
-    commands: fc.array(command, { minLength: 1, maxLength: 8 }),
+    commands: fc.array(command, { minLength: 1, maxLength: length }),
   });
 }

@@ -25,10 +25,8 @@ export interface PlannedFault {
   times: number;
   /** Only requests of this operation of the API meet the fault; by default any that the fault is for. */
   operation?: OperationName;
+  delayMs: number;
 }
-
-/** Of a slow answer in real time, and of `Retry-After` by the sequence's clock, which takes no real time. */
-const FAULT_DELAY_MS = 3;
 
 export interface World extends Context {
   readonly simulator: Simulator;
@@ -44,26 +42,39 @@ export interface World extends Context {
   close(): Promise<void>;
 }
 
-export async function openWorld(setting: Setting): Promise<World> {
-  const { cloud, assume, transitionMs, updates } = setting;
-  let now = Date.parse("2026-01-01T00:00:00Z");
-  const clock: Clock = {
-    now: () => now,
-    random: () => 0.5,
-    sleep: (ms, signal) => {
-      signal?.throwIfAborted();
-      now += ms;
-      return Promise.resolve();
-    },
+/** A clock that client and simulator share. */
+export interface Time {
+  clock: Clock;
+  advance(ms: number): void;
+}
+
+/** Sleeping moves this clock on at once. It is for one sequence, in which nothing happens at the same time. */
+function jumpingTime(): Time {
+  let now = START;
+  const advance = (ms: number) => {
+    now += ms;
   };
+  const sleep: Clock["sleep"] = (ms, signal) => {
+    signal?.throwIfAborted();
+    advance(ms);
+    return Promise.resolve();
+  };
+  return { clock: { now: () => now, random: () => 0.5, sleep }, advance };
+}
+
+const START = Date.parse("2026-01-01T00:00:00Z");
+
+export async function openWorld(setting: Setting, time: Time = jumpingTime()): Promise<World> {
+  const { cloud, assume, transitionMs, updates } = setting;
+  const { clock, advance } = time;
   let requests: string[] = [];
   let planned: PlannedFault[] = [];
   let asked: { fault: PlannedFault; pending: PendingFault }[] = [];
   let sent = 0;
   const begin = (): void => {
     for (const fault of planned.filter(({ after }) => after === sent)) {
-      const { name, times, operation } = fault;
-      const request = { name, times, delayMs: FAULT_DELAY_MS, ...(operation && { operation }) };
+      const { name, times, delayMs, operation } = fault;
+      const request = { name, times, delayMs, ...(operation && { operation }) };
       asked.push({ fault, pending: simulator.faults.ask(request) });
     }
   };
@@ -99,9 +110,7 @@ export async function openWorld(setting: Setting): Promise<World> {
     updates,
     log: () => undefined,
     books: () => simulator.notebooks.list(),
-    advance: (ms) => {
-      now += ms;
-    },
+    advance,
     happened,
     async withFaults(faults, work) {
       [planned, asked, sent] = [[...faults], [], 0];
