@@ -89,7 +89,7 @@ async function work(open: Share[], results: ShareResult[], options: Options): Pr
       const result = await new Promise<ShareResult>((resolve, reject) => {
         worker.once("message", resolve);
         worker.once("exit", (code) => reject(new Error(`A worker ended with code ${code}.`)));
-        worker.send(share as Share);
+        worker.send(share);
       });
       worker.removeAllListeners();
       results.push(result);

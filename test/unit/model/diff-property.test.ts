@@ -138,7 +138,7 @@ describe("the diff of a notebook", () => {
     const pairs = inputsArbitrary
       .map((inputs) => ({ inputs, other: change(inputs) }))
       .filter(({ other }) => other !== undefined)
-      .map(({ inputs, other }) => ({ inputs, other: { ...inputs, ...other } as Inputs }))
+      .map(({ inputs, other }) => ({ inputs, other: { ...inputs, ...other } }))
       .filter(({ other }) => isAccepted(other));
 
     it(`is exactly ${path} if the program changes that field, and if somebody else does`, () => {
