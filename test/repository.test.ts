@@ -73,10 +73,10 @@ describe("the test commands", () => {
     assert.equal(parts[0], documented);
     // What the quick one runs is part of the documented one.
     const others = Object.keys(scripts).filter((name) => /^test:(?!quick$)|^lint$/.test(name));
-    assert.deepEqual(
-      parts.slice(1),
-      others.map((name) => `npm run ${name}`),
-    );
+    assert.deepEqual(parts.slice(1), [
+      ...others.map((name) => `npm run ${name}`),
+      "npm run bench -- --quick",
+    ]);
   });
 });
 
@@ -99,31 +99,32 @@ describe(".ci/run", () => {
   }
   const passes = { prints: "  1 failed attempt\n\n2 passed, 0 failed", code: 0 };
   const clean = { prints: "All matched files use Prettier code style!", code: 0 };
+  const rest = { lint: clean, "--quick": clean };
 
   it("given parts that all pass, ends with 0 and their sum", () => {
     const skips = { prints: "40 passed, 0 failed, 1 skipped", code: 0 };
-    const { status, last } = ci({ test: passes, "test:slow": skips, lint: clean });
-    assert.deepEqual([status, last], [0, "43 passed, 0 failed"]);
+    const { status, last } = ci({ test: passes, "test:slow": skips, ...rest });
+    assert.deepEqual([status, last], [0, "44 passed, 0 failed"]);
   });
 
   it("given failures in any part, runs the others, counts them and fails", () => {
     const fails = { prints: "1 passed, 3 failed", code: 3 };
-    assert.deepEqual(ci({ test: fails, "test:slow": passes, lint: clean }), {
+    assert.deepEqual(ci({ test: fails, "test:slow": passes, ...rest }), {
       status: 1,
-      last: "4 passed, 3 failed",
+      last: "5 passed, 3 failed",
     });
     const errors = { prints: "1 problem", code: 1 };
-    assert.deepEqual(ci({ test: passes, "test:slow": passes, lint: errors }), {
+    assert.deepEqual(ci({ test: passes, "test:slow": passes, ...rest, lint: errors }), {
       status: 1,
-      last: "4 passed, 1 failed",
+      last: "5 passed, 1 failed",
     });
   });
 
   it("given a part that ends with an error although no test failed, counts it as one failure", () => {
     const crashes = { prints: "2 passed, 0 failed", code: 7 };
-    assert.deepEqual(ci({ test: passes, "test:slow": crashes, lint: clean }), {
+    assert.deepEqual(ci({ test: passes, "test:slow": crashes, ...rest }), {
       status: 1,
-      last: "5 passed, 1 failed",
+      last: "6 passed, 1 failed",
     });
   });
 });
