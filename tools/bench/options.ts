@@ -1,4 +1,6 @@
 /** The command's options. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InvalidArgumentError, Option, program } from "commander";
 import { contestantNames, type ContestantName } from "./contestants";
 import { operationNames, type OperationName } from "./result";
@@ -49,7 +51,11 @@ export function readOptions(args: readonly string[]): Options {
         .default("preview"),
     )
     .option("--notebooks <number>", "how many notebooks to profile with", parseCount, 100)
-    .option("--folder <path>", "where the .cpuprofile files go", "profiles")
+    .option(
+      "--folder <path>",
+      "where the .cpuprofile files go",
+      join(tmpdir(), "modelarts-profiles"),
+    )
     .parse(args, { from: "user" })
     .opts<Options>();
 }

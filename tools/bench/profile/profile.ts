@@ -9,7 +9,7 @@ import { EMPTY_STACK, openProject, WRITE_ONCE } from "../project";
 import { markdown } from "../report/markdown";
 import type { OperationName } from "../result";
 import { startSimulator } from "../simulator";
-import { selfTimes, type CpuProfile } from "./self-times";
+import { functionTimes, packageTimes, type CpuProfile } from "./function-times";
 
 export interface ProfileOptions {
   contestant: ContestantName;
@@ -22,7 +22,7 @@ export interface ProfileOptions {
 
 const SHOWN = 20;
 
-/** @returns the functions with the most self time, as a table. @throws Error if no such process ran. */
+/** @returns the functions and packages with the most self time, as tables. @throws Error if no such process ran. */
 export async function profile(options: ProfileOptions): Promise<string> {
   const { contestant, process: role, operation, notebooks } = options;
   const name = [contestant, operation, notebooks, role].join("-");
@@ -53,16 +53,25 @@ function report(folder: string): string {
   const profiles = files.map(
     (file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as CpuProfile,
   );
-  const times = selfTimes(profiles);
-  const total = times.reduce((sum, { ms }) => sum + ms, 0);
-  const table = markdown({
+  const times = functionTimes(profiles);
+  const total = times.reduce((sum, { selfMs }) => sum + selfMs, 0);
+  const share = (ms: number) => `${((ms / total) * 100).toFixed(1)} %`;
+  const functions = markdown({
     title: "",
-    head: ["function", "self ms", "share", "where"],
+    head: ["function", "self ms", "self", "with calls", "where"],
     rows: times
       .slice(0, SHOWN)
-      .map(({ functionName, location, ms }) => [
-        ...[functionName, ms.toFixed(0), `${((ms / total) * 100).toFixed(1)} %`, location],
+      .map(({ functionName, location, selfMs, totalMs }) => [
+        ...[functionName, selfMs.toFixed(0), share(selfMs), share(totalMs), location],
       ]),
   });
-  return `${Math.round(total)} ms of work; the profiles are in ${folder}\n\n${table}`;
+  const packages = markdown({
+    title: "",
+    head: ["package or file", "self ms", "self"],
+    rows: packageTimes(times)
+      .slice(0, SHOWN)
+      .map(([name, ms]) => [name, ms.toFixed(0), share(ms)]),
+  });
+  const work = `${Math.round(total)} ms of work; the profiles are in ${folder}`;
+  return [work, functions, packages].join("\n\n");
 }
