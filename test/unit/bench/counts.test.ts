@@ -9,7 +9,7 @@ describe("the benchmark's limits", () => {
   it("allow one read for each notebook in a refresh", () => {
     assert.deepEqual(brokenLimits(result({ lifecycle: [refresh("ours", 10)] })), []);
     assert.deepEqual(brokenLimits(result({ lifecycle: [refresh("ours", 11)] })), [
-      "ours: refresh of 10 notebooks sends showNotebook: 11, at most 10 are allowed.",
+      "ours, refresh, notebooks 10: requests showNotebook: 11, at most 10 are allowed.",
     ]);
   });
 
@@ -43,6 +43,6 @@ describe("the benchmark's limits", () => {
       }),
     );
     assert.equal(broken.length, 4);
-    assert.match(broken.at(-1) ?? "", /program: it loads the package zod/);
+    assert.match(broken.at(-1) ?? "", /program: loads the package zod/);
   });
 });

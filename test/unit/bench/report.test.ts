@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { chart } from "../../../tools/bench/report/chart";
+import { growthTable, idealTable } from "../../../tools/bench/report/growth";
 import { markdown } from "../../../tools/bench/report/markdown";
 import { tables } from "../../../tools/bench/report/tables";
 import { result, row, sample } from "./fixture";
@@ -30,6 +31,27 @@ describe("the benchmark's report", () => {
   it("compares a start with the one that it names", () => {
     const starts = tables(measured).find(({ title }) => title.startsWith("Starts"));
     assert.deepEqual(starts?.rows[1], ["help", "s", "0.75", "1.50× (+0.25) node"]);
+  });
+
+  it("compares what one more notebook costs", () => {
+    const at = (contestant: "floor" | "ours", notebooks: number, seconds: number) =>
+      row({ contestant, notebooks, operation: "preview", samples: [sample(seconds)] });
+    const lifecycle = [
+      ...[at("floor", 1, 1), at("floor", 100, 1.99), at("floor", 1000, 10.99)],
+      ...[at("ours", 1, 2), at("ours", 100, 2.99), at("ours", 1000, 20.99)],
+    ];
+    assert.deepEqual(growthTable(result({ lifecycle })).rows, [
+      ["preview, 1 to 100", "10.00", "10.00 1.00×"],
+      ["preview, 100 to 1000", "10.00", "20.00 2.00×"],
+    ]);
+  });
+
+  it("compares a refresh with latency with the floor and the waits for the requests", () => {
+    const at = (contestant: "floor" | "ours", seconds: number, showNotebook: number) =>
+      row({ contestant, latencyMs: 50, samples: [sample(seconds, { showNotebook })] });
+    const { rows } = idealTable(result({ lifecycle: [at("floor", 2, 0), at("ours", 2.75, 80)] }));
+    // 80 requests, 8 at the same time, 50 ms each.
+    assert.deepEqual(rows, [["ours", "10", "50 ms", "refresh", "2.75", "2.50", "1.10×"]]);
   });
 
   it("shows tables in columns", () => {

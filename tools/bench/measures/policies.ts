@@ -63,7 +63,7 @@ export async function measurePacks(cli: PulumiCli, samples: number): Promise<Ser
   const project = await openProject(cli, "ours", PREVIEWED, simulator.url);
   const config = join(empty.folder, "config.json");
   writeFileSync(config, JSON.stringify({ all: "advisory" }));
-  const name = (pack: string) => `preview of ${PREVIEWED} with ${pack}, in seconds`;
+  const name = (pack: string) => `preview of ${PREVIEWED} notebooks with ${pack}`;
   const packs = [
     { name: name("an empty pack"), args: [empty.folder] },
     { name: name("all rules"), args: [join(ROOT, "policies"), "--policy-pack-config", config] },

@@ -31,6 +31,7 @@ function generated(result: Result): string {
   return [
     `The ${plan} plan on ${began.slice(0, 10)}, in ${Math.round(minutes)} minutes: ${machine.cpu}, ${machine.cores} cores, ` +
       `${machine.memoryGb} GB, ${machine.system}; ${software.join(", ")}. The engine runs ${parallel} operations at the same time.`,
+    "![Seconds over the number of notebooks, without latency](performance.svg)",
     Object.entries(contestants)
       .map(([name, { description }]) => `- \`${name}\`: ${description}`)
       .join("\n"),

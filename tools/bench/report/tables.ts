@@ -8,6 +8,7 @@ import {
   type SeriesRow,
 } from "../result";
 import { summary, type Summary } from "../statistics";
+import { growthTable, idealTable } from "./growth";
 import type { Table } from "./markdown";
 
 /** All that is compared in one run: the same notebooks on the same simulator. */
@@ -20,6 +21,8 @@ interface Setting {
 export function tables(result: Result): Table[] {
   return [
     ...timeTables(result.lifecycle),
+    growthTable(result),
+    idealTable(result),
     cpuTable(result),
     requestTable(result.lifecycle),
     memoryTable(result.lifecycle),
