@@ -76,8 +76,15 @@ function starts(emptyPack: string): readonly Start[] {
 
 export async function measureStarts(samples: number): Promise<SeriesRow[]> {
   const emptyPack = makeEmptyPack();
+  try {
+    return await measureAll(starts(emptyPack.folder), samples);
+  } finally {
+    emptyPack.remove();
+  }
+}
+
+async function measureAll(all: readonly Start[], samples: number): Promise<SeriesRow[]> {
   const rows = new Map<string, SeriesRow>();
-  const all = starts(emptyPack.folder);
   for (let round = 0; round < samples; round++) {
     for (const start of inRound(all, round)) {
       const { name, comparedWith } = start;
@@ -89,7 +96,6 @@ export async function measureStarts(samples: number): Promise<SeriesRow[]> {
       rows.set(name, row);
     }
   }
-  emptyPack.remove();
   return [...rows.values()];
 }
 
