@@ -76,10 +76,10 @@ describe("the test commands", () => {
     const others = Object.keys(scripts).filter((name) => /^test:(?!quick$)|^lint$/.test(name));
     // Of the matrix, CI runs a part.
     const flags: Record<string, string> = { "test:faults": " -- --quick" };
-    assert.deepEqual(
-      parts.slice(1),
-      others.map((name) => `npm run ${name}${flags[name] ?? ""}`),
-    );
+    assert.deepEqual(parts.slice(1), [
+      ...others.map((name) => `npm run ${name}${flags[name] ?? ""}`),
+      "npm run bench -- --quick",
+    ]);
   });
 });
 
@@ -103,31 +103,32 @@ describe(".ci/run", () => {
   }
   const passes = { prints: "  1 failed attempt\n\n2 passed, 0 failed", code: 0 };
   const clean = { prints: "All matched files use Prettier code style!", code: 0 };
+  const rest = { lint: clean, bench: clean };
 
   it("given parts that all pass, ends with 0 and their sum", () => {
     const skips = { prints: "40 passed, 0 failed, 1 skipped", code: 0 };
-    const parts = { test: passes, "test:slow": skips, "test:faults": passes, lint: clean };
+    const parts = { test: passes, "test:slow": skips, "test:faults": passes, ...rest };
     const { status, last } = ci(parts);
-    assert.deepEqual([status, last], [0, "45 passed, 0 failed"]);
+    assert.deepEqual([status, last], [0, "46 passed, 0 failed"]);
   });
 
   it("given failures in any part, runs the others, counts them and fails", () => {
     const fails = { prints: "1 passed, 3 failed", code: 3 };
-    const others = { "test:slow": passes, "test:faults": passes };
-    assert.deepEqual(ci({ test: fails, ...others, lint: clean }), {
+    const others = { "test:slow": passes, "test:faults": passes, ...rest };
+    assert.deepEqual(ci({ test: fails, ...others }), {
       status: 1,
-      last: "6 passed, 3 failed",
+      last: "7 passed, 3 failed",
     });
     const errors = { prints: "1 problem", code: 1 };
     assert.deepEqual(ci({ test: passes, ...others, lint: errors }), {
       status: 1,
-      last: "6 passed, 1 failed",
+      last: "7 passed, 1 failed",
     });
   });
 
   it("given a part that ends with an error although no test failed, counts it as one failure", () => {
     const crashes = { prints: "2 passed, 0 failed", code: 7 };
-    const parts = { test: passes, "test:slow": crashes, "test:faults": passes, lint: clean };
-    assert.deepEqual(ci(parts), { status: 1, last: "7 passed, 1 failed" });
+    const parts = { test: passes, "test:slow": crashes, "test:faults": passes, ...rest };
+    assert.deepEqual(ci(parts), { status: 1, last: "8 passed, 1 failed" });
   });
 });

@@ -1,15 +1,6 @@
 /** A real Pulumi project in a folder of its own, with a file backend, run by the real CLI. */
 import { execFile } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import {
@@ -20,7 +11,8 @@ import {
   type SimulatorOptions,
   type WireNotebook,
 } from "pulumi-modelarts-simulator";
-import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
+import { findPulumi } from "../../tools/pulumi/cli";
+import { makeProject, projectEnvironment, stateFile } from "../../tools/pulumi/project";
 
 export { NOTEBOOK } from "../notebook-args";
 
@@ -133,30 +125,10 @@ async function openProject(
   log: LogEntry[],
 ): Promise<Stack> {
   const cli = await findPulumi(() => undefined);
-  const folder = mkdtempSync(join(tmpdir(), "modelarts-test-"));
-  for (const name of ["backend", "home"]) mkdirSync(join(folder, name));
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  writeFileSync(
-    join(folder, "Pulumi.yaml"),
-    "name: test\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
-  );
-  writeFileSync(join(folder, "package.json"), '{ "name": "test", "main": "index.js" }');
-
-  const base = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(PULUMI|HW|OS|MODELARTS)_/.test(name)),
-  );
+  const folder = makeProject("modelarts-test-");
   const env = {
-    ...withPulumi(cli, base),
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
-    PULUMI_CONFIG_PASSPHRASE: "test",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...projectEnvironment(cli, folder, server.url),
     GOGC: "off", // The CLI runs for seconds: what it would collect goes with it.
-    PULUMI_STACK: "test",
-    MODELARTS_ENDPOINT: server.url,
-    HW_ACCESS_KEY: "test-access-key",
-    HW_SECRET_KEY: "test-secret-key",
-    HW_PROJECT_ID: "test-project",
   };
 
   const stack: Stack = {
@@ -183,8 +155,7 @@ async function openProject(
       return text;
     },
     resources: () => {
-      const file = join(folder, "backend/.pulumi/stacks/test/test.json");
-      const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+      const { checkpoint } = JSON.parse(readFileSync(stateFile(folder), "utf8")) as {
         checkpoint: { latest?: { resources?: Resource[] } };
       };
       return checkpoint.latest?.resources ?? [];

@@ -1,0 +1,11 @@
+/** The plugin's resource type, without a class and with one declared output. */
+const pulumi = require("@pulumi/pulumi");
+
+for (let index = 0; index < Number(process.env.BENCH_NOTEBOOKS); index++) {
+  new pulumi.CustomResource("modelarts:index:Notebook", `notebook-${index}`, {
+    flavor: "modelarts.vm.cpu.2u",
+    imageId: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+    volume: { category: "EVS", ownership: "MANAGED" },
+    status: undefined,
+  });
+}
