@@ -5,8 +5,11 @@
  */
 import { kinds } from "../../provider/resources/registry";
 import type { Lifecycle, Properties } from "../../provider/resources/resource-kind";
+import { Journal } from "../../provider/journal/journal";
+import type { Context } from "../../provider/resources/tasks/task";
 import { NOTEBOOK } from "../notebook-args";
 import { newFixture, TOKEN, type Fixture } from "../unit/resources/lifecycle-fixture";
+import { temporaryHome } from "../unit/resources/temporary-journal";
 import type { OperationName } from "../../provider/wire/operations";
 import { operationKeys, operationOf, type MatrixOperation, type OperationKey } from "./operations";
 import { FOREVER_MS, hitsAt, isUntouched, pointsOf, type Hit } from "./plays";
@@ -129,39 +132,55 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
 class Engine {
   state: { id: string; outs: Properties; isPartial: boolean } | undefined;
 
+  /** Each run of the engine is another process, which knows what is on the disk. */
+  private readonly home = temporaryHome();
+
   constructor(
     private readonly fixture: Fixture,
     private readonly lifecycle: Lifecycle,
   ) {}
 
+  private newRun(): Context {
+    const journal = new Journal(this.home, (line) => {
+      throw new Error(line);
+    });
+    if (this.state !== undefined) journal.creates.recorded(this.state.id);
+    return { ...this.fixture, journal };
+  }
+
   async up(inputs: Properties): Promise<void> {
     const { state, lifecycle } = this;
     if (state === undefined) return this.create(inputs);
-    const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(state.outs, inputs);
+    const context = this.newRun();
+    const known = lifecycle.recall(context.journal, state.outs);
+    const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(known, inputs);
     if (replaces.length > 0) {
       if (deleteBeforeReplace) await this.delete();
       await this.create(inputs);
-      if (!deleteBeforeReplace) await lifecycle.delete(this.fixture, state.id, state.outs);
+      if (!deleteBeforeReplace) await lifecycle.delete(context, state.id, state.outs);
     } else if (changes || state.isPartial) {
-      await this.keep(state.id, lifecycle.update(this.fixture, state.id, state.outs, inputs));
+      await this.keep(state.id, lifecycle.update(context, state.id, state.outs, inputs));
     }
   }
 
   async refresh(): Promise<void> {
     if (this.state === undefined) return;
     const { id, outs } = this.state;
-    const read = await this.lifecycle.read(this.fixture, id, outs);
+    const read = await this.lifecycle.read(this.newRun(), id, outs);
     this.state = read.id === "" ? undefined : stateOf(id, read.props, this.state.isPartial);
   }
 
   async delete(): Promise<void> {
     if (this.state === undefined) return;
-    await this.lifecycle.delete(this.fixture, this.state.id, this.state.outs);
+    await this.lifecycle.delete(this.newRun(), this.state.id, this.state.outs);
     this.state = undefined;
   }
 
   private async create(inputs: Properties): Promise<void> {
-    await this.keep(undefined, this.lifecycle.create(this.fixture, inputs));
+    await this.keep(
+      undefined,
+      this.lifecycle.create(this.newRun(), { ...inputs, __journalKey: "direct" }),
+    );
   }
 
   /** Keeps what the lifecycle answers, or what a partial failure holds. */
@@ -207,7 +226,7 @@ async function newWorld(
   const { kind = "Notebook", before, after, verb, given = [] } = operation;
   const fixture = await newFixture({
     transitionMs: 2000,
-    limits: { headersMs: 300, bodyMs: 300 },
+    limits: { exchangeMs: 300 },
     onExchange: (moment, { operation }) => void (moment === "received" && onRequest(operation)),
   });
   const { simulator } = fixture;

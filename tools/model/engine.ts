@@ -6,6 +6,7 @@
  */
 import { lifecycle as untyped } from "../../provider/resources/notebook/lifecycle";
 import type { Inputs, State } from "../../provider/resources/notebook/applied-inputs";
+import type { Journal } from "../../provider/journal/journal";
 import type { Diff, Lifecycle } from "../../provider/resources/resource-kind";
 import { PartialFailure } from "../../provider/resources/shared/errors";
 import type { Context } from "../../provider/resources/tasks/task";
@@ -44,19 +45,32 @@ export interface Step {
 export class Engine {
   readonly store: Store = { resources: new Map(), replaced: [] };
 
-  constructor(private readonly context: Context) {}
+  private context: Context;
+
+  /** @param newJournal each run has a process of its own, and so a journal that remembers only what is on the disk. */
+  constructor(
+    private readonly world: Omit<Context, "journal">,
+    private readonly newJournal: () => Journal,
+  ) {
+    this.context = { ...world, journal: newJournal() };
+  }
 
   /**
    * @param target the only resource to care for, as `--target` does; by default all.
    * @returns the steps; if the run failed, the last one has the error.
    */
   async up(program: Program, target?: string): Promise<Step[]> {
+    return this.run(() => this.upNow(program, target));
+  }
+
+  private async upNow(program: Program, target?: string): Promise<Step[]> {
     const steps: Step[] = [];
     const { resources, replaced } = this.store;
     const isMeant = (slot: string) => target === undefined || slot === target;
     for (const [slot, inputs] of Object.entries(program)) {
       if (!isMeant(slot)) continue;
-      if (!(await this.ensure(slot, plain(inputs), steps))) return steps;
+      const keyed = { ...plain(inputs), __journalKey: slot };
+      if (!(await this.ensure(slot, keyed, steps))) return steps;
     }
     for (const each of replaced.filter(({ slot }) => isMeant(slot))) {
       if (!(await this.remove(each.slot, each.resource, steps))) return steps;
@@ -72,6 +86,10 @@ export class Engine {
 
   /** @param target as for `up`. */
   async refresh(target?: string): Promise<Step[]> {
+    return this.run(() => this.refreshNow(target));
+  }
+
+  private async refreshNow(target?: string): Promise<Step[]> {
     const steps: Step[] = [];
     const { resources } = this.store;
     for (const [slot, { id, inputs, outputs }] of [...resources]) {
@@ -106,7 +124,21 @@ export class Engine {
 
   diff(slot: string, inputs: Inputs): Diff | undefined {
     const resource = this.store.resources.get(slot);
-    return resource && lifecycle.diff(plain(resource.outputs), plain(inputs));
+    return resource && this.compare(resource, inputs);
+  }
+
+  /** In a process of its own, which the engine ends once it has recorded everything. */
+  private async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.context = { ...this.world, journal: this.newJournal() };
+    const result = await work();
+    this.context.journal.creates.close();
+    return result;
+  }
+
+  private compare({ id, outputs }: Resource, inputs: Inputs): Diff {
+    const { journal } = this.context;
+    journal.creates.recorded(id, inputs.__journalKey);
+    return lifecycle.diff(lifecycle.recall(journal, plain(outputs)), plain(inputs));
   }
 
   private async ensure(slot: string, inputs: Inputs, steps: Step[]): Promise<boolean> {
@@ -118,7 +150,7 @@ export class Engine {
       return false;
     }
     if (old === undefined) return this.create(slot, inputs, steps);
-    const diff = lifecycle.diff(plain(old.outputs), inputs);
+    const diff = this.compare(old, inputs);
     if (!diff.changes && !old.hasInitErrors) {
       this.store.resources.set(slot, { ...old, inputs });
       return true;
@@ -191,6 +223,7 @@ export class Engine {
     work: () => Promise<Result>,
   ): Promise<Result | undefined> {
     const began = this.context.clock.now();
+    if (step.id !== undefined) this.context.journal.creates.recorded(step.id);
     const record = (error?: Error) => {
       const id = error instanceof PartialFailure ? error.id : step.id;
       steps.push({ ...step, id, error, ms: this.context.clock.now() - began });

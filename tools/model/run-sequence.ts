@@ -89,7 +89,7 @@ class Run {
     private readonly world: World,
     private readonly trace: (line: string) => void,
   ) {
-    this.engine = new Engine(world);
+    this.engine = new Engine(world, () => world.newJournal());
     this.counts = { operations: 0, failed: 0, requests: 0, faults: world.happened };
   }
 

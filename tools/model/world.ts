@@ -1,9 +1,14 @@
 /** The service of one sequence: a simulator behind HTTP on this machine, a client of it, and a clock that waits take no time of. */
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createSimulator, type PendingFault } from "pulumi-modelarts-simulator";
 import type { FaultName, Simulator, WireNotebook } from "pulumi-modelarts-simulator";
 import { createClient } from "../../provider/client/client";
 import type { Clock } from "../../provider/client/clock";
 import type { UpdateSettings } from "../../provider/client/settings";
+import { Journal } from "../../provider/journal/journal";
 import type { Context } from "../../provider/resources/tasks/task";
 import type { AssumedValues } from "../../provider/wire/facts/assumptions";
 import type { CloudName } from "../../provider/wire/facts/clouds";
@@ -28,7 +33,9 @@ export interface PlannedFault {
   delayMs: number;
 }
 
-export interface World extends Context {
+export interface World extends Omit<Context, "journal"> {
+  /** The journal as a new process reads it. */
+  newJournal(): Journal;
   readonly simulator: Simulator;
   /** The notebooks that exist now. */
   books(): WireNotebook[];
@@ -103,7 +110,12 @@ export async function openWorld(setting: Setting, time: Time = jumpingTime()): P
     clock,
   );
   const happened = new Map<FaultName, number>();
+  const home = join(tmpdir(), `modelarts-model-${randomUUID()}`);
   return {
+    newJournal: () =>
+      new Journal(home, (line) => {
+        throw new Error(line);
+      }),
     client,
     clock,
     simulator,
@@ -129,6 +141,7 @@ export async function openWorld(setting: Setting, time: Time = jumpingTime()): P
     requests: () => requests.splice(0),
     async close() {
       requests = [];
+      rmSync(home, { recursive: true, force: true });
       await client.close();
       await server.close();
     },

@@ -85,7 +85,9 @@ class Soak {
     private readonly options: SoakOptions,
     private readonly world: World,
   ) {
-    this.engine = new Engine(world);
+    // All runs at the same time are one process.
+    const journal = world.newJournal();
+    this.engine = new Engine(world, () => journal);
   }
 
   async all(progress: (line: string) => void): Promise<void> {
