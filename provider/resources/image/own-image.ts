@@ -88,12 +88,11 @@ export async function sendImage(
 ): Promise<Created<Detail>> {
   const { namespace, name, tag, workspaceId } = wanted;
   const address = addressOf(wanted);
-  const list = async (sent: string) => {
+  const list = async (sent: string, client = task.client) => {
     const [, organization = "", plain = ""] = /^([^/]*)\/(.*):[^:]*$/.exec(sent) ?? [];
     const query = { name: plain, nameFuzzyMatch: false, namespace: organization, workspaceId };
     const latest = { limit: PAGE_SIZE, sortKey: "create_at", sortDir: "DESC" } as const;
-    return (await task.client.listImages({ query: { ...query, type: "DEDICATED", ...latest } }))
-      .data;
+    return (await client.listImages({ query: { ...query, type: "DEDICATED", ...latest } })).data;
   };
   return sendCreate<Detail>(task, {
     journalKey,

@@ -8,7 +8,7 @@ import { lifecycleOf, type KindLifecycle } from "../lifecycle";
 import type { Properties } from "../resource-kind";
 import { throwGone, PartialFailure, UnchangedError } from "../shared/errors";
 import { uuid } from "../shared/import-id";
-import type { Context, Task } from "../tasks/task";
+import { lastLook, task as beginTask, type Context, type Task } from "../tasks/task";
 import { waitFor } from "../tasks/wait-for-notebook";
 import { appliedInputs, type Inputs, type Retained, type State } from "./applied-inputs";
 import { violations } from "./check/violations";
@@ -23,6 +23,8 @@ import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./s
 import { tagsAfterUpdate, tagsInEffect } from "./tags";
 
 const MINUTE_MS = 60_000;
+/** How long the removal of the restart mark is tried where it is not part of an update, in milliseconds. */
+const UNMARK_MS = 5_000;
 
 /** The time of the last answer, by the service's clock, in milliseconds since 1970 (UTC). */
 const serviceTime = ({ client }: Pick<Context, "client">) => client.serviceTime();
@@ -88,7 +90,10 @@ async function settle(
   if (detail === undefined) context.journal.remove("restart", id);
   if (detail === undefined || !isMarked(context, id, detail)) return state;
   if (detail.status !== "RUNNING") return { ...state, __restart: true };
-  await unmark(context, detail);
+  // If the tag can't be removed now, the next refresh tries again.
+  await unmark(beginTask(context, id, "Reading the notebook", UNMARK_MS), detail).catch(
+    () => undefined,
+  );
   return state;
 }
 
@@ -106,6 +111,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     latest: settled,
     isStopPending: false,
     isLateStopExpected: false,
+    isTagged: false,
     isUpdateSent: false,
     isLeaseApplied: false,
   };
@@ -122,7 +128,8 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     return { outs: stateOf(detail, { ...retained, __inputs }, serviceTime(task)) };
   } catch (error) {
     if (error instanceof UnchangedError) throw error;
-    const latest = await latestAfter(task, progress);
+    const looking = lastLook(task); // The task's own client may have come to its deadline.
+    const latest = await latestAfter(looking, task.id, progress);
     const tags = tagsInEffect(newInputs, appliedInputs(state), latest.tags);
     const applied = progress.isUpdateSent ? appliedFrom(newInputs) : appliedInputs(state);
     const retained: Retained = {
@@ -133,7 +140,10 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
       __restart: shouldRun(live, newInputs),
     };
     const partial = stateOf(latest, retained, serviceTime(task));
-    if (latest.status === "RUNNING") await unmark(task, latest).catch(() => undefined);
+    if (latest.status === "RUNNING") {
+      const unmarking = beginTask(looking, task.id, task.doing, UNMARK_MS);
+      await unmark(unmarking, latest, progress.isTagged).catch(() => undefined);
+    }
     throw new PartialFailure(task.id, partial, error as Error);
   }
 }
@@ -142,7 +152,11 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
  * The notebook after a failed update. Until STOPPED was read, a stop may take effect later than this read: RUNNING is
  * then the status from before the stop, and is not recorded.
  */
-async function latestAfter(task: Task, { latest, isStopPending }: UpdateProgress) {
-  const read = await task.client.showNotebook({ id: task.id }).catch(() => latest);
+async function latestAfter(
+  { client }: Context,
+  id: string,
+  { latest, isStopPending }: UpdateProgress,
+): Promise<NotebookDetail> {
+  const read = await client.showNotebook({ id }).catch(() => latest);
   return isStopPending && read.status === "RUNNING" ? { ...read, status: "STOPPING" } : read;
 }

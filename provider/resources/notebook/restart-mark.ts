@@ -7,7 +7,9 @@ import type { Journal } from "../../journal/journal";
 import { notPublishedCodes } from "../../wire/facts/clouds";
 import type { NotebookDetail } from "../../wire/notebook";
 import { RESTART_TAG } from "../../wire/tags";
-import type { Context } from "../tasks/task";
+import { attempt } from "../tasks/attempt";
+import type { Task } from "../tasks/task";
+import { isTransient } from "../tasks/watch";
 import { hasRestartTag } from "./tags";
 
 export function isMarked(
@@ -18,43 +20,68 @@ export function isMarked(
   return hasRestartTag(detail?.tags) || journal.find("restart", id) !== undefined;
 }
 
-/** Must return before the stop is sent. A tag that can't be set does not prevent the stop: the journal counts alone. */
-export async function mark(context: Context, detail: NotebookDetail): Promise<void> {
-  const { client, journal } = context;
+/** How long the tag is tried, in milliseconds. A tag that can't be set does not prevent the stop. */
+const TAGGING_MS = 10_000;
+
+/**
+ * Must return before the stop is sent.
+ *
+ * @returns whether the notebook may have the tag now. If not, the journal counts alone.
+ */
+export async function mark(task: Task, detail: NotebookDetail): Promise<boolean> {
+  const { journal, signal, clock, deadline } = task;
   const { id, workspaceId, tags } = detail;
   journal.write({ kind: "restart", key: id });
   // A simulator or a proxy does not tell its cloud. Notebooks without tags may then be on a cloud without tags.
-  if (tags === undefined && context.cloud?.hasTags === false) return;
-  await tryTags(context, detail, "set", () =>
-    client.createTags({ id, query: { workspaceId }, body: { tags: [RESTART_TAG] } }),
-  );
+  if (tags === undefined && task.cloud?.hasTags === false) return false;
+  const end = Math.min(deadline, clock.now() + TAGGING_MS);
+  const client = task.client.within({ signal, deadline: end });
+  try {
+    await attempt({ ...task, client, deadline: end }, undefined, [], () =>
+      client.createTags({ id, query: { workspaceId }, body: { tags: [RESTART_TAG] } }),
+    );
+    return true;
+  } catch (error) {
+    signal?.throwIfAborted();
+    logUntagged(task, detail, "set", error as Error);
+    return !isRefused(error);
+  }
 }
 
-/** @param detail as it was read last. */
-export async function unmark(context: Context, detail: NotebookDetail): Promise<void> {
-  const { client, journal } = context;
+/**
+ * @param detail as it was read last.
+ * @param mayBeTagged although the detail does not show the tag: it was read before the tag was set.
+ * @throws the error if the tag may still be there: the next run then removes it.
+ */
+export async function unmark(
+  task: Task,
+  detail: NotebookDetail,
+  mayBeTagged = false,
+): Promise<void> {
+  const { client, journal } = task;
   const { id, workspaceId, tags } = detail;
-  if (hasRestartTag(tags)) {
+  if (mayBeTagged || hasRestartTag(tags)) {
     const body = { tags: [{ key: RESTART_TAG.key }] };
-    await tryTags(context, detail, "removed", () =>
+    await attempt(task, undefined, [], () =>
       client.deleteTags({ id, query: { workspaceId }, body }),
-    );
+    ).catch((error: Error) => {
+      if (!isRefused(error)) throw error;
+      logUntagged(task, detail, "removed", error);
+    });
   }
   journal.remove("restart", id);
 }
 
-async function tryTags(
-  { signal, log }: Context,
+function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && !isTransient(error);
+}
+
+function logUntagged(
+  { log }: Task,
   { id, name }: NotebookDetail,
   done: string,
-  send: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await send();
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof ApiError && notPublishedCodes.includes(error.code ?? "")) return;
-    const { message } = error as Error;
-    log(`${name ?? id}: the tag ${RESTART_TAG.key} could not be ${done}: ${message}`, true);
-  }
+  error: Error,
+): void {
+  if (error instanceof ApiError && notPublishedCodes.includes(error.code ?? "")) return;
+  log(`${name ?? id}: the tag ${RESTART_TAG.key} could not be ${done}: ${error.message}`, true);
 }

@@ -97,7 +97,7 @@ export const storageMount = immutable<Inputs, Detail>({
         );
         return mount ?? throwNoNotebook(task.doing, notebookId);
       },
-      list: () => mountsOf(task, notebookId),
+      list: (_, client) => mountsOf({ client }, notebookId),
       find: (id) => findMount(task, id),
       idOf: ({ id }) => id && `${notebookId}/${id}`,
       isCandidate: (mount, name) => isSame(mount, name),
@@ -226,7 +226,8 @@ function existing(
   const detail = before.find((mount) => mount.status !== "UNMOUNTED" && isAt(mount, mountPath));
   if (detail?.id === undefined) return undefined;
   const id = `${notebookId}/${detail.id}`;
-  if (isAlive(detail) && nameOf(detail) === nameOf(inputs) && !isTaken(id)) return { id, detail };
+  const isSame = nameOf(detail) === nameOf(inputs) && isSameStorage(detail, inputs);
+  if (isAlive(detail) && isSame && !isTaken(id)) return { id, detail };
   throw new ModelArtsError(
     `${doing} failed: ${mountPath} of notebook ${notebookId} is in use by ${printable(detail.uri ?? "")} ` +
       `(${detail.status}). Choose another mountPath, or import that mount: its id is ${id}.`,
@@ -240,6 +241,17 @@ function isAlive({ status }: Detail): boolean {
 /** What a mount is: the folder, and where the folder is mounted. */
 function nameOf({ uri, mountPath }: Partial<Pick<Inputs, "uri" | "mountPath">>): string {
   return `${slashed(uri)} at ${slashed(mountPath)}`;
+}
+
+/** What the API does not answer counts as equal. */
+function isSameStorage(
+  live: Detail,
+  { category = DEFAULT_MOUNT_CATEGORY, efsId }: Inputs,
+): boolean {
+  return (
+    (live.category === undefined || kindOf(live.category) === kindOf(category)) &&
+    (live.efsId === undefined || live.efsId === efsId)
+  );
 }
 
 /** True if the folders are the same, or one contains the other. */

@@ -1,4 +1,5 @@
 /** What a kind tells of its create request, and which of the listed resources the request may have created. */
+import type { Client } from "../../client/client";
 import type { Task } from "./task";
 
 /**
@@ -24,8 +25,8 @@ export interface CreateRequest<Answer> {
   body: object;
   /** Sends the request, once. */
   send(): Promise<Answer>;
-  /** Lists resources of this name. */
-  list(name: string): Promise<Answer[]>;
+  /** Lists resources of this name. @param client of the task; another one after the task's deadline. */
+  list(name: string, client: Client): Promise<Answer[]>;
   /** The resource; undefined if there is none. */
   find(id: string): Promise<Answer | undefined>;
   /** The id for the engine; undefined if the answer has none. */

@@ -54,7 +54,7 @@ async function findByEntry<Answer>(
       const detail = creates.isTaken(id, entry.key) ? undefined : await request.find(id);
       return detail === undefined ? [] : [{ id, detail }];
     }
-    const listed = unclaimed(task, request, await request.list(entry.name), entry.key);
+    const listed = unclaimed(task, request, await request.list(entry.name, task.client), entry.key);
     const window = windowOf(task, entry);
     const matching = listed.filter(
       ({ detail }) =>
@@ -62,11 +62,13 @@ async function findByEntry<Answer>(
     );
     return matching.length > 0 ? matching : undefined;
   });
-  const only = single(task, request, found ?? [], () => {
+  // From another program, an entry without an id does not prove that a resource is the one that was asked for.
+  const isProven = !isOutdated || creates.find(entry.key)?.id !== undefined;
+  const only = single(task, request, found ?? [], isProven, () => {
     const file = task.journal.fileOf("create", entry.key);
     return (
       `an earlier run asked for the ${request.noun} at ${new Date(entry.sentAt).toISOString()} and ended before the ` +
-      `answer was recorded, and several may be the result. If none is, delete the file ${file}`
+      `answer was recorded, and what is listed here may be the result. If nothing of it is, delete the file ${file}`
     );
   });
   return only && adopt(task, request, entry, only, isOutdated);
@@ -81,7 +83,7 @@ async function findMarked<Answer>(
   const { isMarked, journalKey = "", name } = request;
   // The predecessor of a replacement has the same marker.
   if (isMarked === undefined || creates.isPredecessorUnknown(journalKey)) return undefined;
-  const listed = unclaimed(task, request, await request.list(name), sent.key);
+  const listed = unclaimed(task, request, await request.list(name, task.client), sent.key);
   const marked = listed.filter(
     ({ detail }) =>
       isMarked(detail) && request.isCandidate(detail, name, { since: 0, until: Infinity }),
@@ -90,6 +92,7 @@ async function findMarked<Answer>(
     task,
     request,
     marked,
+    true,
     () => `several carry the marker of this ${request.noun}`,
   );
   return only && adopt(task, request, sent, only, !request.isEqual(only.detail));
@@ -100,14 +103,15 @@ function windowOf({ client, timeoutMs }: Task, { sentAt }: CreateEntry): Window 
   return { since: at - CLOCK_SKEW_MS, until: at + timeoutMs + LATE_MS };
 }
 
-/** @throws ModelArtsError if there are several. */
+/** @throws ModelArtsError if there are several, or if not even one is proven. */
 function single<Answer>(
   { doing }: Task,
   { noun }: CreateRequest<Answer>,
   found: readonly Found<Answer>[],
+  isProven: boolean,
   reason: () => string,
 ): Found<Answer> | undefined {
-  if (found.length < 2) return found[0];
+  if (found.length < (isProven ? 2 : 1)) return found[0];
   const ids = found.map(({ id }) => id).join(", ");
   throw new ModelArtsError(
     `${doing} failed: ${reason()}. Import the right ${noun}, or delete those that are not needed, and run ` +

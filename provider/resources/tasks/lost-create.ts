@@ -15,7 +15,7 @@ import {
   type CreateRequest,
 } from "./create-request";
 import { findEarlier } from "./earlier-create";
-import type { Task } from "./task";
+import { lastLook, type Task } from "./task";
 
 /** @throws the error that lost the answer, with the text of `notFound` added, unless exactly one resource matches. */
 export async function sendCreate<Answer>(
@@ -61,8 +61,12 @@ async function sendOnce<Answer>(
       return { id, detail, isOutdated: false };
     }
   } catch (error) {
-    if (isRefusal(error)) creates.refused(sent);
-    if (isRefusal(error) || !isUnsure(error)) throw error;
+    if (isRefusal(error) || !isUnsure(error)) {
+      // A request that was sent never ends with the signal's reason.
+      const isCertain = error instanceof ModelArtsError || error === task.signal?.reason;
+      if (isCertain) creates.refused(sent);
+      throw error;
+    }
     lost = error;
   }
   return findLost(task, request, sent, lost);
@@ -76,7 +80,9 @@ async function findLost<Answer>(
 ): Promise<Created<Answer>> {
   let similar: Answer[] | undefined;
   const found = await look(task, LOOKS_MS, async () => {
-    const listed = await request.list(request.name).catch(() => undefined);
+    // The answer may have got lost at the deadline: one look is worth more than the deadline.
+    const { client } = task.clock.now() < task.deadline ? task : lastLook(task);
+    const listed = await request.list(request.name, client).catch(() => undefined);
     if (listed === undefined) return undefined;
     const free = unclaimed(task, request, listed, sent.key);
     similar = free.map(({ detail }) => detail);

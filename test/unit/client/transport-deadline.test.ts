@@ -115,7 +115,7 @@ describe("transport: until the deadline", () => {
   });
 
   it("given more requests than connections, then the wait for a connection is not an exchange's time", async () => {
-    const slowly: Answering = (response) => void setTimeout(() => response.end("{}"), 60);
+    const slowly: Answering = (response) => void setTimeout(() => response.end('{"id":"n1"}'), 60);
     const limits = { connections: 1, exchangeMs: 200 };
     const { transport, seen } = await given({ limits, answers: [slowly] });
     await Promise.all(

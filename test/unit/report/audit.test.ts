@@ -260,7 +260,11 @@ describe("pulumi-modelarts-policies audit", () => {
         await new Promise<void>((resolve) => answering.listen(0, "127.0.0.1", resolve));
         try {
           const { port } = answering.address() as AddressInfo;
-          const env = { ...ENVIRONMENT, MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` };
+          const env = {
+            ...ENVIRONMENT,
+            MODELARTS_ENDPOINT: `http://127.0.0.1:${port}`,
+            MODELARTS_READ_TIMEOUT: "2s", // A useless answer is read again until then.
+          };
           const { code, out, errors } = await folder().run(["audit"], { env });
           assert.equal(code, 2, errors);
           assert.doesNotMatch(out + errors, /No violations/);

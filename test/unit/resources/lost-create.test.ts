@@ -193,22 +193,29 @@ describe("a create whose answer is lost", () => {
       assert.ok(!fixture.requests().some((line) => line.includes("/start")));
     });
 
-    for (const at of ["lost", "showNotebook"]) {
-      it(`given a changed program, keeps the id, and the next update brings the change: ${at}`, async () => {
-        await killed(KEYED, at);
-        const changed = { ...KEYED, name: "dev", description: "new" };
-        await assert.rejects(create(newRun(), changed), (error: PartialFailure) => {
-          assert.equal(error.id, live()[0]?.id);
-          assert.match(
-            error.message,
-            /an earlier run created notebook .*different now: description/,
-          );
-          assert.equal(lifecycle.diff(error.properties as never, changed).changes, true);
-          return true;
-        });
-        assert.equal(live().length, 1);
+    const CHANGED = { ...KEYED, name: "dev", description: "new" };
+
+    it("given a changed program, keeps the id, and the next update brings the change", async () => {
+      await killed(KEYED, "showNotebook");
+      await assert.rejects(create(newRun(), CHANGED), (error: PartialFailure) => {
+        assert.equal(error.id, live()[0]?.id);
+        assert.match(error.message, /an earlier run created notebook .*different now: description/);
+        assert.equal(lifecycle.diff(error.properties as never, CHANGED).changes, true);
+        return true;
       });
-    }
+      assert.equal(live().length, 1);
+    });
+
+    it("given a changed program and a request without an answer, names what may be a colleague's", async () => {
+      await killed(KEYED, "lost");
+      const { id = "" } = live()[0] ?? {};
+      await assert.rejects(create(newRun(), CHANGED), (error: Error) => {
+        assert.ok(!(error instanceof PartialFailure));
+        assert.match(error.message, new RegExp(`may be the result.*Import the right.*${id}`));
+        return true;
+      });
+      assert.equal(posts(), 1);
+    });
 
     it("creates a notebook if the earlier run's is gone", async () => {
       await killed(KEYED, "showNotebook");
@@ -239,7 +246,7 @@ describe("a create whose answer is lost", () => {
       fixture.simulator.notebooks.add(first);
       await assert.rejects(create(newRun()), (error: Error) => {
         for (const { id } of live()) assert.match(error.message, new RegExp(id));
-        return /several may be the result. If none is, delete the file .*Import the right/.test(
+        return /may be the result. If nothing of it is, delete the file .*Import the right/.test(
           error.message,
         );
       });

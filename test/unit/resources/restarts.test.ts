@@ -266,6 +266,31 @@ describe("an update that stops a running notebook", () => {
       assert.deepEqual([entry(), markTags()], [undefined, []]);
     });
 
+    it("stays stopped if the program says so, although the change is refused", async () => {
+      const { id, outs } = await given();
+      await killedAt("stopNotebook", outs, BIGGER, true);
+      fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
+      await failed(lifecycle.update(fixture, id, outs, { ...BIGGER, desiredStatus: "STOPPED" }));
+      assert.equal(only().status, "STOPPED");
+    });
+
+    it("keeps the mark if the tag can't be removed now, and the next refresh removes it", async () => {
+      const { id, outs } = await given();
+      fixture.simulator.faults.ask({
+        name: "serverError",
+        operation: "deleteTags",
+        times: Infinity,
+      });
+      const { state } = await failed(lifecycle.update(fixture, id, outs, BIGGER));
+      assert.deepEqual(
+        [only().status, entry() !== undefined, markTags().length],
+        ["RUNNING", true, 1],
+      );
+      fixture.simulator.faults.clear();
+      await lifecycle.read(fixture, id, state);
+      assert.deepEqual([entry(), markTags()], [undefined, []]);
+    });
+
     it("is restarted by an update that is refused", async () => {
       const { id, outs } = await given();
       await killedAt("updateNotebook", outs, BIGGER, false);

@@ -29,7 +29,7 @@ export function send(task: Task, inputs: Inputs): Promise<Created<NotebookDetail
     name: inputs.name,
     body,
     send: () => task.client.createNotebook({ body: marked(task, body, marker) }),
-    list: (name) => listNamesakes(task, { ...inputs, name }),
+    list: (name, client) => listNamesakes({ client }, { ...inputs, name }),
     find: async (id) => {
       const found = await findNotebook(task, id);
       return found?.status === "DELETING" ? undefined : found;
@@ -86,7 +86,7 @@ async function untilRunning(
  * list and a create have the same defaults.
  */
 async function listNamesakes(
-  { client }: Context,
+  { client }: Pick<Context, "client">,
   { name, feature, workspaceId }: NotebookInputs,
 ): Promise<NotebookDetail[]> {
   const query = { name, feature, workspaceId, limit: PAGE_SIZE, offset: 0 };

@@ -28,6 +28,8 @@ export interface UpdateProgress {
   latest: NotebookDetail;
   /** The API has taken a stop, or may have, and STOPPED has not been read since. */
   isStopPending: boolean;
+  /** The notebook may have the tag of the restart mark. */
+  isTagged: boolean;
   /** A stop whose answer was lost may still take effect, even after the restart. */
   isLateStopExpected: boolean;
   /** The changed fields were sent, or none had changed. */
@@ -122,7 +124,7 @@ async function updateRunning(
 
 /** If this process is killed before the restart, the mark tells the next run to start the notebook. */
 async function stopMarked(task: Task, progress: UpdateProgress): Promise<void> {
-  await mark(task, progress.latest);
+  progress.isTagged = await mark(task, progress.latest);
   const { detail, isLateExpected } = await stopToRestart(task, () => {
     progress.isStopPending = true;
     note(progress, { ...progress.latest, status: "STOPPING" });
@@ -281,6 +283,7 @@ async function putOrRestore(
   try {
     await putFields(task, fields, newInputs);
   } catch (error) {
+    if (!shouldRun(live, newInputs)) throw error;
     const failure = error as Error;
     const lease = wantedLease({ lease: undefined }, live);
     const outcome = await startAgain(task, lease, progress).then(
