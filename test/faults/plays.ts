@@ -31,6 +31,8 @@ export const FOREVER_MS = 600_000;
 
 /** Those that differ from `{}`, once and at every request. Several plays of one fault are several cases. */
 const plays: Partial<Record<FaultName, readonly Play[]>> = {
+  // A create and a list ask for no id, so nothing can show that the answered one is wrong.
+  wrongId: [{ at: (request) => operations[request].path.includes("{id}") && !isList(request) }],
   frozen: [{ at: isStatusChange }],
   busyOnce: [{}, { times: 4 }],
   tooManyRequests: [{}, { times: 8, delayMs: 500 }],

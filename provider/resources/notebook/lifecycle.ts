@@ -14,7 +14,7 @@ import { appliedInputs, type Inputs, type Retained, type State } from "./applied
 import { violations } from "./check/violations";
 import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
-import { findNotebook } from "./operations/find";
+import { findComplete, findNotebook } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
 import { applyInputs, rejectShrinking, shouldRun, type UpdateProgress } from "./operations/update";
 import { previewNotes } from "./preview-notes";
@@ -103,7 +103,7 @@ async function settle(
  */
 async function update(task: Task, state: State, newInputs: Inputs): Promise<{ outs: State }> {
   rejectShrinking(task, state, newInputs);
-  const observed = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
+  const observed = (await findComplete(task, task.id, state)) ?? throwGone(task, "notebook");
   const settled = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
   const __restart = state.__restart === true || isMarked(task, task.id, settled) || undefined;
   const live = stateOf(settled, { ...state, __restart }, serviceTime(task));

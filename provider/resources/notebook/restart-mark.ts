@@ -65,7 +65,8 @@ export async function unmark(
     await attempt(task, undefined, [], () =>
       client.deleteTags({ id, query: { workspaceId }, body }),
     ).catch((error: Error) => {
-      if (!isRefused(error)) throw error;
+      // Of a tag that was never read, a refusal may mean that the cloud has no tags.
+      if (!isRefused(error) || hasRestartTag(tags)) throw error;
       logUntagged(task, detail, "removed", error);
     });
   }
