@@ -88,11 +88,16 @@ async function forEachPoint<Result>(
   );
 }
 
-/** Cases that can share a run: of one front and one phase, and all of them slow or none. */
+/**
+ * Cases that can share a run: of one front and one phase, and all of them slow or none. A dynamic provider reads what is
+ * to be imported in its check, and the engine ends the whole run at a check that fails: such a case is alone.
+ */
 export const batchesOf = (cases: readonly CliCase[]) =>
-  batchesBy(cases, BATCH, ({ front, key, isSlow }) =>
-    [front, phaseOf(operationOf(key)), isSlow].join(),
-  );
+  batchesBy(cases, BATCH, ({ name, front, key, isSlow }) => {
+    const operation = operationOf(key);
+    const isAlone = front === "dynamic" && operation.verb === "import";
+    return [front, phaseOf(operation), isSlow, isAlone && name].join();
+  });
 
 function phaseOf({ after, verb }: MatrixOperation): Phase {
   if (verb === "refresh") return "refresh";

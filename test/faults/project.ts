@@ -46,6 +46,9 @@ export interface Project {
   declare(resources: readonly Declared[]): void;
 }
 
+/** Of imports, as long as the create timeout of a slow case. */
+const READ_TIMEOUT = "10s";
+
 export async function newProject(
   front: Front,
   options: Pick<SimulatorOptions, "transitionMs"> & {
@@ -53,6 +56,7 @@ export async function newProject(
   },
 ): Promise<Project> {
   const stack = await newStack(options);
+  stack.env["MODELARTS_READ_TIMEOUT"] = READ_TIMEOUT;
   if (front === "plugin") appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
   stack.program(PROGRAM);
   return {

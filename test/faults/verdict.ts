@@ -89,6 +89,8 @@ function rowsOf(
     case "NotebookImage":
     case "RegisteredImage":
       return simulator.images.list().filter((image) => image.name === name);
+    default:
+      throw new Error(`operations.ts plays no operation of the kind ${String(kind)}`);
   }
 }
 

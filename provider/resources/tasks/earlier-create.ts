@@ -20,6 +20,8 @@ import type { Task } from "./task";
 const LATE_MS = 15 * 60_000;
 /** Younger requests are looked for more than once, in milliseconds. */
 const YOUNG_MS = 60_000;
+/** The part of the create's timeout for these looks: the create itself needs the rest. */
+const LOOKING_SHARE = 0.25;
 
 /**
  * @param sent what this run is about to send.
@@ -46,7 +48,10 @@ async function findByEntry<Answer>(
 ): Promise<Created<Answer> | undefined> {
   const { creates } = task.journal;
   const age = task.clock.now() - entry.sentAt;
-  const moments = LOOKS_MS.filter((moment) => moment === 0 || age + moment <= YOUNG_MS);
+  const moments = LOOKS_MS.filter(
+    (moment) =>
+      moment === 0 || (age + moment <= YOUNG_MS && moment <= task.timeoutMs * LOOKING_SHARE),
+  );
   const found = await look(task, moments, async () => {
     // The process that sent the request may still run, and add the id.
     const { id } = creates.find(entry.key) ?? entry;
