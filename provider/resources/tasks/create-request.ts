@@ -76,7 +76,8 @@ export function unclaimed<Answer>(
 /**
  * Looks until there is an answer.
  *
- * @param momentsMs when to look, in milliseconds from now. The task's deadline and its signal end the looks early.
+ * @param momentsMs when to look, in milliseconds from now. The task's deadline and its signal end the looks early, but
+ *   not the first one.
  * @param once returns undefined to look again.
  */
 export async function look<Result>(
@@ -87,8 +88,8 @@ export async function look<Result>(
   const began = clock.now();
   for (const moment of momentsMs) {
     const pause = began + moment - clock.now();
+    if (moment > 0 && clock.now() + Math.max(0, pause) > deadline) return undefined;
     if (pause > 0) {
-      if (began + moment > deadline) return undefined;
       const isAborted = await clock.sleep(pause, signal).then(
         () => false,
         () => true,
