@@ -18,6 +18,7 @@ interface Play {
 }
 
 const isList = (request: OperationName) => request.startsWith("list");
+const hasId = (request: OperationName) => operations[request].path.includes("{id}");
 const isChange = (request: OperationName) => operations[request].method !== "GET";
 const isShow = (request: OperationName) => request.startsWith("show");
 /** The notebook passes through a status. */
@@ -31,8 +32,8 @@ export const FOREVER_MS = 600_000;
 
 /** Those that differ from `{}`, once and at every request. Several plays of one fault are several cases. */
 const plays: Partial<Record<FaultName, readonly Play[]>> = {
-  // A create and a list ask for no id, so nothing can show that the answered one is wrong.
-  wrongId: [{ at: (request) => operations[request].path.includes("{id}") && !isList(request) }],
+  // Where no id is asked for, nothing can show that the answered one is wrong.
+  wrongId: [{ at: (request) => "echoes" in operations[request] && hasId(request) }],
   frozen: [{ at: isStatusChange }],
   busyOnce: [{}, { times: 4 }],
   tooManyRequests: [{}, { times: 8, delayMs: 500 }],
