@@ -43,7 +43,7 @@ export function readAnswer<T>(
     const what = text === "" ? "empty" : "not JSON";
     throw new AnswerError(exchange, `the answer is ${what}, although its status is ${status}`);
   }
-  // No answer to a request that succeeded has an error code. Source: the pages of all operations of both clouds.
+  // No published example of a success has an error code; that none ever has one is an assumption.
   const said = shown(readError(json), secrets);
   if (said.code !== undefined) {
     throw new AnswerError(exchange, `the answer is an error, although its status is ${status}`, {

@@ -111,7 +111,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     latest: settled,
     isStopPending: false,
     isLateStopExpected: false,
-    isTagged: false,
+    hasMarkTag: false,
     isUpdateSent: false,
     isLeaseApplied: false,
   };
@@ -142,7 +142,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     const partial = stateOf(latest, retained, serviceTime(task));
     if (latest.status === "RUNNING") {
       const unmarking = beginTask(looking, task.id, task.doing, UNMARK_MS);
-      await unmark(unmarking, latest, progress.isTagged).catch(() => undefined);
+      await unmark(unmarking, latest, progress.hasMarkTag).catch(() => undefined);
     }
     throw new PartialFailure(task.id, partial, error as Error);
   }

@@ -12,7 +12,7 @@ export const NOW = Date.parse("2026-01-02T00:00:00Z");
 const HOUR_MS = 3_600_000;
 
 export const word = fc.stringMatching(/^[a-z][a-z0-9]{0,7}$/);
-const folder = word.map((name) => `obs://${name}/work/`);
+const folder = word.map((name) => `obs://${name}/files/`);
 const path = word.map((name) => `/data/${name}`);
 export const address = fc.ipV4();
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });

@@ -29,7 +29,7 @@ export interface UpdateProgress {
   /** The API has taken a stop, or may have, and STOPPED has not been read since. */
   isStopPending: boolean;
   /** The notebook may have the tag of the restart mark. */
-  isTagged: boolean;
+  hasMarkTag: boolean;
   /** A stop whose answer was lost may still take effect, even after the restart. */
   isLateStopExpected: boolean;
   /** The changed fields were sent, or none had changed. */
@@ -65,7 +65,7 @@ export async function applyInputs(
     : await updateStopped(task, live, newInputs, plan, progress);
   const started = await startOrStop(task, live, newInputs, updated.isStopped, progress);
   // Before the tags of the program: a notebook has room for 20.
-  await unmark(task, progress.latest);
+  await unmark(task, progress.latest, progress.hasMarkTag);
   const grown = isRunning ? undefined : await growIfPlanned(task, plan);
   const isTagged = await changeTags(task, tagChanges(newInputs, live));
   const { detail } = grown ?? started ?? updated;
@@ -124,7 +124,7 @@ async function updateRunning(
 
 /** If this process is killed before the restart, the mark tells the next run to start the notebook. */
 async function stopMarked(task: Task, progress: UpdateProgress): Promise<void> {
-  progress.isTagged = await mark(task, progress.latest);
+  progress.hasMarkTag = await mark(task, progress.latest);
   const { detail, isLateExpected } = await stopToRestart(task, () => {
     progress.isStopPending = true;
     note(progress, { ...progress.latest, status: "STOPPING" });
@@ -288,7 +288,7 @@ async function putOrRestore(
     const lease = wantedLease({ lease: undefined }, live);
     const outcome = await startAgain(task, lease, progress).then(
       async (detail) => {
-        await unmark(task, progress.latest);
+        await unmark(task, progress.latest, progress.hasMarkTag);
         const disk = size === undefined ? "" : `; its disk has grown to ${size} GB`;
         const became = outcomeText(task, fields, newInputs, detail);
         return `The notebook had been stopped for the update and runs again: ${became}${disk}.`;
