@@ -6,7 +6,7 @@
 /** A create request is under way, or its answer is not yet known to be in the state. */
 export interface CreateEntry {
   kind: "create";
-  /** What is created, and in which project: the journal key of the resource, a slash, the project's id. */
+  /** What is created, and where: see `Creates.keyOf`. */
   key: string;
   /** When the request was sent, in milliseconds since 1970 (UTC), by the local clock. */
   sentAt: number;
@@ -45,7 +45,15 @@ export class Creates {
   /** Journal keys of resources that the engine's state holds, as long as their ids are not known. */
   private readonly unknownPredecessors = new Set<string>();
 
-  constructor(private readonly entries: Entries) {}
+  constructor(
+    private readonly entries: Entries,
+    private readonly backend: string,
+  ) {}
+
+  /** The key of the entry of a resource, from the key that the resource has in every backend. */
+  keyOf(journalKey: string, projectId: string): string {
+    return [journalKey, projectId, ...(this.backend === "" ? [] : [this.backend])].join("/");
+  }
 
   /** The open entry; undefined if there is none. */
   find(key: string): CreateEntry | undefined {
@@ -80,6 +88,12 @@ export class Creates {
 
   /** The create failed and has no id, so the entry stays open. */
   failed({ key }: Sent): void {
+    if (key !== undefined) this.underWay.delete(key);
+  }
+
+  /** The engine does not get the id. The entry stays open, for the run after a person has decided. */
+  withhold(id: string): void {
+    const key = this.made.get(id);
     if (key !== undefined) this.underWay.delete(key);
   }
 

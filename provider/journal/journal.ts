@@ -30,14 +30,20 @@ export type Entry = CreateEntry | RestartEntry;
 type EntryOf<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 
 export class Journal {
-  readonly creates = new Creates(this);
+  readonly creates: Creates;
   private hasWarned = false;
 
-  /** @param warn is told once if the folder can't be written. The work goes on without the journal then. */
+  /**
+   * @param warn is told once if the folder can't be written. The work goes on without the journal then.
+   * @param backend the URL of the backend, which the keys of creates contain.
+   */
   constructor(
     private readonly folder: string,
     private readonly warn: (line: string) => void,
-  ) {}
+    backend = "",
+  ) {
+    this.creates = new Creates(this, backend);
+  }
 
   /** Writes the entry to the disk before it returns. An older entry of the same kind and key is replaced. */
   write(entry: Entry): void {

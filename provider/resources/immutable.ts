@@ -167,6 +167,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     const left = await watch(task, {
       noun,
       read: reading(task, undefined),
+      isGoneExpected: true,
       isDone: (detail, elapsedMs) => {
         if (detail.status === kind.undeletable) throw failed(task, detail, "the command again");
         return meaning(detail) !== "moving" && elapsedMs > UNDELETED_MS;
@@ -231,6 +232,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     find,
     notImportableReason: (id, detail) =>
       meaning(detail) === "failed" ? `${noun} ${id} is ${detail.status}` : undefined,
+    hasHiddenInputs: fields.some((row) => isReplacing(row) && kind.retained.includes(row.path)),
     isTemporarilyUnreadable: kind.isTemporarilyUnreadable,
 
     differences(_, id, inputs, detail) {

@@ -53,6 +53,8 @@ export interface KindLifecycle<Detail> {
   find(context: Context, id: string): Promise<Detail | undefined>;
   /** Why a live resource can't be imported, as half a sentence; undefined if it can. */
   notImportableReason(id: string, detail: Detail): string | undefined;
+  /** True if the API does not show every input that replaces the resource: a live one then never proves to be equal. */
+  hasHiddenInputs?: boolean;
   /** True if the error means "can't be read now"; a refresh then keeps the old state. */
   isTemporarilyUnreadable?(error: unknown): boolean;
   /** Where an existing resource differs from the inputs that are to adopt it. */
@@ -157,16 +159,24 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   }
 
   /** The inputs are not retained: what the API does not return then differs, and the next update sends it. */
-  function outdated(job: Task, detail: Detail, inputs: Properties): PartialFailure {
+  function outdated(job: Task, detail: Detail, inputs: Properties): Error {
     const state = kind.stateOf(job, job.id, detail, { __timeouts: inputs.__timeouts });
-    const paths =
-      joinPaths(kind.diff(state as Properties, inputs).rows) || "nothing that is visible";
+    const { rows } = kind.diff(state as Properties, inputs);
+    const found = `an earlier run created ${noun} ${job.id}, and the program has changed since`;
+    if (rows.length === 0 && kind.hasHiddenInputs === true) {
+      job.journal.creates.withhold(job.id);
+      return new ModelArtsError(
+        `${job.doing} failed: ${found}, in a property that the API does not show. If the ${noun} is what the program ` +
+          "declares now, import it; otherwise delete it. Then run `pulumi up` again.",
+      );
+    }
     return new PartialFailure(
       job.id,
       state,
       new ModelArtsError(
-        `${job.doing} was not needed: an earlier run created ${noun} ${job.id}, and the program has changed since ` +
-          `(different now: ${paths}). Run \`pulumi up\` again: it updates or replaces the ${noun}.`,
+        `${job.doing} was not needed: ${found} ` +
+          `(different now: ${joinPaths(rows) || "nothing that is visible"}). ` +
+          `Run \`pulumi up\` again: it updates or replaces the ${noun}.`,
       ),
     );
   }
@@ -202,17 +212,21 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
         kind.send(sending, inputs),
       );
       const job = { ...sending, id };
+      const { creates } = context.journal;
+      if (isOutdated) {
+        const error = outdated(job, detail, inputs);
+        if (error instanceof PartialFailure) creates.handOver(id);
+        throw error;
+      }
       try {
-        if (isOutdated) throw outdated(job, detail, inputs);
         const finished = await inTime(job, kind.finish(job, detail, inputs));
         return { id, outs: kind.stateOf(job, id, finished, kind.retainedFrom(inputs)) };
       } catch (error) {
-        if (error instanceof PartialFailure) throw error;
         const latest = (await kind.find(lastLook(context), id).catch(() => undefined)) ?? detail;
         const retained = (kind.retainedAfterFailure ?? kind.retainedFrom)(inputs, latest);
         throw new PartialFailure(id, kind.stateOf(job, id, latest, retained), error as Error);
       } finally {
-        context.journal.creates.handOver(id);
+        creates.handOver(id);
       }
     },
 

@@ -60,17 +60,20 @@ export interface Found<Answer> {
   detail: Answer;
 }
 
-/** The resources whose ids belong to no other resource, as far as this process knows. */
+/**
+ * The resources whose ids belong to no other resource, as far as this process knows; each once, although a list may
+ * have it twice.
+ */
 export function unclaimed<Answer>(
   { journal }: Pick<Task, "journal">,
   { idOf }: CreateRequest<Answer>,
   listed: readonly Answer[],
   key: string | undefined,
 ): Found<Answer>[] {
-  return listed.flatMap((detail) => {
-    const id = idOf(detail);
-    return id === undefined || journal.creates.isTaken(id, key) ? [] : [{ id, detail }];
-  });
+  const details = new Map(listed.map((detail) => [idOf(detail), detail]));
+  return [...details].flatMap(([id, detail]) =>
+    id === undefined || journal.creates.isTaken(id, key) ? [] : [{ id, detail }],
+  );
 }
 
 /**

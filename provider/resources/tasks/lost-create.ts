@@ -15,7 +15,7 @@ import {
   type CreateRequest,
 } from "./create-request";
 import { findEarlier } from "./earlier-create";
-import { lastLook, type Task } from "./task";
+import { lookAfter, type Task } from "./task";
 
 /** @throws the error that lost the answer, with the text of `notFound` added, unless exactly one resource matches. */
 export async function sendCreate<Answer>(
@@ -23,7 +23,7 @@ export async function sendCreate<Answer>(
   request: CreateRequest<Answer>,
 ): Promise<Created<Answer>> {
   const { journalKey, name, body } = request;
-  const key = journalKey && `${journalKey}/${await task.client.projectId()}`;
+  const key = journalKey && task.journal.creates.keyOf(journalKey, await task.client.projectId());
   const digest = digestOf(JSON.stringify(body));
   const earlier = await findEarlier(task, request, { key, digest, name, sentAt: task.clock.now() });
   if (earlier !== undefined) return earlier;
@@ -33,7 +33,8 @@ export async function sendCreate<Answer>(
   if (existing !== undefined) {
     creates.adopt(sent, existing.id);
     task.log(
-      `${name}: adopted ${request.noun} ${existing.id}, which is as the program declares it`,
+      `${name}: adopted ${request.noun} ${existing.id}, which is as the program declares it. If another stack has it, ` +
+        "too, a destroy of either stack removes it for both",
     );
     return { ...existing, isOutdated: false };
   }
@@ -80,9 +81,7 @@ async function findLost<Answer>(
 ): Promise<Created<Answer>> {
   let similar: Answer[] | undefined;
   const found = await look(task, LOOKS_MS, async () => {
-    // The answer may have got lost at the deadline: one look is worth more than the deadline.
-    const { client } = task.clock.now() < task.deadline ? task : lastLook(task);
-    const listed = await request.list(request.name, client).catch(() => undefined);
+    const listed = await request.list(request.name, lookAfter(task).client).catch(() => undefined);
     if (listed === undefined) return undefined;
     const free = unclaimed(task, request, listed, sent.key);
     similar = free.map(({ detail }) => detail);

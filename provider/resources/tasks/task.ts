@@ -55,3 +55,8 @@ export function lastLook(context: Context): Context {
   const { client, clock, signal } = context;
   return { ...context, client: client.within({ signal, deadline: clock.now() + LAST_LOOK_MS }) };
 }
+
+/** Within the task's deadline, or a last look: for a read after an answer that may have got lost at the deadline. */
+export function lookAfter(task: Task): Context {
+  return task.clock.now() < task.deadline ? task : lastLook(task);
+}

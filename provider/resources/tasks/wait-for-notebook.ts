@@ -28,6 +28,7 @@ export async function waitFor(
   return watch(task, {
     first,
     read: () => task.client.showNotebook({ id: task.id }),
+    isGoneExpected: goal === "gone",
     isDone: (detail, elapsedMs) => {
       report(detail);
       if (isReached(detail, goal, elapsedMs)) return true;

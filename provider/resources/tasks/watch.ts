@@ -15,6 +15,8 @@ export interface Watched<Detail> {
   first?: Detail;
   /** @returns undefined if the resource is gone; an error that means "gone" counts, too. Both are confirmed here. */
   read(): Promise<Detail | undefined>;
+  /** Whether the resource is being deleted. */
+  isGoneExpected?: boolean;
   /** @throws an error that ends the wait at once. */
   isDone(detail: Detail, elapsedMs: number): boolean;
 }
@@ -25,7 +27,7 @@ export interface Watched<Detail> {
  */
 export async function watch<Detail extends { status?: string }>(
   task: Task,
-  { noun, first, read, isDone }: Watched<Detail>,
+  { noun, first, read, isGoneExpected, isDone }: Watched<Detail>,
 ): Promise<Detail | undefined> {
   const began = task.clock.now();
   let detail = first;
@@ -34,7 +36,7 @@ export async function watch<Detail extends { status?: string }>(
     if (detail !== undefined && isDone(detail, task.clock.now() - began)) return detail;
     await pause(task, began, detail, transient, noun);
     try {
-      detail = await readUnlessGone(task, read);
+      detail = await readUnlessGone(task, read, isGoneExpected);
       if (detail === undefined) return undefined;
       transient = undefined;
     } catch (error) {

@@ -6,6 +6,7 @@ import { Connections } from "../../config/connections";
 import { splitLocation } from "../../config/location";
 import { asSecret } from "../../engine/secrets";
 import { atEnd } from "../../journal/at-end";
+import { backendUrl } from "../../journal/backend";
 import { Journal, journalFolder } from "../../journal/journal";
 import type { KindName } from "../../engine/type-tokens";
 import { kinds } from "../../resources/registry";
@@ -34,7 +35,7 @@ const adopted = new Set<string>();
 let connections: Connections | undefined;
 
 const log = (line: string) => console.log(printable(line)); // The engine shows it to the user.
-const journal = new Journal(journalFolder(process.env), log);
+const journal = new Journal(journalFolder(process.env), log, backendUrl(process.env));
 atEnd(() => journal.creates.close());
 
 function serverContext() {

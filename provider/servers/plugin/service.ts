@@ -20,6 +20,7 @@ import { systemClock, type Clock } from "../../client/clock";
 import { ModelArtsError } from "../../client/errors";
 import type { Environment } from "../../config/keys";
 import type { Connections } from "../../config/connections";
+import { backendUrl } from "../../journal/backend";
 import { Journal, journalFolder } from "../../journal/journal";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Kind, Properties } from "../../resources/resource-kind";
@@ -55,9 +56,8 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
   const cancelled = new AbortController();
   setMaxListeners(0, cancelled.signal); // Each wait for a notebook adds a listener.
   const engineLog = new EngineLog();
-  const journal = new Journal(journalFolder(environment), (line) =>
-    engineLog.write("", line, false),
-  );
+  const warn = (line: string) => engineLog.write("", line, false);
+  const journal = new Journal(journalFolder(environment), warn, backendUrl(environment));
   options.atEnd?.(() => journal.creates.close());
   let connections: Connections | undefined;
 

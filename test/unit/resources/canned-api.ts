@@ -2,7 +2,8 @@
 import { createServer } from "node:http";
 import { createClient, type Client } from "../../../provider/client/client";
 import type { Context } from "../../../provider/resources/tasks/task";
-import { temporaryJournal } from "./temporary-journal";
+import type { Journal } from "../../../provider/journal/journal";
+import { journalIn, temporaryHome } from "./temporary-journal";
 import { jumpingClock, listen, readyToken } from "../client/transport-steps";
 
 export interface Asked {
@@ -21,6 +22,8 @@ export type CannedApi = Context & {
   client: Client;
   asked: Asked[];
   lines: string[];
+  /** The journal as another process of the provider sees it. */
+  newJournal(): Journal;
   close(): Promise<void>;
 };
 
@@ -55,13 +58,16 @@ export async function cannedApi(answer: (asked: Asked) => Canned | undefined): P
   const settings = { endpoint, authUrl: undefined, projectId: "p", insecure: false };
   const client = createClient({ ...settings, credentials: readyToken, caCert: undefined }, clock);
   const lines: string[] = [];
+  const home = temporaryHome();
+  const newJournal = () => journalIn(home);
   return {
     client,
     clock,
     asked,
     lines,
     log: (line) => void lines.push(line),
-    journal: temporaryJournal(),
+    journal: newJournal(),
+    newJournal,
     close: async () => {
       await client.close();
       await new Promise((resolve) => server.close(resolve));

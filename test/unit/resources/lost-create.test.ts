@@ -40,8 +40,8 @@ describe("a create whose answer is lost", () => {
   const live = () => fixture.simulator.notebooks.list();
   const posts = () => fixture.requests().filter((line) => line === "POST /notebooks").length;
   /** What a new process of the provider knows. */
-  const newRun = () => {
-    const journal = new Journal(home, (line) => assert.fail(line));
+  const newRun = (backend?: string) => {
+    const journal = new Journal(home, (line) => assert.fail(line), backend);
     return { ...fixture, journal };
   };
   const create = (run: Fixture, inputs: Inputs = KEYED) => lifecycle.create(run, inputs);
@@ -91,6 +91,13 @@ describe("a create whose answer is lost", () => {
         assert.deepEqual([live().map((each) => each.id), posts()], [[id], 1]);
       });
     }
+
+    it("finds the notebook in a list that has each row twice", async () => {
+      lose();
+      fixture.simulator.faults.ask({ name: "duplicateRows", operation: "listNotebooks" });
+      const { id } = await create(newRun());
+      assert.deepEqual([live().map((each) => each.id), posts()], [[id], 1]);
+    });
 
     it("does not take a notebook for it whose creation failed, or that is being deleted", async () => {
       for (const status of ["CREATE_FAILED", "DELETING"] as const) {
@@ -215,6 +222,14 @@ describe("a create whose answer is lost", () => {
         return true;
       });
       assert.equal(posts(), 1);
+    });
+
+    it("does not take the notebook of another backend's stack of the same names", async () => {
+      await killed(KEYED, "showNotebook");
+      await create(newRun("file:///another"));
+      assert.deepEqual([live().length, posts()], [2, 2]);
+      const { id } = await create(newRun());
+      assert.equal(id, live()[0]?.id);
     });
 
     it("creates a notebook if the earlier run's is gone", async () => {

@@ -341,33 +341,60 @@ describe("an update that stops a running notebook", () => {
       assert.ok(fixture.slept() < 90_000);
     });
 
-    it("starts it again if a lost stop takes effect after the restart", async () => {
+    for (const late of ["STOPPED", "STOPPING"] as const) {
+      it(`starts it again if a lost stop takes effect after the restart: ${late}`, async () => {
+        const { id, outs } = await given();
+        const { stopNotebook, startNotebook } = fixture.client;
+        const { clock, simulator } = fixture;
+        let stops = 0;
+        fixture.client.stopNotebook = (call) => {
+          stops += 1;
+          return stops === 1 ? Promise.reject(timeout504()) : stopNotebook(call);
+        };
+        fixture.client.startNotebook = (call) => {
+          assert.equal(only().status, "STOPPED", "a start is sent when the stop has ended");
+          return startNotebook(call);
+        };
+        let isLate = false;
+        fixture.clock = {
+          ...clock,
+          sleep: (ms, signal) => {
+            if (!isLate && stops > 1 && only().status === "RUNNING") {
+              isLate = true;
+              simulator.notebooks.change(id, { status: late });
+              assert.ok(entry(), "the mark stays until the last look");
+            } else if (isLate && only().status === "STOPPING") {
+              simulator.notebooks.change(id, { status: "STOPPED" });
+            }
+            return clock.sleep(ms, signal);
+          },
+        };
+        const updated = await lifecycle.update(fixture, id, outs, BIGGER);
+        assert.ok(isLate);
+        assert.deepEqual(
+          [only().status, updated.outs.status, entry()],
+          ["RUNNING", "RUNNING", undefined],
+        );
+      });
+    }
+
+    it("waits for the start of a notebook whose failure is still answered", async () => {
       const { id, outs } = await given();
-      const { stopNotebook } = fixture.client;
-      const { clock, simulator } = fixture;
-      let stops = 0;
-      fixture.client.stopNotebook = (call) => {
-        stops += 1;
-        return stops === 1 ? Promise.reject(timeout504()) : stopNotebook(call);
+      fixture.simulator.notebooks.change(id, { status: "START_FAILED" });
+      const { showNotebook, startNotebook } = fixture.client;
+      let isJustStarted = false;
+      fixture.client.startNotebook = (call) => {
+        isJustStarted = true;
+        return startNotebook(call);
       };
-      let isLate = false;
-      fixture.clock = {
-        ...clock,
-        sleep: (ms, signal) => {
-          if (!isLate && stops > 1 && only().status === "RUNNING") {
-            isLate = true;
-            simulator.notebooks.change(id, { status: "STOPPED" });
-            assert.ok(entry(), "the mark stays until the last look");
-          }
-          return clock.sleep(ms, signal);
-        },
+      fixture.client.showNotebook = async (call) => {
+        const detail = await showNotebook(call);
+        if (!isJustStarted) return detail;
+        isJustStarted = false;
+        return { ...detail, status: "START_FAILED" };
       };
-      const updated = await lifecycle.update(fixture, id, outs, BIGGER);
-      assert.ok(isLate);
-      assert.deepEqual(
-        [only().status, updated.outs.status, entry()],
-        ["RUNNING", "RUNNING", undefined],
-      );
+      const inputs: Inputs = { ...BIGGER, desiredStatus: "RUNNING" };
+      assert.equal((await lifecycle.update(fixture, id, outs, inputs)).outs.status, "RUNNING");
     });
 
     it("takes a change whose answers were lost for made, if it was made", async () => {

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { savedImage as image } from "../../../provider/resources/image/saved-image";
+import { PartialFailure } from "../../../provider/resources/shared/errors";
 import { cannedApi, refusal, type Asked, type Canned, type CannedApi } from "./canned-api";
 import { START } from "../client/transport-steps";
 
 const NOTEBOOK = "00000000-0000-4000-8000-000000000001";
 const ID = "00000000-0000-4000-8000-000000000002";
+const OTHER = "00000000-0000-4000-8000-000000000003";
+const NEXT = "00000000-0000-4000-8000-000000000004";
 const SAVE = `POST /notebooks/${NOTEBOOK}/create-image`;
 const INPUTS = { notebookId: NOTEBOOK, name: "lab", namespace: "team", tag: "v1" };
 const SAVED = { id: ID, name: "lab", namespace: "team", tag: "v1", status: "ACTIVE" };
@@ -69,6 +72,32 @@ describe("a saved image", () => {
       listed = [image];
       assert.equal((await lifecycle.create(api, keyed)).id, ID);
       assert.equal(api.asked.filter(({ call }) => call.startsWith("POST")).length, 1);
+    });
+
+    it("neither adopts nor saves one that an earlier run saved, perhaps from another notebook", async () => {
+      let isGone = false;
+      await given({
+        [SAVE]: () => ({ body: image }),
+        [SAVE.replace(NOTEBOOK, OTHER)]: () => ({ body: { ...image, id: NEXT } }),
+        [`GET /images/${ID}`]: () => (isGone ? refusal("ModelArts.6797", 404) : { body: image }),
+        [`GET /images/${NEXT}`]: () => ({ body: { ...image, id: NEXT } }),
+      });
+      await lifecycle.create(api, keyed);
+      const nextRun = () => ({ ...api, journal: api.newJournal() });
+      const changed = { ...keyed, notebookId: OTHER };
+      for (const run of [nextRun(), nextRun()]) {
+        await assert.rejects(
+          lifecycle.create(run, changed),
+          (error: Error) =>
+            !(error instanceof PartialFailure) &&
+            new RegExp(`created image ${ID}.*does not show.*import it; otherwise delete it`).test(
+              error.message,
+            ),
+        );
+        run.journal.creates.close();
+      }
+      isGone = true;
+      assert.equal((await lifecycle.create(nextRun(), changed)).id, NEXT);
     });
 
     it("without an entry of an earlier run, names its id and adopts nothing", async () => {

@@ -6,7 +6,11 @@ import { join } from "node:path";
 import { Journal } from "../../../provider/journal/journal";
 
 export function temporaryJournal(): Journal {
-  return new Journal(temporaryHome(), (line) => {
+  return journalIn(temporaryHome());
+}
+
+export function journalIn(home: string): Journal {
+  return new Journal(home, (line) => {
     throw new Error(line);
   });
 }

@@ -3,7 +3,7 @@ import type { NotebookDetail } from "../../../wire/notebook";
 import { readUnlessGone } from "../../tasks/confirm-gone";
 import type { Context } from "../../tasks/task";
 
-/** @returns the live notebook; undefined if two reads say that there is none. */
+/** @returns the live notebook; undefined if every read says that there is none. */
 export async function findNotebook(
   { client, clock, signal }: Pick<Context, "client" | "clock" | "signal">,
   id: string,

@@ -7,7 +7,7 @@ import { ApiError, isUnsure } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { busyVolumeStatuses } from "../../../wire/volume";
 import { put } from "./steps";
-import type { Task } from "../../tasks/task";
+import { lookAfter, type Task } from "../../tasks/task";
 import { watch } from "../../tasks/watch";
 import { VOLUME_STEP_GB } from "../../../wire/facts/limits";
 
@@ -41,7 +41,8 @@ async function growTo(task: Task, size: number): Promise<void> {
     await put(task, { storageNewSize: size });
   } catch (error) {
     if (!(error instanceof ApiError) && !isUnsure(error)) throw error;
-    const detail = await task.client.showNotebook({ id: task.id }).catch(() => undefined);
+    const { client } = lookAfter(task);
+    const detail = await client.showNotebook({ id: task.id }).catch(() => undefined);
     const { capacity = 0, status = "" } = detail?.volume ?? {};
     if (capacity < size && !busyVolumeStatuses.includes(status)) throw error;
   }

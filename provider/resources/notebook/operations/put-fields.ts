@@ -3,7 +3,7 @@ import { ApiError, isUnsure } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { joinPaths } from "../../resource-kind";
 import { valueAt } from "../../shared/objects";
-import type { Task } from "../../tasks/task";
+import { lookAfter, type Task } from "../../tasks/task";
 import { changedFields, updateBody } from "../changed-fields";
 import type { Field } from "../fields";
 import type { NotebookInputs } from "../inputs";
@@ -36,7 +36,8 @@ export async function putOnline(
 }
 
 async function areApplied(task: Task, fields: readonly Field[], newInputs: NotebookInputs) {
-  const detail = await task.client.showNotebook({ id: task.id }).catch(() => undefined);
+  const { client } = lookAfter(task);
+  const detail = await client.showNotebook({ id: task.id }).catch(() => undefined);
   return outcomes(task, fields, newInputs, detail).changed.length === fields.length;
 }
 

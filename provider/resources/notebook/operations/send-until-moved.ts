@@ -54,7 +54,10 @@ export async function sendUntilMoved(
     const graceMs = lost === undefined ? ACCEPTED_MS : LOST_MS;
     const detail = await watch<NotebookDetail>(task, {
       read: () => task.client.showNotebook({ id: task.id }),
-      isDone: (read, elapsedMs) => hasMoved(read, goal) || elapsedMs >= graceMs,
+      isGoneExpected: goal === "gone",
+      isDone: (read, elapsedMs) =>
+        elapsedMs >= graceMs ||
+        (hasMoved(read, goal) && (!hasFailed(read) || elapsedMs >= LOST_MS)),
     });
     if (detail === undefined || hasMoved(detail, goal)) return { detail, isLateExpected };
     if (sends === MAX_SENDS) {
@@ -68,6 +71,11 @@ export async function sendUntilMoved(
 function isRefused(error: Error): boolean {
   if (error instanceof ConnectionError) return !error.isSent;
   return error instanceof ApiError && error.status < 500;
+}
+
+/** True also if the status is that of an earlier failure, and the request has not taken effect yet. */
+function hasFailed({ status }: NotebookDetail): boolean {
+  return notebookStatuses[status as NotebookStatus] === "failed";
 }
 
 /** A failed start or stop counts as moved; so does a status that this version does not know. */

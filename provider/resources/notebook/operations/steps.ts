@@ -7,7 +7,7 @@ import { ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { attempt } from "../../tasks/attempt";
 import type { Task } from "../../tasks/task";
-import { waitFor } from "../../tasks/wait-for-notebook";
+import { isMoving, waitFor } from "../../tasks/wait-for-notebook";
 import type { UpdateBody } from "../inputs";
 import { leaseQuery, type Lease } from "../lease";
 import { sendUntilMoved, type Moved } from "./send-until-moved";
@@ -57,6 +57,8 @@ export async function keepRunning(
   for (const ms of LATE_STOP_LOOKS_MS) {
     await task.clock.sleep(ms, task.signal);
     latest = await task.client.showNotebook({ id: task.id }).catch(() => latest);
+    if (latest === undefined || latest.status === "RUNNING") continue;
+    if (isMoving(latest)) latest = await waitFor(task, "settled", latest);
     if (latest !== undefined && latest.status !== "RUNNING") latest = await start(task, lease);
   }
   return latest;

@@ -1,0 +1,9 @@
+/**
+ * Which backend the stacks of this process are in, as far as a provider can know without reading Pulumi's credentials.
+ * Two backends may have stacks of the same names, whose URNs are then the same.
+ */
+
+/** The URL in the environment; empty after a `pulumi login`, of which a PULUMI_HOME has one at a time. */
+export function backendUrl(environment: Readonly<Record<string, string | undefined>>): string {
+  return (environment["PULUMI_BACKEND_URL"] ?? "").replace(/\/+$/, "");
+}
