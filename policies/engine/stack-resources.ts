@@ -1,5 +1,6 @@
 /** The resources of a stack, as rules evaluate them. */
 import type { PolicyResource } from "@pulumi/policy";
+import { pluginUrnOf } from "pulumi-modelarts/engine/type-tokens";
 import { kindOf, referencedKindOf } from "../rule-lib/resource-properties";
 import { knownOr } from "../rule-lib/unknown-value";
 import type { EvaluatedResource } from "./evaluate";
@@ -7,14 +8,15 @@ import type { Properties, PropertySource } from "./rule";
 import type { RunRecord } from "./run-record";
 
 /**
- * Managed resources, once for each URN; referenced resources that the stack does not manage, once for each id,
+ * Managed resources, once for each URN, and once if the state and the program know one under the types of both
+ * providers; referenced resources that the stack does not manage, once for each id,
  * under the first URN.
  */
 export function resourcesOf(
   resources: readonly PolicyResource[],
   record: RunRecord,
 ): EvaluatedResource[] {
-  const all = allResources(resources, record);
+  const all = allResources(withoutFormerTypes(resources, record), record);
   const isReference = ({ source }: EvaluatedResource) => source === "referenced";
   const included = new Set(all.filter((each) => !isReference(each)).map(identityOf));
   return all.filter((resource) => {
@@ -24,6 +26,20 @@ export function resourcesOf(
     included.add(identity);
     return true;
   });
+}
+
+/**
+ * An import writes the plugin's type into the state, and a program then declares the type of its class, with the other
+ * one as an alias. In a preview with a refresh, the engine shows both until the program's update: the declared one
+ * counts.
+ */
+function withoutFormerTypes(
+  resources: readonly PolicyResource[],
+  record: RunRecord,
+): PolicyResource[] {
+  const isDeclared = ({ urn }: PolicyResource) => record.declarationOf(urn) !== undefined;
+  const declared = new Set(resources.filter(isDeclared).map(({ urn }) => pluginUrnOf(urn)));
+  return resources.filter((each) => isDeclared(each) || !declared.has(pluginUrnOf(each.urn)));
 }
 
 /** Kind and id. A program may write an id in upper or lower case. */

@@ -15,6 +15,11 @@ export const dynamicType = (kind: KindName): string => `pulumi-nodejs:dynamic/mo
 /** The token of the same resource in the plugin, for `pulumi import` and for other languages. */
 export const pluginType = (kind: KindName): string => `modelarts:index:${kind}`;
 
+/** The URN that the resource has, or would have, in the plugin: the same for both types of one resource. */
+export function pluginUrnOf(urn: string): string {
+  return kindNames.reduce((all, kind) => all.replaceAll(dynamicType(kind), pluginType(kind)), urn);
+}
+
 /** The token of the component that shows policies a resource which a program only reads. */
 export const referenceType = (kind: KindName): string => `modelarts:index:${kind}Reference`;
 
