@@ -1,23 +1,19 @@
-/** The executable `pulumi-resource-modelarts`: serves the plugin and prints its port. */
-import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { atEnd } from "../../journal/at-end";
-import { endWithEngine } from "../end-with-engine";
-import { pluginService } from "./service";
-
+/**
+ * The executable `pulumi-resource-modelarts`. The engine starts it with its own address, and with flags for logs
+ * and traces. A person may start it, too.
+ */
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
 
-/** In bytes; the engine's own limit for messages, since big stacks make big messages. */
-const LIMIT = 1024 * 1024 * 400;
+const HELP = `pulumi-resource-modelarts ${version}
 
-const server = new Server({
-  "grpc.max_receive_message_length": LIMIT,
-  "grpc.max_send_message_length": LIMIT,
-});
-server.addService(ResourceProviderService, pluginService({ version, atEnd }));
-server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-  if (error) throw error;
-  console.log(String(port)); // The engine reads the port from the first line.
-});
+The Pulumi plugin "modelarts". The Pulumi CLI starts it; there is nothing to do with it by hand.
+The commands for people are those of pulumi-modelarts: run \`npx pulumi-modelarts --help\`.
 
-endWithEngine();
+Options:
+  --version   prints the version
+  --help, -h  prints this text`;
+
+const args = process.argv.slice(2);
+if (args.includes("--help") || args.includes("-h")) console.log(HELP);
+else if (args.includes("--version")) console.log(version);
+else require("./serve");

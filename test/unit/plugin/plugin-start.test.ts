@@ -36,6 +36,16 @@ describe("the executable pulumi-resource-modelarts", () => {
     assert.ok(best < allowed, `it took ${Math.round(best)} ms of ${Math.round(allowed)} ms`);
   });
 
+  it("tells a person what it is, and its version, and ends", () => {
+    const run = (flag: string) =>
+      spawnSync(EXECUTABLE, [flag], { encoding: "utf8", timeout: 60_000 });
+    for (const flag of ["--help", "-h"]) {
+      const { status, stdout } = run(flag);
+      assert.deepEqual([status, /npx pulumi-modelarts --help/.test(stdout)], [0, true]);
+    }
+    assert.match(run("--version").stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
   it("serves at that port", async () => {
     child = spawn(EXECUTABLE, ["127.0.0.1:1"]);
     const address = `127.0.0.1:${(await lineOf(child)).trim()}`;
