@@ -7,7 +7,7 @@ import { providerCodes } from "../engine/provider-code";
 import { grownOutputs, outputNames } from "./generated/output-names";
 import type { ResourceLocation } from "./generated/types";
 import { Reference } from "./reference";
-import { retrace, traceLimit } from "./stack-traces";
+import { retrace, withoutTraces } from "./stack-traces";
 import { journalKey } from "../engine/journal-key";
 import { secretOutputs } from "../engine/secrets";
 import { dynamicType, pluginType, type KindName } from "../engine/type-tokens";
@@ -49,9 +49,8 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
     const names = outputNames[kind];
     // The SDK makes an Output of every property that is named here.
     const unresolved = Object.fromEntries(names.map((key) => [key, undefined]));
-    const limit = Error.stackTraceLimit;
+    const restore = withoutTraces(opts);
     try {
-      Error.stackTraceLimit = traceLimit(opts);
       super(
         dynamicType(kind),
         name,
@@ -63,11 +62,11 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
         }),
       );
     } catch (error) {
-      Error.stackTraceLimit = limit;
+      restore();
       retrace(error);
       throw error;
     } finally {
-      Error.stackTraceLimit = limit;
+      restore();
     }
     // In a preview the engine returns the inputs as outputs. Outputs to which the API adds something must
     // be unknown until the API has answered; the status is unknown for as long.

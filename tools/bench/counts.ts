@@ -22,7 +22,7 @@ const SLOW_START: Readonly<Record<string, number>> = { createNotebook: 1, showNo
 const SLOW_MS = 60_000;
 
 /** A notebook's JSON in the state without white space, with the least that a program can declare. */
-const NOTEBOOK_BYTES = 3600;
+const NOTEBOOK_BYTES = 2750;
 const PROVIDER_CODE_BYTES = 100;
 
 /** Files of this workspace, and the other packages that a process may load. */
