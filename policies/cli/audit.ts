@@ -1,26 +1,9 @@
-/** `pulumi-modelarts-policies audit`: evaluates all live notebooks, without a program or a stack. */
+/** `pulumi-modelarts-policies audit`: the command line. The work, which loads rules and client, is loaded by the action. */
 import { Command } from "commander";
-import { connect } from "pulumi-modelarts/cli/list/connect";
-import { coverageLines } from "pulumi-modelarts/cli/list/coverage";
 import { connectionOptions, filterOptions } from "pulumi-modelarts/cli/list/options";
-import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list/list-notebooks";
-import { progress } from "pulumi-modelarts/cli/terminal/progress";
-import { printMessage } from "pulumi-modelarts/cli/terminal/messages";
 import { parseText } from "pulumi-modelarts/cli/usage";
-import { ApiError, ModelArtsError } from "pulumi-modelarts/client/errors";
-import { policiesOf } from "../engine/pack-policies";
-import { findProjectFiles } from "../report/sources/project-files";
-import { reportOfAudit } from "../report/sources/from-audit";
-import { readPackConfig } from "../report/sources/pack-config";
-import { finish } from "./finish";
-import { outputOptions, outputsOf, type OutputOptions } from "./outputs";
-
-interface Options extends OutputOptions, Omit<Filter, "allUsers"> {
-  own?: boolean;
-  config?: string;
-  stack?: string;
-  connection?: string;
-}
+import type { AuditOptions } from "./audit-notebooks";
+import { outputOptions } from "./outputs";
 
 export function auditCommand(): Command {
   const command = new Command("audit")
@@ -28,42 +11,9 @@ export function auditCommand(): Command {
     .option("--own", "only your own notebooks, not those of all users")
     .option("--config <file>", "levels and settings, as for --policy-pack-config", parseText);
   return outputOptions(connectionOptions(filterOptions(command))).action(
-    async (options: Options) => {
-      process.exitCode = await main(options);
+    async (options: AuditOptions) => {
+      const { audit } = require("./audit-notebooks") as typeof import("./audit-notebooks");
+      process.exitCode = await audit(options);
     },
   );
-}
-
-/** @returns the exit code. */
-async function main(options: Options): Promise<number> {
-  // A wrong command line must fail before a long listing.
-  const outputs = outputsOf(options);
-  let now = Date.now;
-  const configured = readPackConfig(options.config, policiesOf({ now: () => now() }));
-  const files = findProjectFiles(process.cwd(), process.env);
-  const client = await connect(options);
-  now = () => client.serviceTime(); // The time left of a lease depends on the service's clock.
-  try {
-    const bar = progress("reading notebooks");
-    const filter = { ...options, allUsers: options.own !== true };
-    const { notebooks, coverage: read } = await listNotebooks(client, filter, bar.at)
-      .finally(bar.end)
-      .catch((error: unknown) => {
-        throw filter.allUsers ? withAdvice(error) : error;
-      });
-    const coverage = coverageLines(read);
-    for (const line of coverage) printMessage(line);
-    const report = await reportOfAudit({ notebooks, coverage, configured, files, now: now() });
-    return finish(report, outputs, options.failOn);
-  } finally {
-    await client.close();
-  }
-}
-
-/** Listing other users' notebooks needs a permission of its own. */
-function withAdvice(error: unknown): unknown {
-  if (!(error instanceof ApiError) || error.status !== 403) return error;
-  return new ModelArtsError(`${error.message}\nUse --own to evaluate your own notebooks only.`, {
-    cause: error,
-  });
 }

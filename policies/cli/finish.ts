@@ -2,10 +2,9 @@
 import { printLines, printMessage } from "pulumi-modelarts/cli/terminal/messages";
 import { isFailed, type Report, type Severity } from "../report/model/report";
 import { verdict } from "../report/model/verdict";
-import { writeOutputs, type Output } from "./outputs";
-
-/** The exit code of a run without a verdict. */
-export const NO_VERDICT = 2;
+import { NO_VERDICT } from "./exit-codes";
+import type { Output } from "./outputs";
+import { writeOutputs } from "./write-outputs";
 
 /** @returns the exit code: 0 clean, 1 a violation that fails the run, 2 no verdict. */
 export function finish(

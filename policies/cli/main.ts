@@ -3,7 +3,7 @@ import { program } from "commander";
 import { runProgram } from "pulumi-modelarts/cli/program";
 import { VERSION } from "../report/version";
 import { auditCommand } from "./audit";
-import { NO_VERDICT } from "./finish";
+import { NO_VERDICT } from "./exit-codes";
 import { reportCommand } from "./report";
 
 program

@@ -1,22 +1,10 @@
-/** The options `--format` and `--output`, in pairs, and the writing of the reports. */
-import { writeFileSync } from "node:fs";
+/** The options `--format` and `--output`, in pairs. */
 import { InvalidArgumentError, type Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
-import { github } from "../report/formats/github";
-import { page } from "../report/formats/html/page";
-import { junit } from "../report/formats/junit";
-import { markdown } from "../report/formats/markdown";
-import { severities, type Report, type Severity } from "../report/model/report";
-import { InputError } from "../report/input-error";
-import { sarif } from "../report/formats/sarif";
+import { severities, type Severity } from "../report/model/report";
 
-const writers = { sarif, junit, github, markdown, html: page } satisfies Record<
-  string,
-  (report: Report) => string
->;
-
-export type Format = keyof typeof writers;
-const formats = Object.keys(writers) as Format[];
+const formats = ["sarif", "junit", "github", "markdown", "html"] as const;
+export type Format = (typeof formats)[number];
 
 export interface OutputOptions {
   format?: readonly Format[];
@@ -55,24 +43,6 @@ export function outputsOf({ format = ["markdown"], output }: OutputOptions): Out
     throw new UsageError(`Two formats can't go to the same output "${duplicate}".`);
   }
   return format.map((each, index) => ({ format: each, path: paths[index] ?? "-" }));
-}
-
-export function writeOutputs(report: Report, outputs: readonly Output[]): void {
-  for (const { format, path } of outputs) {
-    const text = writers[format](report);
-    if (path === "-") {
-      process.stdout.write(text);
-      continue;
-    }
-    try {
-      writeFileSync(path, text);
-    } catch (error) {
-      const { message } = error as Error;
-      throw new InputError(`Writing ${path} failed: ${message}. Choose another with --output.`, {
-        cause: error,
-      });
-    }
-  }
 }
 
 function parseFormat(text: string, before: readonly Format[] = []): Format[] {

@@ -30,6 +30,8 @@ export class Connections {
   private configured: (() => Record<string, unknown>) | undefined;
   private readonly settingsByLocation = new Map<string, () => Settings>();
   private readonly clients = new Map<string, Client>();
+  /** The same, by the settings that were read once for each location: most calls make no key. */
+  private readonly clientsBySettings = new WeakMap<Settings, Client>();
   private readonly pools = new Map<string, Pool>();
 
   constructor(
@@ -98,9 +100,10 @@ export class Connections {
    */
   client(location: Location): Client {
     const settings = this.settings(location);
-    const key = JSON.stringify({ ...settings, region: undefined });
-    return getOrAdd(this.clients, key, () =>
-      createClient(settings, this.clock, this.pool(settings)),
+    return getOrAdd(this.clientsBySettings, settings, () =>
+      getOrAdd(this.clients, JSON.stringify({ ...settings, region: undefined }), () =>
+        createClient(settings, this.clock, this.pool(settings)),
+      ),
     );
   }
 
@@ -150,7 +153,11 @@ export class Connections {
   }
 }
 
-function getOrAdd<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+function getOrAdd<Key, Value>(
+  map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();

@@ -7,6 +7,7 @@ import { providerCodes } from "../engine/provider-code";
 import { grownOutputs, outputNames } from "./generated/output-names";
 import type { ResourceLocation } from "./generated/types";
 import { Reference } from "./reference";
+import { retrace, withoutTraces } from "./stack-traces";
 import { journalKey } from "../engine/journal-key";
 import { secretOutputs } from "../engine/secrets";
 import { dynamicType, pluginType, type KindName } from "../engine/type-tokens";
@@ -48,16 +49,25 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
     const names = outputNames[kind];
     // The SDK makes an Output of every property that is named here.
     const unresolved = Object.fromEntries(names.map((key) => [key, undefined]));
-    super(
-      dynamicType(kind),
-      name,
-      { ...unresolved, ...declared, __provider: providerCodes[kind] },
-      pulumi.mergeOptions(opts, {
-        additionalSecretOutputs: names.filter((key) => secretOutputs.includes(key)),
-        // A resource that `pulumi import` put into the state has the plugin's type.
-        aliases: [{ type: pluginType(kind) }],
-      }),
-    );
+    const restore = withoutTraces(opts);
+    try {
+      super(
+        dynamicType(kind),
+        name,
+        { ...unresolved, ...declared, __provider: providerCodes[kind] },
+        pulumi.mergeOptions(opts, {
+          additionalSecretOutputs: names.filter((key) => secretOutputs.includes(key)),
+          // A resource that `pulumi import` put into the state has the plugin's type.
+          aliases: [{ type: pluginType(kind) }],
+        }),
+      );
+    } catch (error) {
+      restore();
+      retrace(error);
+      throw error;
+    } finally {
+      restore();
+    }
     // In a preview the engine returns the inputs as outputs. Outputs to which the API adds something must
     // be unknown until the API has answered; the status is unknown for as long.
     const self = this as unknown as Record<string, pulumi.Output<unknown>>;

@@ -1,23 +1,4 @@
-import { z } from "zod";
 import { printable } from "./printable";
-
-/**
- * A string or a number (IAM's codes are numbers), on one line without control characters; any other value counts as
- * missing, and so does an empty string.
- */
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .transform((answered) => printable(answered) || undefined)
-  .optional()
-  .catch(undefined);
-
-/** The bodies of error answers: of ModelArts and the API gateway; under `error`, of IAM. */
-const ErrorBody = z.object({
-  error_code: text,
-  error_msg: text,
-  request_id: text,
-  error: z.object({ code: text, message: text }).optional().catch(undefined),
-});
 
 export interface AnsweredError {
   code?: string;
@@ -30,14 +11,34 @@ export function readErrorBody(body: string): AnsweredError {
   return readError(parsed(body));
 }
 
-/** @param json a body that is parsed already. */
+/**
+ * Reads the bodies of error answers: of ModelArts and the API gateway; under `error`, of IAM. Without a schema: every
+ * answer is read as an error first, and command lines load this file.
+ *
+ * @param json a body that is parsed already.
+ */
 export function readError(json: unknown): AnsweredError {
-  const { data } = ErrorBody.safeParse(json);
+  const body = objectOf(json);
+  const error = objectOf(body["error"]);
   return {
-    code: data?.error_code ?? data?.error?.code,
-    message: data?.error_msg ?? data?.error?.message,
-    requestId: data?.request_id,
+    code: textOf(body["error_code"]) ?? textOf(error["code"]),
+    message: textOf(body["error_msg"]) ?? textOf(error["message"]),
+    requestId: textOf(body["request_id"]),
   };
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? (value as Record<string, unknown>) : {};
+}
+
+/**
+ * A string or a number (IAM's codes are numbers), on one line without control characters; any other value counts as
+ * missing, and so does an empty string.
+ */
+function textOf(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  return printable(String(value)) || undefined;
 }
 
 /** Undefined for HTML or plain text, as proxies answer it: such a text does not help the user. */

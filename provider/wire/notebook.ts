@@ -80,7 +80,10 @@ export const Notebook = z.object({
   action_progress: z
     .array(JobProgress)
     .optional()
-    .describe("The steps of creating or starting the notebook, and their progress."),
+    .describe(
+      "The steps of creating or starting the notebook, and their progress. A resource has none once all are " +
+        "completed.",
+    ),
   tags: z
     .array(
       z.object({

@@ -84,10 +84,7 @@ export function read<Shape extends z.ZodType>(
   json: unknown,
   what: string,
 ): Camel<z.output<Shape>> {
-  if (isDeeperThan(MAX_DEPTH, json)) {
-    throw new ShapeError(what, [{ path: "$", message: `has more than ${MAX_DEPTH} levels` }]);
-  }
-  const result = shape.safeParse(normalized(json));
+  const result = shape.safeParse(normalized(json, what));
   if (!result.success) {
     const violations = result.error.issues.map((issue) => ({
       path: jsonPath(issue.path),
@@ -184,8 +181,15 @@ export function fieldOf(object: object, key: string): unknown {
   return values[key] ?? values[camelKey(key)];
 }
 
+/** Every answer has the same names. They are those of shapes, so the map stays small. */
+const camelNames = new Map<string, string>();
+
 export function camelKey(key: string): string {
-  return key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  const known = camelNames.get(key);
+  if (known !== undefined) return known;
+  const name = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  camelNames.set(key, name);
+  return name;
 }
 
 export function snakeKey(key: string): string {
@@ -203,31 +207,27 @@ export function camelKeys(value: unknown): unknown {
 function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [
-        rename(key),
-        verbatim.includes(key) ? item : renameKeys(item, rename),
-      ]),
-  );
+  const named: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    named.push([rename(key), verbatim.includes(key) ? item : renameKeys(item, rename)]);
+  }
+  return Object.fromEntries(named);
 }
 
 /** More levels than any shape has. Functions that call themselves for each level would end the process. */
 const MAX_DEPTH = 100;
 
-function isDeeperThan(levels: number, json: unknown): boolean {
-  if (typeof json !== "object" || json === null) return false;
-  return levels === 0 || Object.values(json).some((value) => isDeeperThan(levels - 1, value));
-}
-
-function normalized(json: unknown): unknown {
+/** @throws ShapeError if the value has too many levels. */
+function normalized(json: unknown, what: string, levels = MAX_DEPTH): unknown {
   if (typeof json === "string") return withoutTerminalControls(json);
-  if (Array.isArray(json)) return json.filter((item) => item !== null).map(normalized);
   if (typeof json !== "object" || json === null) return json;
-  return Object.fromEntries(
-    Object.entries(json)
-      .filter(([, item]) => item !== null)
-      .map(([key, item]) => [key, normalized(item)]),
-  );
+  if (levels === 0) {
+    throw new ShapeError(what, [{ path: "$", message: `has more than ${MAX_DEPTH} levels` }]);
+  }
+  if (Array.isArray(json)) {
+    return json.filter((item) => item !== null).map((item) => normalized(item, what, levels - 1));
+  }
+  const kept = Object.entries(json).filter(([, item]) => item !== null);
+  return Object.fromEntries(kept.map(([key, item]) => [key, normalized(item, what, levels - 1)]));
 }

@@ -13,14 +13,15 @@ export function previewNotes(
   newInputs: Inputs,
   { locationReplaces = [], updates = {} }: PreviewSettings = {},
 ): string[] {
-  const changed = changedFields(newInputs, state).filter(({ change }) => change === "replace");
-  const replacing = [...changed.map(({ path }) => path), ...locationReplaces];
+  const changed = changedFields(newInputs, state);
+  const replaced = changed.filter(({ change }) => change === "replace");
+  const replacing = [...replaced.map(({ path }) => path), ...locationReplaces];
   const lines =
     replacing.length > 0
       ? replacement(state, replacing)
       : [
           ...restart(state, newInputs),
-          ...update(state, newInputs, updates),
+          ...update(state, newInputs, planUpdate(newInputs, state, updates, changed), updates),
           ...waitingLease(state, newInputs),
         ];
   return lines.map((line) => `${state.name ?? newInputs.name}: ${line}`);
@@ -36,8 +37,12 @@ function replacement({ volume, status }: State, replacing: readonly string[]): s
 }
 
 /** Whether an update stops a running notebook, or may have to. */
-function update(state: State, newInputs: Inputs, updates: UpdateSettings): string[] {
-  const plan = planUpdate(newInputs, state, updates);
+function update(
+  state: State,
+  newInputs: Inputs,
+  plan: UpdatePlan,
+  updates: UpdateSettings,
+): string[] {
   if (plan.shrinkage !== undefined) return shrinkingDisk(plan.shrinkage);
   if (state.status !== "RUNNING") return stoppedDisk(state, newInputs, plan);
   const again = newInputs.desiredStatus === "STOPPED" ? "" : " and started again";
@@ -86,9 +91,9 @@ function restart(state: State, newInputs: Inputs): string[] {
 
 /** The API accepts a lease only for a running notebook or with a start. */
 function waitingLease(state: State, newInputs: Inputs): string[] {
-  const isStopped = state.status === "STOPPED" && !shouldRun(state, newInputs);
+  if (state.status !== "STOPPED" || shouldRun(state, newInputs)) return [];
   const wouldDiffer = changedFields(newInputs, { ...state, status: "RUNNING" });
-  if (!isStopped || !wouldDiffer.some(({ change }) => change === "lease")) return [];
+  if (!wouldDiffer.some(({ change }) => change === "lease")) return [];
   return [
     "it is STOPPED, so the lease waits for its next start; " +
       "if somebody else starts it, the next `pulumi up` applies the lease",

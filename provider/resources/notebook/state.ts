@@ -63,6 +63,7 @@ export function stateOf(detail: NotebookDetail, retained: Retained, now: number)
   return defined({
     ...detail,
     ...(Object.fromEntries(inputs) as Partial<NotebookState>),
+    actionProgress: unfinished(detail.actionProgress),
     tags: tagMap(detail.tags) ?? retained.tags,
     desiredStatus: retained.desiredStatus,
     __inputs: recordOf({ ...applied, lease: observedLease(applied.lease, detail, now) }),
@@ -71,6 +72,11 @@ export function stateOf(detail: NotebookDetail, retained: Retained, now: number)
     __restart: detail.status === "RUNNING" ? undefined : retained.__restart,
     __import: detail.status === "CREATE_FAILED" ? importedAs(detail.id, retained) : undefined,
   });
+}
+
+/** Of a start that is over, every step says the same; the list would be a seventh of the state. */
+function unfinished(steps: NotebookDetail["actionProgress"]): NotebookDetail["actionProgress"] {
+  return steps?.every(({ status }) => status === "COMPLETED") ? undefined : steps;
 }
 
 /**

@@ -69,7 +69,7 @@ export interface NotebookInfo {
   user?: NotebookUser;
   /** The id of the user that the notebook belongs to. */
   userId?: string;
-  /** The steps of creating or starting the notebook, and their progress. */
+  /** The steps of creating or starting the notebook, and their progress. A resource has none once all are completed. */
   actionProgress?: NotebookJobProgress[];
   /** The notebook's tags. */
   tags?: { [key: string]: string };

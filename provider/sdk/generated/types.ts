@@ -488,7 +488,7 @@ export interface NotebookOutputs {
   readonly user: Output<NotebookUser | undefined>;
   /** The id of the user that the notebook belongs to. */
   readonly userId: Output<string | undefined>;
-  /** The steps of creating or starting the notebook, and their progress. */
+  /** The steps of creating or starting the notebook, and their progress. A resource has none once all are completed. */
   readonly actionProgress: Output<NotebookJobProgress[] | undefined>;
   /** Up to 20 tags. Tags that are set elsewhere are left alone. Huawei Cloud only. */
   readonly tags: Output<{ [key: string]: string } | undefined>;

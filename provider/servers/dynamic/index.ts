@@ -76,7 +76,7 @@ function dynamicProvider(kindName: KindName) {
         );
       }
       const { diff, notes } = await lifecycle.diff(state, newInputs);
-      for (const line of notes) log(line);
+      for (const line of notes()) log(line);
       // A delete gets only the state, so the state must hold the timeout of the deletion.
       const isTimed = state.__timeouts?.delete !== newInputs.__timeouts?.delete;
       if (isTimed && !diff.changes) {

@@ -81,8 +81,13 @@ export function locatedLifecycle(
       return { inputs, failures: [...failures, ...ofLocation].sort(byProperty) };
     },
 
-    /** The differences of the resource and of its location, with the messages that a preview shows beside them. */
-    async diff(state: Properties, newInputs: Properties): Promise<{ diff: Diff; notes: string[] }> {
+    /**
+     * The differences of the resource and of its location. `notes` makes the messages that a preview shows beside them.
+     */
+    async diff(
+      state: Properties,
+      newInputs: Properties,
+    ): Promise<{ diff: Diff; notes: () => string[] }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       const { connections, context } = server();
       const id = state["id"] as unknown;
@@ -91,10 +96,12 @@ export function locatedLifecycle(
       const { rows, deleteBeforeReplace } = lifecycle.diff(known, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
       const locationReplaces = diffOf(ofLocation).replaces;
-      const updates = updatesAt(connections, old.location);
       return {
         diff: diffOf([...rows, ...ofLocation], deleteBeforeReplace),
-        notes: lifecycle.previewNotes(known, declared.rest, { locationReplaces, updates }),
+        notes() {
+          const updates = updatesAt(connections, old.location);
+          return lifecycle.previewNotes(known, declared.rest, { locationReplaces, updates });
+        },
       };
     },
 

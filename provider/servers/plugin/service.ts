@@ -152,7 +152,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       };
       const keyed = withJournalKey(sides.newInputs, request);
       const { diff, notes } = await lifecycleOf(kind).diff(sides.state, keyed);
-      for (const line of notes) engineLog.write(request.getUrn(), line, false);
+      for (const line of notes()) engineLog.write(request.getUrn(), line, false);
       await engineLog.flush();
       return diffResponse(diff, detailedDiff(diff, kind.fields, sides));
     }),

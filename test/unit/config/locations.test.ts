@@ -1,6 +1,7 @@
 /** The rules of docs/decisions/locations.md, on the simulator, with the configuration as a parameter. */
 import assert from "node:assert/strict";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
+import { systemClock } from "../../../provider/client/clock";
 import { Connections } from "../../../provider/config/connections";
 import {
   locatedLifecycle,
@@ -68,6 +69,19 @@ describe("a notebook's location", () => {
     region,
     projectId,
   ];
+
+  it("has notes beside a diff only if they are asked for: a refresh asks for none", async () => {
+    let made = 0;
+    const { lifecycle } = kinds.Notebook;
+    const counting = { ...lifecycle, previewNotes: () => [`${(made += 1)}`] };
+    const connections = new Connections((key) => stack[key], {});
+    const context = { clock: systemClock, log: () => undefined, journal: temporaryJournal() };
+    const counted = { ...kinds.Notebook, lifecycle: counting };
+    const located = locatedLifecycle(counted, () => ({ connections, context }));
+    const { notes } = await located.diff((await create()).outs, INPUTS);
+    assert.equal(made, 0);
+    assert.deepEqual(notes(), ["1"]);
+  });
 
   it("is recorded as it was resolved, also where only a login tells the project", async () => {
     assert.deepEqual(locationOf((await create()).outs), [undefined, "eu-de", "home"]);

@@ -64,3 +64,39 @@ describe("a state of an older version", () => {
     assert.deepEqual(fixture.simulator.notebooks.list(), []);
   });
 });
+
+describe("the steps of a start", () => {
+  let fixture: Fixture;
+  before(async () => {
+    fixture = await newFixture();
+  });
+  after(() => fixture.close());
+
+  it("are not in the state once all are completed, and a state that has them has no difference", async () => {
+    const { id, outs } = await lifecycle.create(fixture, declared);
+    assert.equal(outs.actionProgress, undefined);
+    const { actionProgress = [] } = await fixture.client.showNotebook({ id });
+    assert.deepEqual(
+      actionProgress.map(({ status }) => status),
+      Array<string>(4).fill("COMPLETED"),
+    );
+    const written = { ...outs, actionProgress };
+    assert.deepEqual(outcomeOf(lifecycle.diff(written, declared)), {
+      changes: false,
+      replaces: [],
+    });
+    const { props } = await lifecycle.read(fixture, id, written);
+    assert.deepEqual(props, outs);
+  });
+
+  it("are in the state while one is not completed", async () => {
+    const { id, outs } = await lifecycle.create(fixture, declared);
+    const action_progress = [
+      { step: 1, status: "COMPLETED" },
+      { step: 2, status: "FAILED" },
+    ];
+    fixture.simulator.notebooks.change(id, { status: "START_FAILED", action_progress });
+    const { props } = await lifecycle.read(fixture, id, outs);
+    assert.deepEqual(props.actionProgress, action_progress);
+  });
+});

@@ -23,13 +23,16 @@ export interface UpdatePlan {
   shrinkage?: { from: number; to: number };
 }
 
-/** @param live the notebook as it was last read. */
+/**
+ * @param live the notebook as it was last read.
+ * @param changed what differs between the two.
+ */
 export function planUpdate(
   newInputs: NotebookInputs,
   live: NotebookState,
   { onlineUpdates = false }: UpdateSettings = {},
+  changed: readonly Field[] = changedFields(newInputs, live),
 ): UpdatePlan {
-  const changed = changedFields(newInputs, live);
   const online = changed.filter(({ change }) => change === "online");
   const whitelist = changed.filter(({ change }) => change === "whitelist");
   const stopped = changed.filter(({ change }) => change === "stopped");
