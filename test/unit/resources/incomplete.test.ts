@@ -1,14 +1,8 @@
 /** An update whose reads lack a part of the notebook makes the declared change, or says that it has not. */
 import assert from "node:assert/strict";
+import type { FaultName } from "pulumi-modelarts-simulator";
 import { UnchangedError } from "../../../provider/resources/shared/errors";
-import {
-  type Fixture,
-  type Inputs,
-  INPUTS,
-  lifecycle,
-  newFixture,
-  withEach,
-} from "./lifecycle-fixture";
+import { type Fixture, INPUTS, lifecycle, newFixture, withEach } from "./lifecycle-fixture";
 
 describe("an update that reads incomplete answers", () => {
   let fixture: Fixture;
@@ -48,16 +42,23 @@ describe("an update that reads incomplete answers", () => {
     assert.equal(fixture.simulator.notebooks.list()[0]?.description, "new");
   });
 
-  it("leaves a state that shows the next difference, though its last read was incomplete", async () => {
+  /** The state after an update whose reads behind its change meet the fault. */
+  async function stateAfter(name: FaultName, capacity: number) {
     const made = await lifecycle.create(fixture, sized(50));
     const { client, simulator } = fixture;
-    fixture.client = withEach(client, (name, method) => async (call: unknown) => {
-      const answer = await method(call);
-      if (name === "updateNotebook") simulator.faults.ask({ name: "missingFields", times: 2 });
+    fixture.client = withEach(client, (method, send) => async (call: unknown) => {
+      const answer = await send(call);
+      if (method === "createTags") simulator.faults.ask({ name, times: 2 });
       return answer;
     });
-    const renamed = (inputs: Inputs) => ({ ...inputs, description: "new" });
-    const { outs } = await lifecycle.update(fixture, made.id, made.outs, renamed(sized(50)));
-    assert.equal(lifecycle.diff(outs, renamed(sized(80))).changes, true);
-  });
+    const inputs = { ...sized(50), desiredStatus: "RUNNING" as const, tags: { team: "a" } };
+    const { outs } = await lifecycle.update(fixture, made.id, made.outs, inputs);
+    return lifecycle.diff(outs, { ...inputs, ...sized(capacity) });
+  }
+
+  it("leaves a state that shows the next difference, though its last read was incomplete", async () =>
+    assert.equal((await stateAfter("missingFields", 80)).changes, true));
+
+  it("leaves a state without differences, though its last read had a status that nobody knows", async () =>
+    assert.equal((await stateAfter("unknownStatus", 50)).changes, false));
 });

@@ -1,4 +1,5 @@
 /** Reads a live notebook that may be gone. */
+import { statusNames } from "../../../wire/facts/statuses";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { readUnlessGone } from "../../tasks/confirm-gone";
 import type { Context } from "../../tasks/task";
@@ -27,10 +28,11 @@ export function missing(detail: NotebookDetail, known: Known): Compared[] {
 }
 
 /**
- * An answer without something that is known would hide a difference, so the notebook is read again.
+ * An answer without something that is known would hide a difference, and a status that nobody knows would show one, so
+ * the notebook is read again.
  *
  * @param detail the last answer.
- * @returns the first complete answer, else the last one; undefined if the notebook is gone.
+ * @returns the first complete answer, else the last one with a known status; undefined if the notebook is gone.
  */
 export async function completed(
   context: Pick<Context, "client" | "clock" | "signal">,
@@ -38,11 +40,19 @@ export async function completed(
   known: Known,
   detail: NotebookDetail,
 ): Promise<NotebookDetail | undefined> {
+  let best = detail;
   let latest: NotebookDetail | undefined = detail;
   for (const pause of PAUSES_MS) {
-    if (latest === undefined || missing(latest, known).length === 0) return latest;
+    if (latest === undefined) return undefined;
+    if (isStatusKnown(latest)) {
+      if (missing(latest, known).length === 0) return latest;
+      best = latest;
+    }
     if (pause > 0) await context.clock.sleep(pause, context.signal);
     latest = await findNotebook(context, id);
   }
-  return latest;
+  return latest === undefined || isStatusKnown(latest) ? latest : best;
 }
+
+const isStatusKnown = ({ status }: NotebookDetail) =>
+  (statusNames as readonly unknown[]).includes(status);
