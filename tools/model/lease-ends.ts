@@ -24,7 +24,7 @@ export function noteEndedLeases(
 }
 
 /** In milliseconds since 1970 (UTC); Infinity if auto stop is off. */
-function leaseEnd({ lease }: WireNotebook): number {
+export function leaseEnd({ lease }: WireNotebook): number {
   const { create_at, duration, enable } = lease ?? {};
   if (!isLeaseOn({ enable, duration: Number(duration) })) return Infinity;
   return Number(create_at) + Number(duration);

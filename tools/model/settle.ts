@@ -78,9 +78,13 @@ async function succeeds(story: Story, what: string, work: () => Promise<Step[]>)
 function remedy(story: Story): void {
   const { simulator } = story.world;
   const { resources } = story.engine.store;
-  for (const [id, slot] of story.lost) {
+  for (const [id, { slot, isNamed }] of story.lost) {
+    const book = story.book(id);
     // "Whether it was created is unknown": without the resource in the program, the user looks for it.
-    if (!(slot in story.program) && story.book(id) !== undefined) simulator.notebooks.remove(id);
+    const isUnwanted = !(slot in story.program);
+    // "If one of them is, import or delete it": the next create does not take a failed one.
+    const isUseless = isNamed && book?.status === "CREATE_FAILED";
+    if (book !== undefined && (isUnwanted || isUseless)) simulator.notebooks.remove(id);
   }
   for (const [slot, { id }] of resources) {
     const [expected, inputs] = [story.expected.get(id), story.program[slot]];

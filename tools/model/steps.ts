@@ -9,8 +9,8 @@ import type { Played, Story } from "./story";
 import type { PlannedFault } from "./world";
 
 const MINUTE_MS = 60_000;
-/** How much longer than its timeout an operation may take: its last request is repeated for up to two minutes. */
-const OVERTIME_MS = 3 * MINUTE_MS;
+/** How much longer than its timeout an operation may take: for one look after the deadline. */
+const OVERTIME_MS = MINUTE_MS / 2;
 const TIMEOUTS_MS: Partial<Record<Step["verb"], number>> = {
   create: 20 * MINUTE_MS,
   update: 20 * MINUTE_MS,
@@ -127,7 +127,7 @@ function findLost(story: Story): void {
       continue;
     }
     const { slot, error } = lastFailedCreate;
-    story.lost.set(id, slot);
+    story.lost.set(id, { slot, isNamed: error?.message.includes(id) === true });
     if (/nothing was created|was not created/i.test(error?.message ?? "")) {
       story.complain("untrue message", `${slot}: ${error?.message}`);
     }

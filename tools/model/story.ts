@@ -15,6 +15,12 @@ export interface Counts {
 
 const MAX_REQUESTS = 1500;
 
+export interface Lost {
+  slot: string;
+  /** The error of the create names the notebook's id, and says what to do with it. */
+  isNamed: boolean;
+}
+
 export class Story {
   /** What is wrong, each beginning with a kind such as "doubled: ". */
   readonly complaints: string[] = [];
@@ -25,8 +31,8 @@ export class Story {
   readonly expected = new Map<string, Expected>();
   /** By id: notebooks that no stack manages, as they were made. */
   readonly foreign = new Map<string, WireNotebook>();
-  /** By id: the slots of notebooks that failed creates have made without telling the engine. */
-  readonly lost = new Map<string, string>();
+  /** By id: notebooks that failed creates have made without telling the engine. */
+  readonly lost = new Map<string, Lost>();
   lastFailedCreate: Step | undefined;
 
   constructor(
