@@ -2,13 +2,15 @@
 import { notebookStatuses, type NotebookStatus } from "../../provider/wire/facts/statuses";
 import { compareDiffs, judge, judgeForeign } from "./judge";
 import type { Step } from "./engine";
-import { repair } from "./remedies";
+import { followMessage, repair } from "./remedies";
 import { play } from "./steps";
 import type { Story } from "./story";
 
 const MINUTE_MS = 60_000;
 /** Longer than the faults of one sequence can delay a status. */
 const LONGEST_REST_MS = 6 * 60 * MINUTE_MS;
+/** How often a message is followed: each of the three slots may have several lost notebooks. */
+const MAX_MESSAGES = 6;
 
 export async function settle(story: Story): Promise<void> {
   const { world, engine, program, complaints } = story;
@@ -42,14 +44,29 @@ export async function settle(story: Story): Promise<void> {
 
 /** @returns false if something is wrong. */
 async function refreshAndUp(story: Story): Promise<boolean> {
-  const { engine, program } = story;
+  const { engine } = story;
   remedy(story);
   story.trace("refresh");
   if (!(await succeeds(story, "refresh", () => engine.refresh()))) return false;
   compareDiffs(story);
   remedy(story);
-  story.trace("up");
-  return succeeds(story, "up", () => engine.up(program));
+  return upByMessages(story);
+}
+
+/** Does what the message of a failed create says, and runs up again. */
+async function upByMessages(story: Story): Promise<boolean> {
+  const { engine, foreign, lost, program, world } = story;
+  const isLost = (id: string) => lost.has(id) && !story.expected.has(id);
+  const isForeign = (id: string) => foreign.has(id);
+  for (let rest = MAX_MESSAGES; ; rest--) {
+    story.trace("up");
+    const error = (await play(story, [], () => engine.up(program))).at(-1)?.error;
+    if (error === undefined) return story.complaints.length === 0;
+    const { notebooks } = world.simulator;
+    if (rest > 0 && followMessage(error.message, notebooks, isLost, isForeign)) continue;
+    story.complain("next up fails", error.message);
+    return false;
+  }
 }
 
 function isMoving(story: Story): boolean {

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import type { FaultName } from "pulumi-modelarts-simulator";
 import { changeArbitrary, changed } from "../model/declaration";
 import { Engine, type Program, type Step } from "../model/engine";
-import { repair } from "../model/remedies";
+import { followMessage, repair } from "../model/remedies";
 import { openWorld, type World } from "../model/world";
 import { Books } from "./books";
 import { refusalReason } from "./failures";
@@ -39,8 +39,8 @@ const TRANSITION_MS = 5000;
 /** In milliseconds of real time. */
 const FAULT_EVERY_MS = 50;
 const LONGEST_PAUSE_MS = 300;
-/** How often a refused up is tried again at the end. */
-const MAX_REFUSALS = 3;
+/** How often an up is tried again at the end, after a refusal or what a message says. */
+const MAX_REPEATS = 3;
 
 /** Decisions are made before the run, and used again from the beginning if it lasts longer. */
 const DECISIONS = 5000;
@@ -202,11 +202,10 @@ class Soak {
    * any notebook; else a failed one that the message names.
    */
   private deleteLost(slot: string): void {
-    const { engine, program, world, lostCreates } = this;
-    const held = engine.store.resources.get(slot)?.id;
+    const { program, world, lostCreates } = this;
+    const managed = this.managed();
     for (const { id, name, status } of world.books()) {
-      const isReplaced = engine.store.replaced.some(({ resource }) => resource.id === id);
-      if (name !== slot || id === held || isReplaced) continue;
+      if (name !== slot || managed.has(id)) continue;
       const isNamed = lostCreates.some((message) => message.includes(id));
       const isUseless = isNamed && status === "CREATE_FAILED";
       if (isUseless || !(slot in program)) world.simulator.notebooks.remove(id);
@@ -214,15 +213,29 @@ class Soak {
   }
 
   private async refreshAndUp(slot: string): Promise<void> {
-    for (let rest = MAX_REFUSALS; ; rest--) {
+    for (let rest = MAX_REPEATS; ; rest--) {
       await this.refreshForSure(slot);
       if (this.repair(slot)) await this.refreshForSure(slot);
       const { error, isRefusal } = this.note(await this.engine.up(this.program, slot));
       if (error === undefined) return;
       // The lease may end between the remedy and the update.
-      if (isRefusal && rest > 0) continue;
+      if (rest > 0 && (isRefusal || this.followMessage(slot, error.message))) continue;
       return this.complain("next up fails", `${slot}: ${error.message}`);
     }
+  }
+
+  private followMessage(slot: string, message: string): boolean {
+    const { simulator } = this.world;
+    const isLost = (id: string) =>
+      simulator.notebooks.get(id)?.name === slot && !this.managed().has(id);
+    return followMessage(message, simulator.notebooks, isLost, () => false);
+  }
+
+  /** The ids that the state has. */
+  private managed(): Set<string> {
+    const { resources, replaced } = this.engine.store;
+    const old = replaced.map(({ resource }) => resource.id);
+    return new Set([...[...resources.values()].map(({ id }) => id), ...old]);
   }
 
   private async refreshForSure(slot: string): Promise<void> {
@@ -242,11 +255,7 @@ class Soak {
   }
 
   private findUnknown(): void {
-    const { resources, replaced } = this.engine.store;
-    const known = new Set([
-      ...[...resources.values()].map(({ id }) => id),
-      ...replaced.map(({ resource }) => resource.id),
-    ]);
+    const known = this.managed();
     for (const { id, name, status } of this.world.books()) {
       if (known.has(id)) continue;
       const kind = (name ?? "") in this.program ? "doubled" : "orphaned";
