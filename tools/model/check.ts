@@ -1,8 +1,9 @@
 /** Checks a share of the random sequences, shrinks the first that fails, and says how to run it again. */
 import fc from "fast-check";
 import type { FaultName } from "pulumi-modelarts-simulator";
-import { runSequence, type Counts } from "./run-sequence";
+import { runSequence } from "./run-sequence";
 import { sequenceArbitrary, type Sequence } from "./sequence";
+import type { Counts } from "./story";
 
 /** One share; a replay needs its seed and the path. */
 export interface Share {

@@ -127,6 +127,13 @@ export class Engine {
     return resource && this.compare(resource, inputs);
   }
 
+  /** The state may hold the wish to start this notebook. */
+  mayRestart(id: string): boolean {
+    return [...this.store.resources.values()].some(
+      (resource) => resource.id === id && (resource.hasInitErrors || resource.outputs.__restart),
+    );
+  }
+
   /** In a process of its own, which the engine ends once it has recorded everything. */
   private async run<Result>(work: () => Promise<Result>): Promise<Result> {
     this.context = { ...this.world, journal: this.newJournal() };

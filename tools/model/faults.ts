@@ -39,7 +39,7 @@ export const leftOut: Readonly<Partial<Record<FaultName, string>>> = Object.from
 export const possibleFaults: readonly FaultName[] = faultNames.filter((name) => !(name in leftOut));
 
 /** Lies that nobody can see through if they are told more often, or about another operation. */
-const bounds: Readonly<Record<string, Partial<PlannedFault>>> = {
+export const bounds: Readonly<Record<string, Partial<PlannedFault>>> = {
   // Two answers that agree are the proof that a notebook is gone.
   notFoundYet: { times: 1 },
   // Nothing but its answer tells the id of a new notebook.

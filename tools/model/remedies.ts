@@ -1,4 +1,5 @@
 /** What messages tell the user to do before the next up, as far as it is more than "run the command again". */
+import { rmSync } from "node:fs";
 import type { Simulator } from "pulumi-modelarts-simulator";
 import type { Inputs } from "../../provider/resources/notebook/applied-inputs";
 import type { Expected } from "./expectation";
@@ -35,4 +36,29 @@ export function repair(
 
 export function mayBeStopped({ desiredStatus }: Inputs, { runs }: Expected): boolean {
   return desiredStatus === undefined ? runs.has(false) : desiredStatus === "STOPPED";
+}
+
+/**
+ * A create that can't tell which notebooks an earlier request has made names them: "delete those that are not needed",
+ * and if none of them is the user's, the file of the journal.
+ *
+ * @param isLost whether an id belongs to a notebook that a failed create has made.
+ * @param isForeign whether it belongs to a colleague's.
+ * @returns false if the message does not ask for this, or names a notebook that is neither.
+ */
+export function followMessage(
+  message: string,
+  notebooks: Simulator["notebooks"],
+  isLost: (id: string) => boolean,
+  isForeign: (id: string) => boolean,
+): boolean {
+  const [, file, listed] =
+    /delete the file (\S+\.json)\. .* run `pulumi up` again: (.*)\.$/.exec(message) ?? [];
+  if (file === undefined || listed === undefined) return false;
+  const named = listed.split(", ");
+  if (!named.every((id) => isLost(id) || isForeign(id))) return false;
+  const lost = named.filter(isLost);
+  for (const id of lost) notebooks.remove(id);
+  if (lost.length === 0) rmSync(file);
+  return true;
 }

@@ -36,8 +36,9 @@ program
       `${notebooks} notebooks for ${minutes} minutes, seed ${seed}, ${faults.length} kinds of faults`,
     );
     const result = await soak({ ...options, seed }, (line) => console.error(`… ${line}`));
-    const { complaints, operations, failed, requests, peakMemoryMb, peakSockets } = result;
+    const { complaints, operations, refused, failed, requests, peakMemoryMb, peakSockets } = result;
     console.log(`operations: ${listed(operations)}; ${failed} of them failed`);
+    console.log(`refused, with nothing changed: ${listed(refused) || "none"}`);
     console.log(`faults: ${listed(result.faults) || "none"}`);
     console.log(
       `${requests} requests; at most ${peakMemoryMb} MB and ${peakSockets} sockets, simulator included`,

@@ -3,14 +3,15 @@
  * the end the faults cease, the user's next up takes place, and the books must equal what is declared.
  */
 import fc from "fast-check";
-import type { FaultName, PendingFault } from "pulumi-modelarts-simulator";
-import type { Clock } from "../../provider/client/clock";
+import type { FaultName } from "pulumi-modelarts-simulator";
 import { changeArbitrary, changed } from "../model/declaration";
 import { Engine, type Program, type Step } from "../model/engine";
-import { applied, attempted, differences, newExpected, type Expected } from "../model/expectation";
-import { delayOf } from "../model/faults";
-import { mayBeStopped, repair } from "../model/remedies";
-import { openWorld, type Time, type World } from "../model/world";
+import { followMessage, repair } from "../model/remedies";
+import { openWorld, type World } from "../model/world";
+import { Books } from "./books";
+import { refusalReason } from "./failures";
+import { FaultSchedule } from "./fault-schedule";
+import { realPause, scaledTime } from "./time";
 
 export interface SoakOptions {
   minutes: number;
@@ -23,6 +24,8 @@ export interface SoakResult {
   complaints: string[];
   /** How many of each kind. */
   operations: Record<string, number>;
+  /** Updates that asked for what can't be done, by reason. They are no failures. */
+  refused: Record<string, number>;
   failed: number;
   faults: Record<string, number>;
   requests: number;
@@ -32,12 +35,12 @@ export interface SoakResult {
   peakSockets: number;
 }
 
-/** The service's minute takes half a second. */
-const SPEED = 120;
 const TRANSITION_MS = 5000;
 /** In milliseconds of real time. */
 const FAULT_EVERY_MS = 50;
 const LONGEST_PAUSE_MS = 300;
+/** How often an up is tried again at the end, after a refusal or what a message says. */
+const MAX_REPEATS = 3;
 
 /** Decisions are made before the run, and used again from the beginning if it lasts longer. */
 const DECISIONS = 5000;
@@ -70,6 +73,7 @@ class Soak {
   readonly result: SoakResult = {
     complaints: [],
     operations: {},
+    refused: {},
     failed: 0,
     faults: {},
     requests: 0,
@@ -78,8 +82,10 @@ class Soak {
   };
   private readonly engine: Engine;
   private readonly program: Program = {};
-  private readonly expected = new Map<string, Expected>();
-  private readonly asked: { times: number; pending: PendingFault }[] = [];
+  private readonly books: Books;
+  /** Messages of creates that failed without an id for the state. */
+  private readonly lostCreates: string[] = [];
+  private readonly faults: FaultSchedule;
 
   constructor(
     private readonly options: SoakOptions,
@@ -88,6 +94,8 @@ class Soak {
     // All runs at the same time are one process.
     const journal = world.newJournal();
     this.engine = new Engine(world, () => journal);
+    this.faults = new FaultSchedule(world.simulator, options.faults, options.seed);
+    this.books = new Books(world, this.engine, this.program, options.faults);
   }
 
   async all(progress: (line: string) => void): Promise<void> {
@@ -95,7 +103,7 @@ class Soak {
     const decisions = fc.sample(decisionArbitrary, { seed, numRuns: DECISIONS });
     const slots = Array.from({ length: notebooks }, (_, index) => `notebook-${index}`);
     const until = Date.now() + minutes * 60_000;
-    const faults = setInterval(() => this.beginFault(), FAULT_EVERY_MS);
+    const faults = setInterval(() => this.faults.begin(), FAULT_EVERY_MS);
     const sampling = setInterval(() => this.sample(), 100);
     const reporting = setInterval(() => {
       const seconds = Math.max(0, Math.round((until - Date.now()) / 1000));
@@ -112,11 +120,11 @@ class Soak {
       };
       await Promise.all(slots.map(live));
       clearInterval(faults);
-      this.endFaults();
+      this.result.faults = this.faults.end();
       progress("the faults have ceased; now the user's next up");
       await this.world.clock.sleep(2 * 60_000);
       await Promise.all(slots.map((slot) => this.settle(slot)));
-      this.compare();
+      this.findUnknown();
       await Promise.all(slots.map((slot) => this.destroy(slot)));
       const left = this.world.books().length;
       if (left > 0) this.complain("orphaned", `${left} after the destroy`);
@@ -142,96 +150,123 @@ class Soak {
     this.note(await engine.up(program, slot));
   }
 
-  /** @returns the error of a run that failed. */
-  private note(steps: readonly Step[]): Error | undefined {
-    const { result, program, expected, world } = this;
+  /** @returns the error of a run that failed, and whether the books justify it. */
+  private note(steps: readonly Step[]): { error?: Error; isRefusal: boolean } {
+    let failure: Error | undefined;
+    let isRefusal = false;
     for (const { slot, verb, id, error } of steps) {
-      result.operations[verb] = (result.operations[verb] ?? 0) + 1;
-      if (error !== undefined) result.failed += 1;
-      const inputs = program[slot];
+      this.count("operations", verb);
+      const inputs = this.program[slot];
       const isChange = verb === "create" || verb === "update";
-      if (id === undefined || inputs === undefined || !isChange) continue;
-      const known = expected.get(id) ?? newExpected(inputs);
-      expected.set(id, known);
-      const book = world.simulator.notebooks.get(id);
-      if (error !== undefined || book === undefined) attempted(known, inputs);
-      else applied(known, inputs, book);
-    }
-    return steps.find(({ error }) => error !== undefined)?.error;
-  }
-
-  private async settle(slot: string): Promise<void> {
-    const { engine, program, world, expected } = this;
-    // Without the resource in the program, the user deletes what a failed create may have left, as its message says.
-    const held = engine.store.resources.get(slot)?.id;
-    for (const { id, name } of slot in program ? [] : world.books()) {
-      const isReplaced = engine.store.replaced.some(({ resource }) => resource.id === id);
-      if (name === slot && id !== held && !isReplaced) world.simulator.notebooks.remove(id);
-    }
-    const refresh = async () => {
-      const error = this.note(await engine.refresh(slot));
-      if (error !== undefined) this.complain("next refresh fails", error.message);
-    };
-    await refresh();
-    const resource = engine.store.resources.get(slot);
-    const [inputs, known] = [program[slot], expected.get(resource?.id ?? "")];
-    if (resource !== undefined && inputs !== undefined && known !== undefined) {
-      program[slot] = repair(world.simulator.notebooks, resource.id, inputs, known);
-      await refresh();
-    }
-    const error = this.note(await engine.up(program, slot));
-    if (error !== undefined) this.complain("next up fails", `${slot}: ${error.message}`);
-  }
-
-  private compare(): void {
-    const { engine, program, world, expected } = this;
-    const { resources, replaced } = engine.store;
-    for (const [slot, inputs] of Object.entries(program)) {
-      const id = resources.get(slot)?.id ?? "";
-      const [book, known] = [world.simulator.notebooks.get(id), expected.get(id)];
-      if (book === undefined || known === undefined) {
-        this.complain("lost", `${slot} does not exist`);
-        continue;
+      if (isChange && id !== undefined && inputs !== undefined) {
+        const found = this.books.noteChange(id, inputs, error);
+        if (found.length > 0) this.complain("untrue success", `${slot}: ${found.join("; ")}`);
       }
-      // Leases end while the run goes on, so that an undeclared status may be either.
-      if (inputs.desiredStatus === undefined && mayBeStopped(inputs, known)) known.runs.add(true);
-      const { must } = differences(inputs, book, known, world.clock.now());
-      if (must.length > 0) this.complain("not as declared", `${slot}: ${must.join("; ")}`);
+      if (error === undefined) continue;
+      failure = error;
+      if (verb === "create" && id === undefined) this.lostCreates.push(error.message);
+      const book = this.books.get(id ?? this.engine.store.resources.get(slot)?.id);
+      const reason = inputs && refusalReason({ verb, error }, inputs, book);
+      isRefusal = reason !== undefined;
+      if (reason !== undefined) this.count("refused", reason);
+      else this.noteFailure(`${verb} of ${slot}: ${error.message}`);
     }
-    const known = new Set([
-      ...[...resources.values()].map(({ id }) => id),
-      ...replaced.map(({ resource }) => resource.id),
-    ]);
+    return { error: failure, isRefusal };
+  }
+
+  /** Without faults, nothing may fail. */
+  private noteFailure(text: string): void {
+    this.result.failed += 1;
+    if (this.options.faults.length === 0) this.complain("failed without a fault", text);
+  }
+
+  private count(what: "operations" | "refused", name: string): void {
+    const counts = this.result[what];
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+
+  /** What the user does after the faults. The books must then be as declared. */
+  private async settle(slot: string): Promise<void> {
+    this.deleteLost(slot);
+    const idOf = () => this.engine.store.resources.get(slot)?.id ?? "";
+    await this.refreshAndUp(slot);
+    // An up does not wait for a notebook that will be as declared; the user comes back later.
+    if (await this.books.rest(idOf())) await this.refreshAndUp(slot);
+    await this.books.rest(idOf());
+    const found = this.books.judge(slot);
+    if (found.length > 0) this.complain("not as declared", `${slot}: ${found.join("; ")}`);
+  }
+
+  /**
+   * The user deletes what a failed create may have left, as its message says: without the resource in the program,
+   * any notebook; else a failed one that the message names.
+   */
+  private deleteLost(slot: string): void {
+    const { program, world, lostCreates } = this;
+    const managed = this.managed();
     for (const { id, name, status } of world.books()) {
+      if (name !== slot || managed.has(id)) continue;
+      const isNamed = lostCreates.some((message) => message.includes(id));
+      const isUseless = isNamed && status === "CREATE_FAILED";
+      if (isUseless || !(slot in program)) world.simulator.notebooks.remove(id);
+    }
+  }
+
+  private async refreshAndUp(slot: string): Promise<void> {
+    for (let rest = MAX_REPEATS; ; rest--) {
+      await this.refreshForSure(slot);
+      if (this.repair(slot)) await this.refreshForSure(slot);
+      const { error, isRefusal } = this.note(await this.engine.up(this.program, slot));
+      if (error === undefined) return;
+      // The lease may end between the remedy and the update.
+      if (rest > 0 && (isRefusal || this.followMessage(slot, error.message))) continue;
+      return this.complain("next up fails", `${slot}: ${error.message}`);
+    }
+  }
+
+  private followMessage(slot: string, message: string): boolean {
+    const { simulator } = this.world;
+    const isLost = (id: string) =>
+      simulator.notebooks.get(id)?.name === slot && !this.managed().has(id);
+    return followMessage(message, simulator.notebooks, isLost, () => false);
+  }
+
+  /** The ids that the state has. */
+  private managed(): Set<string> {
+    const { resources, replaced } = this.engine.store;
+    const old = replaced.map(({ resource }) => resource.id);
+    return new Set([...[...resources.values()].map(({ id }) => id), ...old]);
+  }
+
+  private async refreshForSure(slot: string): Promise<void> {
+    const { error } = this.note(await this.engine.refresh(slot));
+    if (error !== undefined) this.complain("next refresh fails", `${slot}: ${error.message}`);
+  }
+
+  /** @returns whether there is a notebook that may have been repaired. */
+  private repair(slot: string): boolean {
+    const { engine, program, world } = this;
+    const { id } = engine.store.resources.get(slot) ?? {};
+    const inputs = program[slot];
+    const known = id === undefined ? undefined : this.books.look(id).known;
+    if (id === undefined || inputs === undefined || known === undefined) return false;
+    program[slot] = repair(world.simulator.notebooks, id, inputs, known);
+    return true;
+  }
+
+  private findUnknown(): void {
+    const known = this.managed();
+    for (const { id, name, status } of this.world.books()) {
       if (known.has(id)) continue;
-      const kind = (name ?? "") in program ? "doubled" : "orphaned";
+      const kind = (name ?? "") in this.program ? "doubled" : "orphaned";
       this.complain(kind, `${name} (${status}) is in no state`);
     }
   }
 
   private async destroy(slot: string): Promise<void> {
     delete this.program[slot];
-    const error = this.note(await this.engine.up(this.program, slot));
+    const { error } = this.note(await this.engine.up(this.program, slot));
     if (error !== undefined) this.complain("destroy fails", `${slot}: ${error.message}`);
-  }
-
-  private beginFault(): void {
-    const { faults, seed } = this.options;
-    if (faults.length === 0) return;
-    const number = this.asked.length;
-    const name = faults[(seed + number * 7) % faults.length] as FaultName;
-    const times = 1 + (number % 3);
-    const request = { name, times, delayMs: delayOf(name) };
-    this.asked.push({ times, pending: this.world.simulator.faults.ask(request) });
-  }
-
-  private endFaults(): void {
-    this.world.simulator.faults.clear();
-    for (const { times, pending } of this.asked) {
-      const { name } = pending;
-      const count = times - pending.times;
-      if (count > 0) this.result.faults[name] = (this.result.faults[name] ?? 0) + count;
-    }
   }
 
   private sample(): void {
@@ -242,25 +277,4 @@ class Soak {
     result.peakSockets = Math.max(result.peakSockets, sockets.length);
     result.requests += this.world.requests().length;
   }
-}
-
-/** A clock for notebooks that wait at the same time: it runs faster than the computer's. */
-function scaledTime(): Time {
-  const began = Date.now();
-  let ahead = 0;
-  const clock: Clock = {
-    now: () => Math.round(began + (Date.now() - began) * SPEED + ahead),
-    random: () => Math.random(),
-    sleep: async (ms) => realPause(ms / SPEED),
-  };
-  return {
-    clock,
-    advance: (ms) => {
-      ahead += ms;
-    },
-  };
-}
-
-function realPause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

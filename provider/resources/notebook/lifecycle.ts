@@ -14,9 +14,15 @@ import { appliedInputs, type Inputs, type Retained, type State } from "./applied
 import { violations } from "./check/violations";
 import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
-import { findComplete, findNotebook } from "./operations/find";
+import { completed, findNotebook } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
-import { applyInputs, rejectShrinking, shouldRun, type UpdateProgress } from "./operations/update";
+import {
+  applyInputs,
+  rejectIncomplete,
+  rejectShrinking,
+  shouldRun,
+  type UpdateProgress,
+} from "./operations/update";
 import { previewNotes } from "./preview-notes";
 import { isMarked, unmark } from "./restart-mark";
 import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./state";
@@ -103,8 +109,10 @@ async function settle(
  */
 async function update(task: Task, state: State, newInputs: Inputs): Promise<{ outs: State }> {
   rejectShrinking(task, state, newInputs);
-  const observed = (await findComplete(task, task.id, state)) ?? throwGone(task, "notebook");
-  const settled = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
+  const observed = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
+  const resting = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
+  const settled = (await completed(task, task.id, state, resting)) ?? throwGone(task, "notebook");
+  rejectIncomplete(task, state, newInputs, settled);
   const __restart = state.__restart === true || isMarked(task, task.id, settled) || undefined;
   const live = stateOf(settled, { ...state, __restart }, serviceTime(task));
   const progress: UpdateProgress = {
@@ -120,8 +128,9 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     newInputs.lease &&
     (progress.isLeaseApplied ? appliedFrom(newInputs).lease : (appliedInputs(state).lease ?? true));
   try {
-    const detail =
+    const changed =
       (await applyInputs(task, live, newInputs, progress)) ?? throwGone(task, "notebook");
+    const detail = (await completed(task, task.id, live, changed)) ?? throwGone(task, "notebook");
     const retained = retainedFrom(newInputs);
     const tags = tagsAfterUpdate(newInputs, appliedInputs(state), detail.tags);
     const __inputs = { ...retained.__inputs, lease: lease(), tags };

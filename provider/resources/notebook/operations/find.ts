@@ -1,4 +1,5 @@
 /** Reads a live notebook that may be gone. */
+import { statusNames } from "../../../wire/facts/statuses";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { readUnlessGone } from "../../tasks/confirm-gone";
 import type { Context } from "../../tasks/task";
@@ -14,20 +15,44 @@ export async function findNotebook(
 
 /** The API always answers these, and an update compares them. */
 const COMPARED = ["flavor", "endpoints", "volume"] as const;
+type Compared = (typeof COMPARED)[number];
+/** What is known of a notebook: its state, or its inputs. */
+export type Known = Partial<Record<Compared, unknown>>;
+
+/** Pauses before the reads that repeat an incomplete answer, in milliseconds. */
+const PAUSES_MS = [0, 1000, 2000, 4000];
+
+/** What the answer lacks although it is known. */
+export function missing(detail: NotebookDetail, known: Known): Compared[] {
+  return COMPARED.filter((name) => known[name] !== undefined && detail[name] === undefined);
+}
 
 /**
- * Like `findNotebook`. An answer without something that the state has would hide a difference, so it is read once more.
+ * An answer without something that is known would hide a difference, and a status that nobody knows would show one, so
+ * the notebook is read again.
  *
- * @param state the notebook as it was read before.
+ * @param detail the last answer.
+ * @returns the first complete answer, else the last one with a known status; undefined if the notebook is gone.
  */
-export async function findComplete(
-  context: Context,
+export async function completed(
+  context: Pick<Context, "client" | "clock" | "signal">,
   id: string,
-  state: Partial<Record<(typeof COMPARED)[number], unknown>>,
+  known: Known,
+  detail: NotebookDetail,
 ): Promise<NotebookDetail | undefined> {
-  const detail = await findNotebook(context, id);
-  const isIncomplete = COMPARED.some(
-    (name) => state[name] !== undefined && detail !== undefined && detail[name] === undefined,
-  );
-  return isIncomplete ? findNotebook(context, id) : detail;
+  let best = detail;
+  let latest: NotebookDetail | undefined = detail;
+  for (const pause of PAUSES_MS) {
+    if (latest === undefined) return undefined;
+    if (isStatusKnown(latest)) {
+      if (missing(latest, known).length === 0) return latest;
+      best = latest;
+    }
+    if (pause > 0) await context.clock.sleep(pause, context.signal);
+    latest = await findNotebook(context, id);
+  }
+  return latest === undefined || isStatusKnown(latest) ? latest : best;
 }
+
+const isStatusKnown = ({ status }: NotebookDetail) =>
+  (statusNames as readonly unknown[]).includes(status);

@@ -5,6 +5,7 @@
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/facts/statuses";
 import { ModelArtsError } from "../../../client/errors";
+import { missing } from "./find";
 import { growDisk } from "./grow-disk";
 import { joinPaths } from "../../resource-kind";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
@@ -197,6 +198,30 @@ export function rejectShrinking(task: Task, state: State, newInputs: NotebookInp
   throw new UnchangedError(
     `${task.doing} failed: volume.capacity is ${to} GB in the program, and the disk of notebook ${task.id} has ` +
       `${from} GB. A disk can only grow: declare at least ${from} GB. Nothing was changed.`,
+  );
+}
+
+/**
+ * Refuses a change that the preview has shown if the API's answer lacks what is to be changed: whether and how it
+ * differs is then unknown, and the update would leave the change out.
+ *
+ * @param state the notebook as the preview knew it.
+ */
+export function rejectIncomplete(
+  task: Task,
+  state: State,
+  newInputs: NotebookInputs,
+  detail: NotebookDetail,
+): void {
+  const lacking = missing(detail, state);
+  const hidden = changedFields(newInputs, state).filter(({ path }) =>
+    lacking.some((name) => path.split(".", 1)[0] === name),
+  );
+  if (hidden.length === 0) return;
+  throw new UnchangedError(
+    `${task.doing} failed: ModelArts answers notebook ${task.id} without its ${lacking.join(" and ")}, so ` +
+      `${joinPaths(hidden)} can't be changed. Nothing was changed. Run the command again; if the answer stays so, ` +
+      "run `pulumi refresh`.",
   );
 }
 

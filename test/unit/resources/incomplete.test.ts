@@ -1,0 +1,64 @@
+/** An update whose reads lack a part of the notebook makes the declared change, or says that it has not. */
+import assert from "node:assert/strict";
+import type { FaultName } from "pulumi-modelarts-simulator";
+import { UnchangedError } from "../../../provider/resources/shared/errors";
+import { type Fixture, INPUTS, lifecycle, newFixture, withEach } from "./lifecycle-fixture";
+
+describe("an update that reads incomplete answers", () => {
+  let fixture: Fixture;
+  beforeEach(async () => {
+    fixture = await newFixture();
+  });
+  afterEach(() => fixture.close());
+
+  const VOLUME = { ...INPUTS.volume, category: "EVS" as const, ownership: "MANAGED" as const };
+  const sized = (capacity: number) => ({ ...INPUTS, volume: { ...VOLUME, capacity } });
+  const size = () => fixture.simulator.notebooks.list()[0]?.volume?.capacity;
+  async function updated(times: number) {
+    const made = await lifecycle.create(fixture, sized(50));
+    fixture.simulator.faults.ask({ name: "missingFields", times });
+    return lifecycle.update(fixture, made.id, made.outs, sized(80));
+  }
+
+  it("makes the change if the answers become complete", async () => {
+    const { outs } = await updated(2);
+    assert.equal(size(), 80);
+    assert.deepEqual(outs.volume?.capacity, 80);
+  });
+
+  it("is refused if the answers stay incomplete, and says what they lack", async () => {
+    await assert.rejects(updated(100), (error: Error) => {
+      assert.ok(error instanceof UnchangedError, error.stack);
+      assert.match(error.message, /without its .*volume.* Nothing was changed/);
+      return true;
+    });
+    assert.equal(size(), 50);
+  });
+
+  it("goes on without what no change is declared for", async () => {
+    const made = await lifecycle.create(fixture, sized(50));
+    fixture.simulator.faults.ask({ name: "missingFields", times: 100 });
+    await lifecycle.update(fixture, made.id, made.outs, { ...sized(50), description: "new" });
+    assert.equal(fixture.simulator.notebooks.list()[0]?.description, "new");
+  });
+
+  /** The state after an update whose reads behind its change meet the fault. */
+  async function stateAfter(name: FaultName, capacity: number) {
+    const made = await lifecycle.create(fixture, sized(50));
+    const { client, simulator } = fixture;
+    fixture.client = withEach(client, (method, send) => async (call: unknown) => {
+      const answer = await send(call);
+      if (method === "createTags") simulator.faults.ask({ name, times: 2 });
+      return answer;
+    });
+    const inputs = { ...sized(50), desiredStatus: "RUNNING" as const, tags: { team: "a" } };
+    const { outs } = await lifecycle.update(fixture, made.id, made.outs, inputs);
+    return lifecycle.diff(outs, { ...inputs, ...sized(capacity) });
+  }
+
+  it("leaves a state that shows the next difference, though its last read was incomplete", async () =>
+    assert.equal((await stateAfter("missingFields", 80)).changes, true));
+
+  it("leaves a state without differences, though its last read had a status that nobody knows", async () =>
+    assert.equal((await stateAfter("unknownStatus", 50)).changes, false));
+});
