@@ -43,7 +43,7 @@ export function mayBeStopped({ desiredStatus }: Inputs, { runs }: Expected): boo
  * and if none of them is the user's, the file of the journal.
  *
  * @param isLost whether an id belongs to a notebook that a failed create has made.
- * @param isForeign whether it belongs to a colleague's.
+ * @param isForeign whether it belongs to a colleague's, or to one that the state has under another resource.
  * @returns false if the message does not ask for this, or names a notebook that is neither.
  */
 export function followMessage(

@@ -57,7 +57,7 @@ async function refreshAndUp(story: Story): Promise<boolean> {
 async function upByMessages(story: Story): Promise<boolean> {
   const { engine, foreign, lost, program, world } = story;
   const isLost = (id: string) => lost.has(id) && !story.expected.has(id);
-  const isForeign = (id: string) => foreign.has(id);
+  const isForeign = (id: string) => foreign.has(id) || story.expected.has(id);
   for (let rest = MAX_MESSAGES; ; rest--) {
     story.trace("up");
     const error = (await play(story, [], () => engine.up(program))).at(-1)?.error;

@@ -228,7 +228,8 @@ class Soak {
     const { simulator } = this.world;
     const isLost = (id: string) =>
       simulator.notebooks.get(id)?.name === slot && !this.managed().has(id);
-    return followMessage(message, simulator.notebooks, isLost, () => false);
+    const isForeign = (id: string) => this.managed().has(id);
+    return followMessage(message, simulator.notebooks, isLost, isForeign);
   }
 
   /** The ids that the state has. */

@@ -61,4 +61,16 @@ describe("an update that reads incomplete answers", () => {
 
   it("leaves a state without differences, though its last read had a status that nobody knows", async () =>
     assert.equal((await stateAfter("unknownStatus", 50)).changes, false));
+
+  it("so does a create whose last read was incomplete", async () => {
+    const { client, simulator } = fixture;
+    fixture.client = withEach(client, (method, send) => async (call: unknown) => {
+      const answer = await send(call);
+      if (method === "createTags") simulator.faults.ask({ name: "missingFields", times: 2 });
+      return answer;
+    });
+    const tags = { team: "a" };
+    const { outs } = await lifecycle.create(fixture, { ...sized(50), tags });
+    assert.equal(lifecycle.diff(outs, { ...sized(80), tags }).changes, true);
+  });
 });

@@ -16,7 +16,7 @@ import { wantedLease } from "../lease";
 import { markerOf, withMarker } from "../marker";
 import { retainedFrom, stateOf } from "../state";
 import { changeTags, tagChanges } from "../tags";
-import { findNotebook } from "./find";
+import { completed, findNotebook } from "./find";
 import { start, stop } from "./steps";
 
 export function send(task: Task, inputs: Inputs): Promise<Created<NotebookDetail>> {
@@ -53,8 +53,23 @@ function marked({ log }: Task, body: CreateBody, marker: string | undefined): Cr
   return body;
 }
 
-/** Waits until the notebook runs, then applies the inputs that are not part of a create request. */
+/**
+ * Waits until the notebook runs, then applies the inputs that are not part of a create request.
+ *
+ * @returns the notebook as it was read at the end. A young notebook may not show its endpoints yet.
+ */
 export async function finish(
+  task: Task,
+  created: NotebookDetail,
+  inputs: Inputs,
+): Promise<NotebookDetail> {
+  const made = await runAndTag(task, created, inputs);
+  const { flavor, volume } = inputs;
+  const detail = await completed(task, task.id, { flavor, volume }, made);
+  return detail ?? throwGone(task, "notebook");
+}
+
+async function runAndTag(
   task: Task,
   created: NotebookDetail,
   inputs: Inputs,
