@@ -51,6 +51,12 @@ export interface KindLifecycle<Detail> {
   invalidIdReason(id: string): string | undefined;
   /** The live resource; undefined if it is gone. */
   find(context: Context, id: string): Promise<Detail | undefined>;
+  /**
+   * Like `find`, which is the default, for what is recorded: an answer that lacks something is read again.
+   *
+   * @param state the resource as it was read before; undefined for an import.
+   */
+  findWhole?(context: Context, id: string, state?: Properties): Promise<Detail | undefined>;
   /** Why a live resource can't be imported, as half a sentence; undefined if it can. */
   notImportableReason(id: string, detail: Detail): string | undefined;
   /** True if the API does not show every input that replaces the resource: a live one then never proves to be equal. */
@@ -78,7 +84,7 @@ export interface KindLifecycle<Detail> {
 }
 
 export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
-  const { noun } = kind;
+  const { noun, findWhole = kind.find } = kind;
 
   function begin(
     context: Context,
@@ -115,7 +121,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     const id = kind.normalId?.(given) ?? given;
     const fault = kind.invalidIdReason(id);
     if (fault !== undefined) return fault;
-    const detail = await kind.find(context, id);
+    const detail = await findWhole(context, id);
     if (detail === undefined) {
       return (
         `there is no ${noun} ${id} in this project and region. ` +
@@ -245,7 +251,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       const declares = (props: object) => (state.__reference ? undefined : kind.inputsOf(props));
       try {
         const looking = reading(context);
-        const detail = await kind.find(looking, id);
+        const detail = await findWhole(looking, id, state);
         const known = (await kind.settle?.(looking, id, state, detail)) ?? state;
         if (detail === undefined) return { id: "", props: {} };
         const props = kind.stateOf(context, id, detail, known);

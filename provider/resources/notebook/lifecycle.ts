@@ -14,7 +14,7 @@ import { appliedInputs, type Inputs, type Retained, type State } from "./applied
 import { violations } from "./check/violations";
 import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
-import { completed, findNotebook } from "./operations/find";
+import { completed, findNotebook, findWhole } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
 import {
   applyInputs,
@@ -56,6 +56,7 @@ const notebook: KindLifecycle<NotebookDetail> = {
       ? undefined
       : `the id must be a UUID, such as the console shows, but is "${id}"`,
   find: findNotebook,
+  findWhole,
   notImportableReason: (id, { status }) =>
     status === "DELETING" ? `notebook ${id} is being deleted` : undefined,
   differences: (context, id, inputs, detail) =>

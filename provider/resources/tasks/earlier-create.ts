@@ -119,8 +119,8 @@ function single<Answer>(
   if (found.length < (isProven ? 2 : 1)) return found[0];
   const ids = found.map(({ id }) => id).join(", ");
   throw new ModelArtsError(
-    `${doing} failed: ${reason()}. Import the right ${noun}, or delete those that are not needed, and run ` +
-      `\`pulumi up\` again: ${ids}.`,
+    `${doing} failed: ${reason()}. Import the right ${noun}, or delete those that no stack has and nobody needs, ` +
+      `and run \`pulumi up\` again: ${ids}.`,
   );
 }
 

@@ -100,7 +100,7 @@ async function findLost<Answer>(
     throw error;
   }
   task.log(`${request.name}: the answer to the create request was lost; found it as ${only.id}`);
-  task.journal.creates.answered(sent, only.id);
+  task.journal.creates.adopt(sent, only.id);
   return { ...only, isOutdated: false };
 }
 

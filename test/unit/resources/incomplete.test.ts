@@ -1,4 +1,4 @@
-/** An update whose reads lack a part of the notebook makes the declared change, or says that it has not. */
+/** Reads that lack a part of the notebook: no declared change is left out in silence, and nothing falls out of the state. */
 import assert from "node:assert/strict";
 import type { FaultName } from "pulumi-modelarts-simulator";
 import { UnchangedError } from "../../../provider/resources/shared/errors";
@@ -72,5 +72,40 @@ describe("an update that reads incomplete answers", () => {
     const tags = { team: "a" };
     const { outs } = await lifecycle.create(fixture, { ...sized(50), tags });
     assert.equal(lifecycle.diff(outs, { ...sized(80), tags }).changes, true);
+  });
+});
+
+describe("a read of an incomplete answer", () => {
+  let fixture: Fixture;
+  beforeEach(async () => {
+    fixture = await newFixture();
+  });
+  afterEach(() => fixture.close());
+
+  const incomplete = (times: number) =>
+    fixture.simulator.faults.ask({ name: "missingFields", operation: "showNotebook", times });
+
+  for (const times of [1, 2]) {
+    it(`is repeated by an import, after ${times} of them`, async () => {
+      const { id, outs } = await lifecycle.create(fixture, INPUTS);
+      incomplete(times);
+      const { inputs, props } = await lifecycle.import(fixture, id);
+      assert.deepEqual([inputs.imageId, props.volume], [INPUTS.imageId, outs.volume]);
+    });
+
+    it(`is repeated by a refresh, after ${times} of them`, async () => {
+      const { id, outs } = await lifecycle.create(fixture, INPUTS);
+      incomplete(times);
+      const { props } = await lifecycle.read(fixture, id, outs);
+      assert.deepEqual([props.image, props.volume], [outs.image, outs.volume]);
+    });
+  }
+
+  it("is taken for the truth by a refresh if the answers stay so", async () => {
+    const { id, outs } = await lifecycle.create(fixture, INPUTS);
+    incomplete(10);
+    fixture.requests();
+    assert.equal((await lifecycle.read(fixture, id, outs)).props.volume, undefined);
+    assert.equal(fixture.requests().length, 3);
   });
 });

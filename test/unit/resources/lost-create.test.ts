@@ -99,6 +99,14 @@ describe("a create whose answer is lost", () => {
       assert.deepEqual([live().map((each) => each.id), posts()], [[id], 1]);
     });
 
+    it("keeps the notebook that it found when the same run deletes one that has the same id", async () => {
+      lose();
+      const run = newRun();
+      const { id, outs } = await create(run);
+      await lifecycle.delete(run, id, outs);
+      assert.equal(live().length, 1);
+    });
+
     it("does not take a notebook for it whose creation failed, or that is being deleted", async () => {
       for (const status of ["CREATE_FAILED", "DELETING"] as const) {
         fixture.simulator.notebooks.add({

@@ -14,13 +14,17 @@ export async function findNotebook(
 }
 
 /** The API always answers these, and an update compares them. */
-const COMPARED = ["flavor", "endpoints", "volume"] as const;
+const COMPARED = ["flavor", "image", "endpoints", "volume"] as const;
 type Compared = (typeof COMPARED)[number];
-/** What is known of a notebook: its state, or its inputs. */
+/** What is known of a notebook: its state, its inputs, or only that something is there. */
 export type Known = Partial<Record<Compared, unknown>>;
 
 /** Pauses before the reads that repeat an incomplete answer, in milliseconds. */
 const PAUSES_MS = [0, 1000, 2000, 4000];
+/** For a refresh and an import, which changes nothing: the service may have stopped to answer something. */
+const READING_PAUSES_MS = [0, 1000];
+/** What inputs must declare. A notebook of a dedicated pool may lack some of it. */
+const EXPECTED: Known = { flavor: true, image: true, volume: true };
 
 /** What the answer lacks although it is known. */
 export function missing(detail: NotebookDetail, known: Known): Compared[] {
@@ -32,6 +36,7 @@ export function missing(detail: NotebookDetail, known: Known): Compared[] {
  * the notebook is read again.
  *
  * @param detail the last answer.
+ * @param pausesMs before each further read.
  * @returns the first complete answer, else the last one with a known status; undefined if the notebook is gone.
  */
 export async function completed(
@@ -39,10 +44,11 @@ export async function completed(
   id: string,
   known: Known,
   detail: NotebookDetail,
+  pausesMs = PAUSES_MS,
 ): Promise<NotebookDetail | undefined> {
   let best = detail;
   let latest: NotebookDetail | undefined = detail;
-  for (const pause of PAUSES_MS) {
+  for (const pause of pausesMs) {
     if (latest === undefined) return undefined;
     if (isStatusKnown(latest)) {
       if (missing(latest, known).length === 0) return latest;
@@ -52,6 +58,22 @@ export async function completed(
     latest = await findNotebook(context, id);
   }
   return latest === undefined || isStatusKnown(latest) ? latest : best;
+}
+
+/**
+ * Like `findNotebook`, but an answer that lacks what is known is read again.
+ *
+ * @param state the notebook as it was read before; undefined: it was not.
+ */
+export async function findWhole(
+  context: Pick<Context, "client" | "clock" | "signal">,
+  id: string,
+  state?: Known,
+): Promise<NotebookDetail | undefined> {
+  const known = state ?? EXPECTED;
+  const detail = await findNotebook(context, id);
+  if (detail === undefined || missing(detail, known).length === 0) return detail;
+  return completed(context, id, known, detail, READING_PAUSES_MS);
 }
 
 const isStatusKnown = ({ status }: NotebookDetail) =>
