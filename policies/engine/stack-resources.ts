@@ -1,6 +1,6 @@
 /** The resources of a stack, as rules evaluate them. */
 import type { PolicyResource } from "@pulumi/policy";
-import { pluginUrnOf } from "pulumi-modelarts/engine/type-tokens";
+import { kindNames, pluginType, pluginUrnOf } from "pulumi-modelarts/engine/type-tokens";
 import { kindOf, referencedKindOf } from "../rule-lib/resource-properties";
 import { knownOr } from "../rule-lib/unknown-value";
 import type { EvaluatedResource } from "./evaluate";
@@ -37,10 +37,14 @@ function withoutFormerTypes(
   resources: readonly PolicyResource[],
   record: RunRecord,
 ): PolicyResource[] {
+  if (!resources.some(({ type }) => isPluginType(type))) return [...resources];
   const isDeclared = ({ urn }: PolicyResource) => record.declarationOf(urn) !== undefined;
   const declared = new Set(resources.filter(isDeclared).map(({ urn }) => pluginUrnOf(urn)));
   return resources.filter((each) => isDeclared(each) || !declared.has(pluginUrnOf(each.urn)));
 }
+
+const pluginTypes: readonly string[] = kindNames.map(pluginType);
+const isPluginType = (type: string) => pluginTypes.includes(type);
 
 /** Kind and id. A program may write an id in upper or lower case. */
 const identityOf = ({ kind, id }: EvaluatedResource) =>

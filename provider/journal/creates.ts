@@ -47,6 +47,7 @@ export class Creates {
 
   constructor(
     private readonly entries: Entries,
+    /** Tells backends apart; no URL, which may hold a password. */
     private readonly backend: string,
   ) {}
 

@@ -35,14 +35,14 @@ export class Journal {
 
   /**
    * @param warn is told once if the folder can't be written. The work goes on without the journal then.
-   * @param backend the URL of the backend, which the keys of creates contain.
+   * @param backend the URL of the backend. The keys of creates contain a digest of the URL.
    */
   constructor(
     private readonly folder: string,
     private readonly warn: (line: string) => void,
     backend = "",
   ) {
-    this.creates = new Creates(this, backend);
+    this.creates = new Creates(this, backend === "" ? "" : digestOf(backend).slice(0, 16));
   }
 
   /** Writes the entry to the disk before it returns. An older entry of the same kind and key is replaced. */

@@ -8,6 +8,7 @@ import { LAST_TRY_MS } from "../client/retry";
 import { parseDuration } from "../engine/duration";
 import type { Journal } from "../journal/journal";
 import {
+  isReplacing,
   joinPaths,
   type Diff,
   type Lifecycle,
@@ -169,7 +170,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     const state = kind.stateOf(job, job.id, detail, { __timeouts: inputs.__timeouts });
     const { rows } = kind.diff(state as Properties, inputs);
     const found = `an earlier run created ${noun} ${job.id}, and the program has changed since`;
-    if (rows.length === 0 && kind.hasHiddenInputs === true) {
+    if (kind.hasHiddenInputs === true && !rows.some(isReplacing)) {
       job.journal.creates.withhold(job.id);
       return new ModelArtsError(
         `${job.doing} failed: ${found}, in a property that the API does not show. If the ${noun} is what the program ` +
@@ -274,7 +275,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       }
       // A create of this run took the predecessor for its own: there is one resource under both.
       context.log(
-        `kept ${noun} ${id}: this run adopted it as the one that an earlier run created. ` +
+        `kept ${noun} ${id}: this run found it after a lost answer, or as the one that an earlier run created. ` +
           "To replace it, run `pulumi up` again.",
       );
     },

@@ -46,7 +46,8 @@ function isOfProgram(frame: NodeJS.CallSite, index: number): boolean {
   if (index < SDK_FRAMES) return true;
   const file = frame.getFileName() ?? "node:";
   return (
-    !/^node:|[\\/](@pulumi[\\/]pulumi|ts-node)[\\/]/.test(file) && !file.startsWith(`${BASE}.`)
+    !/^node:|[\\/]node_modules[\\/](@pulumi[\\/]pulumi|ts-node)[\\/]/.test(file) &&
+    !file.startsWith(`${BASE}.`)
   );
 }
 

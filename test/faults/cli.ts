@@ -3,6 +3,7 @@
  * the faults comes one without; then the books of the simulator must be equal to the program, and empty after
  * `pulumi destroy`.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { FaultRequest } from "pulumi-modelarts-simulator";
 import { traceOf } from "./direct";
 import { isLocked } from "./locks";
@@ -100,6 +101,9 @@ export const batchesOf = (cases: readonly CliCase[]) =>
   });
 
 /** The time of the service has to be moved on then. The clocks of all other cases stay equal. */
+const lateMs = ({ name, delayMs = 0 }: FaultRequest) =>
+  ["lateOperation", "stuckStatus"].includes(name) && delayMs < FOREVER_MS ? delayMs : 0;
+
 const isStuck = ({ delayMs = 0 }: FaultRequest) => delayMs >= FOREVER_MS;
 
 function phaseOf({ after, verb }: MatrixOperation): Phase {
@@ -160,6 +164,8 @@ export async function runBatch(cases: readonly CliCase[], refreshes: boolean): P
 
     simulator.faults.clear();
     if (isStuck(first.fault)) simulator.advance(FOREVER_MS);
+    // What is late takes place before the next run.
+    await delay(Math.max(...cases.map(({ fault }) => lateMs(fault))));
     thaw(simulator);
     if (refreshes) await trusted("refresh");
     const mending = await trusted("up");

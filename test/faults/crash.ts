@@ -12,6 +12,7 @@ import { isLocked } from "./locks";
 import { operationOf, type OperationKey } from "./operations";
 import { pointsOf, type Point } from "./plays";
 import { descendants, killAll, providersAmong, startCli, type CliRun } from "./processes";
+import { stateBackup } from "./state-backup";
 import { errorsOf, idsInState, newProject, type Declared, type Front } from "./project";
 import { compare, violation, type Expected, type Outcome, type Violation } from "./verdict";
 
@@ -113,6 +114,7 @@ export async function runCrashes(cases: readonly CrashCase[]): Promise<Outcome[]
       const { request: operation, nth } = point;
       const untaken = { name: "resetBefore", notebook: name, operation, after: nth } as const;
       if (!isTaken) simulator.faults.ask(untaken);
+      const restoreState = stateBackup(stack.folder);
       const run = startCli(stack, args, { maxMs: 120_000 });
       let left: number[] = [];
       plan = { name, point, isTaken, strike: () => (left = strike(run, victim)) };
@@ -122,6 +124,7 @@ export async function runCrashes(cases: readonly CrashCase[]): Promise<Outcome[]
       simulator.faults.clear();
       if (crashed.isCutOff) violations.push(violation("beyond its timeout", "the run did not end"));
 
+      restoreState();
       const env = each.class === "crash" ? {} : { PULUMI_HOME: anotherHome(stack.folder, name) };
       if (isLocked(stack.folder)) await startCli(stack, ["cancel", "--yes", "test"], { env }).done;
       const mended = await startCli(stack, args, { env }).done;

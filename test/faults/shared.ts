@@ -1,9 +1,10 @@
 /** The class `shared`: two runs on one stack, two stacks in one account, and a disk that is full. */
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { NOTEBOOK } from "../notebook-args";
 import { isLocked } from "./locks";
 import { startCli } from "./processes";
+import { stateBackup } from "./state-backup";
 import {
   errorsOf,
   idsInState,
@@ -116,19 +117,6 @@ async function diskFull({ stack, declare }: Project, fileBlocks: number): Promis
     found.push(violation("not recovered", error));
   }
   return [...found, ...one(stack.simulator)];
-}
-
-/** On a full disk the engine's file backend may leave half a state: a person then takes the backup of before. */
-function stateBackup(folder: string): () => void {
-  const file = join(folder, "backend/.pulumi/stacks/test/test.json");
-  const before = readFileSync(file);
-  return () => {
-    try {
-      JSON.parse(readFileSync(file, "utf8"));
-    } catch {
-      writeFileSync(file, before);
-    }
-  };
 }
 
 function one(simulator: Parameters<typeof compare>[0]): Violation[] {

@@ -39,7 +39,7 @@ export function mayBeStopped({ desiredStatus }: Inputs, { runs }: Expected): boo
 }
 
 /**
- * A create that can't tell which notebooks an earlier request has made names them: "delete those that are not needed",
+ * A create that can't tell which notebooks an earlier request has made names them: "delete those that no stack has and nobody needs",
  * and if none of them is the user's, the file of the journal.
  *
  * @param isLost whether an id belongs to a notebook that a failed create has made.

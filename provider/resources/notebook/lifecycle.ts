@@ -25,7 +25,14 @@ import {
 } from "./operations/update";
 import { previewNotes } from "./preview-notes";
 import { isMarked, unmark } from "./restart-mark";
-import { appliedFrom, importedState, inputsOf, retainedFrom, stateOf } from "./state";
+import {
+  appliedFrom,
+  importedState,
+  inputsOf,
+  retainedFrom,
+  stateOf,
+  withUnanswered,
+} from "./state";
 import { tagsAfterUpdate, tagsInEffect } from "./tags";
 
 const MINUTE_MS = 60_000;
@@ -62,7 +69,7 @@ const notebook: KindLifecycle<NotebookDetail> = {
   differences: (context, id, inputs, detail) =>
     adoptionFailures(id, inputs as Inputs, detail, serviceTime(context)),
   stateOf: (context, _, detail, retained) =>
-    stateOf(detail, retained as Retained, serviceTime(context)),
+    withUnanswered(stateOf(detail, retained as Retained, serviceTime(context)), retained as State),
   retainedFrom: (inputs) => retainedFrom(inputs as Inputs),
   importedState: (context, _, detail) => importedState(detail, serviceTime(context)),
   inputsOf: (state) => inputsOf(state as State),
@@ -112,10 +119,11 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
   rejectShrinking(task, state, newInputs);
   const observed = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
   const resting = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
-  const settled = (await completed(task, task.id, state, resting)) ?? throwGone(task, "notebook");
+  const known = { ...state, volume: state.volume ?? newInputs.volume };
+  const settled = (await completed(task, task.id, known, resting)) ?? throwGone(task, "notebook");
   rejectIncomplete(task, state, newInputs, settled);
   const __restart = state.__restart === true || isMarked(task, task.id, settled) || undefined;
-  const live = stateOf(settled, { ...state, __restart }, serviceTime(task));
+  const live = withUnanswered(stateOf(settled, { ...state, __restart }, serviceTime(task)), state);
   const progress: UpdateProgress = {
     latest: settled,
     isStopPending: false,
@@ -135,7 +143,8 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     const retained = retainedFrom(newInputs);
     const tags = tagsAfterUpdate(newInputs, appliedInputs(state), detail.tags);
     const __inputs = { ...retained.__inputs, lease: lease(), tags };
-    return { outs: stateOf(detail, { ...retained, __inputs }, serviceTime(task)) };
+    const after = stateOf(detail, { ...retained, __inputs }, serviceTime(task));
+    return { outs: withUnanswered(after, live) };
   } catch (error) {
     if (error instanceof UnchangedError) throw error;
     const looking = lastLook(task); // The task's own client may have come to its deadline.
@@ -149,7 +158,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
       __timeouts: newInputs.__timeouts,
       __restart: shouldRun(live, newInputs),
     };
-    const partial = stateOf(latest, retained, serviceTime(task));
+    const partial = withUnanswered(stateOf(latest, retained, serviceTime(task)), live);
     if (latest.status === "RUNNING") {
       const unmarking = beginTask(looking, task.id, task.doing, UNMARK_MS);
       await unmark(unmarking, latest, progress.hasMarkTag).catch(() => undefined);

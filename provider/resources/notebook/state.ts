@@ -74,6 +74,16 @@ export function stateOf(detail: NotebookDetail, retained: Retained, now: number)
   });
 }
 
+/** The API always answers these, so an answer without one of them says nothing about it. */
+export const COMPARED = ["flavor", "image", "endpoints", "volume"] as const;
+
+/** What the answer lacks stays as it was known: otherwise a later change of it would not be seen. */
+export function withUnanswered(state: State, known: Partial<State>): State {
+  const { imageId = known.imageId } = state;
+  const kept = COMPARED.filter((name) => state[name] === undefined);
+  return defined({ ...state, imageId, ...pick(known, kept) }) as State;
+}
+
 /** Of a start that is over, every step says the same; the list would be a seventh of the state. */
 function unfinished(steps: NotebookDetail["actionProgress"]): NotebookDetail["actionProgress"] {
   return steps?.every(({ status }) => status === "COMPLETED") ? undefined : steps;

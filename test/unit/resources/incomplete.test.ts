@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import type { FaultName } from "pulumi-modelarts-simulator";
 import { UnchangedError } from "../../../provider/resources/shared/errors";
-import { type Fixture, INPUTS, lifecycle, newFixture, withEach } from "./lifecycle-fixture";
+import {
+  type Fixture,
+  type Inputs,
+  INPUTS,
+  lifecycle,
+  newFixture,
+  withEach,
+} from "./lifecycle-fixture";
+
+const VOLUME = { ...INPUTS.volume, category: "EVS" as const, ownership: "MANAGED" as const };
+const sized = (capacity: number) => ({ ...INPUTS, volume: { ...VOLUME, capacity } });
 
 describe("an update that reads incomplete answers", () => {
   let fixture: Fixture;
@@ -11,8 +21,6 @@ describe("an update that reads incomplete answers", () => {
   });
   afterEach(() => fixture.close());
 
-  const VOLUME = { ...INPUTS.volume, category: "EVS" as const, ownership: "MANAGED" as const };
-  const sized = (capacity: number) => ({ ...INPUTS, volume: { ...VOLUME, capacity } });
   const size = () => fixture.simulator.notebooks.list()[0]?.volume?.capacity;
   async function updated(times: number) {
     const made = await lifecycle.create(fixture, sized(50));
@@ -101,11 +109,24 @@ describe("a read of an incomplete answer", () => {
     });
   }
 
-  it("is taken for the truth by a refresh if the answers stay so", async () => {
-    const { id, outs } = await lifecycle.create(fixture, INPUTS);
+  it("does not drop the part from the state if the answers stay so, and a later change is seen", async () => {
+    const { id, outs } = await lifecycle.create(fixture, sized(50));
     incomplete(10);
     fixture.requests();
-    assert.equal((await lifecycle.read(fixture, id, outs)).props.volume, undefined);
+    const { props } = await lifecycle.read(fixture, id, outs);
     assert.equal(fixture.requests().length, 3);
+    assert.deepEqual([props.image, props.volume], [outs.image, outs.volume]);
+    assert.equal(lifecycle.diff(props, sized(80)).changes, true);
+  });
+
+  it("is no success of an update whose state does not have the part, if the disk's size is declared", async () => {
+    const { id, outs } = await lifecycle.create(fixture, sized(50));
+    const { volume: _, ...lacking } = outs;
+    incomplete(20);
+    const update = (inputs: Inputs) => lifecycle.update(fixture, id, lacking, inputs);
+    await assert.rejects(
+      update(sized(80)),
+      /without its .*volume, so volume.capacity can't be changed/,
+    );
   });
 });

@@ -1,5 +1,6 @@
 /** Creates whose answer is lost, on a simulator whose list a test can change. A run is a journal of its own process. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createClient, type Client } from "../../../provider/client/client";
 import { Journal } from "../../../provider/journal/journal";
@@ -238,6 +239,13 @@ describe("a create whose answer is lost", () => {
       assert.deepEqual([live().length, posts()], [2, 2]);
       const { id } = await create(newRun());
       assert.equal(id, live()[0]?.id);
+    });
+
+    it("writes no URL of a backend, which may hold a password", async () => {
+      const run = newRun("postgres://me:hunter2@db/state");
+      await create(run);
+      const [entry = assert.fail()] = run.journal.list("create");
+      assert.ok(!readFileSync(run.journal.fileOf("create", entry.key), "utf8").includes("hunter2"));
     });
 
     it("creates a notebook if the earlier run's is gone", async () => {

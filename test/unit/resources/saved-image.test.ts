@@ -74,31 +74,32 @@ describe("a saved image", () => {
       assert.equal(api.asked.filter(({ call }) => call.startsWith("POST")).length, 1);
     });
 
-    it("neither adopts nor saves one that an earlier run saved, perhaps from another notebook", async () => {
-      let isGone = false;
-      await given({
-        [SAVE]: () => ({ body: image }),
-        [SAVE.replace(NOTEBOOK, OTHER)]: () => ({ body: { ...image, id: NEXT } }),
-        [`GET /images/${ID}`]: () => (isGone ? refusal("ModelArts.6797", 404) : { body: image }),
-        [`GET /images/${NEXT}`]: () => ({ body: { ...image, id: NEXT } }),
+    for (const more of [{}, { forceDelete: true }])
+      it(`neither adopts nor saves one of an earlier run, perhaps from another notebook: ${JSON.stringify(more)}`, async () => {
+        let isGone = false;
+        await given({
+          [SAVE]: () => ({ body: image }),
+          [SAVE.replace(NOTEBOOK, OTHER)]: () => ({ body: { ...image, id: NEXT } }),
+          [`GET /images/${ID}`]: () => (isGone ? refusal("ModelArts.6797", 404) : { body: image }),
+          [`GET /images/${NEXT}`]: () => ({ body: { ...image, id: NEXT } }),
+        });
+        await lifecycle.create(api, { ...keyed, ...more });
+        const nextRun = () => ({ ...api, journal: api.newJournal() });
+        const changed = { ...keyed, ...more, notebookId: OTHER };
+        for (const run of [nextRun(), nextRun()]) {
+          await assert.rejects(
+            lifecycle.create(run, changed),
+            (error: Error) =>
+              !(error instanceof PartialFailure) &&
+              new RegExp(`created image ${ID}.*does not show.*import it; otherwise delete it`).test(
+                error.message,
+              ),
+          );
+          run.journal.creates.close();
+        }
+        isGone = true;
+        assert.equal((await lifecycle.create(nextRun(), changed)).id, NEXT);
       });
-      await lifecycle.create(api, keyed);
-      const nextRun = () => ({ ...api, journal: api.newJournal() });
-      const changed = { ...keyed, notebookId: OTHER };
-      for (const run of [nextRun(), nextRun()]) {
-        await assert.rejects(
-          lifecycle.create(run, changed),
-          (error: Error) =>
-            !(error instanceof PartialFailure) &&
-            new RegExp(`created image ${ID}.*does not show.*import it; otherwise delete it`).test(
-              error.message,
-            ),
-        );
-        run.journal.creates.close();
-      }
-      isGone = true;
-      assert.equal((await lifecycle.create(nextRun(), changed)).id, NEXT);
-    });
 
     it("without an entry of an earlier run, names its id and adopts nothing", async () => {
       await given({

@@ -3,6 +3,7 @@ import { statusNames } from "../../../wire/facts/statuses";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { readUnlessGone } from "../../tasks/confirm-gone";
 import type { Context } from "../../tasks/task";
+import { COMPARED } from "../state";
 
 /** @returns the live notebook; undefined if every read says that there is none. */
 export async function findNotebook(
@@ -13,22 +14,25 @@ export async function findNotebook(
   return detail?.status === "DELETED" ? undefined : detail;
 }
 
-/** The API always answers these, and an update compares them. */
-const COMPARED = ["flavor", "image", "endpoints", "volume"] as const;
 type Compared = (typeof COMPARED)[number];
-/** What is known of a notebook: its state, its inputs, or only that something is there. */
+/** What is known of a notebook: its state, its inputs, or `true` for a part that every notebook has. */
 export type Known = Partial<Record<Compared, unknown>>;
 
 /** Pauses before the reads that repeat an incomplete answer, in milliseconds. */
 const PAUSES_MS = [0, 1000, 2000, 4000];
-/** For a refresh and an import, which changes nothing: the service may have stopped to answer something. */
+/** For a refresh and an import: the service may no longer answer something. */
 const READING_PAUSES_MS = [0, 1000];
 /** What inputs must declare. A notebook of a dedicated pool may lack some of it. */
 const EXPECTED: Known = { flavor: true, image: true, volume: true };
 
-/** What the answer lacks although it is known. */
+/** What the answer lacks although it is known. Only a running notebook certainly has endpoints. */
 export function missing(detail: NotebookDetail, known: Known): Compared[] {
-  return COMPARED.filter((name) => known[name] !== undefined && detail[name] === undefined);
+  return COMPARED.filter(
+    (name) =>
+      known[name] !== undefined &&
+      detail[name] === undefined &&
+      (name !== "endpoints" || detail.status === "RUNNING"),
+  );
 }
 
 /**

@@ -213,15 +213,19 @@ export function rejectIncomplete(
   newInputs: NotebookInputs,
   detail: NotebookDetail,
 ): void {
-  const lacking = missing(detail, state);
-  const hidden = changedFields(newInputs, state).filter(({ path }) =>
+  const lacking = missing(detail, { ...state, volume: state.volume ?? newInputs.volume });
+  const changed = changedFields(newInputs, state).filter(({ path }) =>
     lacking.some((name) => path.split(".", 1)[0] === name),
   );
+  const isSizeUnknown = state.volume === undefined && newInputs.volume?.capacity !== undefined;
+  const hidden =
+    isSizeUnknown && lacking.includes("volume")
+      ? [...changed, { path: "volume.capacity", change: "disk" as const }]
+      : changed;
   if (hidden.length === 0) return;
   throw new UnchangedError(
     `${task.doing} failed: ModelArts answers notebook ${task.id} without its ${lacking.join(" and ")}, so ` +
-      `${joinPaths(hidden)} can't be changed. Nothing was changed. Run the command again; if the answer stays so, ` +
-      "run `pulumi refresh`.",
+      `${joinPaths(hidden)} can't be changed. Nothing was changed. Run the command again.`,
   );
 }
 
