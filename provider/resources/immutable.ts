@@ -232,7 +232,13 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
     find,
     notImportableReason: (id, detail) =>
       meaning(detail) === "failed" ? `${noun} ${id} is ${detail.status}` : undefined,
-    hasHiddenInputs: fields.some((row) => isReplacing(row) && kind.retained.includes(row.path)),
+    hidesInput: (state, inputs) =>
+      fields.some(
+        (row) =>
+          isReplacing(row) &&
+          inputs[row.path] !== undefined &&
+          (state[row.path] ?? row.unanswered) === undefined,
+      ),
     isTemporarilyUnreadable: kind.isTemporarilyUnreadable,
 
     differences(_, id, inputs, detail) {

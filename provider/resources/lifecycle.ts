@@ -60,8 +60,12 @@ export interface KindLifecycle<Detail> {
   findWhole?(context: Context, id: string, state?: Properties): Promise<Detail | undefined>;
   /** Why a live resource can't be imported, as half a sentence; undefined if it can. */
   notImportableReason(id: string, detail: Detail): string | undefined;
-  /** True if the API does not show every input that replaces the resource: a live one then never proves to be equal. */
-  hasHiddenInputs?: boolean;
+  /**
+   * True if the API does not show an input that replaces the resource, so that the live one can't be proved equal.
+   *
+   * @param state without what it keeps of the inputs.
+   */
+  hidesInput?(state: Properties, inputs: Properties): boolean;
   /** True if the error means "can't be read now"; a refresh then keeps the old state. */
   isTemporarilyUnreadable?(error: unknown): boolean;
   /** Where an existing resource differs from the inputs that are to adopt it. */
@@ -167,10 +171,12 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
 
   /** The inputs are not retained: what the API does not return then differs, and the next update sends it. */
   function outdated(job: Task, detail: Detail, inputs: Properties): Error {
-    const state = kind.stateOf(job, job.id, detail, { __timeouts: inputs.__timeouts });
-    const { rows } = kind.diff(state as Properties, inputs);
+    const state = kind.stateOf(job, job.id, detail, {
+      __timeouts: inputs.__timeouts,
+    }) as Properties;
+    const { rows } = kind.diff(state, inputs);
     const found = `an earlier run created ${noun} ${job.id}, and the program has changed since`;
-    if (kind.hasHiddenInputs === true && !rows.some(isReplacing)) {
+    if (!rows.some(isReplacing) && kind.hidesInput?.(state, inputs) === true) {
       job.journal.creates.withhold(job.id);
       return new ModelArtsError(
         `${job.doing} failed: ${found}, in a property that the API does not show. If the ${noun} is what the program ` +

@@ -69,7 +69,7 @@ const notebook: KindLifecycle<NotebookDetail> = {
   differences: (context, id, inputs, detail) =>
     adoptionFailures(id, inputs as Inputs, detail, serviceTime(context)),
   stateOf: (context, _, detail, retained) =>
-    withUnanswered(stateOf(detail, retained as Retained, serviceTime(context)), retained as State),
+    withUnanswered(stateOf(detail, retained as Retained, serviceTime(context)), retained),
   retainedFrom: (inputs) => retainedFrom(inputs as Inputs),
   importedState: (context, _, detail) => importedState(detail, serviceTime(context)),
   inputsOf: (state) => inputsOf(state as State),

@@ -81,7 +81,7 @@ export const COMPARED = ["flavor", "image", "endpoints", "volume"] as const;
 export function withUnanswered(state: State, known: Partial<State>): State {
   const { imageId = known.imageId } = state;
   const kept = COMPARED.filter((name) => state[name] === undefined);
-  return defined({ ...state, imageId, ...pick(known, kept) }) as State;
+  return defined({ ...state, imageId, ...pick(known, kept) });
 }
 
 /** Of a start that is over, every step says the same; the list would be a seventh of the state. */

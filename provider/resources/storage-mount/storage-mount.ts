@@ -37,7 +37,7 @@ export const storageMount = immutable<Inputs, Detail>({
   inputs: StorageInputs,
   creation: StorageInputs,
   outputs: camelShape(Mount),
-  retained: [],
+  retained: ["notebookId"],
   fields: [
     { path: "notebookId", change: "replace" },
     { path: "uri", change: "replace" },
