@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { Properties } from "../../../provider/resources/resource-kind";
+import type { PartialFailure } from "../../../provider/resources/shared/errors";
 import { storageMount as storage } from "../../../provider/resources/storage-mount/storage-mount";
 import { cannedApi, refusal, type Asked, type Canned, type CannedApi } from "./canned-api";
 
@@ -77,6 +79,26 @@ describe("storage that is mounted into a notebook", () => {
       // If a replacement led to this, the engine deletes the old resource, which is the same mount.
       await lifecycle.delete(api, ID, { ...OBS });
       assert.ok(!api.asked.some(({ call }) => call.startsWith("DELETE")));
+    });
+
+    it("adopts the mount of an earlier run from which the program differs only in a slash", async () => {
+      let mounted: object[] = [];
+      await given({
+        ...notebook("RUNNING"),
+        [`GET ${MOUNTS}`]: () => ({ body: { data: mounted } }),
+        [`POST ${MOUNTS}`]: () => {
+          mounted = [live];
+          return { body: live };
+        },
+      });
+      const keyed = { ...OBS, __journalKey: "0123456789abcdef" };
+      await lifecycle.create(api, keyed);
+      const changed = { ...keyed, mountPath: "/data/team" };
+      const nextRun = { ...api, journal: api.newJournal() };
+      await assert.rejects(lifecycle.create(nextRun, changed), (error: PartialFailure) => {
+        assert.equal(error.id, ID);
+        return !lifecycle.diff(error.properties as Properties, changed).changes;
+      });
     });
 
     it("adopts no mount that another resource has", async () => {
