@@ -79,9 +79,9 @@ export const COMPARED = ["flavor", "image", "endpoints", "volume"] as const;
 
 /** What the answer lacks stays as it was known: otherwise a later change of it would not be seen. */
 export function withUnanswered(state: State, known: Partial<State>): State {
-  const { imageId = known.imageId } = state;
-  const kept = COMPARED.filter((name) => state[name] === undefined);
-  return defined({ ...state, imageId, ...pick(known, kept) });
+  const unanswered = [...COMPARED, "imageId" as const].filter((name) => state[name] === undefined);
+  const kept = unanswered.map((name) => [name, known[name] ?? undefined] as const);
+  return defined({ ...state, ...Object.fromEntries(kept) });
 }
 
 /** Of a start that is over, every step says the same; the list would be a seventh of the state. */

@@ -109,6 +109,15 @@ describe("a read of an incomplete answer", () => {
     });
   }
 
+  it("costs one request if nothing is known of what the answer lacks: the SDK writes null into some states", async () => {
+    const { id } = fixture.simulator.notebooks.add({ name: "lab", flavor: INPUTS.flavor });
+    const state = { id, name: "lab", endpoints: null, volume: null, image: null };
+    fixture.requests();
+    const { props } = await lifecycle.read(fixture, id, state as never);
+    assert.equal(fixture.requests().length, 1);
+    assert.ok(!(Object.values(props) as unknown[]).includes(null));
+  });
+
   it("does not drop the part from the state if the answers stay so, and a later change is seen", async () => {
     const { id, outs } = await lifecycle.create(fixture, sized(50));
     incomplete(10);
