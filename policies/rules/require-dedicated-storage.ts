@@ -63,6 +63,10 @@ export const requireDedicatedStorage = defineRule({
           },
         },
       },
+      {
+        given: "a live file system of your own",
+        live: { volume: { category: "EFS", ownership: "DEDICATED" } },
+      },
       { given: "an answer without storage", live: {} },
     ],
   },

@@ -177,7 +177,8 @@ function execute(path: string, args: string[], cwd: string, env: NodeJS.ProcessE
   const all = [...args, "--non-interactive", "--color", "never"];
   return new Promise((resolve, reject) => {
     let text = "";
-    const child = execFile(path, all, { cwd, env }, (error) => {
+    // The default for the output is 1 MiB, and the events of a run have more.
+    const child = execFile(path, all, { cwd, env, maxBuffer: 2 ** 26 }, (error) => {
       if (error !== null && typeof error.code !== "number") {
         reject(new Error(`pulumi ${args.join(" ")} did not run`, { cause: error }));
         return;
