@@ -8,9 +8,8 @@ import type { Properties, PropertySource } from "./rule";
 import type { RunRecord } from "./run-record";
 
 /**
- * Managed resources, once for each URN, and once if the state and the program know one under the types of both
- * providers; referenced resources that the stack does not manage, once for each id,
- * under the first URN.
+ * Managed resources, each once, also if the state has one under another type than the program; referenced resources
+ * that the stack does not manage, once for each id, under the first URN.
  */
 export function resourcesOf(
   resources: readonly PolicyResource[],

@@ -3,7 +3,7 @@
  * Two backends may have stacks of the same names, whose URNs are then the same.
  */
 
-/** The URL in the environment; empty after a `pulumi login`, of which a PULUMI_HOME has one at a time. */
+/** The URL in the environment; empty if `pulumi login` or Pulumi.yaml has chosen the backend. */
 export function backendUrl(environment: Readonly<Record<string, string | undefined>>): string {
   return (environment["PULUMI_BACKEND_URL"] ?? "").replace(/\/+$/, "");
 }

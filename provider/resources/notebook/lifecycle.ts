@@ -14,7 +14,7 @@ import { appliedInputs, type Inputs, type Retained, type State } from "./applied
 import { violations } from "./check/violations";
 import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
-import { completed, findNotebook, findWhole } from "./operations/find";
+import { completed, findNotebook, findWhole, missing } from "./operations/find";
 import { deleteAndWait } from "./operations/steps";
 import {
   applyInputs,
@@ -121,7 +121,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
   const resting = (await waitFor(task, "settled", observed)) ?? throwGone(task, "notebook");
   const known = { ...state, volume: state.volume ?? newInputs.volume };
   const settled = (await completed(task, task.id, known, resting)) ?? throwGone(task, "notebook");
-  rejectIncomplete(task, state, newInputs, settled);
+  rejectIncomplete(task, state, newInputs, missing(settled, known));
   const __restart = state.__restart === true || isMarked(task, task.id, settled) || undefined;
   const live = withUnanswered(stateOf(settled, { ...state, __restart }, serviceTime(task)), state);
   const progress: UpdateProgress = {

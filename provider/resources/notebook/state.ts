@@ -74,7 +74,7 @@ export function stateOf(detail: NotebookDetail, retained: Retained, now: number)
   });
 }
 
-/** The API always answers these, so an answer without one of them says nothing about it. */
+/** Parts that inputs declare, and whose absence in an answer does not count as a change. */
 export const COMPARED = ["flavor", "image", "endpoints", "volume"] as const;
 
 /** What the answer lacks stays as it was known: otherwise a later change of it would not be seen. */

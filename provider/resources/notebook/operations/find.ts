@@ -25,7 +25,10 @@ const READING_PAUSES_MS = [0, 1000];
 /** What inputs must declare. A notebook of a dedicated pool may lack some of it. */
 const EXPECTED: Known = { flavor: true, image: true, volume: true };
 
-/** What the answer lacks although it is known; a state may have null for what is not there. Only a running notebook certainly has endpoints. */
+/**
+ * What the answer lacks although it is known; a state may have null for what is not there. Endpoints are missed only in
+ * the answer for a running notebook.
+ */
 export function missing(detail: NotebookDetail, known: Known): Compared[] {
   return COMPARED.filter(
     (name) =>

@@ -5,7 +5,6 @@
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/facts/statuses";
 import { ModelArtsError } from "../../../client/errors";
-import { missing } from "./find";
 import { growDisk } from "./grow-disk";
 import { joinPaths } from "../../resource-kind";
 import { FailedStatusError, UnchangedError } from "../../shared/errors";
@@ -206,14 +205,14 @@ export function rejectShrinking(task: Task, state: State, newInputs: NotebookInp
  * differs is then unknown, and the update would leave the change out.
  *
  * @param state the notebook as the preview knew it.
+ * @param lacking what the answer lacks.
  */
 export function rejectIncomplete(
   task: Task,
   state: State,
   newInputs: NotebookInputs,
-  detail: NotebookDetail,
+  lacking: readonly string[],
 ): void {
-  const lacking = missing(detail, { ...state, volume: state.volume ?? newInputs.volume });
   const changed = changedFields(newInputs, state).filter(({ path }) =>
     lacking.some((name) => path.split(".", 1)[0] === name),
   );
