@@ -1,0 +1,35 @@
+/** The notebook that a command line names by its id or its name. */
+import { z } from "zod";
+import type { Client } from "../../client/client";
+import { ModelArtsError } from "../../client/errors";
+import { functions } from "../../resources/functions/functions";
+import type { NotebookDetail } from "../../wire/notebook";
+import { connect } from "../list/connect";
+
+export interface ChooseOptions {
+  connection?: string;
+  stack?: string;
+  json?: boolean;
+}
+
+/**
+ * Connects, does the work with the notebook, and closes the connections.
+ *
+ * @param notebook an id, or the whole name of exactly one of the user's notebooks.
+ * @throws ModelArtsError if there is none, or if several have the name.
+ */
+export async function withNotebook<Result>(
+  notebook: string,
+  options: ChooseOptions,
+  work: (client: Client, detail: NotebookDetail & { id: string }) => Promise<Result>,
+): Promise<Result> {
+  if (notebook.trim() === "") throw new ModelArtsError("The notebook's id or name is empty.");
+  const client = await connect(options);
+  try {
+    const wanted = z.regexes.guid.test(notebook) ? { id: notebook } : { name: notebook };
+    const { id } = await functions.getNotebook.run({ client }, wanted);
+    return await work(client, { ...(await client.showNotebook({ id })), id });
+  } finally {
+    await client.close();
+  }
+}
