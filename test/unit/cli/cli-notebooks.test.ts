@@ -1,0 +1,96 @@
+/** The commands that list, show, start and stop notebooks, on the simulator. */
+import assert from "node:assert/strict";
+import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
+import { useFolder } from "./cli-steps";
+
+const HOUR_MS = 3_600_000;
+
+describe("commands for notebooks", () => {
+  let simulator: Simulator;
+  let server: RunningSimulator;
+  let id: string;
+  beforeEach(async () => {
+    simulator = createSimulator({ transitionMs: 20 });
+    server = await simulator.listen();
+    const response = await fetch(`${server.url}/v1/p/notebooks`, {
+      method: "POST",
+      body: JSON.stringify({
+        ...{ name: "lab", flavor: "modelarts.vm.cpu.2u" },
+        image_id: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+        volume: { category: "EVS", ownership: "MANAGED" },
+        endpoints: [{ service: "SSH", key_pair_names: ["team"] }],
+      }),
+    });
+    id = ((await response.json()) as { id: string }).id;
+    while (live().status !== "RUNNING") await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+  afterEach(() => server.close());
+  const folder = useFolder(() => server.url);
+  const live = () => simulator.notebooks.get(id) ?? assert.fail("no notebook");
+
+  async function ok(...args: string[]): Promise<string> {
+    const { code, out, errors } = await folder().run(args);
+    assert.equal(code, 0, errors);
+    assert.ok(!out.includes(live().token ?? assert.fail()), "it shows the token");
+    return out;
+  }
+  const json = async (...args: string[]) => JSON.parse(await ok(...args, "--json")) as object;
+
+  it("list prints a table without colours if it is not read on a terminal", async () => {
+    const [head, row, ...rest] = (await ok("list")).trimEnd().split("\n");
+    assert.match(head ?? "", /^NAME +STATUS +FLAVOR +OWNER +AUTO STOP +SSH +ID$/);
+    const cells = /^lab +RUNNING +modelarts\.vm\.cpu\.2u +\S+ +in 1h 0m +open +/;
+    assert.match(row ?? "", new RegExp(`${cells.source}${id}$`));
+    assert.deepEqual(rest, []);
+  });
+
+  it("list keeps a forged line of a name in its row", async () => {
+    simulator.notebooks.add({ name: "evil\nerror: forged\u001b[2J" });
+    const out = await ok("list");
+    assert.equal(out.trimEnd().split("\n").length, 3);
+    assert.doesNotMatch(out, /(?!\n)\p{Cc}/u);
+  });
+
+  it("list prints JSON, filtered, and an empty list as one", async () => {
+    assert.deepEqual(
+      ((await json("list", "--status", "RUNNING")) as { id: string }[]).map((each) => each.id),
+      [id],
+    );
+    assert.deepEqual(await json("list", "--name", "nothing"), []);
+  });
+
+  for (const named of ["its name", "its id"]) {
+    it(`show finds the notebook by ${named}`, async () => {
+      const out = await ok("show", named === "its id" ? id : "lab");
+      assert.match(out, new RegExp(`^Name +lab\nId +${id}\nStatus +RUNNING\n`));
+      assert.match(out, /^Whitelist +none: every public address may connect$/m);
+      const shown = (await json("show", "lab")) as Record<string, unknown>;
+      assert.deepEqual([shown["id"], "token" in shown], [id, false]);
+    });
+  }
+
+  it("show says what to do if no notebook has the name, or several have it", async () => {
+    const none = await folder().run(["show", "nope"]);
+    assert.deepEqual([none.code, none.out], [1, ""]);
+    assert.match(none.errors, /you have no notebook called "nope"/);
+    const other = simulator.notebooks.add({ name: "lab" }).id;
+    const several = await folder().run(["show", "lab"]);
+    assert.equal(several.code, 1);
+    for (const each of [id, other]) assert.match(several.errors, new RegExp(each));
+  });
+
+  it("stop and start wait for the status; start sets the lease, also of a running notebook", async () => {
+    assert.match(await ok("stop", "lab"), /^Status +STOPPED$/m);
+    assert.equal(live().status, "STOPPED");
+    assert.match(await ok("start", "lab", "--for", "2h"), /^Auto stop +in 2h 0m$/m);
+    const renewed = (await json("start", "lab", "--for", "3h")) as { lease: { duration: number } };
+    assert.ok(Math.abs(renewed.lease.duration - 3 * HOUR_MS) < 120_000);
+    assert.equal(live().status, "RUNNING");
+  });
+
+  it("refuses a wrong duration before anything is sent", async () => {
+    const { code, errors } = await folder().run(["start", "lab", "--for", "soon"]);
+    assert.equal(code, 2);
+    assert.match(errors, /must be a duration such as/);
+  });
+});
