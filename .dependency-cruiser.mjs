@@ -6,7 +6,7 @@ import { readdirSync } from "node:fs";
 
 const rooms = {
   provider: ["cli", "servers", "sdk", "resources", "config", "client", "journal", "wire", "engine"],
-  "provider/cli": ["import", "list", "pulumi", "terminal"],
+  "provider/cli": ["import", "doctor", "notebook", "list", "pulumi", "terminal"],
   "provider/servers": ["dynamic", "plugin", "location"],
   "provider/resources": [
     "functions",

@@ -1,18 +1,27 @@
 /** The command `pulumi-modelarts`. Each subcommand has a file of its own. */
-import { program } from "commander";
+import { withCompletion } from "./completion";
+import { doctorCommand } from "./doctor/command";
 import { importCommand } from "./import/import";
-import { listCommand, showCommand, startCommand, stopCommand } from "./notebook/commands";
-import { runProgram } from "./program";
+import {
+  listCommand,
+  showCommand,
+  sshConfigCommand,
+  startCommand,
+  stopCommand,
+} from "./notebook/commands";
+import { newProgram, runProgram } from "./program";
 
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
 
-program
-  .name("pulumi-modelarts")
-  .description("Commands for ModelArts notebooks that Pulumi manages.")
-  .version(version)
-  .exitOverride();
-for (const command of [listCommand, showCommand, startCommand, stopCommand, importCommand]) {
-  program.addCommand(command().exitOverride());
-}
+const build = () =>
+  newProgram({
+    name: "pulumi-modelarts",
+    description: "Commands for ModelArts notebooks that Pulumi manages.",
+    version,
+    commands: [
+      ...[listCommand, showCommand, sshConfigCommand, startCommand, stopCommand],
+      ...[importCommand, doctorCommand],
+    ],
+  });
 
-void runProgram(program, 1);
+void runProgram(withCompletion(build), 1);

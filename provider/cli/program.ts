@@ -1,8 +1,30 @@
-/** Runs a command line, and prints its error, if any. */
-import { CommanderError, type Command } from "commander";
+/** The program of a command line: what all subcommands share, and how an error ends the process. */
+import { Command, CommanderError } from "commander";
 import { ModelArtsError } from "../client/errors";
 import { printLines, printMessage } from "./terminal/messages";
 import { UsageError } from "./usage";
+
+export interface ProgramFacts {
+  name: string;
+  description: string;
+  version: string;
+  /** Makes each subcommand anew. */
+  commands: readonly (() => Command)[];
+}
+
+export function newProgram({ name, description, version, commands }: ProgramFacts): Command {
+  const program = new Command(name)
+    .description(description)
+    .version(version, "-v, --version")
+    .enablePositionalOptions() // Behind a subcommand, -v is the subcommand's --verbose.
+    .exitOverride()
+    .hook("preAction", (_, action) => {
+      if (action.opts<{ verbose?: boolean }>().verbose !== true) return;
+      (require("./terminal/requests") as typeof import("./terminal/requests")).printRequests();
+    });
+  for (const command of commands) program.addCommand(command().exitOverride());
+  return program;
+}
 
 /** @param failed the exit code of errors other than a wrong command line, whose exit code is 2. */
 export async function runProgram(program: Command, failed: number): Promise<void> {

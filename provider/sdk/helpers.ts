@@ -6,6 +6,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NotebookEndpoint, NotebookLease } from "./generated/types";
 import { timeLeft } from "../wire/facts/lease-time";
+import {
+  sshAddressOf,
+  sshConfigEntry,
+  sshOptionProblem,
+  type SshAddress,
+  type SshConfigOptions,
+} from "../engine/ssh-config";
+
+export type { SshAddress, SshConfigOptions };
 
 /** The fields of a notebook that these functions use. What `getNotebook` finds has them. */
 export interface NotebookFacts {
@@ -29,23 +38,6 @@ export interface NotebookFactOutputs {
 /** A notebook whose fields are Outputs, or an Output of a notebook. */
 export type LaterNotebook = NotebookFactOutputs | pulumi.Output<NotebookFacts>;
 
-/** The address of a notebook's SSH endpoint. */
-export interface SshAddress {
-  /** A host name or an IP address; an IPv6 address without brackets. */
-  host: string;
-  /** The TCP port; 22 if the endpoint names none. */
-  port: number;
-  /** The user to log in as; `ma-user` if the endpoint names none. */
-  user: string;
-}
-
-export interface SshConfigOptions {
-  /** The name to use with `ssh`; by default the notebook's name. */
-  host?: string;
-  /** The path of the private key's file. */
-  identityFile?: string;
-}
-
 /**
  * Host, port and user of the SSH endpoint; undefined if the notebook has no SSH endpoint, or if the endpoint
  * has no address yet.
@@ -53,7 +45,7 @@ export interface SshConfigOptions {
 export function sshAddress(notebook: LaterNotebook): pulumi.Output<SshAddress | undefined>;
 export function sshAddress(notebook: NotebookFacts): SshAddress | undefined;
 export function sshAddress(notebook: LaterNotebook | NotebookFacts) {
-  return applyTo(notebook, addressOf);
+  return applyTo(notebook, sshAddressOf);
 }
 
 /**
@@ -103,51 +95,9 @@ function applyTo<T>(notebook: LaterNotebook | NotebookFacts, compute: (facts: No
   return isLater ? pulumi.output(facts).apply(compute) : compute(facts as NotebookFacts);
 }
 
-/** The user to log in as over SSH. Source: "Using a Notebook Instance Remotely" of ModelArts. */
-const DEFAULT_USER = "ma-user";
-const DEFAULT_PORT = 22;
-
-function addressOf({ endpoints = [] }: NotebookFacts): SshAddress | undefined {
-  const ssh = endpoints.find(({ service }) => service === "SSH");
-  if (!ssh?.uri) return undefined;
-  // For example ssh://ma-user@10.0.0.7:30022; user and scheme may be missing.
-  const text = ssh.uri.includes("://") ? ssh.uri : `ssh://${ssh.uri}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.hostname === "") return undefined;
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ""), // of an IPv6 address
-    port: url.port === "" ? DEFAULT_PORT : Number(url.port),
-    user: /^[\w.-]+$/.test(url.username) ? url.username : DEFAULT_USER,
-  };
-}
-
-function sshConfigEntry(facts: NotebookFacts, { host, identityFile }: SshConfigOptions) {
-  const address = addressOf(facts);
-  if (address === undefined) return undefined;
-  const lines = [
-    `Host ${host ?? facts.name ?? address.host}`,
-    `  HostName ${address.host}`,
-    `  Port ${address.port}`,
-    `  User ${address.user}`,
-  ];
-  if (identityFile !== undefined) {
-    lines.push(`  IdentityFile ${/\s/.test(identityFile) ? `"${identityFile}"` : identityFile}`);
-  }
-  return `${lines.join("\n")}\n`;
-}
-
-/** In ~/.ssh/config a line break would begin another option, and `*` would match any host. */
-function checkOptions({ host, identityFile }: SshConfigOptions): void {
-  if (host !== undefined && !/^[^\s"*?!,#]+$/.test(host)) {
-    throw new pulumi.RunError(
-      `sshConfig: host must be one word without "*?!,#, but is ${JSON.stringify(host)}.`,
-    );
-  }
-  if (identityFile !== undefined && !/^[^"\r\n\0]+$/.test(identityFile)) {
-    throw new pulumi.RunError(
-      `sshConfig: identityFile must be a path without quotes and line breaks, but is ${JSON.stringify(identityFile)}.`,
-    );
-  }
+function checkOptions(options: SshConfigOptions): void {
+  const problem = sshOptionProblem(options);
+  if (problem !== undefined) throw new pulumi.RunError(`sshConfig: ${problem}`);
 }
 
 function remainingOf({ status, lease, createAt }: NotebookFacts, now: number): number | undefined {

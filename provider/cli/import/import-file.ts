@@ -83,9 +83,13 @@ export function readImportFile(path: string): ImportFile {
   throw fail(`${issue?.path.join(".") || "the file"}: ${issue?.message}`);
 }
 
+export function importFileText(file: ImportFile): string {
+  return `${JSON.stringify(file, null, 4)}\n`;
+}
+
 /** @param path `-` is standard output. @throws ModelArtsError if the file can't be written. */
 export function writeImportFile(path: string, file: ImportFile): void {
-  const text = `${JSON.stringify(file, null, 4)}\n`;
+  const text = importFileText(file);
   if (path === "-") {
     process.stdout.write(text);
     return;

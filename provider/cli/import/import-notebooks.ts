@@ -4,11 +4,18 @@ import { connect, managedNotebooks } from "../list/connect";
 import { coverageLines } from "../list/coverage";
 import { listNotebooks, type Filter } from "../list/list-notebooks";
 import { count, printMessage } from "../terminal/messages";
+import { askToOverwrite, type NewFile } from "../terminal/overwrite";
 import { progress } from "../terminal/progress";
 import { fillImportFile } from "./fill-import-file";
-import { checkPlugin } from "./find-plugin";
+import { checkPlugin } from "../pulumi/find-plugin";
 import { withoutCode } from "./generated-code";
-import { importFile, readImportFile, writeImportFile, type ImportFile } from "./import-file";
+import {
+  importFile,
+  importFileText,
+  readImportFile,
+  writeImportFile,
+  type ImportFile,
+} from "./import-file";
 import { runImport } from "./run-import";
 import { checkFound, selectNotebooks } from "./select-notebooks";
 
@@ -30,7 +37,8 @@ const OWNERSHIP =
 
 /** @returns the exit code. */
 export async function importNotebooks(args: readonly string[], options: Options): Promise<number> {
-  const { run = false, excludeManaged = false, stack, connection, outCode } = options;
+  const { run = false, yes = false, excludeManaged = false } = options;
+  const { stack, connection, outCode } = options;
   checkPlugin(process.cwd(), run);
   // Read before the notebooks are listed, which takes long: the file may be wrong.
   const given = options.fill === undefined ? undefined : readImportFile(options.fill);
@@ -57,6 +65,7 @@ export async function importNotebooks(args: readonly string[], options: Options)
       return 0;
     }
 
+    await askToOverwrite(newFiles(path, file, options), yes);
     writeImportFile(path, file);
     const written = count(file.resources.length, "resource");
     printMessage(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
@@ -76,11 +85,17 @@ export async function importNotebooks(args: readonly string[], options: Options)
       stack,
       connection,
       args: [...pulumiArguments(options), ...args],
-      isUnattended: options.yes ?? false,
+      isUnattended: yes,
     });
   } finally {
     await client.close();
   }
+}
+
+/** The user has named the file of --fill to be written to. */
+function newFiles(path: string, file: ImportFile, { fill, outCode }: Options): NewFile[] {
+  const code = outCode === undefined ? [] : [{ path: outCode, text: undefined }];
+  return path === fill ? code : [{ path, text: importFileText(file) }, ...code];
 }
 
 /** Adds the resources of earlier runs whose code pulumi has to generate again. */

@@ -20,7 +20,7 @@ export function importCommand(): Command {
       parseText,
     )
     .option("--run", "run `pulumi import` with the file")
-    .option("--yes", "with --run: import without asking")
+    .option("--yes", "overwrite files and, with --run, import without asking")
     .option("--out-code <file>", "with --run: write the generated code to this file", parseText)
     .argument("[arguments...]", "with --run, after --: further arguments for `pulumi import`")
     .action(async (args: string[], options: Options) => {
@@ -38,7 +38,7 @@ export function importCommand(): Command {
 }
 
 /** @throws UsageError if options need --run or contradict each other. */
-function checkOptions(args: readonly string[], { run, yes, outCode, out }: Options): void {
+function checkOptions(args: readonly string[], { run, outCode, out }: Options): void {
   const [first] = args;
   if (run && out === "-") {
     throw new UsageError(
@@ -46,8 +46,6 @@ function checkOptions(args: readonly string[], { run, yes, outCode, out }: Optio
     );
   }
   if (run) return;
-  if (yes)
-    throw new UsageError("--yes answers the question of `pulumi import`, so it needs --run.");
   if (outCode !== undefined) {
     throw new UsageError("--out-code is written by `pulumi import`, so it needs --run.");
   }

@@ -17,7 +17,7 @@ export function filterOptions(command: Command): Command {
     );
 }
 
-/** Options that choose the credentials and the location. */
+/** Options of every command that asks the API: credentials, location, and what is printed of the requests. */
 export function connectionOptions(command: Command): Command {
   return command
     .option(
@@ -25,5 +25,6 @@ export function connectionOptions(command: Command): Command {
       "use this connection of the stack's modelarts:connections",
       parseText,
     )
-    .option("--stack <name>", "use this stack; by default the current one", parseText);
+    .option("--stack <name>", "use this stack; by default the current one", parseText)
+    .option("-v, --verbose", "print each request and its answer on standard error");
 }

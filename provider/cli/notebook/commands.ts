@@ -5,6 +5,7 @@ import { connectionOptions, filterOptions } from "../list/options";
 import type { ChooseOptions } from "./choose";
 import type { ListOptions } from "./list";
 import type { StartOptions } from "./power";
+import type { SshOptions } from "./ssh-config";
 
 const NOTEBOOK = "its id, or its whole name";
 
@@ -23,6 +24,16 @@ export function showCommand(): Command {
   const command = new Command("show").description("Show one notebook.");
   return ofNotebook(command).action(async (notebook: string, options: ChooseOptions) => {
     await (require("./show") as typeof import("./show")).show(notebook, options);
+  });
+}
+
+export function sshConfigCommand(): Command {
+  const command = new Command("ssh-config")
+    .description("Print a notebook's entry for ~/.ssh/config.")
+    .option("--host <name>", "the name to use with ssh; by default the notebook's name")
+    .option("--identity-file <path>", "the private key's file");
+  return ofNotebook(command).action(async (notebook: string, options: SshOptions) => {
+    await (require("./ssh-config") as typeof import("./ssh-config")).sshConfig(notebook, options);
   });
 }
 
@@ -50,7 +61,7 @@ function ofNotebook(command: Command): Command {
 }
 
 function withJson(command: Command): Command {
-  return command.option("--json", "print JSON, with the API's fields in camel case");
+  return command.option("--json", "print JSON");
 }
 
 /** @returns milliseconds. */

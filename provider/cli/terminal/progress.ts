@@ -13,7 +13,9 @@ const LINE_EVERY = 100;
 
 /** @param doing the begin of the line, e.g. "reading notebooks". */
 export function progress(doing: string, stream: NodeJS.WriteStream = process.stderr): Progress {
-  return stream.isTTY ? bar(doing, stream) : lines(doing, stream);
+  // A dumb terminal can't move the cursor.
+  const canDraw = stream.isTTY && process.env["TERM"] !== "dumb";
+  return canDraw ? bar(doing, stream) : lines(doing, stream);
 }
 
 function bar(doing: string, stream: NodeJS.WriteStream): Progress {

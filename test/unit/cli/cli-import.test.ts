@@ -196,7 +196,6 @@ describe("the command import", () => {
     [["--status", "idle"], /must be one of INIT, CREATING/],
     [["--tag", "team"], /must be key=value/],
     [["--name", ""], /must not be empty/],
-    [["--yes"], /needs --run/],
     [["--out-code", "x.ts"], /needs --run/],
     [["--run", "--out", "-"], /give --out another name/],
     [["lab"], /"lab" is no option/],

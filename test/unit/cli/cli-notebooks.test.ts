@@ -88,6 +88,59 @@ describe("commands for notebooks", () => {
     assert.equal(live().status, "RUNNING");
   });
 
+  it("ssh-config prints the entry, or its parts as JSON", async () => {
+    const { uri = "" } = live().endpoints?.find(({ service }) => service === "SSH") ?? {};
+    const { hostname, port } = new URL(uri.includes("://") ? uri : `ssh://${uri}`);
+    const entry = (name: string) =>
+      `Host ${name}\n  HostName ${hostname}\n  Port ${port}\n  User ma-user\n`;
+    assert.equal(await ok("ssh-config", "lab"), entry("lab"));
+    assert.equal(
+      await ok("ssh-config", "lab", "--host", "mine", "--identity-file", "~/.ssh/team key"),
+      `${entry("mine")}  IdentityFile "~/.ssh/team key"\n`,
+    );
+    assert.deepEqual(await json("ssh-config", id, "--identity-file", "k"), {
+      ...{ host: "lab", hostName: hostname, port: Number(port), user: "ma-user" },
+      identityFile: "k",
+    });
+  });
+
+  it("ssh-config lets no name and no option add a line to the entry", async () => {
+    simulator.notebooks.change(id, { name: "evil\n  ProxyCommand touch x" });
+    assert.doesNotMatch(await ok("ssh-config", id), /ProxyCommand/);
+    const { code, errors, out } = await folder().run(["ssh-config", id, "--host", "a\nb"]);
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(errors, /host must be one word/);
+  });
+
+  it("ssh-config says what to do without an endpoint, and without an address", async () => {
+    const none = simulator.notebooks.add({ name: "plain", endpoints: [] }).id;
+    const plain = await folder().run(["ssh-config", none]);
+    assert.equal(plain.code, 1);
+    assert.match(plain.errors, /has no SSH endpoint. Declare one/);
+    simulator.notebooks.change(id, { status: "STOPPED", endpoints: [{ service: "SSH" }] });
+    const stopped = await folder().run(["ssh-config", id]);
+    assert.equal(stopped.code, 1);
+    assert.match(stopped.errors, /its status is STOPPED. Start the notebook first/);
+  });
+
+  it("colours words on a terminal only, and not with NO_COLOR or TERM=dumb", async () => {
+    const red = "\u001b[31mopen\u001b[39m";
+    const list = async (env?: Record<string, string>) =>
+      (await folder().runOnTerminal(["list"], "", env)).out;
+    assert.ok((await list()).includes(red));
+    assert.ok(!(await list({ NO_COLOR: "1" })).includes("\u001b[3"));
+    assert.ok(!(await list({ TERM: "dumb" })).includes("\u001b"));
+    assert.ok(!(await ok("list")).includes("\u001b"));
+  });
+
+  it("-v prints each request on standard error, and leaves the result alone", async () => {
+    const quiet = await folder().run(["list", "--json"]);
+    const { code, out, errors } = await folder().run(["list", "--json", "-v"]);
+    assert.deepEqual([code, out], [0, quiet.out]);
+    assert.match(errors, /^GET http:\/\/127\.0\.0\.1:\d+\/v1\/p\/notebooks\?\S+: 200, \d+ ms$/m);
+    assert.doesNotMatch(quiet.errors, /GET/);
+  });
+
   it("refuses a wrong duration before anything is sent", async () => {
     const { code, errors } = await folder().run(["start", "lab", "--for", "soon"]);
     assert.equal(code, 2);

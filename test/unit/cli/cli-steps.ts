@@ -42,6 +42,12 @@ export interface Folder {
   /** Ctrl-C to the command that runs. */
   interrupt(): void;
   run(args: string[], env?: Record<string, string | undefined>): Promise<Ended>;
+  /** The same on a terminal, where the two outputs are one. `typed` is what the user types. */
+  runOnTerminal(
+    args: string[],
+    typed?: string,
+    env?: Record<string, string | undefined>,
+  ): Promise<Ended>;
 }
 
 /** @param endpoint of the API. */
@@ -57,6 +63,35 @@ function newFolder(endpoint: () => string): Folder {
   const calls = join(path, "calls");
   let running: ChildProcess | undefined;
   mkdirSync(join(path, "bin"));
+
+  function start(
+    command: string,
+    args: string[],
+    env?: Record<string, string | undefined>,
+    stdin: "ignore" | "pipe" = "ignore",
+  ): Promise<Ended> {
+    const child = spawn(command, args, {
+      cwd: path,
+      stdio: [stdin, "pipe", "pipe"],
+      env: {
+        PATH: `${join(path, "bin")}${stdin === "pipe" ? ":/usr/bin:/bin" : ""}`,
+        CALLS: calls,
+        MODELARTS_ENDPOINT: endpoint(),
+        HW_ACCESS_KEY: "the-access-key",
+        HW_SECRET_KEY: SECRET,
+        HW_PROJECT_ID: "p",
+        ...env,
+      },
+    });
+    running = child;
+    return new Promise((resolve) => {
+      let [out, errors] = ["", ""];
+      child.stdout?.on("data", (data: Buffer) => (out += data.toString()));
+      child.stderr?.on("data", (data: Buffer) => (errors += data.toString()));
+      child.once("close", (code) => resolve({ code, out, errors }));
+    });
+  }
+
   return {
     path,
     write: (name, text) => writeFileSync(join(path, name), text),
@@ -78,27 +113,14 @@ function newFolder(endpoint: () => string): Folder {
         .split("\n")
         .map((line) => JSON.parse(line) as string[]),
     interrupt: () => void running?.kill("SIGINT"),
-    run: (args, env) =>
-      new Promise((resolve) => {
-        const child = spawn(process.execPath, [COMMAND, ...args], {
-          cwd: path,
-          stdio: ["ignore", "pipe", "pipe"],
-          env: {
-            PATH: join(path, "bin"),
-            CALLS: calls,
-            MODELARTS_ENDPOINT: endpoint(),
-            HW_ACCESS_KEY: "the-access-key",
-            HW_SECRET_KEY: SECRET,
-            HW_PROJECT_ID: "p",
-            ...env,
-          },
-        });
-        running = child;
-        let [out, errors] = ["", ""];
-        child.stdout.on("data", (data: Buffer) => (out += data.toString()));
-        child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
-        child.once("close", (code) => resolve({ code, out, errors }));
-      }),
+    run: (args, env) => start(process.execPath, [COMMAND, ...args], env),
+    runOnTerminal(args, typed = "", env) {
+      const line = [process.execPath, COMMAND, ...args].map((word) => `'${word}'`).join(" ");
+      // With an input that ends, script would not pass on what the command prints after the end.
+      const ended = start("script", ["-qec", line, "/dev/null"], { TERM: "xterm", ...env }, "pipe");
+      running?.stdin?.write(typed);
+      return ended;
+    },
   };
 }
 

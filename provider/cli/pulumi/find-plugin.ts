@@ -4,6 +4,24 @@ import { delimiter, dirname, join } from "node:path";
 import { ModelArtsError } from "../../client/errors";
 import { printMessage } from "../terminal/messages";
 
+/** Where pulumi finds the plugin, and what to do if Pulumi.yaml does not say that. */
+export interface PluginPlace {
+  place: "Pulumi.yaml" | "PATH" | "nowhere" | "no project";
+  advice: string;
+}
+
+/** @throws ModelArtsError if Pulumi.yaml can't be read. */
+export function findPlugin(folder: string): PluginPlace {
+  const project = findProject(folder);
+  if (project === undefined) {
+    const advice = `There is no Pulumi.yaml in ${folder} or above it. Run this in the program's folder.`;
+    return { place: "no project", advice };
+  }
+  const advice = missingPlugin(project);
+  if (namesPlugin(project)) return { place: "Pulumi.yaml", advice };
+  return { place: isPluginOnPath() ? "PATH" : "nowhere", advice };
+}
+
 /**
  * Prints a note if Pulumi.yaml does not say where the plugin is.
  *
@@ -11,17 +29,11 @@ import { printMessage } from "../terminal/messages";
  * @throws ModelArtsError if pulumi is going to run and would not find the plugin.
  */
 export function checkPlugin(folder: string, isRequired: boolean): void {
-  const project = findProject(folder);
-  if (project === undefined) {
-    if (!isRequired) return;
-    throw new ModelArtsError(
-      `There is no Pulumi.yaml in ${folder} or above it. Run this in the program's folder.`,
-    );
+  const { place, advice } = findPlugin(folder);
+  if (isRequired && (place === "nowhere" || place === "no project")) {
+    throw new ModelArtsError(advice);
   }
-  if (namesPlugin(project)) return;
-  const advice = missingPlugin(project);
-  if (isRequired && !isPluginOnPath()) throw new ModelArtsError(advice);
-  printMessage(`note: ${advice}`);
+  if (place === "PATH" || place === "nowhere") printMessage(`note: ${advice}`);
 }
 
 /** The project file in the folder or in one above it, as pulumi finds it. */

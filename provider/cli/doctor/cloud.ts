@@ -1,0 +1,166 @@
+/** Checks of the configuration, and of what the cloud answers with it. Every request is a read. */
+import type { Client } from "../../client/client";
+import { ApiError, ConnectionError } from "../../client/errors";
+import type { Settings } from "../../client/settings";
+import { Connections } from "../../config/connections";
+import { notPublishedCodes } from "../../wire/facts/clouds";
+import { iamActions } from "../../wire/facts/iam-actions";
+import { PAGE_SIZE } from "../../wire/page";
+import { readConfiguration, type Configuration } from "../pulumi/stack";
+import type { Finding } from "./finding";
+
+interface Options {
+  stack?: string;
+  connection?: string;
+}
+
+/** A doctor must not wait until the deadline of a read. */
+const PATIENCE_MS = 20_000;
+
+export async function checkCloud(options: Options): Promise<Finding[]> {
+  const answer = await readConfiguration(options.stack);
+  const isUnknown = "reason" in answer;
+  const configuration: Configuration = isUnknown ? {} : answer;
+  const findings = [stackFinding(answer, options)];
+  const connections = new Connections((key) => configuration[key], process.env);
+  let settings: Settings;
+  try {
+    settings = connections.settings(options);
+  } catch (error) {
+    const { message } = error as Error;
+    return [...findings, { check: "configuration", result: "failed", detail: message }];
+  }
+  findings.push(...configurationFindings(settings));
+  const client = connections.client(options);
+  try {
+    return [...findings, ...(await checkAnswers(client, settings))];
+  } finally {
+    await client.close();
+  }
+}
+
+/** Without a stack, the environment may have everything; a stack that was named must be readable. */
+function stackFinding(answer: Configuration | { reason: string }, { stack }: Options): Finding {
+  const check = "stack configuration";
+  if ("reason" in answer) {
+    const result = stack === undefined ? "skipped" : "failed";
+    return { check, result, detail: `only the environment is used\n${answer.reason}` };
+  }
+  const keys = Object.keys(answer).map((key) => `modelarts:${key}`);
+  const detail = keys.length === 0 ? "nothing of modelarts is set" : keys.join(", ");
+  return { check, result: "ok", detail };
+}
+
+const KINDS: Readonly<Record<Settings["credentials"]["kind"], string>> = {
+  aksk: "access key and secret key",
+  token: "token",
+  password: "user name and password",
+};
+
+function configurationFindings({ endpoint, region, projectId, ...rest }: Settings): Finding[] {
+  const { credentials, insecure } = rest;
+  const project = projectId === undefined ? "project by name" : `project ${projectId}`;
+  const place = [endpoint, region && `region ${region}`, project].filter(Boolean).join(", ");
+  const findings: Finding[] = [{ check: "configuration", result: "ok", detail: place }];
+  findings.push({ check: "credentials", result: "ok", detail: KINDS[credentials.kind] });
+  if (insecure) {
+    const advice = "Anybody on the way can read the credentials. Set modelarts:caCert instead.";
+    const detail = "modelarts:insecure is on: certificates are not checked";
+    findings.push({ check: "TLS", result: "warning", detail, advice });
+  }
+  return findings;
+}
+
+async function checkAnswers(client: Client, settings: Settings): Promise<Finding[]> {
+  const first = await checkRight(client, RIGHTS[0]);
+  const findings = [endpointFinding(first, settings)];
+  if (first.error instanceof ConnectionError) return findings;
+  findings.push(clockFinding(client, settings), rightFinding(first));
+  for (const right of RIGHTS.slice(1)) findings.push(rightFinding(await checkRight(client, right)));
+  const changes = Object.keys(iamActions).filter((name) => !/^(list|show)/.test(name));
+  const actions = changes.map((name) => iamActions[name]).join(", ");
+  const detail = "not tested, since a test would change something";
+  const advice = `Changes need these IAM actions: ${actions}.`;
+  return [...findings, { check: "right to change", result: "skipped", detail, advice }];
+}
+
+interface Right {
+  name: string;
+  operation: "listNotebooks" | "listAllNotebooks" | "listFlavors" | "listImages" | "listWorkspaces";
+  query: object;
+  /** What does not work without it. */
+  without?: string;
+}
+
+/** The first one is the least that every command needs. */
+const RIGHTS: readonly [Right, ...Right[]] = [
+  { name: "your notebooks", operation: "listNotebooks", query: { limit: PAGE_SIZE } },
+  {
+    ...{ name: "all users' notebooks", operation: "listAllNotebooks", query: { limit: PAGE_SIZE } },
+    without: "`--all-users` and the policies' audit see your notebooks only.",
+  },
+  {
+    ...{ name: "workspaces", operation: "listWorkspaces", query: { limit: PAGE_SIZE } },
+    without: "Lists have the notebooks of the default workspace only.",
+  },
+  {
+    ...{ name: "flavors", operation: "listFlavors", query: { limit: PAGE_SIZE } },
+    without: "getFlavors fails.",
+  },
+  {
+    name: "images",
+    operation: "listImages",
+    query: { limit: PAGE_SIZE },
+    without: "getImage fails.",
+  },
+];
+
+interface Asked extends Right {
+  error?: Error;
+}
+
+async function checkRight(client: Client, right: Right): Promise<Asked> {
+  const bounds = { deadline: Date.now() + PATIENCE_MS };
+  try {
+    await client.within(bounds)[right.operation]({ query: right.query });
+    return right;
+  } catch (error) {
+    return { ...right, error: error as Error };
+  }
+}
+
+function rightFinding({ name, operation, without, error }: Asked): Finding {
+  const check = `right to list ${name}`;
+  if (error === undefined) return { check, result: "ok", detail: "granted" };
+  if (error instanceof ApiError && notPublishedCodes.includes(error.code ?? "")) {
+    return { check, result: "skipped", detail: "this cloud has no such list" };
+  }
+  const action = iamActions[operation];
+  const grant = action === undefined ? undefined : `The IAM action is ${action}.`;
+  const advice = [without, grant].filter(Boolean).join(" ");
+  const result = without === undefined ? "failed" : "warning";
+  return { check, result, detail: error.message, ...(advice !== "" && { advice }) };
+}
+
+function endpointFinding({ error }: Asked, { endpoint }: Settings): Finding {
+  const check = "endpoint";
+  const isReached = !(error instanceof ConnectionError);
+  return isReached
+    ? { check, result: "ok", detail: `${endpoint} answers` }
+    : { check, result: "failed", detail: error.message };
+}
+
+/** A signature is refused if its time is further off. Source: Huawei Cloud's page on signing, "15 minutes". */
+const SIGNATURE_MS = 15 * 60_000;
+const NOTICEABLE_MS = 60_000;
+
+function clockFinding(client: Client, { credentials }: Settings): Finding {
+  const aheadMs = client.serviceTime() - Date.now();
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  const detail = `${seconds} s ${aheadMs > 0 ? "behind" : "ahead of"} the service's`;
+  const check = "clock";
+  if (seconds * 1000 < NOTICEABLE_MS) return { check, result: "ok", detail };
+  const isRefused = credentials.kind === "aksk" && seconds * 1000 >= SIGNATURE_MS;
+  const advice = "Set this machine's clock, for example with NTP.";
+  return { check, result: isRefused ? "failed" : "warning", detail, advice };
+}

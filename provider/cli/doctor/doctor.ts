@@ -1,0 +1,40 @@
+/** `pulumi-modelarts doctor`: what is wrong on this machine or in the account, and what to do. Changes nothing. */
+import { printableLines } from "../../wire/printable";
+import { printJson, printTable, type Cell } from "../terminal/table";
+import { checkCloud } from "./cloud";
+import type { Finding, Result } from "./finding";
+import { checkMachine } from "./machine";
+
+export interface DoctorOptions {
+  stack?: string;
+  connection?: string;
+  json?: boolean;
+}
+
+/** @returns the exit code: 1 if a check failed. */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const findings = [...(await checkMachine()), ...(await checkCloud(options))];
+  if (options.json) printJson(findings);
+  else print(findings);
+  return findings.some(({ result }) => result === "failed") ? 1 : 0;
+}
+
+const STYLES: Readonly<Record<Result, Cell["style"]>> = {
+  ok: "green",
+  warning: "yellow",
+  failed: "red",
+  skipped: "dim",
+};
+
+function print(findings: readonly Finding[]): void {
+  const rows = findings.map(({ check, result, detail }) => {
+    const [line = ""] = detail.split("\n");
+    return [{ text: check }, { text: result, style: STYLES[result] }, { text: line }];
+  });
+  printTable(["CHECK", "RESULT", "DETAIL"], rows);
+  for (const { check, detail, advice } of findings) {
+    const [, ...more] = detail.split("\n");
+    const lines = [...more, ...(advice === undefined ? [] : [advice])].join("\n").trim();
+    if (lines !== "") process.stdout.write(`\n${check}: ${printableLines(lines)}\n`);
+  }
+}

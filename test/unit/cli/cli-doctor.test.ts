@@ -1,0 +1,93 @@
+/** `pulumi-modelarts doctor`, on simulators that lack something. */
+import assert from "node:assert/strict";
+import {
+  createSimulator,
+  type RunningSimulator,
+  type SimulatorOptions,
+} from "pulumi-modelarts-simulator";
+import { SECRET, useFolder } from "./cli-steps";
+
+interface Finding {
+  check: string;
+  result: string;
+  detail: string;
+  advice?: string;
+}
+
+describe("the command doctor", () => {
+  let server: RunningSimulator;
+  const simulate = async (options: SimulatorOptions = {}) =>
+    (server = await createSimulator(options).listen());
+  afterEach(() => server.close());
+  const folder = useFolder(() => server.url);
+
+  async function findings(expectedCode: number, env = {}, ...args: string[]) {
+    const { code, out, errors } = await folder().run(["doctor", "--json", ...args], env);
+    assert.equal(code, expectedCode, out + errors);
+    assert.ok(!out.includes(SECRET));
+    const all = JSON.parse(out) as Finding[];
+    return (check: string) => all.find((each) => each.check === check);
+  }
+
+  it("finds a machine and an account in order, as JSON and as a table", async () => {
+    await simulate();
+    folder().pulumi({});
+    const found = await findings(0);
+    for (const check of ["configuration", "credentials", "endpoint", "clock"]) {
+      assert.equal(found(check)?.result, "ok", check);
+    }
+    assert.deepEqual(found("right to list all users' notebooks")?.detail, "granted");
+    assert.match(found("right to change")?.advice ?? "", /modelarts:notebook:create/);
+    const { code, out } = await folder().run(["doctor"]);
+    assert.equal(code, 0);
+    assert.match(out, /^CHECK +RESULT +DETAIL\n/);
+    assert.match(out, /^endpoint +ok +http:\/\/127\.0\.0\.1:\d+ answers$/m);
+    assert.match(out, /^right to change: Changes need these IAM actions/m);
+  });
+
+  it("names what is missing in the configuration, and asks the cloud nothing", async () => {
+    await simulate();
+    const found = await findings(1, { HW_SECRET_KEY: undefined });
+    assert.match(found("configuration")?.detail ?? "", /the secret key is missing/);
+    assert.equal(found("endpoint"), undefined);
+  });
+
+  it("tells wrong credentials from a wrong address", async () => {
+    await simulate({ accessKey: "another", secretKey: "another" });
+    const refused = await findings(1);
+    assert.equal(refused("endpoint")?.result, "ok");
+    assert.equal(refused("right to list your notebooks")?.result, "failed");
+    const nobody = await findings(1, { MODELARTS_ENDPOINT: "http://127.0.0.1:9" });
+    assert.equal(nobody("endpoint")?.result, "failed");
+    assert.equal(nobody("right to list your notebooks"), undefined);
+  });
+
+  it("says that pulumi and the packages of a program are missing", async () => {
+    await simulate();
+    folder().write("Pulumi.yaml", "name: p\nruntime: nodejs\n");
+    const found = await findings(1);
+    assert.match(found("Pulumi CLI")?.detail ?? "", /there is no `pulumi` on PATH/);
+    assert.deepEqual(found("@pulumi/pulumi"), {
+      ...{ check: "@pulumi/pulumi", result: "failed" },
+      ...{ detail: "not installed in this folder", advice: "Run: npm install @pulumi/pulumi" },
+    });
+    assert.match(found("plugin")?.advice ?? "", /path: node_modules\/pulumi-modelarts/);
+  });
+
+  it("fails for a stack that was named and can't be read", async () => {
+    await simulate();
+    folder().pulumi({ config: 255 });
+    folder().write("Pulumi.yaml", "name: p\nruntime: nodejs\n");
+    assert.equal(
+      (await findings(1, {}, "--stack", "prod"))("stack configuration")?.result,
+      "failed",
+    );
+  });
+
+  it("warns of lists that the cloud does not have as skipped, not as failed", async () => {
+    await simulate({ cloud: "otc" });
+    folder().pulumi({});
+    const found = await findings(0);
+    assert.equal(found("right to list workspaces")?.result, "skipped");
+  });
+});
