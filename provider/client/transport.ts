@@ -25,8 +25,9 @@ export class Transport {
   private aheadMs = 0;
   /** The project that a login by password answered. */
   private loggedInProject: string | undefined;
-  /** How many requests wait for a login, and what ends the login. */
+  /** How many requests wait for a login, the latest of their deadlines, and what ends the login. */
   private waiting = 0;
+  private loginDeadline = 0;
   private loginEnd = new AbortController();
 
   constructor(
@@ -175,6 +176,7 @@ export class Transport {
     const leftMs = deadline - this.clock.now();
     const limit = new TimeLimit(leftMs, signal);
     this.waiting++;
+    this.loginDeadline = Math.max(this.loginDeadline, deadline);
     try {
       return await limit.race(this.tokens.get(this.loginEnd.signal));
     } catch (error) {
@@ -187,6 +189,7 @@ export class Transport {
       if (--this.waiting === 0) {
         this.loginEnd.abort(new Error("nobody waits for the login"));
         this.loginEnd = new AbortController();
+        this.loginDeadline = 0;
       }
     }
   }
@@ -213,7 +216,13 @@ export class Transport {
   }
 
   private async login(signal: AbortSignal | undefined): Promise<Token> {
-    const request = this.loginRequest(signal);
+    const latest = () => this.loginDeadline; // Requests with later deadlines may join.
+    const request: Request = {
+      ...this.loginRequest(signal),
+      get deadline() {
+        return latest();
+      },
+    };
     return this.exchange(request, (answer) =>
       readAnswer(request.exchange, answer, this.secrets, (json) => {
         const { token } = read(TokenResponse, json, "token");

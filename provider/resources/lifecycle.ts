@@ -36,15 +36,17 @@ export interface KindLifecycle<Detail> {
   /** The state, with what only the journal knows; by default the state. */
   recall?(journal: Pick<Journal, "find">, state: Properties): Properties;
   /**
-   * The state before a refresh, with what journal and detail say of work that a killed run has left unfinished; by
-   * default the state. `detail` is undefined if the resource is gone.
+   * Called before a refresh, for work that a killed run has left unfinished. `detail` is undefined if the resource is
+   * gone.
+   *
+   * @returns the state with what journal and detail say of that work, and the resource as it was read last.
    */
   settle?(
     context: Context,
     id: string,
     state: Properties,
     detail: Detail | undefined,
-  ): Promise<Properties>;
+  ): Promise<{ state: Properties; detail: Detail | undefined }>;
   previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
   /** The id in the API's spelling. */
   normalId?(id: string): string;
@@ -258,8 +260,9 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       const declares = (props: object) => (state.__reference ? undefined : kind.inputsOf(props));
       try {
         const looking = reading(context);
-        const detail = await findWhole(looking, id, state);
-        const known = (await kind.settle?.(looking, id, state, detail)) ?? state;
+        const found = await findWhole(looking, id, state);
+        const settled = await kind.settle?.(looking, id, state, found);
+        const { state: known, detail } = settled ?? { state, detail: found };
         if (detail === undefined) return { id: "", props: {} };
         const props = kind.stateOf(context, id, detail, known);
         return { id, props, inputs: declares(props) };

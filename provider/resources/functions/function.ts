@@ -2,10 +2,12 @@
 import type { z } from "zod";
 import type { Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
+import { systemClock } from "../../client/clock";
+import { readUnlessGone } from "../tasks/confirm-gone";
 import type { Context } from "../tasks/task";
 
-/** What a function needs: the client for its location. */
-export type Connected = Pick<Context, "client">;
+/** What a function needs: the client for its location. Pauses between its reads are by the system's clock by default. */
+export type Connected = Pick<Context, "client"> & Partial<Pick<Context, "clock" | "signal">>;
 
 export interface LifecycleFunction {
   description: string;
@@ -13,6 +15,21 @@ export interface LifecycleFunction {
   /** Under the API's own names; `run` returns the same in camel case. */
   outputs: z.ZodObject;
   run(context: Connected, inputs: never): Promise<object>;
+}
+
+/**
+ * Reads what must exist.
+ *
+ * @throws what `notFound` makes if several reads say that it is gone.
+ */
+export async function existing<Answer>(
+  { clock = systemClock, signal }: Connected,
+  read: () => Promise<Answer>,
+  notFound: () => Error,
+): Promise<Answer> {
+  const found = await readUnlessGone({ clock, signal }, async () => ({ answer: await read() }));
+  if (found === undefined) throw notFound();
+  return found.answer;
 }
 
 /** Types `run` from the row's shapes, and adds the arguments of the location. */

@@ -13,7 +13,7 @@ import { getPools, getQuotas, getWorkspaces } from "./account-functions";
 import type { CheckFailure } from "../../engine/check-failure";
 import { byProperty, shapeViolations } from "../shared/shape-violations";
 import { NotFoundError } from "../shared/errors";
-import { define, type Connected, type LifecycleFunction } from "./function";
+import { define, existing, type Connected, type LifecycleFunction } from "./function";
 import { getImage, getImages } from "./image-functions";
 import { everyNotebook } from "../lists/notebook-lists";
 import { everyRecord } from "../lists/pages";
@@ -107,7 +107,7 @@ export const functions = {
     outputs: NotebookAnswer,
     async run(context, { id: given, name = "" }) {
       const id = given ?? (await idOf(context, name));
-      return answered(await orNotFound(id, context.client.showNotebook({ id })));
+      return answered(await ofExisting(context, id, () => context.client.showNotebook({ id })));
     },
   }),
 
@@ -141,9 +141,9 @@ export const functions = {
     description: "The flavors (machines) that a notebook can change to.",
     inputs: ofNotebook,
     outputs: z.object({ flavors: z.array(Flavor).describe("The flavors that were found.") }),
-    async run({ client }, { notebookId: id }) {
-      const page = (query: object) => client.listSwitchableFlavors({ id, query });
-      return { flavors: await orNotFound(id, everyRecord(page, "flavors")) };
+    async run(context, { notebookId: id }) {
+      const page = (query: object) => context.client.listSwitchableFlavors({ id, query });
+      return { flavors: await ofExisting(context, id, () => everyRecord(page, "flavors")) };
     },
   }),
 
@@ -154,7 +154,8 @@ export const functions = {
     description: "The countdown to a notebook's auto stop.",
     inputs: ofNotebook,
     outputs: Lease,
-    run: ({ client }, { notebookId: id }) => orNotFound(id, client.showLease({ id })),
+    run: (context, { notebookId: id }) =>
+      ofExisting(context, id, () => context.client.showLease({ id })),
   }),
 
   getPools,
@@ -193,10 +194,13 @@ export async function call(
   return run({ client }, rest as never);
 }
 
-async function orNotFound<Answer>(id: string, asked: Promise<Answer>): Promise<Answer> {
-  return asked.catch((error: unknown) => {
-    throw isGone(error) ? new NotFoundError(id) : error;
-  });
+/** @param read asks about the notebook with the id. @throws NotFoundError if there is none. */
+function ofExisting<Answer>(
+  context: Connected,
+  id: string,
+  read: () => Promise<Answer>,
+): Promise<Answer> {
+  return existing(context, read, () => new NotFoundError(id));
 }
 
 /** The id of the notebook with this name. The API's filter matches parts of a name, and names are not unique. */

@@ -1,9 +1,9 @@
 /** Functions about images. */
 import { z } from "zod";
-import { isGone, ModelArtsError } from "../../client/errors";
+import { ModelArtsError } from "../../client/errors";
 import { Image, ListImagesQuery } from "../../wire/image";
 import type { Camel } from "../../wire/shape";
-import { define, type Connected } from "./function";
+import { define, existing, type Connected } from "./function";
 import { everyImage, imagesIn } from "../lists/image-lists";
 import { searched } from "../lists/workspaces";
 
@@ -72,14 +72,13 @@ export const getImage = define({
     id === undefined ? latest(context, name, workspaceId) : byId(context, id),
 });
 
-async function byId({ client }: Connected, id: string) {
-  return client.showImage({ id }).catch((error: unknown) => {
-    if (!isGone(error)) throw error;
-    throw new ModelArtsError(
+function byId(context: Connected, id: string) {
+  const notFound = () =>
+    new ModelArtsError(
       `Reading the image failed: there is no image ${id} in this project and region. ` +
         "Check the id, modelarts:projectId and modelarts:region.",
     );
-  });
+  return existing(context, () => context.client.showImage({ id }), notFound);
 }
 
 /** Images of one name differ in their tags. Only an ACTIVE image can be used. */

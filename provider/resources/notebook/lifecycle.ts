@@ -15,7 +15,7 @@ import { violations } from "./check/violations";
 import { adoptionFailures, diff } from "./diff";
 import { finish, send } from "./operations/create";
 import { completed, findNotebook, findWhole, missing } from "./operations/find";
-import { deleteAndWait } from "./operations/steps";
+import { afterLateStop, deleteAndWait } from "./operations/steps";
 import {
   applyInputs,
   rejectIncomplete,
@@ -98,17 +98,18 @@ async function settle(
   context: Context,
   id: string,
   state: Properties,
-  detail: NotebookDetail | undefined,
-): Promise<Properties> {
-  if (state.__reference === true) return state;
-  if (detail === undefined) context.journal.remove("restart", id);
-  if (detail === undefined || !isMarked(context, id, detail)) return state;
-  if (detail.status !== "RUNNING") return { ...state, __restart: true };
+  found: NotebookDetail | undefined,
+): Promise<{ state: Properties; detail: NotebookDetail | undefined }> {
+  if (state.__reference === true) return { state, detail: found };
+  if (found === undefined) context.journal.remove("restart", id);
+  if (found === undefined || !isMarked(context, id, found)) return { state, detail: found };
+  const detail = found.status === "RUNNING" ? await afterLateStop(context, found) : found;
+  if (detail.status !== "RUNNING") return { state: { ...state, __restart: true }, detail };
   // If the tag can't be removed now, the next refresh tries again.
   await unmark(beginTask(context, id, "Reading the notebook", UNMARK_MS), detail).catch(
     () => undefined,
   );
-  return state;
+  return { state, detail };
 }
 
 /**
@@ -127,7 +128,8 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
   const progress: UpdateProgress = {
     latest: settled,
     isStopPending: false,
-    isLateStopExpected: false,
+    // The stop of the killed run that has set the mark.
+    isLateStopExpected: __restart === true && settled.status === "RUNNING",
     hasMarkTag: false,
     isUpdateSent: false,
     isLeaseApplied: false,

@@ -156,6 +156,28 @@ describe("transport: until the deadline", () => {
     assert.equal(seen.length, 1);
   });
 
+  it("given an outage of IAM, then a change waits for the login until its own deadline", async () => {
+    const outage = Array<Answering>(30).fill({ status: 503, body: "<html>" });
+    const { transport, clock } = await given({
+      settings: { credentials: password },
+      answers: [...outage, issued("T1"), {}],
+    });
+    const began = clock.now();
+    await transport.send(stopNotebook, { ...input, deadline: began + 20 * MINUTE_MS });
+    assert.ok(clock.now() - began > 5 * MINUTE_MS);
+  });
+
+  it("given an outage of IAM without end, then a change ends at its deadline", async () => {
+    const { transport, clock } = await given({
+      settings: { credentials: password },
+      answers: [{ status: 503, body: "<html>" }],
+    });
+    const began = clock.now();
+    const sent = transport.send(stopNotebook, { ...input, deadline: began + 5 * MINUTE_MS });
+    await assert.rejects(sent, /Logging in to IAM failed: .*503/);
+    assert.ok(clock.now() - began <= 5 * MINUTE_MS);
+  });
+
   it("given IAM answered the project once, then the project's id needs no further login", async () => {
     const { transport, seen, clock } = await given({
       settings: { credentials: password, projectId: undefined },

@@ -1,70 +1,18 @@
 /** A running notebook that an update stops runs again, whatever happens to the update. */
 import assert from "node:assert/strict";
-import { ApiError, ConnectionError } from "../../../provider/client/errors";
+import { ConnectionError } from "../../../provider/client/errors";
 import { functions } from "../../../provider/resources/functions/functions";
-import { PartialFailure } from "../../../provider/resources/shared/errors";
 import { clouds, cloudOf } from "../../../provider/wire/facts/clouds";
-import { RESTART_TAG } from "../../../provider/wire/tags";
-import {
-  type Fixture,
-  type FixtureOptions,
-  type Inputs,
-  INPUTS,
-  lifecycle,
-  newFixture,
-  type State,
-  withEach,
-} from "./lifecycle-fixture";
+import { type Fixture, type Inputs, INPUTS, lifecycle } from "./lifecycle-fixture";
+import { BIGGER, exchange, TAGGED, useNotebook } from "./restart-steps";
 import { temporaryJournal } from "./temporary-journal";
 
-const BIGGER = { ...INPUTS, flavor: "modelarts.vm.cpu.8u" };
-const TAGGED = { tags: { team: "a" } };
-const exchange = { doing: "Stopping the notebook", method: "POST", path: "/stop" };
-const timeout504 = () => new ApiError(exchange, 504, undefined, undefined, undefined);
-
 describe("an update that stops a running notebook", () => {
-  let fixture: Fixture;
-  afterEach(() => fixture.close());
-
-  async function given(inputs: Partial<Inputs> = {}, options: FixtureOptions = {}) {
-    fixture = await newFixture(options);
-    const made = await lifecycle.create(fixture, { ...INPUTS, ...inputs });
-    fixture.requests();
-    fixture.slept();
-    return made;
-  }
-  const only = () => fixture.simulator.notebooks.list()[0] ?? assert.fail("no notebook");
-  const changes = () => fixture.requests().filter((line) => !line.startsWith("GET "));
-  const entry = () => fixture.journal.find("restart", only().id);
-  const markTags = () => only().tags?.filter(({ key }) => key === RESTART_TAG.key) ?? [];
-  /** As the server asks it: with what the journal knows. */
-  const diff = (state: Partial<State>, inputs: Inputs) =>
-    lifecycle.diff(lifecycle.recall(fixture.journal, state), inputs);
-  const failed = (work: Promise<unknown>) =>
-    work.then(
-      () => assert.fail("it succeeded"),
-      (error: PartialFailure) => {
-        assert.ok(error instanceof PartialFailure, String(error));
-        return { state: error.properties as State, message: error.message };
-      },
-    );
-
-  /** Calls `before` with the name of each method of the client before the request is sent. */
-  function onEach(before: (name: string) => unknown): () => void {
-    const { client } = fixture;
-    fixture.client = withEach(client, (name, method) => {
-      if (!/^(show|update|delete|start|stop|create|list|renew)[A-Z]/.test(name)) return method;
-      return async (call: unknown) => {
-        await before(name);
-        return method(call);
-      };
-    });
-    return () => (fixture.client = client);
-  }
+  const { given, only, entry, markTags, changes, diff, failed, onEach, killedAt } = useNotebook();
 
   describe("marks it until it runs again", () => {
     it("in the journal and with a tag, before the stop", async () => {
-      const { id, outs } = await given(TAGGED);
+      const { fixture, id, outs } = await given(TAGGED);
       const marks: Record<string, unknown> = {};
       onEach((name) => {
         if (/^(createTags|stop|update|start)/.test(name)) {
@@ -90,7 +38,7 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("also if the tag is refused", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       fixture.simulator.faults.ask({ name: "forbidden", operation: "createTags" });
       await lifecycle.update(fixture, id, outs, BIGGER);
       assert.deepEqual([only().status, only().flavor], ["RUNNING", BIGGER.flavor]);
@@ -98,7 +46,7 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("without a tag on Open Telekom Cloud", async () => {
-      const { id, outs } = await given({}, { cloud: "otc" });
+      const { fixture, id, outs } = await given({}, { cloud: "otc" });
       fixture.cloud = cloudOf("modelarts.eu-de.otc.t-systems.com");
       assert.equal(fixture.cloud, clouds.otc);
       await lifecycle.update(fixture, id, outs, BIGGER);
@@ -106,51 +54,31 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("with a tag that a simulated cloud without tags refuses, silently", async () => {
-      const { id, outs } = await given({}, { cloud: "otc" });
+      const { fixture, id, outs } = await given({}, { cloud: "otc" });
       await lifecycle.update(fixture, id, outs, BIGGER);
       assert.equal(only().status, "RUNNING");
       assert.ok(!fixture.lines.some((line) => line.includes("tag")), fixture.lines.join("\n"));
     });
 
     it("not if the program declares it STOPPED", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       await lifecycle.update(fixture, id, outs, { ...BIGGER, desiredStatus: "STOPPED" });
       assert.deepEqual(changes(), ["POST /notebooks/{id}/stop", "PUT /notebooks/{id}"]);
       assert.equal(entry(), undefined);
     });
 
     it("with room for 20 tags of the program", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       const tags = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, "v"]));
       const updated = await lifecycle.update(fixture, id, outs, { ...BIGGER, tags });
       assert.deepEqual(updated.outs.tags, tags);
     });
   });
 
-  /** The process is killed at the request: nothing of the update happens after that. */
-  async function killedAt(request: string, state: State, inputs: Inputs, isTaken: boolean) {
-    const { id } = only();
-    const original = fixture.client;
-    const reached = new Promise<void>((resolve) => {
-      fixture.client = withEach(original, (name, method) => {
-        if (name !== request) return method;
-        return async (call: unknown) => {
-          if (isTaken) await method(call);
-          resolve();
-          return new Promise(() => undefined);
-        };
-      });
-    });
-    void lifecycle.update({ ...fixture }, id, state, inputs);
-    await reached;
-    fixture.client = original;
-    fixture.requests();
-  }
-
   describe("and is killed", () => {
     for (const request of ["stopNotebook", "updateNotebook", "startNotebook"]) {
       it(`at ${request}, is mended by the next run, without a refresh`, async () => {
-        const { id, outs } = await given(TAGGED);
+        const { fixture, id, outs } = await given(TAGGED);
         await killedAt(request, outs, { ...BIGGER, ...TAGGED }, true);
         const inputs = { ...INPUTS, ...TAGGED };
         assert.equal(outs.status, "RUNNING");
@@ -162,7 +90,7 @@ describe("an update that stops a running notebook", () => {
       });
 
       it(`at ${request}, is mended by another machine after a refresh`, async () => {
-        const { id, outs } = await given(TAGGED);
+        const { fixture, id, outs } = await given(TAGGED);
         await killedAt(request, outs, { ...BIGGER, ...TAGGED }, true);
         fixture.journal = temporaryJournal();
         fixture.simulator.advance(60_000);
@@ -183,7 +111,7 @@ describe("an update that stops a running notebook", () => {
     }
 
     it("before the stop is taken, costs an update that only reads", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       await killedAt("stopNotebook", outs, BIGGER, false);
       assert.equal(diff(outs, INPUTS).changes, true);
       await lifecycle.update(fixture, id, outs, INPUTS);
@@ -191,8 +119,53 @@ describe("an update that stops a running notebook", () => {
       assert.equal(diff(outs, INPUTS).changes, false);
     });
 
+    describe("before the stop takes effect", () => {
+      /** The killed run's stop takes effect at the next pause: after RUNNING was read. */
+      function stopsLate({ fixture, id }: { fixture: Fixture; id: string }) {
+        const { clock, simulator } = fixture;
+        let isLate = false;
+        fixture.clock = {
+          ...clock,
+          sleep(ms, signal) {
+            if (!isLate) simulator.notebooks.change(id, { status: "STOPPED" });
+            isLate = true;
+            return clock.sleep(ms, signal);
+          },
+        };
+      }
+
+      it("is mended by an update that has nothing else to do", async () => {
+        const made = await given();
+        await killedAt("stopNotebook", made.outs, BIGGER, false);
+        stopsLate(made);
+        const { outs } = await lifecycle.update(made.fixture, made.id, made.outs, INPUTS);
+        assert.deepEqual(
+          [only().status, outs.status, entry(), markTags()],
+          ["RUNNING", "RUNNING", undefined, []],
+        );
+      });
+
+      for (const machine of ["the same machine", "another one"]) {
+        it(`is seen by a refresh on ${machine}, and mended by the next update`, async () => {
+          const made = await given();
+          const { fixture, id, outs } = made;
+          await killedAt("stopNotebook", outs, BIGGER, false);
+          if (machine === "another one") fixture.journal = temporaryJournal();
+          stopsLate(made);
+          const { props } = await lifecycle.read(fixture, id, outs);
+          assert.deepEqual([props.status, markTags().length], ["STOPPED", 1]);
+          assert.equal(diff(props, INPUTS).changes, true);
+          await lifecycle.update(fixture, id, props, BIGGER);
+          assert.deepEqual(
+            [only().status, only().flavor, markTags()],
+            ["RUNNING", BIGGER.flavor, []],
+          );
+        });
+      }
+    });
+
     it("is not mended if the program declares STOPPED, also later", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       await killedAt("updateNotebook", outs, BIGGER, true);
       const stopped = { ...INPUTS, desiredStatus: "STOPPED" as const };
       const { props } = await lifecycle.read(fixture, id, outs);
@@ -204,14 +177,14 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("leaves no mark after a delete", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       await killedAt("updateNotebook", outs, BIGGER, true);
       await lifecycle.delete(fixture, id, outs);
       assert.equal(fixture.journal.find("restart", id), undefined);
     });
 
     it("leaves no mark once a refresh finds it gone", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       await killedAt("updateNotebook", outs, BIGGER, true);
       fixture.simulator.notebooks.remove(id);
       await lifecycle.read(fixture, id, outs);
@@ -219,7 +192,7 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("shows the mark neither to functions nor to imports, and `.get` leaves it", async () => {
-      const { id, outs } = await given(TAGGED);
+      const { fixture, id, outs } = await given(TAGGED);
       await killedAt("updateNotebook", outs, { ...BIGGER, ...TAGGED }, true);
       const imported = await lifecycle.import(fixture, id);
       assert.deepEqual([imported.props.tags, imported.inputs.tags], [TAGGED.tags, TAGGED.tags]);
@@ -237,7 +210,7 @@ describe("an update that stops a running notebook", () => {
 
     for (const from of ["stopNotebook", "showNotebook", "updateNotebook", "startNotebook"]) {
       it(`from ${from} on, records that it must be started`, async () => {
-        const { id, outs } = await given();
+        const { fixture, id, outs } = await given();
         let isStopSent = false;
         let isOffline = false;
         const restored = onEach((name) => {
@@ -259,7 +232,7 @@ describe("an update that stops a running notebook", () => {
     }
 
     it("takes a notebook whose stop is refused for running", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       fixture.simulator.faults.ask({ name: "forbidden", operation: "stopNotebook" });
       const { state } = await failed(lifecycle.update(fixture, id, outs, BIGGER));
       assert.deepEqual([state.status, state.__restart], ["RUNNING", undefined]);
@@ -267,7 +240,7 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("stays stopped if the program says so, although the change is refused", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       await killedAt("stopNotebook", outs, BIGGER, true);
       fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
       await failed(lifecycle.update(fixture, id, outs, { ...BIGGER, desiredStatus: "STOPPED" }));
@@ -275,7 +248,7 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("keeps the mark if the tag can't be removed now, and the next refresh removes it", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       fixture.simulator.faults.ask({
         name: "serverError",
         operation: "deleteTags",
@@ -292,185 +265,11 @@ describe("an update that stops a running notebook", () => {
     });
 
     it("is restarted by an update that is refused", async () => {
-      const { id, outs } = await given();
+      const { fixture, id, outs } = await given();
       await killedAt("updateNotebook", outs, BIGGER, false);
       fixture.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
       await failed(lifecycle.update(fixture, id, outs, BIGGER));
       assert.deepEqual([only().status, entry(), markTags()], ["RUNNING", undefined, []]);
-    });
-  });
-
-  describe("whose requests get lost", () => {
-    /** The first request of the method is answered, and does nothing. */
-    function swallowed(name: "stopNotebook" | "startNotebook" | "deleteNotebook") {
-      const { client } = fixture;
-      let isFirst = true;
-      fixture.client = withEach(client, (each, method) => {
-        if (each !== name) return method;
-        return (call: unknown) => {
-          if (!isFirst) return method(call);
-          isFirst = false;
-          return Promise.resolve({});
-        };
-      });
-    }
-
-    for (const name of ["stopNotebook", "startNotebook"] as const) {
-      it(`sends ${name} again`, async () => {
-        const { id, outs } = await given();
-        swallowed(name);
-        await lifecycle.update(fixture, id, outs, BIGGER);
-        assert.deepEqual([only().status, only().flavor], ["RUNNING", BIGGER.flavor]);
-        assert.ok(fixture.slept() < 120_000);
-      });
-    }
-
-    it("sends a delete again", async () => {
-      const { id, outs } = await given();
-      swallowed("deleteNotebook");
-      await lifecycle.delete(fixture, id, outs);
-      assert.deepEqual(fixture.simulator.notebooks.list(), []);
-      assert.ok(fixture.slept() < 90_000);
-    });
-
-    it("sends a stop again soon if its answer was lost, too", async () => {
-      const { id, outs } = await given();
-      fixture.simulator.faults.ask({ name: "serverError", operation: "stopNotebook" });
-      await lifecycle.update(fixture, id, outs, BIGGER);
-      assert.deepEqual([only().status, only().flavor], ["RUNNING", BIGGER.flavor]);
-      assert.ok(fixture.slept() < 90_000);
-    });
-
-    for (const late of ["STOPPED", "STOPPING"] as const) {
-      it(`starts it again if a lost stop takes effect after the restart: ${late}`, async () => {
-        const { id, outs } = await given();
-        const { stopNotebook, startNotebook } = fixture.client;
-        const { clock, simulator } = fixture;
-        let stops = 0;
-        fixture.client.stopNotebook = (call) => {
-          stops += 1;
-          return stops === 1 ? Promise.reject(timeout504()) : stopNotebook(call);
-        };
-        fixture.client.startNotebook = (call) => {
-          assert.equal(only().status, "STOPPED", "a start is sent when the stop has ended");
-          return startNotebook(call);
-        };
-        let isLate = false;
-        fixture.clock = {
-          ...clock,
-          sleep: (ms, signal) => {
-            if (!isLate && stops > 1 && only().status === "RUNNING") {
-              isLate = true;
-              simulator.notebooks.change(id, { status: late });
-              assert.ok(entry(), "the mark stays until the last look");
-            } else if (isLate && only().status === "STOPPING") {
-              simulator.notebooks.change(id, { status: "STOPPED" });
-            }
-            return clock.sleep(ms, signal);
-          },
-        };
-        const updated = await lifecycle.update(fixture, id, outs, BIGGER);
-        assert.ok(isLate);
-        assert.deepEqual(
-          [only().status, updated.outs.status, entry()],
-          ["RUNNING", "RUNNING", undefined],
-        );
-      });
-    }
-
-    it("waits for the start of a notebook whose failure is still answered", async () => {
-      const { id, outs } = await given();
-      fixture.simulator.notebooks.change(id, { status: "START_FAILED" });
-      const { showNotebook, startNotebook } = fixture.client;
-      let isJustStarted = false;
-      fixture.client.startNotebook = (call) => {
-        isJustStarted = true;
-        return startNotebook(call);
-      };
-      fixture.client.showNotebook = async (call) => {
-        const detail = await showNotebook(call);
-        if (!isJustStarted) return detail;
-        isJustStarted = false;
-        return { ...detail, status: "START_FAILED" };
-      };
-      const inputs: Inputs = { ...BIGGER, desiredStatus: "RUNNING" };
-      assert.equal((await lifecycle.update(fixture, id, outs, inputs)).outs.status, "RUNNING");
-    });
-
-    it("takes a change whose answers were lost for made, if it was made", async () => {
-      const { id, outs } = await given();
-      fixture.simulator.faults.ask({
-        name: "dropConnection",
-        operation: "updateNotebook",
-        times: 3,
-      });
-      const updated = await lifecycle.update(fixture, id, outs, BIGGER);
-      assert.deepEqual([updated.outs.status, updated.outs.flavor], ["RUNNING", BIGGER.flavor]);
-    });
-
-    it("says what it has read after a change that was made and then refused", async () => {
-      const { id, outs } = await given();
-      const { updateNotebook } = fixture.client;
-      fixture.client.updateNotebook = async (call) => {
-        await updateNotebook(call);
-        throw new ApiError(exchange, 403, undefined, undefined, undefined);
-      };
-      const { message, state } = await failed(lifecycle.update(fixture, id, outs, BIGGER));
-      assert.match(message, /runs again: flavor changed\./);
-      assert.deepEqual([state.status, state.flavor], ["RUNNING", BIGGER.flavor]);
-    });
-
-    it("takes a rename that was made and then refused for made", async () => {
-      const { id, outs } = await given();
-      const { updateNotebook } = fixture.client;
-      fixture.client.updateNotebook = async (call) => {
-        await updateNotebook(call);
-        throw new ApiError(exchange, 400, "ModelArts.6347", undefined, undefined);
-      };
-      const updated = await lifecycle.update(fixture, id, outs, { ...INPUTS, name: "new" });
-      assert.equal(updated.outs.name, "new");
-    });
-
-    for (const name of ["notJson", "dropConnection"] as const) {
-      it(`takes a disk that has grown for grown, if the answers are lost (${name})`, async () => {
-        const { id, outs } = await given();
-        fixture.simulator.faults.ask({ name, operation: "updateNotebook", times: 3 });
-        const newInputs = { ...INPUTS, volume: { ...INPUTS.volume, capacity: 20 } };
-        const updated = await lifecycle.update(fixture, id, outs, newInputs);
-        assert.equal(updated.outs.volume?.capacity, 20);
-        assert.equal(updated.outs.volume.status, undefined, "the growth is waited for");
-      });
-    }
-  });
-
-  describe("or not, and removes tags", () => {
-    it("removes a tag again that is still there after an accepted removal", async () => {
-      const { id, outs } = await given({ tags: { team: "a", cost: "b" } });
-      const { deleteTags } = fixture.client;
-      fixture.client.deleteTags = () => Promise.resolve(undefined);
-      const { outs: now } = await lifecycle.update(fixture, id, outs, { ...INPUTS, ...TAGGED });
-      fixture.client.deleteTags = deleteTags;
-      const newInputs = { ...INPUTS, ...TAGGED };
-      assert.equal(diff(now, newInputs).changes, true);
-      const { outs: then } = await lifecycle.update(fixture, id, now, newInputs);
-      assert.deepEqual(only().tags, [{ key: "team", value: "a" }]);
-      assert.deepEqual([then.__inputs?.tags, diff(then, newInputs).changes], [["team"], false]);
-    });
-
-    it("remembers a tag whose removal failed", async () => {
-      const { id, outs } = await given({ tags: { cost: "b" } });
-      fixture.simulator.faults.ask({ name: "forbidden", operation: "deleteTags" });
-      const { state } = await failed(lifecycle.update(fixture, id, outs, INPUTS));
-      assert.equal(diff(state, INPUTS).changes, true);
-      await lifecycle.update(fixture, id, state, INPUTS);
-      assert.deepEqual(only().tags, []);
-    });
-
-    it("does not let a program declare the tag of the mark", async () => {
-      await given();
-      const tags = { [RESTART_TAG.key]: "mine" };
-      const [failure] = lifecycle.check({}, { ...INPUTS, tags }).failures;
-      assert.match(`${failure?.property} ${failure?.reason}`, /pulumi-modelarts-restart"\] is set/);
     });
   });
 });

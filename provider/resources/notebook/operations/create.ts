@@ -78,7 +78,8 @@ async function runAndTag(
   const untagged = stateOf(running, {}, task.client.serviceTime());
   const isTagged = await changeTags(task, tagChanges(inputs, untagged));
   if (inputs.desiredStatus === "STOPPED") return (await stop(task)) ?? throwGone(task, "notebook");
-  return isTagged ? task.client.showNotebook({ id: task.id }) : running;
+  if (!isTagged) return running;
+  return (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
 }
 
 /** A notebook that an earlier run created may have been stopped since: it is started, unless it shall be stopped. */

@@ -20,7 +20,7 @@ const MAX_SENDS = 3;
 export interface Moved {
   /** As it was last read; undefined if the notebook is gone. */
   detail?: NotebookDetail;
-  /** The answer to one request was lost, and another request was sent. The lost one may still take effect later. */
+  /** The request was sent more than once. An earlier one may still take effect later. */
   isLateExpected: boolean;
 }
 
@@ -36,7 +36,6 @@ export async function sendUntilMoved(
   send: (isRepeated: boolean) => Promise<unknown>,
   onTaken: () => void = () => undefined,
 ): Promise<Moved> {
-  let hasLost = false;
   for (let sends = 1; ; sends++) {
     const lost = await send(sends > 1).then(
       () => {
@@ -49,8 +48,7 @@ export async function sendUntilMoved(
         return error;
       },
     );
-    const isLateExpected = hasLost && sends > 1;
-    hasLost ||= lost !== undefined;
+    const isLateExpected = sends > 1;
     const graceMs = lost === undefined ? ACCEPTED_MS : LOST_MS;
     const detail = await watch<NotebookDetail>(task, {
       read: () => task.client.showNotebook({ id: task.id }),

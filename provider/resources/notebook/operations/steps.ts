@@ -6,13 +6,13 @@
 import { ApiError } from "../../../client/errors";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { attempt } from "../../tasks/attempt";
-import type { Task } from "../../tasks/task";
+import type { Context, Task } from "../../tasks/task";
 import { isMoving, waitFor } from "../../tasks/wait-for-notebook";
 import type { UpdateBody } from "../inputs";
 import { leaseQuery, type Lease } from "../lease";
 import { sendUntilMoved, type Moved } from "./send-until-moved";
 
-/** A stop that takes effect late is looked for at these times after a start, each counted from the one before. */
+/** A stop that takes effect late is looked for at these times after RUNNING, each counted from the one before. */
 const LATE_STOP_LOOKS_MS = [2_000, 3_000];
 
 export async function stop(task: Task): Promise<NotebookDetail | undefined> {
@@ -45,8 +45,8 @@ export async function start(
 }
 
 /**
- * Starts the notebook again if a stop whose answer was lost takes effect only now. A failed read does not matter:
- * the notebook was RUNNING.
+ * Starts the notebook again if an earlier stop takes effect only now. A failed read does not matter: the notebook was
+ * RUNNING.
  */
 export async function keepRunning(
   task: Task,
@@ -60,6 +60,24 @@ export async function keepRunning(
     if (latest === undefined || latest.status === "RUNNING") continue;
     if (isMoving(latest)) latest = await waitFor(task, "settled", latest);
     if (latest !== undefined && latest.status !== "RUNNING") latest = await start(task, lease);
+  }
+  return latest;
+}
+
+/**
+ * Looks for a stop that takes effect only now, and changes nothing. A failed read does not matter.
+ *
+ * @param running the notebook, which is RUNNING.
+ */
+export async function afterLateStop(
+  context: Pick<Context, "client" | "clock" | "signal">,
+  running: NotebookDetail & { id: string },
+): Promise<NotebookDetail & { id: string }> {
+  let latest = running;
+  for (const ms of LATE_STOP_LOOKS_MS) {
+    await context.clock.sleep(ms, context.signal);
+    latest = await context.client.showNotebook({ id: running.id }).catch(() => latest);
+    if (latest.status !== "RUNNING") break;
   }
   return latest;
 }

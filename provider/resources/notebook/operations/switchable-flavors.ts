@@ -1,15 +1,15 @@
 /** Checks, before a stop, that a notebook can change to another flavor. */
-import { UnchangedError } from "../../shared/errors";
+import { throwGone, UnchangedError } from "../../shared/errors";
 import { everyRecord } from "../../lists/pages";
+import { readUnlessGone } from "../../tasks/confirm-gone";
 import type { Task } from "../../tasks/task";
 
 /** @throws UnchangedError if it can't; the message names the possible flavors. */
-export async function requireSwitchable(
-  { client, id, doing }: Task,
-  flavor: string,
-): Promise<void> {
+export async function requireSwitchable(task: Task, flavor: string): Promise<void> {
+  const { client, id, doing } = task;
   const page = (query: object) => client.listSwitchableFlavors({ id, query });
-  const possible = await everyRecord(page, "flavors");
+  const listed = await readUnlessGone(task, () => everyRecord(page, "flavors"));
+  const possible = listed ?? throwGone(task, "notebook");
   const found = possible.find((each) => each.id === flavor);
   // A dedicated pool may have flavors that the list does not know.
   if (possible.length === 0 || (found !== undefined && found.soldOut !== true)) return;

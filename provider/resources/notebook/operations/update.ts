@@ -5,9 +5,10 @@
 import type { NotebookDetail } from "../../../wire/notebook";
 import { notebookStatuses, type NotebookStatus } from "../../../wire/facts/statuses";
 import { ModelArtsError } from "../../../client/errors";
+import { findNotebook } from "./find";
 import { growDisk } from "./grow-disk";
 import { joinPaths } from "../../resource-kind";
-import { FailedStatusError, UnchangedError } from "../../shared/errors";
+import { FailedStatusError, throwGone, UnchangedError } from "../../shared/errors";
 import type { State } from "../applied-inputs";
 import { changedFields, updateBody } from "../changed-fields";
 import type { Field } from "../fields";
@@ -30,7 +31,7 @@ export interface UpdateProgress {
   isStopPending: boolean;
   /** The notebook may have the tag of the restart mark. */
   hasMarkTag: boolean;
-  /** A stop whose answer was lost may still take effect, even after the restart. */
+  /** An earlier stop, of this run or of a killed one, may still take effect, even after the restart. */
   isLateStopExpected: boolean;
   /** The changed fields were sent, or none had changed. */
   isUpdateSent: boolean;
@@ -69,7 +70,7 @@ export async function applyInputs(
   const grown = isRunning ? undefined : await growIfPlanned(task, plan);
   const isTagged = await changeTags(task, tagChanges(newInputs, live));
   const { detail } = grown ?? started ?? updated;
-  return isTagged || detail === undefined ? task.client.showNotebook({ id: task.id }) : detail;
+  return isTagged || detail === undefined ? findNotebook(task, task.id) : detail;
 }
 
 /** The detail is undefined if the step did not read the notebook at its end. */
@@ -129,7 +130,7 @@ async function stopMarked(task: Task, progress: UpdateProgress): Promise<void> {
     progress.isStopPending = true;
     note(progress, { ...progress.latest, status: "STOPPING" });
   });
-  progress.isLateStopExpected = isLateExpected;
+  progress.isLateStopExpected ||= isLateExpected;
   progress.isStopPending = false;
   note(progress, detail);
 }
@@ -160,7 +161,7 @@ async function updateStopped(
 async function tryOnline(task: Task, triedOnline: readonly Field[], newInputs: NotebookInputs) {
   if (triedOnline.length === 0) return true;
   if (!(await putOnline(task, triedOnline, newInputs))) return false;
-  const detail = await task.client.showNotebook({ id: task.id });
+  const detail = (await findNotebook(task, task.id)) ?? throwGone(task, "notebook");
   const after = changedFields(newInputs, stateOf(detail, {}, task.client.serviceTime()));
   return !after.some(({ change }) => change === "whitelist");
 }
@@ -261,7 +262,8 @@ async function startOrStop(
   const isRenewed = lease !== undefined && hasLeaseChanged(newInputs, live);
   if (isRenewed) await renew(task, lease);
   progress.isLeaseApplied = true;
-  return isRenewed ? {} : undefined;
+  if (progress.isLateStopExpected) note(progress, await keepRunning(task, lease, progress.latest));
+  return isRenewed || progress.isLateStopExpected ? {} : undefined;
 }
 
 async function startAgain(task: Task, lease: Lease | undefined, progress: UpdateProgress) {
