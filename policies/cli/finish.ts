@@ -3,8 +3,11 @@ import { printLines, printMessage } from "pulumi-modelarts/cli/terminal/messages
 import { isFailed, type Report, type Severity } from "../report/model/report";
 import { verdict } from "../report/model/verdict";
 import { NO_VERDICT } from "./exit-codes";
-import type { Output } from "./outputs";
+import type { Format, Output } from "./outputs";
 import { writeOutputs } from "./write-outputs";
+
+/** Formats for people: on standard output, they have said the verdict. */
+const SAYS_VERDICT: readonly Format[] = ["text", "markdown"];
 
 /** @returns the exit code: 0 clean, 1 a violation that fails the run, 2 no verdict. */
 export function finish(
@@ -13,7 +16,8 @@ export function finish(
   failOn: Severity | undefined,
 ): number {
   writeOutputs(report, outputs);
-  printMessage(verdict(report));
+  const isSaid = outputs.some(({ path, format }) => path === "-" && SAYS_VERDICT.includes(format));
+  if (!isSaid) printMessage(verdict(report));
   if (report.runErrors.length > 0) {
     printMessage("error: The run did not complete, so there may be more violations:");
     // An error of the engine may have several lines, which are indented, so that none looks like one of ours.

@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { UsageError } from "pulumi-modelarts/cli/usage";
 import { severities, type Severity } from "../report/model/report";
 
-const formats = ["sarif", "junit", "github", "markdown", "html"] as const;
+const formats = ["text", "json", "csv", "sarif", "junit", "github", "markdown", "html"] as const;
 export type Format = (typeof formats)[number];
 
 export interface OutputOptions {
@@ -29,8 +29,15 @@ export function outputOptions(command: Command): Command {
     );
 }
 
-/** @throws UsageError if formats and outputs are not in pairs. A single format needs no output. */
-export function outputsOf({ format = ["markdown"], output }: OutputOptions): Output[] {
+/**
+ * @param isTerminal whether standard output is a terminal: text is the default there, else Markdown.
+ * @throws UsageError if formats and outputs are not in pairs. A single format needs no output.
+ */
+export function outputsOf(
+  { format: chosen, output }: OutputOptions,
+  isTerminal = process.stdout.isTTY,
+): Output[] {
+  const format: readonly Format[] = chosen ?? [isTerminal ? "text" : "markdown"];
   const paths = output ?? (format.length === 1 ? ["-"] : []);
   if (paths.length !== format.length) {
     throw new UsageError(

@@ -12,22 +12,59 @@ export interface Cell {
 
 /** Prints aligned columns without lines, as kubectl does. Control characters in names are replaced. */
 export function printTable(head: readonly string[], rows: readonly (readonly Cell[])[]): void {
+  process.stdout.write(tableText(head, rows, { stream: process.stdout }));
+}
+
+interface TableOptions {
+  /** Where the text will be written; without a stream, the text has no colours. */
+  stream?: NodeJS.WriteStream;
+  /** The number of characters of a line. The words of the last column then wrap. */
+  width?: number | undefined;
+}
+
+export function tableText(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  { stream, width }: TableOptions = {},
+): string {
   const Table = require("cli-table3") as typeof import("cli-table3");
-  const table = new Table({ chars: NO_LINES, style: LEFT });
-  if (head.length > 0) table.push(head.map((text) => coloured({ text, style: "bold" })));
-  for (const row of rows) table.push(row.map(coloured));
-  for (const line of table.toString().split("\n")) process.stdout.write(`${line.trimEnd()}\n`);
+  const lines = [
+    ...(head.length > 0 ? [head.map((text) => ({ text, style: BOLD }))] : []),
+    ...rows,
+  ];
+  const widths =
+    width === undefined ? {} : { colWidths: columnWidths(lines, width), wordWrap: true };
+  const table = new Table({ chars: NO_LINES, style: LEFT, ...widths });
+  for (const line of lines) table.push(line.map((cell) => coloured(cell, stream)));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
+}
+
+/** The last column gets what the others leave, and at least this. */
+const MIN_WIDTH = 30;
+
+function columnWidths(lines: readonly (readonly Cell[])[], width: number): number[] {
+  const columns = Math.max(0, ...lines.map((line) => line.length)) - 1;
+  const widths = Array.from({ length: columns }, (_, index) =>
+    Math.max(...lines.map((line) => printable(line[index]?.text ?? "").length)),
+  );
+  const used = widths.reduce((sum, each) => sum + each + NO_LINES.middle.length, 0);
+  return [...widths, Math.max(MIN_WIDTH, width - used)];
 }
 
 export function printJson(result: unknown): void {
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }
 
-function coloured({ text, style }: Cell): string {
+function coloured({ text, style }: Cell, stream: NodeJS.WriteStream | undefined): string {
   const clean = printable(text);
-  return style === undefined ? clean : styleText(style, clean, { stream: process.stdout });
+  return style === undefined || stream === undefined ? clean : styleText(style, clean, { stream });
 }
 
+const BOLD = "bold" as const;
 const LEFT = { head: [], border: [], "padding-left": 0, "padding-right": 0 };
 const LINES = [
   ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left"],

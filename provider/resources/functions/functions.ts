@@ -4,7 +4,7 @@
  * result, and the code that finds the result.
  */
 import { z } from "zod";
-import { isGone, ModelArtsError } from "../../client/errors";
+import { ModelArtsError } from "../../client/errors";
 import { Flavor, ListFlavorsQuery } from "../../wire/flavor";
 import { Lease } from "../../wire/lease";
 import { features, ListNotebooksQuery, Notebook, type NotebookDetail } from "../../wire/notebook";

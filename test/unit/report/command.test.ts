@@ -90,6 +90,13 @@ describe("pulumi-modelarts-policies report", () => {
     assert.equal(errors, "No violations.\n");
   });
 
+  it("says the verdict once if the report is for people", async () => {
+    for (const format of ["text", "markdown"]) {
+      const { out, errors } = await folder().run(["report", "--format", format], { input: CLEAN });
+      assert.equal(`${out}${errors}`.split("No violations.").length, 2, format);
+    }
+  });
+
   it("writes the report of a run that broke off, too", async () => {
     const input = eventLines([MANDATORY]);
     const { out } = await folder().run(["report", "--format", "sarif"], { input });
@@ -118,7 +125,7 @@ describe("pulumi-modelarts-policies report", () => {
     [
       "an unknown format",
       ["--format", "pdf"],
-      /must be one of sarif, junit, github, markdown, html/,
+      /must be one of text, json, csv, sarif, junit, github, markdown, html/,
     ],
     ["an unknown severity", ["--fail-on", "awful"], /must be one of low, medium, high, critical/],
     [

@@ -3,11 +3,14 @@ import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { Log } from "sarif";
+import { csv } from "../../../policies/report/formats/csv";
 import { github } from "../../../policies/report/formats/github";
+import { json } from "../../../policies/report/formats/json";
 import { junit } from "../../../policies/report/formats/junit";
 import { markdown } from "../../../policies/report/formats/markdown";
 import type { Report } from "../../../policies/report/model/report";
 import { sarif } from "../../../policies/report/formats/sarif";
+import { text } from "../../../policies/report/formats/text";
 import { page } from "../../../policies/report/formats/html/page";
 import { HOSTILE, REPORT, urnOf } from "./fixtures";
 
@@ -55,7 +58,8 @@ describe("a report with control characters in a user's or the cloud's text", () 
     coverage: [evil],
     runErrors: [evil],
   };
-  const writers = { sarif, junit, github, markdown, html: page };
+  const csvLines = (report: Report) => csv(report).replaceAll("\r\n", "\n");
+  const writers = { sarif, junit, github, markdown, html: page, text, json, csv: csvLines };
   for (const [name, write] of Object.entries(writers)) {
     it(`holds none of them, plain or encoded, as ${name}`, () => {
       const text = write(full);
