@@ -56,6 +56,9 @@ program
     `\nAssumptions for --assume, and their values:\n${assumptionLines().join("\n")}`,
   );
 
+// 2 is the code of a wrong command line, as in the other packages.
+program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+
 main(program.parse().opts<CommandLine>()).catch((error: Error) => {
   console.error(`error: ${error.message}`);
   process.exitCode = 1;

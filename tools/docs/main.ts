@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { kindNames, type KindName } from "../../provider/engine/type-tokens";
+import { cliReference } from "./cli";
 import { conformanceReference } from "./conformance";
 import { configurationReference } from "./configuration";
 import { programFunctions } from "./functions";
@@ -31,6 +32,7 @@ const pageOf = (kind: KindName) =>
 
 const references: Generated = {
   ...Object.fromEntries(kindNames.map((kind) => [pageOf(kind), () => resourceReference(kind)])),
+  "docs/cli.md": cliReference,
   "docs/functions.md": functionsReference,
   "docs/configuration.md": configurationReference,
   "docs/conformance.md": conformanceReference,

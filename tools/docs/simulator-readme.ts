@@ -58,7 +58,7 @@ function faultTable(): string {
   return tableOf(["name", "times", "operation", "what happens"], rows);
 }
 
-function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+export function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   return [titles, titles.map(() => "---"), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
