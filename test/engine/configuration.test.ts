@@ -39,6 +39,22 @@ describe("the configuration under the real engine", () => {
     assert.deepEqual(filesWith(stack, SECRET), [], "files with the secret key in the clear");
   });
 
+  it("that came after the last update is named once by a refresh, which --run-program mends", async () => {
+    const two = ["dev", "lab"].map(
+      (name) => `new Notebook("${name}", ${JSON.stringify({ ...NOTEBOOK, name })});`,
+    );
+    stack.program(two.join("\n"));
+    const keys = { HW_ACCESS_KEY: "the-access-key", HW_SECRET_KEY: SECRET };
+    assert.equal((await stack.run(["up", "--yes", "--skip-preview"], keys)).code, 0);
+    await configure();
+    const refreshed = await stack.run(["refresh", "--yes", "--skip-preview"], NO_ENVIRONMENT);
+    assert.notEqual(refreshed.code, 0);
+    assert.equal(refreshed.text.split("add --run-program").length, 2, refreshed.text);
+    const again = ["refresh", "--yes", "--skip-preview", "--run-program"];
+    const { code, text } = await stack.run(again, NO_ENVIRONMENT);
+    assert.equal(code, 0, text);
+  });
+
   it("counts before the environment", async () => {
     await configure();
     const { code, text: output } = await up({ HW_SECRET_KEY: "wrong", HW_ACCESS_KEY: "wrong" });

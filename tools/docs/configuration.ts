@@ -52,8 +52,8 @@ Notebook.get("team", id, { connection: "prod" });
   refresh and delete use them. A change of the stack's or a connection's region or project is for new resources.
   A region or project that the resource itself declares replaces the resource if it differs from the recorded
   one, and so does a connection that leads to another location.
-- A refresh or destroy that does not run the program uses the configuration of the last \`up\`, as with every
-  provider of Pulumi.
+- A refresh or destroy does not run the program, and uses the configuration of the last \`up\`, as with every
+  provider of Pulumi. After a change of the configuration, add \`--run-program\`, or run \`pulumi up\` first.
 - \`pulumi import modelarts:index:Notebook dev prod/<id>\` imports a notebook through a connection, and
   \`npx pulumi-modelarts import --connection prod\` imports all notebooks of the connection.
 - The plugin has the setting \`connections\`, too, from the stack or as an argument of an explicit provider.

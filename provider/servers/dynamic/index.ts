@@ -17,6 +17,7 @@ import { endWithEngine } from "../end-with-engine";
 import { locatedLifecycle } from "../location/located-lifecycle";
 import { printable } from "../../wire/printable";
 import { printOnce } from "./error-printing";
+import { sayLastUp } from "./last-up";
 
 // After the engine was killed, writing fails, and the SDK would report each failed write with another write, for ever.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
@@ -106,7 +107,7 @@ function dynamicProvider(kindName: KindName) {
       const found =
         isReference && !isRefresh
           ? await lifecycle.get(id, splitLocation(properties).location)
-          : await lifecycle.read(id, properties);
+          : await lifecycle.read(id, properties).catch(sayLastUp);
       if (!isReference) return { ...found, props: withSecrets(found.props) };
       if (found.id === "") return { id: found.id, props: {} };
       // The id in the program's spelling.
@@ -124,7 +125,7 @@ function dynamicProvider(kindName: KindName) {
     },
 
     async delete(id: string, properties: Properties) {
-      if (!imported.has(id)) return lifecycle.delete(id, properties);
+      if (!imported.has(id)) return lifecycle.delete(id, properties).catch(sayLastUp);
       log(`${named(properties, noun)}: kept ${id}, because the program imports it`);
     },
   } satisfies dynamic.ResourceProvider);
