@@ -13,6 +13,7 @@ import { configurationReference } from "./configuration";
 import { programFunctions } from "./functions";
 import { functionsReference } from "./functions-reference";
 import { resourceReference } from "./resource-reference";
+import { rightsReference } from "./rights";
 import { simulatorReadme } from "./simulator-readme";
 import { outputNames, resourceTypes } from "./types";
 
@@ -36,6 +37,7 @@ const references: Generated = {
   "docs/functions.md": functionsReference,
   "docs/configuration.md": configurationReference,
   "docs/conformance.md": conformanceReference,
+  "docs/rights.md": rightsReference,
   "simulator/README.md": simulatorReadme,
 };
 
