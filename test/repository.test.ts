@@ -35,6 +35,13 @@ describe("the repository", () => {
       assert.equal(own, version);
       assert.equal(dependencies["pulumi-modelarts"] ?? version, version);
     }
+    const template = JSON.parse(read("provider/template/package.json")) as (typeof packages)[0];
+    assert.equal(template?.dependencies["pulumi-modelarts"], `^${version}`);
+  });
+
+  it("shows new users the program that `pulumi new` gives them", () => {
+    const [, program] = /^```ts\n([^]*?)^```$/m.exec(read("README.md")) ?? [];
+    assert.equal(program, read("provider/template/index.ts"));
   });
 });
 
