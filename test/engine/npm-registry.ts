@@ -2,10 +2,9 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "./stack";
 
@@ -20,14 +19,6 @@ export interface NpmRegistry {
 interface Manifest {
   name: string;
   version: string;
-}
-
-/** Packs the three packages into `folder`. Returns the files. */
-export async function packAll(folder: string, env = process.env): Promise<string[]> {
-  const packages = ["provider", "policies", "simulator"].flatMap((name) => ["-w", name]);
-  await run("npm", ["pack", ...packages, "--pack-destination", folder], { cwd: ROOT, env });
-  const names = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
-  return names.map((name) => join(folder, name));
 }
 
 /** Serves the packed packages. Requests for every other package are redirected to the registry that npm is set to. */

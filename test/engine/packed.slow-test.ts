@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
 import ts from "typescript";
 import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
-import { packAll } from "./npm-registry";
+import { packAll } from "../pack";
 import { NOTEBOOK, ROOT } from "./stack";
 
 const run = promisify(execFile);
@@ -70,7 +70,7 @@ describe("the packed packages in a program of a user's own", () => {
       HW_SECRET_KEY: "secret",
       HW_PROJECT_ID: "project",
     };
-    const tarballs = await packAll(folder, env);
+    const tarballs = await packAll(folder);
     assert.equal(tarballs.length, 3);
     writeFileSync(join(folder, "package.json"), '{ "name": "mine", "private": true }');
     const install = ["install", "--no-audit", "--no-fund", "--prefer-offline"];

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
-import { packAll, serveRegistry, type NpmRegistry } from "./npm-registry";
+import { packAll } from "../pack";
+import { serveRegistry, type NpmRegistry } from "./npm-registry";
 import { ROOT } from "./stack";
 
 const run = promisify(execFile);
