@@ -71,6 +71,17 @@ describe("the documents", () => {
     assert.deepEqual(brokenLinks(ROOT, documents), []);
   });
 
+  it("list every example, and each is named by a test or by the demo, which a test runs", () => {
+    const examples = readdirSync(join(ROOT, "examples"));
+    const listed = [...read("README.md").matchAll(/^\| \[.*\]\(examples\/(.*)\)/gm)];
+    assert.deepEqual(listed.map(([, name]) => name).sort(), examples.sort());
+    const runners = ["engine/examples", "engine/policies/ci-example"];
+    const code = runners.map((name) => read(`test/${name}.slow-test.ts`)).join("\n");
+    const demo = ["Pulumi.yaml", "tools/demo/main.ts"].map(read).join("\n");
+    const missing = examples.filter((name) => !`${code}${demo}`.includes(`examples/${name}`));
+    assert.deepEqual(missing, []);
+  });
+
   it("tell users to run with npx only commands of our packages, so that it fetches no other package", () => {
     const own = PACKAGES.map((folder) => {
       const manifest = JSON.parse(read(`${folder}/package.json`)) as Manifest;
