@@ -1,4 +1,4 @@
-/** What a new user does: copies README's commands, in the order of the page, into a shell in an empty folder. */
+/** What a new user does: copies the commands of a README, in the order of the page, into a shell in an empty folder. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,19 +13,23 @@ import { serveRegistry, type NpmRegistry } from "./npm-registry";
 import { ROOT } from "./stack";
 
 const run = promisify(execFile);
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
 const TEMPLATE = join(ROOT, "provider/template");
 
-/** The blocks of commands below a heading of README, without those that leave something to fill in (…). */
-function commandsBelow(heading: string): string[] {
-  const [, section] = new RegExp(`^## ${heading}\n([^]*?)(?=^## )`, "m").exec(README) ?? [];
-  assert.ok(section, `README has no section ${heading}`);
-  const blocks = [...section.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, code = ""]) => code);
-  return blocks.filter((code) => !code.includes("…"));
+const blocksOf = (text: string) =>
+  [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, code = ""]) => code);
+
+/** The blocks of commands of a document, without those that leave something to fill in (…). */
+function commandsOf(document: string, ...headings: string[]): string[] {
+  const text = readFileSync(join(ROOT, document), "utf8");
+  const sections = headings.map((heading) => {
+    const [, section] = new RegExp(`^## ${heading}\n([^]*?)(?=^## )`, "m").exec(text) ?? [];
+    return section ?? assert.fail(`${document} has no section ${heading}`);
+  });
+  return blocksOf(sections.join("\n")).filter((code) => !code.includes("…"));
 }
 
 /** The command on the last line. */
-const lastOf = (code: string) => code.trimEnd().split("\n").at(-1);
+const lastOf = (code: string) => code.trimEnd().split("\n").at(-1) ?? "";
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -43,7 +47,7 @@ describe("the first hour", function () {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "modelarts-first-hour-"));
-    for (const name of ["packed", "home", "empty"]) mkdirSync(join(folder, name));
+    for (const name of ["packed", "home"]) mkdirSync(join(folder, name));
     registry = await serveRegistry(await packAll(join(folder, "packed")));
     const others = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(PULUMI|HW|OS|MODELARTS|npm)_/i.test(name)),
@@ -79,26 +83,65 @@ describe("the first hour", function () {
     return { text: stdout + stderr, failed };
   }
 
+  const START = () => commandsOf("README.md", "Start in an empty folder");
+  const AUDIT = "npx pulumi-modelarts-policies audit --format html --output audit.html";
+
+  function emptyFolder(name: string): string {
+    const cwd = join(folder, name);
+    mkdirSync(cwd);
+    return cwd;
+  }
+
   it("leads from an empty folder to a created and an imported notebook, policies and a report", async () => {
-    const sections = ["Start in an empty folder", "Import existing notebooks", "Policies"];
-    const [preview = "", audit = ""] = commandsBelow("Policies").map((code) => lastOf(code));
-    const openSsh = "sed -i 's/allowedAccessIps: [^]]*], //' index.ts";
-    const commands = [...sections.flatMap(commandsBelow), openSsh, preview];
-    const { text, failed } = await terminal(commands, join(folder, "empty"));
-    assert.deepEqual(failed, [audit, preview], text);
+    const policies = commandsOf("README.md", "Policies");
+    const preview = lastOf(policies[0] ?? "");
+    const { text, failed } = await terminal(
+      [
+        ...START(),
+        ...commandsOf("README.md", "Import existing notebooks"),
+        ...policies,
+        "sed -i 's/allowedAccessIps: [^]]*], //' index.ts",
+        preview,
+      ],
+      emptyFolder("readme"),
+    );
+    assert.deepEqual(failed, [AUDIT, preview], text);
     assert.match(text, /Notebook dev created/);
     assert.match(text, /url *: "http/);
     const [, imported = ""] = text.split("= 1 imported");
     assert.match(imported, /^Previewing update[^]*?Resources:\n {4}3 unchanged$/m);
     const [, , opened = ""] = imported.split("Loading policy packs...: done");
     assert.match(opened, /require-ssh-whitelist[^]*Notebook: dev/);
-    const page = readFileSync(join(folder, "empty/notebooks/audit.html"), "utf8");
+    const page = readFileSync(join(folder, "readme/notebooks/audit.html"), "utf8");
     assert.match(page, /forgotten-notebook/);
   });
 
+  it("is the same with the provider's README, which npm shows", async () => {
+    const headings = ["Install", "A first program", "Existing notebooks", "Policies"];
+    const commands = commandsOf("provider/README.md", ...headings);
+    const { text, failed } = await terminal(commands, emptyFolder("provider"));
+    assert.deepEqual(failed, [AUDIT], text);
+    assert.match(text, /Notebook dev created/);
+    assert.match(readFileSync(join(folder, "provider/team.ts"), "utf8"), /new modelarts\.Notebook/);
+  });
+
+  it("goes on with the README of the policies", async () => {
+    const all = blocksOf(readFileSync(join(ROOT, "policies/README.md"), "utf8"));
+    assert.ok(all.length >= 3);
+    const { text, failed } = await terminal([...START(), ...all], emptyFolder("policies"));
+    const [strict, ...others] = failed;
+    assert.match(
+      strict ?? "",
+      /presets\/strict\.json$/,
+      "the first program is none for production",
+    );
+    assert.deepEqual(others, [], text);
+    const report = readFileSync(join(folder, "policies/notebooks/policies.sarif"), "utf8");
+    assert.deepEqual(JSON.parse(report).version, "2.1.0");
+  });
+
   it("may begin with `pulumi new` and the repository's folder, too", async () => {
-    const cwd = join(folder, "from-template");
-    mkdirSync(cwd);
+    const cwd = emptyFolder("from-template");
     const options = ["--generate-only", "--yes", "--name", "lab", "--description", "for tests"];
     await run("pulumi", ["new", TEMPLATE, ...options], { cwd, env });
     assert.deepEqual(readdirSync(cwd).sort(), readdirSync(TEMPLATE).sort());
