@@ -41,7 +41,7 @@ for (const [folder, listed] of Object.entries(rooms)) {
   const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".ts"));
   const found = [
     ...new Set(files.filter((file) => file.includes("/")).map((file) => file.split("/")[0])),
-  ].filter((name) => !["dist", "node_modules"].includes(name));
+  ].filter((name) => !["dist", "node_modules", "template"].includes(name));
   const unlisted = found.filter((name) => !listed.includes(name));
   if (unlisted.length > 0) {
     throw new Error(

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command `modelarts-simulator`. */
+/** The command `pulumi-modelarts-simulator`. */
 import { InvalidArgumentError, Option, program } from "commander";
 import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
 import { cloudNames } from "pulumi-modelarts/wire/facts/clouds";
@@ -15,7 +15,7 @@ interface CommandLine extends Omit<SimulatorOptions, "seed" | "log" | "logFile" 
 }
 
 program
-  .name("modelarts-simulator")
+  .name("pulumi-modelarts-simulator")
   .description(
     "Serves a local ModelArts notebook API over HTTP, and the IAM calls for tokens, projects and accounts at /v3.",
   )

@@ -1,12 +1,30 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import picomatch from "picomatch";
 import { rules } from "../policies/rules";
+import { brokenLinks } from "./links";
+import { PACKAGES } from "./pack";
 
 const ROOT = join(__dirname, "..");
+
+interface Manifest {
+  name: string;
+  version: string;
+  bin: Record<string, string>;
+  dependencies: Record<string, string>;
+}
+
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 describe("the repository", () => {
@@ -23,18 +41,58 @@ describe("the repository", () => {
   });
 
   it("ships the same version of every package, and needs its own at that version", () => {
-    const packages = ["provider", "policies", "simulator"].map(
-      (folder) =>
-        JSON.parse(read(`${folder}/package.json`)) as {
-          version: string;
-          dependencies: Record<string, string>;
-        },
+    const packages = PACKAGES.map(
+      (folder) => JSON.parse(read(`${folder}/package.json`)) as Manifest,
     );
-    const [{ version } = { version: "" }] = packages;
+    const version = packages[0]?.version ?? "";
     for (const { version: own, dependencies } of packages) {
       assert.equal(own, version);
       assert.equal(dependencies["pulumi-modelarts"] ?? version, version);
     }
+    const template = JSON.parse(read("provider/template/package.json")) as (typeof packages)[0];
+    assert.equal(template.dependencies["pulumi-modelarts"], `^${version}`);
+  });
+
+  it("shows new users the program that `pulumi new` gives them", () => {
+    const [, program] = /^```ts\n([^]*?)^```$/m.exec(read("README.md")) ?? [];
+    assert.equal(program, read("provider/template/index.ts"));
+  });
+});
+
+describe("the documents", () => {
+  const listed = (...patterns: string[]) =>
+    execFileSync("git", ["ls-files", "-z", ...patterns], { cwd: ROOT, encoding: "utf8" })
+      .split("\0")
+      .filter((name) => existsSync(join(ROOT, name || "\0")));
+
+  it("have no link that leads nowhere", () => {
+    const documents = listed("*.md");
+    assert.ok(documents.includes("README.md"));
+    assert.deepEqual(brokenLinks(ROOT, documents), []);
+  });
+
+  it("list every example, and each is named by a test or by the demo, which a test runs", () => {
+    const examples = readdirSync(join(ROOT, "examples"));
+    const listed = [...read("README.md").matchAll(/^\| \[.*\]\(examples\/(.*)\)/gm)];
+    assert.deepEqual(listed.map(([, name]) => name).sort(), examples.sort());
+    const runners = ["engine/examples", "engine/policies/ci-example"];
+    const code = runners.map((name) => read(`test/${name}.slow-test.ts`)).join("\n");
+    const demo = ["Pulumi.yaml", "tools/demo/main.ts"].map(read).join("\n");
+    const missing = examples.filter((name) => !`${code}${demo}`.includes(`examples/${name}`));
+    assert.deepEqual(missing, []);
+  });
+
+  it("tell users to run with npx only commands of our packages, so that it fetches no other package", () => {
+    const own = PACKAGES.map((folder) => {
+      const manifest = JSON.parse(read(`${folder}/package.json`)) as Manifest;
+      assert.ok(manifest.name in manifest.bin, `npx can't run ${manifest.name}`);
+      return manifest.name;
+    });
+    const files = listed("*.md", "examples", "provider/template");
+    const users = files.filter((name) => !["CONTRIBUTING.md", "CHANGELOG.md"].includes(name));
+    const run = users.flatMap((name) => [...read(name).matchAll(/\bnpx ([^\s`]+)/g)]);
+    assert.ok(run.length > 10);
+    assert.deepEqual([...new Set(run.map(([, command]) => command))].sort(), own.sort());
   });
 });
 

@@ -32,7 +32,8 @@ function modifiedAt(path) {
 function sources(folder) {
   return readdirSync(join(root, folder), { recursive: true })
     .filter(
-      (path) => /(\.ts|tsconfig\.json)$/.test(path) && !/(^|\/)(dist|node_modules)\//.test(path),
+      (path) =>
+        /(\.ts|tsconfig\.json)$/.test(path) && !/(^|\/)(dist|node_modules|template)\//.test(path),
     )
     .map((path) => join(folder, path));
 }

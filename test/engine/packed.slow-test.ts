@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
 import ts from "typescript";
 import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
+import { packAll } from "../pack";
 import { NOTEBOOK, ROOT } from "./stack";
 
 const run = promisify(execFile);
@@ -69,13 +70,11 @@ describe("the packed packages in a program of a user's own", () => {
       HW_SECRET_KEY: "secret",
       HW_PROJECT_ID: "project",
     };
-    const packages = ["provider", "policies", "simulator"].flatMap((name) => ["-w", name]);
-    await run("npm", ["pack", ...packages, "--pack-destination", folder], { cwd: ROOT, env });
-    const tarballs = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+    const tarballs = await packAll(folder);
     assert.equal(tarballs.length, 3);
     writeFileSync(join(folder, "package.json"), '{ "name": "mine", "private": true }');
     const install = ["install", "--no-audit", "--no-fund", "--prefer-offline"];
-    await run("npm", [...install, ...tarballs.map((name) => `./${name}`)], { cwd: folder, env });
+    await run("npm", [...install, ...tarballs], { cwd: folder, env });
     // TypeScript without a compiler of its own: Pulumi's is of version 3.8.
     writeFileSync(join(folder, "Pulumi.yaml"), "name: mine\nruntime: nodejs\n");
     const args = { ...NOTEBOOK, endpoints: [{ service: "SSH" }], lease: { duration: 3_600_000 } };

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { findPulumi, withPulumi } from "../pulumi/cli";
 
 const ROOT = join(__dirname, "..", "..");
-const SEED = "examples/quickstart/notebooks.json";
+const SEED = "simulator/seeds/two-notebooks.json";
 
 export interface Expectation {
   /** Texts that the output must contain. */

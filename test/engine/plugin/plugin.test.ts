@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { newStack, NOTEBOOK, type Run, type Stack } from "../stack";
 import { stepTable } from "../step-table";
@@ -39,6 +39,39 @@ describe("the plugin on the engine", () => {
       const text = await stack.ok(["preview"], { PATH: [folder, ...path()].join(delimiter) });
       assert.match(text, /using pulumi-resource-modelarts from \$PATH at .*\/bin\//);
       assert.match(text, /modelarts:index:Notebook dev create/);
+    });
+  });
+
+  describe("that Pulumi.yaml names by its folder", () => {
+    before(async () => {
+      stack = await newStack();
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
+      stack.program(notebook({}));
+    });
+    after(() => stack.close());
+
+    it("needs no registry of Pulumi", async () => {
+      await stack.ok(["install", "--no-dependencies"]);
+      await stack.ok(["preview"]);
+    });
+
+    it("is used although `pulumi package add` has written an entry without the path, which `install` can't follow", async () => {
+      const { version } = require("pulumi-modelarts/package.json") as { version: string };
+      const entry = `packages:\n  modelarts: modelarts@${version}\n`;
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), entry);
+      assert.match(await stack.ok(["preview"]), /modelarts:index:Notebook dev create/);
+      const { code, text } = await stack.run(["install", "--no-dependencies"]);
+      assert.notEqual(code, 0);
+      assert.match(text, /installing `packages` from Pulumi.yaml/);
+    });
+
+    it("must be installed before any other command", async () => {
+      rmSync(join(stack.folder, "node_modules"));
+      for (const command of ["install", "preview"]) {
+        const { code, text } = await stack.run([command]);
+        assert.notEqual(code, 0);
+        assert.match(text, /no folder at path .*node_modules\/pulumi-modelarts/);
+      }
     });
   });
 
