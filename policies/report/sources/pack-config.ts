@@ -3,7 +3,9 @@
  * for the level of the other rules. The engine ignores unknown names. Here they are errors, because a
  * misspelled rule would silently keep its defaults.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import Ajv, { type ErrorObject } from "ajv";
 import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 import type { BothPolicies } from "../../engine/policy";
@@ -81,6 +83,28 @@ export function readPackConfig(
     `The configuration in ${path} can't be used:\n` +
       problems.map((problem) => `  - ${problem}`).join("\n"),
   );
+}
+
+/**
+ * The name of the preset that has exactly these levels and settings; undefined if there is none. A copy of a
+ * preset under another name counts as the preset, and a changed preset does not.
+ */
+export function presetOf(
+  configured: readonly ConfiguredPolicy[],
+  policies: readonly BothPolicies[],
+): string | undefined {
+  const comparable = (all: readonly ConfiguredPolicy[]) =>
+    all.map(({ policy: { name }, level, settings }) => ({ name, level, settings }));
+  const wanted = comparable(configured);
+  const folder = join(
+    dirname(require.resolve("pulumi-modelarts-policies/package.json")),
+    "presets",
+  );
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  const found = files.find((file) =>
+    isDeepStrictEqual(comparable(readPackConfig(join(folder, file), policies)), wanted),
+  );
+  return found === undefined ? undefined : basename(found, ".json");
 }
 
 /** The short form of a rule's configuration is its level. */
