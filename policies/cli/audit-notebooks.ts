@@ -25,8 +25,7 @@ export async function audit(options: AuditOptions): Promise<number> {
   // A wrong command line must fail before a long listing.
   const outputs = outputsOf(options);
   let now = Date.now;
-  const policies = policiesOf({ now: () => now() });
-  const configured = readPackConfig(options.config, policies);
+  const configured = readPackConfig(options.config, policiesOf({ now: () => now() }));
   const files = findProjectFiles(process.cwd(), process.env);
   const { client, location } = await connectTo(options);
   now = () => client.serviceTime(); // The time left of a lease depends on the service's clock.
@@ -40,7 +39,7 @@ export async function audit(options: AuditOptions): Promise<number> {
       });
     const coverage = coverageLines(read);
     for (const line of coverage) printMessage(line);
-    const scope = auditScope(await location(), options, presetOf(configured, policies));
+    const scope = auditScope(await location(), options, presetOf(configured));
     const input = { notebooks, coverage, scope, configured, files, now: now() };
     const report = await reportOfAudit(input);
     return finish(report, outputs, options.failOn);

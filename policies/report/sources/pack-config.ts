@@ -89,22 +89,32 @@ export function readPackConfig(
  * The name of the preset that has exactly these levels and settings; undefined if there is none. A copy of a
  * preset under another name counts as the preset, and a changed preset does not.
  */
-export function presetOf(
-  configured: readonly ConfiguredPolicy[],
-  policies: readonly BothPolicies[],
-): string | undefined {
-  const comparable = (all: readonly ConfiguredPolicy[]) =>
-    all.map(({ policy: { name }, level, settings }) => ({ name, level, settings }));
-  const wanted = comparable(configured);
+export function presetOf(configured: readonly ConfiguredPolicy[]): string | undefined {
   const folder = join(
     dirname(require.resolve("pulumi-modelarts-policies/package.json")),
     "presets",
   );
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  const found = files.find((file) =>
-    isDeepStrictEqual(comparable(readPackConfig(join(folder, file), policies)), wanted),
-  );
+  const found = files.find((file) => {
+    const preset = readJson(join(folder, file));
+    return configured.every((each) => isAsIn(preset, each));
+  });
   return found === undefined ? undefined : basename(found, ".json");
+}
+
+/** A preset is the pack's own file, so that it needs no check against the schemas. */
+function isAsIn(preset: Record<string, unknown>, { policy, level, settings }: ConfiguredPolicy) {
+  const { enforcementLevel, ...own } = asObject(preset[policy.name] ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const defaults = Object.entries(policy.configSchema?.properties ?? {})
+    .filter(([, schema]) => schema.default !== undefined)
+    .map(([name, schema]) => [name, schema.default as unknown]);
+  const wanted = { ...(Object.fromEntries(defaults) as object), ...own };
+  return (
+    level === (enforcementLevel ?? policy.enforcementLevel) && isDeepStrictEqual(settings, wanted)
+  );
 }
 
 /** The short form of a rule's configuration is its level. */

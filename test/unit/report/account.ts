@@ -77,7 +77,7 @@ export async function auditOf(count: number): Promise<Report> {
         endpoint: server.url,
         regions: ["eu-west-101"],
         projectIds: ["0a7f31c2b8d94e5f"],
-        preset: presetOf(configured, policies) ?? "none",
+        preset: presetOf(configured) ?? "none",
       },
       configured,
       files: { project: { file: "Pulumi.yaml", line: 1 }, inRepository: (position) => position },
