@@ -3,6 +3,7 @@ import { createSimulator, type Simulator, type WireNotebook } from "pulumi-model
 import { listNotebooks } from "pulumi-modelarts/cli/list/list-notebooks";
 import { coverageLines } from "pulumi-modelarts/cli/list/coverage";
 import { createClient } from "pulumi-modelarts/client/client";
+import { policyExemptions } from "../../../policies/exemptions/exemption-tag";
 import { policiesOf } from "../../../policies/engine/pack-policies";
 import type { Report } from "../../../policies/report/model/report";
 import { reportOfAudit } from "../../../policies/report/sources/from-audit";
@@ -13,6 +14,7 @@ const DAY_MS = 24 * HOUR_MS;
 const OWNERS = ["anna", "boris", "chen", "dana", "emil", "fatima", "goran"];
 const USES = ["training", "notebook", "speech", "vision", "pricing", "forecast", "sandbox"];
 const FLAVORS = ["modelarts.vm.cpu.2u", "modelarts.vm.cpu.8u", "modelarts.vm.gpu.v100"];
+const EXEMPTION = { rule: "require-key-pair", reason: "a demo for guests", until: "2027-01-31" };
 const STATUSES = ["RUNNING", "RUNNING", "STOPPED", "RUNNING", "STOPPED", "CREATE_FAILED"];
 
 /** The n-th notebook. The numbers are small primes, so that few notebooks have the same faults. */
@@ -46,7 +48,10 @@ function wireNotebook(n: number): Partial<WireNotebook> {
         : { enable: false },
     ...(n % 13 === 5 && { description: "password: Xk29vQ81mmZt" }),
     ...(n % 17 === 3 && { run_user: { uid: 0 } }),
-    tags: [{ key: "team", value: owner }],
+    tags: Object.entries({
+      team: owner,
+      ...(n % 16 === 8 && policyExemptions([EXEMPTION])),
+    }).map(([key, value]) => ({ key, value })),
   };
 }
 
@@ -55,9 +60,13 @@ export function account(count: number): Simulator {
   return createSimulator({ seed: notebooks, clock: { now: () => NOW } });
 }
 
-/** The report of `audit` for an account with so many notebooks. */
-export async function auditOf(count: number): Promise<Report> {
-  const server = await account(count).listen();
+/**
+ * The report of `audit` for an account with so many notebooks.
+ *
+ * @param port of the simulator; 0 is any free one.
+ */
+export async function auditOf(count: number, port = 0): Promise<Report> {
+  const server = await account(count).listen({ port });
   const client = createClient({
     endpoint: server.url,
     authUrl: undefined,

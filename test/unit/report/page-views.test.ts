@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { printableLines } from "pulumi-modelarts/wire/printable";
 import type {
   FleetNotebook,
@@ -8,6 +10,7 @@ import type {
   Severity,
   Violation,
 } from "../../../policies/report/model/report";
+import { auditOf } from "./account";
 import { HOSTILE, NOW, REPORT, urnOf } from "./fixtures";
 import { DESKTOP, PHONE, ReportPage, TABLET } from "./page-in-browser";
 import { pdfText } from "./pdf-text";
@@ -566,6 +569,38 @@ describe("the report's page, as a manager uses it", function () {
         `getComputedStyle(document.querySelector(".fleet tbody tr")).display`,
       );
       assert.equal(onDesktop, "table-row");
+    });
+  });
+
+  describe("an audit of 32 notebooks in a simulated account", () => {
+    const heights = { PHONE: 4000, TABLET: 2600, DESKTOP: 2000 };
+    for (const [name, screen] of Object.entries({ PHONE, TABLET, DESKTOP })) {
+      it(`is a few screens long: ${name}`, async () => {
+        await shown.open(await auditOf(32), { screen });
+        const height = await shown.evaluate<number>("document.documentElement.scrollHeight");
+        assert.ok(height < heights[name as keyof typeof heights], `${height} px`);
+        assert.ok((await shown.texts(byRule)).length > 5);
+      });
+    }
+
+    it("has no green whitelist where the rule found something", async () => {
+      const report = await auditOf(32);
+      await shown.open(report);
+      const green = await shown.evaluate<string[]>(
+        `[...document.querySelectorAll(".fleet tr:has(td:nth-child(7) .good)")].map((row) => row.querySelector(".sub").textContent)`,
+      );
+      const broken = report.violations.filter((each) => each.rule === RULES.whitelist.name);
+      assert.ok(green.length > 0 && broken.length > 0);
+      for (const { resource } of broken) assert.ok(!green.includes(resource.id ?? ""));
+    });
+
+    it("opens the README as a small picture", () => {
+      const root = join(__dirname, "../../..");
+      assert.match(
+        readFileSync(join(root, "README.md"), "utf8"),
+        /!\[[^\]]+\]\(docs\/report\.png\)/,
+      );
+      assert.ok(statSync(join(root, "docs/report.png")).size < 150_000);
     });
   });
 

@@ -14,8 +14,9 @@ export function header(report: Report): Markup {
     (line) => markup`<p class="${line.startsWith("warning:") ? "caution" : "dim"}">${line}</p>`,
   );
   return markup`<header>
-    <h1>ModelArts notebooks</h1>
-    <p class="dim">${report.kind === "audit" ? "Audit of the account" : "Policies of the stack"}</p>
+    <div class="subject">
+      <h1>ModelArts notebooks</h1>
+      <p class="dim">${report.kind === "audit" ? "Audit of the account" : "Policies of the stack"}</p>
     <dl class="facts">
       ${facts.map(([name, value]) => (value === "" ? "" : markup`<div><dt>${name}</dt><dd>${value}</dd></div>`))}
     </dl>

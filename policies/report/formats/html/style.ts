@@ -26,6 +26,7 @@ body { margin: 0; background: var(--page); color: var(--text);
   font: 15px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
 main { max-width: 1360px; margin: 0 auto; padding: 24px 24px 48px; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; }
+.subject { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 14px; }
 h2 { display: inline; font-size: 1.15rem; margin: 0 10px 0 0; }
 p { margin: 4px 0; }
 a { color: var(--accent); }
@@ -155,6 +156,8 @@ thead button::after { content: " \\2195"; opacity: .45; }
 @media (min-width: 1000px) {
   /* A table that scrolls in itself would carry its head away. */
   .scroll { overflow: visible; }
+  .tiles { display: flex; }
+  .tiles li { flex: 1 1 max-content; }
   .sortable thead th { position: sticky; top: var(--bar); z-index: 2; background: var(--card); box-shadow: 0 1px var(--line); }
   .sortable thead th:first-child { border-top-left-radius: 10px; }
 }
