@@ -540,6 +540,7 @@ describe("the report's page, as a manager uses it", function () {
           for (const view of ["rule", "notebook"]) {
             await shown.open(report, { screen });
             await shown.click(".switch label", view);
+            await shown.find("no");
             await shown.evaluate(
               `document.querySelectorAll("details").forEach((each) => (each.open = true))`,
             );
@@ -554,6 +555,11 @@ describe("the report's page, as a manager uses it", function () {
 
     it("shows rows as cards on a phone, each cell with the name of its column", async () => {
       await shown.open(AUDIT, { screen: PHONE });
+      await shown.click(".switch label", "notebook");
+      const inGroup = await shown.evaluate(
+        `getComputedStyle(document.querySelector(".of-notebook tbody tr")).display`,
+      );
+      assert.equal(inGroup, "block");
       const [display, labels, right] = await shown.evaluate<[string, string[], number]>(
         `(() => { const row = document.querySelector(".fleet tbody tr"); return [getComputedStyle(row).display, [...row.cells].slice(1).map((cell) => getComputedStyle(cell, "::before").content), row.getBoundingClientRect().right]; })()`,
       );
@@ -564,6 +570,11 @@ describe("the report's page, as a manager uses it", function () {
         names.map((name) => `"${name}"`),
       );
       assert.ok(right <= PHONE.width, `${right} px`);
+      await shown.open(AUDIT, { screen: TABLET });
+      const tops = await shown.evaluate<number[]>(
+        `[...document.querySelectorAll(".fleet tbody tr")].map((row) => row.getBoundingClientRect().top)`,
+      );
+      assert.equal(new Set(tops).size, 2, "a tablet has two cards beside each other");
       await shown.open(AUDIT);
       const onDesktop = await shown.evaluate(
         `getComputedStyle(document.querySelector(".fleet tbody tr")).display`,

@@ -88,6 +88,18 @@ describe("the report's page in a browser", function () {
     assert.deepEqual(await column("All notebooks", 5), ["", "9.5", "≥ 60.0", "", ""]);
   });
 
+  it("closes every element that it opens", () => {
+    const optional = /^(meta|link|input|br)$/;
+    const text = page(REPORT).replace(/<(style|script|template)\b[^]*?<\/\1>/g, "");
+    const open: string[] = [];
+    for (const [, slash, name = ""] of text.matchAll(/<(\/?)([a-z]\w*)/g)) {
+      if (optional.test(name)) continue;
+      if (slash === "") open.push(name);
+      else assert.equal(open.pop(), name);
+    }
+    assert.deepEqual(open, []);
+  });
+
   it("has rules in the order of level and severity, not of the number of violations", async () => {
     assert.deepEqual(await shown.texts(".by-rule .what code"), [
       "require-auto-stop",
@@ -151,17 +163,23 @@ describe("the report's page in a browser", function () {
     assert.equal(await browser.evaluate(outline), "solid");
   });
 
-  for (const scheme of ["light", "dark"]) {
+  for (const scheme of ["light", "dark"] as const) {
     it(`has enough contrast in ${scheme}`, async () => {
-      const features = [{ name: "prefers-color-scheme", value: scheme }];
-      await browser.cdp.Emulation.setEmulatedMedia({ features });
-      const [background, texts, low] = await browser.evaluate<[string, number, string[]]>(
-        `(${LOW_CONTRAST})()`,
-      );
-      assert.ok(texts > 50, `${texts} texts were looked at`);
-      assert.deepEqual(low, []);
-      const isDark = /rgb\((\d+)/.exec(background)?.[1] ?? "";
-      assert.equal(Number(isDark) < 128, scheme === "dark", background);
+      const [violation] = REPORT.violations;
+      assert.ok(violation);
+      const severities = ["critical", "medium"] as const;
+      const more = severities.map((severity) => ({ ...violation, severity }));
+      await shown.open({ ...REPORT, violations: [...REPORT.violations, ...more] }, { scheme });
+      for (const chosen of ["", "critical", "mandatory"]) {
+        if (chosen !== "") await shown.click(".chip", chosen);
+        const [background, texts, low] = await browser.evaluate<[string, number, string[]]>(
+          `(${LOW_CONTRAST})()`,
+        );
+        assert.ok(texts > 50, `${texts} texts were looked at`);
+        assert.deepEqual(low, []);
+        const isDark = /rgb\((\d+)/.exec(background)?.[1] ?? "";
+        assert.equal(Number(isDark) < 128, scheme === "dark", background);
+      }
     });
   }
 

@@ -17,6 +17,7 @@ export function header(report: Report): Markup {
     <div class="subject">
       <h1>ModelArts notebooks</h1>
       <p class="dim">${report.kind === "audit" ? "Audit of the account" : "Policies of the stack"}</p>
+    </div>
     <dl class="facts">
       ${facts.map(([name, value]) => (value === "" ? "" : markup`<div><dt>${name}</dt><dd>${value}</dd></div>`))}
     </dl>

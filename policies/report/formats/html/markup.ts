@@ -65,7 +65,7 @@ export function sortableTable(caption: string, { kind, names }: Columns, rows: r
   );
   return scrolling(
     caption,
-    markup`<table class="cards sortable ${kind}">
+    markup`<table class="sortable ${kind}">
       <caption>${caption}</caption>
       <thead><tr>${head}</tr></thead>
       <tbody>${rows.map(row)}</tbody>

@@ -1,4 +1,13 @@
-/** What is different on a phone, and in print. */
+/** What is different on a narrow screen, on a phone, and in print. */
+export const NARROW = `
+  .scroll { background: none; border: 0; overflow: visible; }
+  .sortable caption { padding: 0 2px 4px; }
+  .sortable thead, .sortable thead tr { display: flex; flex-wrap: wrap; gap: 2px; }
+  .sortable thead th { padding: 0; }
+  .sortable tbody { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; margin-top: 4px; }
+  .by-notebook > .group > summary { grid-template-columns: 14px 180px 1fr 150px auto; }
+`;
+
 export const PHONE = `
   :root { --bar: 96px; }
   main { padding: 18px 14px 40px; }
@@ -16,19 +25,10 @@ export const PHONE = `
   .group .count { grid-column: 3 / -1; grid-row: 3; }
   .doc { grid-template-columns: 1fr; }
   .doc dd { margin-bottom: 6px; }
-  .scroll { background: none; border: 0; overflow: visible; }
-  /* A row becomes a card. */
-  .cards, .cards tbody, .cards tr, .cards :is(th, td), .of-rule, .of-rule tbody, .of-rule tr, .of-rule :is(th, td) { display: block; }
-  .cards caption { display: block; padding: 0 2px 4px; }
-  .cards:not(.sortable) thead, .of-rule thead { display: none; }
-  .sortable thead, .sortable thead tr { display: flex; flex-wrap: wrap; gap: 2px; }
-  .sortable thead th { padding: 0; }
-  .cards tbody tr { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin-bottom: 8px; padding: 6px 12px; }
-  .cards tbody :is(th, td) { border: 0; padding: 3px 0; max-width: none; text-align: left; }
-  .cards tbody td { position: relative; padding-left: 122px; min-height: 1.7em; }
-  .cards td::before { position: absolute; left: 0; color: var(--dim); font-size: .86rem; }
-  .cards td:empty { display: none; }
-  .group .cards, .of-rule { width: auto; }
+  .sortable tbody { grid-template-columns: minmax(0, 1fr); }
+  .of-rule, .of-rule tbody, .of-rule tr, .of-rule tbody :is(th, td) { display: block; }
+  .group thead { display: none; }
+  .of-notebook tbody tr { margin-bottom: 8px; }
   .group > table { width: auto; }
   .of-rule tbody :is(th, td) { padding: 6px 0; }
   .of-rule tbody td { border-top: 0; padding-top: 0; }

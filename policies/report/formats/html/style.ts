@@ -1,6 +1,6 @@
 /** The page's style: light or dark as the reader prefers, cards on a phone, and black on white in print. */
 import type { Columns } from "./markup";
-import { PHONE, PRINT } from "./style-media";
+import { NARROW, PHONE, PRINT } from "./style-media";
 import { exemptionColumns, fleetColumns, undecidedColumns } from "./tables";
 import { byNotebookColumns } from "./violations";
 
@@ -91,11 +91,11 @@ fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 
 .toolbar { position: sticky; top: 0; z-index: 3; display: flex; flex-wrap: wrap; align-items: center; gap: 6px 18px; min-height: var(--bar);
   margin: 14px -24px 0; padding: 8px 24px; background: var(--page); border-bottom: 1px solid var(--line); }
-.toolbar nav { display: flex; gap: 4px; overflow-x: auto; }
+.toolbar nav { display: flex; gap: 4px; overflow-x: auto; scrollbar-width: none; }
 .toolbar nav a { padding: 4px 10px; border-radius: 8px; white-space: nowrap; text-decoration: none; color: var(--text); font-weight: 600; font-size: .92rem; }
 .toolbar nav a:hover { background: var(--accent-soft); }
 .toolbar nav b { color: var(--dim); font-weight: 400; }
-.find { display: flex; align-items: center; gap: 10px; flex: 1 1 320px; }
+.find { display: flex; align-items: center; gap: 10px; flex: 1 1 320px; min-width: 0; }
 .find input { flex: 1; min-width: 0; max-width: 420px; font: inherit; color: inherit; background: var(--card);
   border: 1px solid var(--dim); border-radius: 8px; padding: 5px 12px; }
 .found { margin: 0; font-size: .92rem; font-weight: 600; }
@@ -114,7 +114,7 @@ main:has(#by-notebook:checked) .view.by-rule { display: none; }
 main:has(#by-rule:checked) .view.by-notebook:not(:has(:target)) { display: none; }
 .group { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin-top: 6px; }
 .group > summary { display: grid; grid-template-columns: 14px minmax(82px, max-content) 1fr auto auto; align-items: center; gap: 4px 14px; padding: 7px 14px; list-style: none; border-radius: 9px; }
-.by-notebook > .group > summary { grid-template-columns: 14px 220px 1fr 210px auto; }
+.by-notebook > .group > summary { grid-template-columns: 14px 264px 1fr 210px auto; }
 .group > summary::-webkit-details-marker { display: none; }
 .group > summary::before { content: ""; width: 7px; height: 7px; border: solid var(--dim); border-width: 0 2px 2px 0; transform: rotate(-45deg); }
 .group[open] > summary::before { transform: rotate(45deg); }
@@ -153,7 +153,7 @@ thead button::after { content: " \\2195"; opacity: .45; }
 [aria-sort=ascending] button::after { content: " \\2191"; opacity: 1; }
 [aria-sort=descending] button::after { content: " \\2193"; opacity: 1; }
 .sortable tbody th { min-width: 190px; max-width: 320px; }
-@media (min-width: 1000px) {
+@media screen and (min-width: 1000px) {
   /* A table that scrolls in itself would carry its head away. */
   .scroll { overflow: visible; }
   .tiles { display: flex; }
@@ -181,17 +181,31 @@ footer { margin-top: 40px; font-size: .88rem; color: var(--dim); }
 
 /** @param made when the report was made, for the heads of printed pages. Only figures, no text of a user. */
 export function style(made: string): string {
-  const columns = [byNotebookColumns, undecidedColumns, exemptionColumns, fleetColumns];
-  const heads = `@page { size: landscape; margin: 16mm 12mm 14mm;
-    @top-left { content: "ModelArts notebooks"; font: 9pt sans-serif; }
-    @top-right { content: "${made} UTC"; font: 9pt sans-serif; }
-    @bottom-right { content: "page " counter(page) " of " counter(pages); font: 9pt sans-serif; } }\n`;
-  return `${SCREEN}@media (max-width: 700px) {${PHONE}${columns.map(cardLabels).join("")}}\n${heads}${PRINT}`;
+  const sortable = [undecidedColumns, exemptionColumns, fleetColumns];
+  // Only on screens: a sheet of paper is as narrow as a tablet.
+  return [
+    SCREEN,
+    `@media screen and (max-width: 999px) {${sortable.map(cards).join("")}${NARROW}}\n`,
+    `@media screen and (max-width: 700px) {${cards(byNotebookColumns)}${PHONE}}\n`,
+    `@page { size: landscape; margin: 16mm 12mm 14mm;
+      @top-left { content: "ModelArts notebooks"; font: 9pt sans-serif; }
+      @top-right { content: "${made} UTC"; font: 9pt sans-serif; }
+      @bottom-right { content: "page " counter(page) " of " counter(pages); font: 9pt sans-serif; } }\n`,
+    PRINT,
+  ].join("");
 }
 
-/** Each card's cells get the names of their columns. The names are the page's own. */
-function cardLabels({ kind, names }: Columns): string {
-  return names
-    .map((name, index) => `.${kind} td:nth-child(${index + 1})::before { content: "${name}"; }\n`)
-    .join("");
+/** A row becomes a card, and each cell of it gets the name of its column. The names are the page's own. */
+function cards({ kind, names }: Columns): string {
+  const labels = names.map(
+    (name, index) => `.${kind} td:nth-child(${index + 1})::before { content: "${name}"; }\n`,
+  );
+  return `
+  .${kind}, .${kind} :is(caption, tbody, tr), .${kind} tbody :is(th, td) { display: block; }
+  .${kind} tbody tr { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 6px 12px; }
+  .${kind} tbody :is(th, td) { border: 0; padding: 3px 0; max-width: none; text-align: left; white-space: normal; }
+  .${kind} tbody td { position: relative; padding-left: 122px; min-height: 1.7em; }
+  .${kind} td::before { position: absolute; left: 0; color: var(--dim); font-size: .86rem; }
+  .${kind} td:empty { display: none; }
+  ${labels.join("")}`;
 }

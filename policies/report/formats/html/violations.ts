@@ -102,7 +102,7 @@ function notebookGroup(
       ${number === undefined ? "" : markup`<a href="#n${number}">${resource.name} in all notebooks</a>`}
       ${positionText(model, resource)}
     </p>
-    <table class="cards ${byNotebookColumns.kind}" id="v${number ?? `-${index}`}" aria-label="${resource.name}">
+    <table class="${byNotebookColumns.kind}" id="v${number ?? `-${index}`}" aria-label="${resource.name}">
       ${head(byNotebookColumns, resource.name)}
       <tbody>${rows}</tbody>
     </table>

@@ -1,13 +1,13 @@
 /**
  * Makes docs/report.png, the picture in the README: the first screen of the audit of a simulated account. Run it after
- * a change of the page: node -r ts-node/register/transpile-only test/unit/report/picture.ts
+ * a change of the page: node -r ts-node/register/transpile-only tools/picture/main.ts
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { auditOf } from "./account";
-import { ReportPage } from "./page-in-browser";
+import { auditOf } from "../../test/unit/report/account";
+import { ReportPage } from "../../test/unit/report/page-in-browser";
 
-const FILE = join(__dirname, "../../../docs/report.png");
+const FILE = join(__dirname, "../../docs/report.png");
 const SCREEN = { width: 1280, height: 860, deviceScaleFactor: 1, mobile: false };
 
 async function main(): Promise<void> {
