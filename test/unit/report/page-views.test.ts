@@ -278,6 +278,14 @@ describe("the report's page, as a manager uses it", function () {
     });
   });
 
+  it("offers no filter in a report without results", async () => {
+    const nothing = { rules: [], violations: [], exemptions: [], undecided: [], fleet: [] };
+    await shown.open({ ...AUDIT, ...nothing });
+    assert.deepEqual(await shown.texts(".verdict"), ["No violations."]);
+    assert.deepEqual(await shown.texts(".find, .filters, .buttons, main > section > details"), []);
+    assert.deepEqual(shown.logged, []);
+  });
+
   describe("links", () => {
     before(() => shown.open(AUDIT));
     const target = () =>
@@ -474,6 +482,7 @@ describe("the report's page, as a manager uses it", function () {
 
     it("shows everything, and no control that needs the script", async () => {
       assert.equal((await shown.texts(`${byRule} tbody tr`)).length, 4);
+      assert.equal((await shown.texts(`${byRule} .names a`)).length, 6);
       assert.equal((await shown.texts(".fleet tbody tr")).length, 4);
       assert.deepEqual(await shown.texts(".find, .filters, .buttons, #found, #none, #data"), []);
     });

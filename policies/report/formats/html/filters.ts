@@ -1,7 +1,7 @@
 /** The filters: a row of chips for each of severity, level, status, owner and risk. They need the script. */
 import { countFleet, statusGroups } from "../../model/fleet";
 import { compare, severities, type Report } from "../../model/report";
-import { markup, type Markup } from "./markup";
+import { markup, SHOWN_BY_SCRIPT, type Markup } from "./markup";
 
 interface Chip {
   value: string;
@@ -49,7 +49,8 @@ export function filters(report: Report): Markup {
     ]),
     row("owner", "Owner", owners(report)),
   ];
-  return markup`<details class="filters" id="filters" open data-js hidden>
+  const canFilter = violations.length + fleet.length > 0;
+  return markup`<details class="filters" id="filters" open${canFilter ? SHOWN_BY_SCRIPT : undefined} hidden>
     <summary>Filters</summary>
     <div class="choices">${rows}</div>
   </details>`;

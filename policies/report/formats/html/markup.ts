@@ -5,6 +5,9 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
+/** On a hidden element: a control that works only with the script. */
+export const SHOWN_BY_SCRIPT = new Markup(" data-js");
+
 type Part = Markup | string | number | undefined | readonly Part[];
 
 export function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {

@@ -9,7 +9,7 @@ import { verdict } from "../../model/verdict";
 import { VERSION } from "../../version";
 import { filters } from "./filters";
 import { header, minuteOf, verdictBox } from "./header";
-import { markup, Markup } from "./markup";
+import { markup, Markup, SHOWN_BY_SCRIPT } from "./markup";
 import { pageData } from "./page-data";
 import { pageModel, type PageModel } from "./page-model";
 import { rulesSection } from "./rules";
@@ -62,12 +62,13 @@ function toolbar({ report, rules, violations }: PageModel): Markup {
     ["notebooks", "Notebooks", fleet.length],
     ["rules", "Rules", rules.length],
   ] as const;
+  const canFind = parts.some(([, , number]) => number > 0);
   const links = parts.map(([id, title, number]) =>
     number === 0 ? "" : markup`<a href="#${id}">${title} <b>${number}</b></a>`,
   );
   return markup`<div class="toolbar">
     <nav aria-label="Contents"><a href="#top">Top</a>${links}</nav>
-    <form class="find" role="search" data-js hidden>
+    <form class="find" role="search"${canFind ? SHOWN_BY_SCRIPT : undefined} hidden>
       <label for="find">Find</label>
       <input id="find" type="search" autocomplete="off" placeholder="a notebook, a rule, an owner …">
       <button type="button" id="clear" hidden>Clear filters</button>

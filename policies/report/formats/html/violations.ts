@@ -3,7 +3,7 @@ import type { ReportedResource, Severity, Violation } from "../../model/report";
 import { severities } from "../../model/report";
 import { count } from "../../model/verdict";
 import { levelText, resourceText, severityTag, statusCell } from "./cells";
-import { markup, section, type Columns, type Markup } from "./markup";
+import { markup, section, SHOWN_BY_SCRIPT, type Columns, type Markup } from "./markup";
 import type { NotebookGroup, PageModel, RuleGroup } from "./page-model";
 
 /** With so few violations the groups are open from the start. */
@@ -36,7 +36,7 @@ export function violationsSection(model: PageModel): Markup {
           <label><input type="radio" name="view" id="by-rule" checked><span>rule</span></label>
           <label><input type="radio" name="view" id="by-notebook"><span>notebook</span></label>
         </fieldset>
-        <span class="buttons" data-js hidden>
+        <span class="buttons"${SHOWN_BY_SCRIPT} hidden>
           <button type="button" data-open="true">Expand all</button>
           <button type="button" data-open="false">Collapse all</button>
           <button type="button" data-download="csv">Download CSV</button>
