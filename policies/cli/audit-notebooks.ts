@@ -1,5 +1,5 @@
 /** What `pulumi-modelarts-policies audit` does: evaluates all live notebooks, without a program or a stack. */
-import { connect } from "pulumi-modelarts/cli/list/connect";
+import { connectTo } from "pulumi-modelarts/cli/list/connect";
 import { coverageLines } from "pulumi-modelarts/cli/list/coverage";
 import { listNotebooks, type Filter } from "pulumi-modelarts/cli/list/list-notebooks";
 import { progress } from "pulumi-modelarts/cli/terminal/progress";
@@ -8,7 +8,8 @@ import { ApiError, ModelArtsError } from "pulumi-modelarts/client/errors";
 import { policiesOf } from "../engine/pack-policies";
 import { findProjectFiles } from "../report/sources/project-files";
 import { reportOfAudit } from "../report/sources/from-audit";
-import { readPackConfig } from "../report/sources/pack-config";
+import { presetOf, readPackConfig } from "../report/sources/pack-config";
+import { auditScope } from "./audit-scope";
 import { finish } from "./finish";
 import { outputsOf, type OutputOptions } from "./outputs";
 
@@ -26,7 +27,7 @@ export async function audit(options: AuditOptions): Promise<number> {
   let now = Date.now;
   const configured = readPackConfig(options.config, policiesOf({ now: () => now() }));
   const files = findProjectFiles(process.cwd(), process.env);
-  const client = await connect(options);
+  const { client, location } = await connectTo(options);
   now = () => client.serviceTime(); // The time left of a lease depends on the service's clock.
   try {
     const bar = progress("reading notebooks");
@@ -38,7 +39,9 @@ export async function audit(options: AuditOptions): Promise<number> {
       });
     const coverage = coverageLines(read);
     for (const line of coverage) printMessage(line);
-    const report = await reportOfAudit({ notebooks, coverage, configured, files, now: now() });
+    const scope = auditScope(await location(), options, presetOf(configured));
+    const input = { notebooks, coverage, scope, configured, files, now: now() };
+    const report = await reportOfAudit(input);
     return finish(report, outputs, options.failOn);
   } finally {
     await client.close();

@@ -28,6 +28,7 @@ export function fleetNotebook({ name, urn, id }: Identity, properties: Propertie
     ...(urn !== undefined && { urn }),
     ...defined({ id: text(id) ?? text(properties["id"]) }),
     ...defined({ status: text(status), flavor: text(flavor), owner: text(object(user)["name"]) }),
+    ...defined({ region: text(properties["region"]), projectId: text(properties["projectId"]) }),
     ...autoStopOf(properties),
     ssh: sshOf(properties["endpoints"]),
   };
@@ -111,13 +112,26 @@ export function isFailedStatus(status: string | undefined): boolean {
   return statuses[status ?? ""] === "failed";
 }
 
-export interface FleetCounts {
+export const statusGroups = ["running", "stopped", "failed", "other"] as const;
+/** `other`: the status is changing, or the notebook is only declared. */
+export type StatusGroup = (typeof statusGroups)[number];
+
+export function statusGroup({ status }: FleetNotebook): StatusGroup {
+  if (status === "RUNNING") return "running";
+  if (status === "STOPPED") return "stopped";
+  return isFailedStatus(status) ? "failed" : "other";
+}
+
+/** What costs money or lets strangers in, whichever rules ran. */
+export const risks = {
+  withoutAutoStop: ({ status, autoStop }: FleetNotebook) =>
+    status === "RUNNING" && autoStop === "off",
+  open: ({ ssh }: FleetNotebook) => ssh === "open",
+} as const;
+export type Risk = keyof typeof risks;
+
+export interface FleetCounts extends Record<StatusGroup, number> {
   total: number;
-  running: number;
-  stopped: number;
-  failed: number;
-  /** In none of the three statuses above: changing its status, or only declared. */
-  other: number;
   /** Running notebooks without auto stop. */
   withoutAutoStop: number;
   /** Notebooks whose SSH endpoint accepts every address. */
@@ -126,16 +140,14 @@ export interface FleetCounts {
 
 export function countFleet(fleet: readonly FleetNotebook[]): FleetCounts {
   const count = (is: (notebook: FleetNotebook) => boolean) => fleet.filter(is).length;
-  const running = count(({ status }) => status === "RUNNING");
-  const stopped = count(({ status }) => status === "STOPPED");
-  const failed = count(({ status }) => isFailedStatus(status));
+  const inGroup = (group: StatusGroup) => count((notebook) => statusGroup(notebook) === group);
   return {
     total: fleet.length,
-    running,
-    stopped,
-    failed,
-    other: fleet.length - running - stopped - failed,
-    withoutAutoStop: count(({ status, autoStop }) => status === "RUNNING" && autoStop === "off"),
-    open: count(({ ssh }) => ssh === "open"),
+    running: inGroup("running"),
+    stopped: inGroup("stopped"),
+    failed: inGroup("failed"),
+    other: inGroup("other"),
+    withoutAutoStop: count(risks.withoutAutoStop),
+    open: count(risks.open),
   };
 }

@@ -12,6 +12,8 @@ export type Level = Extract<EnforcementLevel, "mandatory" | "advisory">;
 export interface Report {
   /** `events`: a stack, from the engine's events. `audit`: the notebooks of an account, from the API. */
   kind: "events" | "audit";
+  /** Undefined if the source shows nothing of it. */
+  scope?: Scope;
   /** Milliseconds since 1970 (UTC). */
   createdAt: number;
   /** Names and versions of the packs that ran, as in "modelarts 0.1.0". */
@@ -29,9 +31,34 @@ export interface Report {
   runErrors: readonly string[];
 }
 
+/** What the report is about, and with which settings. The source leaves out what it does not know. */
+export interface Scope {
+  /** The cloud's title. */
+  cloud?: string;
+  /** Scheme, host and port of the API. */
+  endpoint?: string;
+  regions?: readonly string[];
+  /** The ids of the cloud's projects. */
+  projectIds?: readonly string[];
+  /** One of the stack's `modelarts:connections`. */
+  connection?: string;
+  /** In an audit the stack whose configuration was used, if it was named. */
+  stack?: string;
+  /** The Pulumi project of the stack. */
+  pulumiProject?: string;
+  /** The preset that has the same levels and settings as the run. */
+  preset?: string;
+  /** The name of the file with levels and settings. */
+  settingsFile?: string;
+}
+
 export interface RuleFacts {
   name: string;
   description: string;
+  /** What goes wrong without the rule. Undefined for a rule of another pack. */
+  why?: string;
+  /** Where the rule does more harm than good. Undefined for a rule of another pack. */
+  whenNot?: string;
   severity: Severity;
   /** The configured level; the rule's default if it reported nothing. */
   level: Level;
@@ -93,6 +120,9 @@ export interface FleetNotebook {
   status?: string;
   flavor?: string;
   owner?: string;
+  /** Where the notebook is; the engine's outputs have both. */
+  region?: string;
+  projectId?: string;
   autoStop: "on" | "off" | "unknown";
   /** `timing` or `idle`. */
   leaseType?: string;

@@ -45,6 +45,7 @@ function initialFacts(name: string, run: RuleRun): RuleFacts {
     description: rule?.description ?? run.description ?? name,
     severity: run.severity ?? rule?.severity ?? "medium",
     level: rule?.level === "mandatory" ? "mandatory" : "advisory",
+    ...(rule !== undefined && { why: rule.why, whenNot: rule.whenNot }),
     remedy: rule?.remedy ?? "",
     controls: (rule?.frameworks ?? []).map(({ name, reference }) =>
       [name, reference].filter(Boolean).join(" "),

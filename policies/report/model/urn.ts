@@ -10,6 +10,12 @@ export function nameOfUrn(urn: string): string {
   return urn.split("::").slice(3).join("::") || urn;
 }
 
+/** The stack and the Pulumi project of a URN; undefined if the text is no URN. */
+export function stackOfUrn(urn: string): { stack: string; pulumiProject: string } | undefined {
+  const [, stack, pulumiProject] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];
+  return stack === undefined || pulumiProject === undefined ? undefined : { stack, pulumiProject };
+}
+
 /** The URN without the type of a reference component. */
 export function referredUrn(urn: string): string {
   const type = kindNames.map(referenceType).find((each) => urn.includes(`$${each}::`));

@@ -16,6 +16,7 @@ import {
   type Level,
   type Report,
   type ReportedResource,
+  type Scope,
   type Violation,
 } from "../model/report";
 import { RuleRegistry } from "../model/rule-facts";
@@ -27,6 +28,7 @@ export interface AuditInput {
   notebooks: readonly NotebookDetail[];
   /** Sentences about what was read and what could not be read. */
   coverage?: readonly string[];
+  scope?: Scope;
   configured: readonly ConfiguredPolicy[];
   files: ProjectFiles;
   /** The service's time, in milliseconds since 1970 (UTC). */
@@ -34,7 +36,7 @@ export interface AuditInput {
 }
 
 export async function reportOfAudit(input: AuditInput): Promise<Report> {
-  const { configured, files, now, coverage = [] } = input;
+  const { configured, files, now, coverage = [], scope = {} } = input;
   const notebooks = input.notebooks.filter(({ status }) => status !== "DELETED");
   const stack = stackOf(notebooks, files, now);
   const registry = new RuleRegistry();
@@ -55,6 +57,7 @@ export async function reportOfAudit(input: AuditInput): Promise<Report> {
   }
   return {
     kind: "audit",
+    scope,
     createdAt: now,
     packs: [`modelarts ${VERSION}`],
     rules: registry.all(),

@@ -5,14 +5,16 @@ import {
   severities,
   violationOrder,
   type Exemption,
+  type FleetNotebook,
   type Level,
   type Report,
   type ReportedResource,
+  type Scope,
   type Undecided,
   type Violation,
 } from "../model/report";
 import { RuleRegistry, withoutDescription } from "../model/rule-facts";
-import { nameOfUrn, referredUrn } from "../model/urn";
+import { nameOfUrn, referredUrn, stackOfUrn } from "../model/urn";
 import type { EngineEvent } from "./events";
 import { fleetOf, shownNotebooks } from "./fleet-of-events";
 import type { ProjectFiles } from "./project-files";
@@ -47,8 +49,10 @@ export function reportOfEvents({ events, state = [], files, now }: EventsInput):
       addResult(event.policyEvent, registry, resourceOf, results);
     }
   }
+  const fleet = fleetOf(events, state);
   return {
     kind: "events",
+    scope: scopeOf(events, state, fleet),
     createdAt: now,
     packs: [...packs].sort(),
     rules: registry.all(),
@@ -59,9 +63,36 @@ export function reportOfEvents({ events, state = [], files, now }: EventsInput):
       level: registry.record(each.rule).level,
     })),
     undecided: results.undecided,
-    fleet: fleetOf(events, state),
+    fleet,
     runErrors: runErrorsOf(events, packs.size),
   };
+}
+
+/** URNs name the stack. The events say nothing of the endpoint or of the pack's configuration. */
+function scopeOf(
+  events: readonly EngineEvent[],
+  state: readonly StateResource[],
+  fleet: readonly FleetNotebook[],
+): Scope {
+  const urns = [
+    ...events.map(
+      ({ policyEvent, resourcePreEvent, resOutputsEvent }) =>
+        policyEvent?.resourceUrn ?? (resourcePreEvent ?? resOutputsEvent)?.metadata.urn,
+    ),
+    ...state.map(({ urn }) => urn),
+  ];
+  const stack = urns.map((urn = "") => stackOfUrn(urn)).find((each) => each !== undefined);
+  const regions = distinct(fleet.map(({ region }) => region));
+  const projectIds = distinct(fleet.map(({ projectId }) => projectId));
+  return {
+    ...stack,
+    ...(regions.length > 0 && { regions }),
+    ...(projectIds.length > 0 && { projectIds }),
+  };
+}
+
+function distinct(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== undefined))].sort();
 }
 
 interface Results {

@@ -3,7 +3,9 @@
  * for the level of the other rules. The engine ignores unknown names. Here they are errors, because a
  * misspelled rule would silently keep its defaults.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import Ajv, { type ErrorObject } from "ajv";
 import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 import type { BothPolicies } from "../../engine/policy";
@@ -80,6 +82,38 @@ export function readPackConfig(
   throw new InputError(
     `The configuration in ${path} can't be used:\n` +
       problems.map((problem) => `  - ${problem}`).join("\n"),
+  );
+}
+
+/**
+ * The name of the preset that has exactly these levels and settings; undefined if there is none. A copy of a
+ * preset under another name counts as the preset, and a changed preset does not.
+ */
+export function presetOf(configured: readonly ConfiguredPolicy[]): string | undefined {
+  const folder = join(
+    dirname(require.resolve("pulumi-modelarts-policies/package.json")),
+    "presets",
+  );
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  const found = files.find((file) => {
+    const preset = readJson(join(folder, file));
+    return configured.every((each) => isAsIn(preset, each));
+  });
+  return found === undefined ? undefined : basename(found, ".json");
+}
+
+/** A preset is the pack's own file, so that it needs no check against the schemas. */
+function isAsIn(preset: Record<string, unknown>, { policy, level, settings }: ConfiguredPolicy) {
+  const { enforcementLevel, ...own } = asObject(preset[policy.name] ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const defaults = Object.entries(policy.configSchema?.properties ?? {})
+    .filter(([, schema]) => schema.default !== undefined)
+    .map(([name, schema]) => [name, schema.default as unknown]);
+  const wanted = { ...(Object.fromEntries(defaults) as object), ...own };
+  return (
+    level === (enforcementLevel ?? policy.enforcementLevel) && isDeepStrictEqual(settings, wanted)
   );
 }
 

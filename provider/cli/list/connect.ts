@@ -1,7 +1,7 @@
 /** The API's client with the stack's configuration, and the notebooks that the stack manages. */
 import type { Client } from "../../client/client";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
-import { Connections } from "../../config/connections";
+import { Connections, type ResolvedLocation } from "../../config/connections";
 import { readConfiguration, readManaged, type Configuration, type Managed } from "../pulumi/stack";
 
 interface ConnectOptions {
@@ -15,7 +15,18 @@ interface ConnectOptions {
  *
  * @throws ModelArtsError if `stack` can't be read, ConfigurationError if the configuration is incomplete.
  */
-export async function connect({ stack, connection }: ConnectOptions): Promise<Client> {
+export async function connect(options: ConnectOptions): Promise<Client> {
+  return (await connectTo(options)).client;
+}
+
+export interface Connected {
+  client: Client;
+  /** Where the client sends its requests. A login by password may be needed to learn the project. */
+  location(): Promise<ResolvedLocation>;
+}
+
+/** The same client as `connect`, and where its requests go. */
+export async function connectTo({ stack, connection }: ConnectOptions): Promise<Connected> {
   const answer = await readConfiguration(stack);
   const isUnknown = "reason" in answer;
   if (isUnknown && stack !== undefined) {
@@ -23,7 +34,9 @@ export async function connect({ stack, connection }: ConnectOptions): Promise<Cl
   }
   const configuration: Configuration = isUnknown ? {} : answer;
   try {
-    return new Connections((key) => configuration[key], process.env).client({ connection });
+    const connections = new Connections((key) => configuration[key], process.env);
+    const client = connections.client({ connection });
+    return { client, location: () => connections.resolve({ connection }) };
   } catch (error) {
     if (!(error instanceof ConfigurationError) || !isUnknown) throw error;
     throw new ConfigurationError(

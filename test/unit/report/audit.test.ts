@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { copyFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import type { Log } from "sarif";
 import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulator";
+import { auditScope } from "../../../policies/cli/audit-scope";
+import { policiesOf } from "../../../policies/engine/pack-policies";
+import { presetOf, readPackConfig } from "../../../policies/report/sources/pack-config";
 import { useFolder } from "./fixtures";
 
 const HOUR_MS = 3_600_000;
@@ -13,6 +18,46 @@ const ENVIRONMENT = {
   HW_SECRET_KEY: "the-secret-key",
   HW_PROJECT_ID: "p",
 };
+
+describe("the scope of an audit", () => {
+  const location = { region: "eu-de", projectId: "0123" };
+
+  it("names the cloud if the endpoint's host belongs to one", () => {
+    const cloud = (endpoint: string) => auditScope({ ...location, endpoint }, {}, undefined).cloud;
+    assert.equal(cloud("https://modelarts.eu-de.otc.t-systems.com"), "Open Telekom Cloud");
+    assert.equal(cloud("https://modelarts.cn-north-4.myhuaweicloud.com"), "Huawei Cloud");
+    assert.equal(cloud("https://proxy.example"), undefined);
+  });
+
+  it("has the connection, the stack and the name of the file, but not its path", () => {
+    const chosen = { connection: "lab", stack: "dev", config: "/home/me/strict.json" };
+    const endpoint = "https://proxy.example";
+    assert.deepEqual(
+      auditScope({ endpoint, region: undefined, projectId: "0123" }, chosen, "cost"),
+      {
+        endpoint,
+        projectIds: ["0123"],
+        connection: "lab",
+        stack: "dev",
+        preset: "cost",
+        settingsFile: "strict.json",
+      },
+    );
+  });
+
+  for (const name of ["recommended", "strict", "cost", "audit"]) {
+    it(`recognizes the preset ${name} by its levels and settings`, () => {
+      const policies = policiesOf({ now: () => 0 });
+      const path = require.resolve(`pulumi-modelarts-policies/presets/${name}.json`);
+      const configured = readPackConfig(path, policies);
+      assert.equal(presetOf(configured), name);
+      const [first, ...rest] = configured;
+      assert.ok(first);
+      assert.equal(presetOf([{ ...first, level: "remediate" }, ...rest]), undefined);
+      assert.equal(presetOf([{ ...first, settings: { mostAddresses: 1 } }, ...rest]), undefined);
+    });
+  }
+});
 
 describe("pulumi-modelarts-policies audit", () => {
   const folder = useFolder();
@@ -187,6 +232,29 @@ describe("pulumi-modelarts-policies audit", () => {
     assert.equal(found(read("sarif"))?.length, 2);
     const looked = /Looked in workspaces default \(0\) and 7 \(7\), CodeLab included\./;
     for (const text of [errors, read("html"), read("markdown")]) assert.match(text, looked);
+  });
+
+  it("says in the page which region, project and preset, and leaves out the unknown cloud", async () => {
+    const preset = (name: string) => require.resolve(`pulumi-modelarts-policies/presets/${name}`);
+    copyFileSync(preset("strict.json"), join(folder().path, "ours.json"));
+    const facts = async (...args: string[]) => {
+      const { out } = await folder().run(["audit", "--format", "html", ...args], {
+        env: { ...ENVIRONMENT, MODELARTS_ENDPOINT: server.url, HW_REGION_NAME: "eu-de" },
+      });
+      return [...out.matchAll(/<dt>([^<]*)<\/dt><dd>([^<]*)<\/dd>/g)].map(([, ...fact]) => fact);
+    };
+    assert.deepEqual((await facts()).slice(0, 4), [
+      ["Endpoint", server.url],
+      ["Region", "eu-de"],
+      ["Project", "p"],
+      ["Preset", "recommended"],
+    ]);
+    assert.deepEqual((await facts("--config", "ours.json"))[3], ["Preset", "strict (ours.json)"]);
+    folder().write("ours.json", only("require-auto-stop"));
+    assert.deepEqual((await facts("--config", "ours.json"))[3], [
+      "Levels and settings",
+      "ours.json",
+    ]);
   });
 
   it("lists in the report what it could not read", async () => {

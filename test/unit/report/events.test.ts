@@ -146,6 +146,28 @@ describe("the report of events", () => {
     assert.match(verdict(result), /1 exemption in force; report-exemptions is mandatory/);
   });
 
+  it("has the stack from the URNs, and the regions and projects from the notebooks", () => {
+    const at = (region: string) => ({ id: `id-${region}`, region, projectId: "0123" });
+    const events = [
+      violation("require-tags", "dev", "no"),
+      notebook("dev", at("eu-nl")),
+      notebook("other", at("eu-de")),
+      summary(),
+    ];
+    assert.deepEqual(report(events).scope, {
+      stack: "dev",
+      pulumiProject: "lab",
+      regions: ["eu-de", "eu-nl"],
+      projectIds: ["0123"],
+    });
+  });
+
+  it("has nothing of the scope that the events don't show", () => {
+    assert.deepEqual(report([summary()]).scope, {});
+    const { scope } = report([violation("require-tags", "dev", "no"), summary()]);
+    assert.deepEqual(scope, { stack: "dev", pulumiProject: "lab" });
+  });
+
   describe("points", () => {
     const at = (resource: object) =>
       report(

@@ -10,35 +10,29 @@ import {
 } from "../../model/report";
 import { markup, type Cell, type Markup } from "./markup";
 
-export function resourceCell({
-  name,
-  urn,
-  id,
-}: Pick<ReportedResource, "name" | "urn" | "id">): Cell {
+type Named = Pick<ReportedResource, "name" | "urn" | "id">;
+
+/** The name, and the id in small print: names are not unique in an account. */
+export function resourceText({ name, urn, id }: Named): Markup {
   const sub = id ?? urn;
-  return {
-    shows: markup`${name}${sub === undefined ? "" : markup`<code class="sub">${sub}</code>`}`,
-    sort: name,
-  };
+  return markup`${name}${sub === undefined ? "" : markup`<code class="sub">${sub}</code>`}`;
 }
 
-export function positionCell({ position }: ReportedResource): Cell {
-  const line = String(position.line).padStart(6, "0");
-  return {
-    shows: markup`<code>${position.file}:${position.line}</code>`,
-    sort: `${position.file}:${line}`,
-  };
+export function resourceCell(resource: Named): Cell {
+  return { shows: resourceText(resource), sort: resource.name };
+}
+
+/** The class is the severity, so that the style can tell critical from high. */
+export function severityTag(severity: Severity, number?: number): Markup {
+  const text = number === undefined ? severity : `${number} ${severity}`;
+  return markup`<span class="tag ${severity}">${text}</span>`;
 }
 
 export function severityCell(severity: Severity): Cell {
-  const kind = { critical: "bad", high: "bad", medium: "warn", low: "" }[severity];
-  return {
-    shows: markup`<span class="tag ${kind}">${severity}</span>`,
-    sort: severityRank(severity),
-  };
+  return { shows: severityTag(severity), sort: severityRank(severity) };
 }
 
-export function levelCell(level: Level): Markup {
+export function levelText(level: Level): Markup {
   return level === "mandatory" ? markup`<strong>mandatory</strong>` : markup`advisory`;
 }
 
@@ -94,15 +88,17 @@ export function statusCell({ status = "planned" }: FleetNotebook): Markup {
   return markup`<span class="tag ${kind}">${status}</span>`;
 }
 
-const sshWords = {
-  open: { text: "open", kind: "bad" },
-  limited: { text: "whitelist", kind: "good" },
-  off: { text: "off", kind: "plain" },
-  unknown: { text: "unknown", kind: "plain" },
-} as const satisfies Record<FleetNotebook["ssh"], object>;
+/** What the rules about whitelists found in a notebook. */
+export type WhitelistVerdict = "good" | "faulty" | "unchecked";
 
-export function sshCell({ ssh }: FleetNotebook): Markup {
-  const { text, kind } = sshWords[ssh];
+/** A whitelist is green only if a rule has checked it and found nothing. */
+export function sshCell({ ssh }: FleetNotebook, whitelist: WhitelistVerdict): Markup {
+  const [text, kind] =
+    ssh === "limited"
+      ? whitelist === "faulty"
+        ? ["faulty whitelist", "warn"]
+        : ["whitelist", whitelist === "good" ? "good" : "plain"]
+      : [ssh, ssh === "open" ? "bad" : "plain"];
   return markup`<span class="tag ${kind}">${text}</span>`;
 }
 

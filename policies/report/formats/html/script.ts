@@ -1,12 +1,27 @@
-/** The page's only script. It sorts and filters rows; without it the page shows all rows. */
-export const SCRIPT = `
+/**
+ * The page's only script, in four parts: sort, filter, links, downloads. Nothing is computed before the reader
+ * asks for it, so that a page with thousands of notebooks opens at once.
+ */
+import { DOWNLOADS } from "./script-downloads";
+import { FILTER } from "./script-filter";
+
+const START = String.raw`
 "use strict";
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+for (const each of all("[data-js]")) each.hidden = false;
+if (matchMedia("(max-width: 700px)").matches) one("#filters").open = false;
+let read;
+const data = () => (read ??= JSON.parse(one("#data").content.textContent));
+`;
+
+const SORT = String.raw`
 const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 const valueOf = (row, column) => {
   const cell = row.cells[column];
   return cell.dataset.sort ?? cell.textContent.trim();
 };
-for (const button of document.querySelectorAll("thead button")) {
+for (const button of all("thead button")) {
   button.addEventListener("click", () => {
     const head = button.closest("th");
     const direction = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
@@ -24,18 +39,33 @@ for (const button of document.querySelectorAll("thead button")) {
     body.append(...rows.map(([, row]) => row));
   });
 }
-const find = document.getElementById("find");
-const output = document.getElementById("found");
-const rows = [...document.querySelectorAll("tbody tr")].map((row) => [row.textContent.toLowerCase(), row]);
-find.closest("form").hidden = rows.length === 0;
-find.addEventListener("input", () => {
-  const wanted = find.value.trim().toLowerCase();
-  let left = 0;
-  for (const [text, row] of rows) {
-    row.hidden = !text.includes(wanted);
-    left += row.hidden ? 0 : 1;
-  }
-  output.textContent = wanted === "" ? "" : left + " of " + rows.length + " rows";
-});
-find.closest("form").addEventListener("submit", (event) => event.preventDefault());
 `;
+
+const LINKS = String.raw`
+// A link may lead into the other view, or to something that the filters hide.
+const reveal = () => {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id === "" ? null : document.getElementById(id);
+  if (target === null) return;
+  if (target.closest("[hidden]")) clear();
+  const view = target.closest(".view");
+  if (view !== null) one(view.matches(".by-rule") ? "#by-rule" : "#by-notebook").checked = true;
+  for (let each = target; each; each = each.parentElement) if (each.matches("details")) each.open = true;
+  one(":scope > details", target)?.setAttribute("open", "");
+  target.scrollIntoView();
+};
+addEventListener("hashchange", reveal);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link !== null && link.hash === location.hash) reveal();
+});
+if (location.hash !== "") reveal();
+for (const button of all("[data-open]")) {
+  button.addEventListener("click", () => {
+    const view = one("#by-rule").checked ? ".view.by-rule" : ".view.by-notebook";
+    for (const group of all(view + " > details")) group.open = button.dataset.open === "true";
+  });
+}
+`;
+
+export const SCRIPT = [START, SORT, FILTER, LINKS, DOWNLOADS].join("");

@@ -1,149 +1,137 @@
-/** The page's tables, each in a section. An empty table is left out. */
+/** The page's sortable tables, each in a section. An empty table is left out. */
 import { DAY_MS } from "../../../rule-lib/time";
-import { byLevelAndSeverity, resourceKey, type Report } from "../../model/report";
+import { requireSshWhitelist } from "../../../rules/require-ssh-whitelist";
+import { limitSshSources } from "../../../rules/limit-ssh-sources";
+import { resourceKey, type Report } from "../../model/report";
 import { count } from "../../model/verdict";
 import {
   autoStopCell,
   hoursLeftCell,
-  levelCell,
   numberCell,
-  positionCell,
+  resourceCell,
   severityCell,
   sshCell,
   statusCell,
-  resourceCell,
+  type WhitelistVerdict,
 } from "./cells";
-import { markup, table, type Markup } from "./markup";
+import { markup, section, sortableTable, type Columns, type Markup } from "./markup";
+import type { PageModel } from "./page-model";
 
-export function byRule({ rules, violations, exemptions }: Report): Markup {
-  const rows = rules
-    .map((rule) => {
-      const mine = violations.filter((violation) => violation.rule === rule.name);
-      const reportedResources = new Set(mine.map(({ resource }) => resourceKey(resource)));
-      const exempted = exemptions.filter((exemption) => exemption.rule === rule.name).length;
-      return { rule, found: mine.length, reportedResources: reportedResources.size, exempted };
-    })
-    .filter(({ found, exempted }) => found + exempted > 0)
-    .sort((one, other) => byLevelAndSeverity(one.rule, other.rule) || other.found - one.found);
-  if (rows.length === 0) return markup``;
-  return section(
-    "Violations by rule",
-    table(
-      `${count(rows.length, "rule")} of ${rules.length} with results`,
-      ["Rule", "Severity", "Level", "Violations", "Resources", "Exempted", "What to do"],
-      rows.map(({ rule, found, reportedResources, exempted }) => [
-        markup`<code>${rule.name}</code><span class="sub">${rule.description}</span>`,
-        severityCell(rule.severity),
-        levelCell(rule.level),
-        numberCell(found),
-        numberCell(reportedResources),
-        numberCell(exempted),
-        markup`${rule.remedy}${rule.controls.length === 0 ? "" : markup`<span class="sub">${rule.controls.join(" · ")}</span>`}`,
-      ]),
-    ),
-  );
-}
+/** A longer list of notebooks is closed at first: the page opens with the violations, not with the fleet. */
+const MAX_OPEN = 20;
 
-export function byNotebook({ kind, violations }: Report): Markup {
-  if (violations.length === 0) return markup``;
-  const hasPositions = kind === "events"; // An audit has no program.
-  return section(
-    "Violations by notebook",
-    table(
-      count(violations.length, "violation"),
-      [
-        "Notebook",
-        "Severity",
-        "Level",
-        "Rule",
-        "What was found",
-        ...(hasPositions ? ["Where"] : []),
-      ],
-      violations.map(({ rule, level, severity, resource, message }) => [
-        resourceCell(resource),
-        severityCell(severity),
-        levelCell(level),
-        markup`<code>${rule}</code>`,
-        message,
-        ...(hasPositions ? [positionCell(resource)] : []),
-      ]),
-    ),
-  );
-}
+export const undecidedColumns: Columns = {
+  kind: "undecided",
+  names: ["Resource", "Severity", "Rule", "Why"],
+};
 
-export function undecided({ undecided }: Report): Markup {
+export function undecided(model: PageModel): Markup {
+  const { undecided } = model.report;
   if (undecided.length === 0) return markup``;
+  const rows = undecided.map(({ rule, severity, resource, reason }) => ({
+    cells: [resourceCell(resource), severityCell(severity), ruleLink(model, rule), reason],
+  }));
   return section(
-    "Left open by the preview",
-    table(
+    {
+      id: "undecided",
+      title: "Left open by the preview",
+      note: String(undecided.length),
+      isOpen: true,
+    },
+    sortableTable(
       "Values that are not known before the update; the next preview after it decides",
-      ["Resource", "Severity", "Rule", "Why"],
-      undecided.map(({ rule, severity, resource, reason }) => [
-        resourceCell(resource),
-        severityCell(severity),
-        markup`<code>${rule}</code>`,
-        reason,
-      ]),
+      undecidedColumns,
+      rows,
     ),
   );
 }
 
-export function exemptions({ exemptions, createdAt }: Report): Markup {
+export const exemptionColumns: Columns = {
+  kind: "exemptions",
+  names: ["Notebook", "Rule", "Severity", "Until", "Days left", "Why", "What it covers"],
+};
+
+export function exemptions(model: PageModel): Markup {
+  const { exemptions, createdAt } = model.report;
   if (exemptions.length === 0) return markup``;
+  const rows = exemptions.map(({ rule, severity, resource, until, reason, message, kind }) => ({
+    cells: [
+      resourceCell(resource),
+      ruleLink(model, rule),
+      severityCell(severity),
+      kind === "expiring"
+        ? markup`<span class="tag warn">${until}</span>`
+        : markup`<time>${until}</time>`,
+      numberCell(daysLeft(until, createdAt)),
+      reason,
+      message ?? "",
+    ],
+  }));
   return section(
-    "Exemptions",
-    table(
+    { id: "exemptions", title: "Exemptions", note: String(exemptions.length), isOpen: true },
+    sortableTable(
       `${count(exemptions.length, "exemption")} in force; each of them would be a violation`,
-      ["Notebook", "Rule", "Severity", "Until", "Days left", "Why", "What it covers"],
-      exemptions.map(({ rule, severity, resource, until, reason, message, kind }) => [
-        resourceCell(resource),
-        markup`<code>${rule}</code>`,
-        severityCell(severity),
-        kind === "expiring"
-          ? markup`<span class="tag warn">${until}</span>`
-          : markup`<time>${until}</time>`,
-        numberCell(daysLeft(until, createdAt)),
-        reason,
-        message ?? "",
-      ]),
+      exemptionColumns,
+      rows,
     ),
   );
 }
 
-export function fleet({ fleet, createdAt, violations }: Report): Markup {
+export const fleetColumns: Columns = {
+  kind: "fleet",
+  names: ["Notebook", "Status", "Flavor", "Owner", "Auto stop", "Hours left", "SSH", "Violations"],
+};
+
+export function fleet({ report, violations, notebookOf }: PageModel): Markup {
+  const { fleet, createdAt } = report;
   if (fleet.length === 0) return markup``;
-  const found = new Map<string, number>();
+  const found = fleet.map(() => 0);
   for (const { resource } of violations) {
-    const key = resourceKey(resource);
-    found.set(key, (found.get(key) ?? 0) + 1);
+    const number = notebookOf(resource);
+    if (number !== undefined) found[number] = (found[number] ?? 0) + 1;
   }
+  const whitelistOf = whitelistVerdicts(report);
+  const rows = fleet.map((notebook, number) => {
+    const { flavor, owner } = notebook;
+    const violations = found[number] ?? 0;
+    const link = violations === 0 ? "0" : markup`<a href="#v${number}">${violations}</a>`;
+    return {
+      id: `n${number}`,
+      cells: [
+        resourceCell(notebook),
+        statusCell(notebook),
+        markup`${flavor === undefined ? "" : markup`<code>${flavor}</code>`}`,
+        owner ?? "",
+        autoStopCell(notebook),
+        hoursLeftCell(notebook, createdAt),
+        sshCell(notebook, whitelistOf(resourceKey(notebook))),
+        { ...numberCell(violations), shows: link },
+      ],
+    };
+  });
   return section(
-    "All notebooks",
-    table(
-      count(fleet.length, "notebook"),
-      ["Notebook", "Status", "Flavor", "Owner", "Auto stop", "Hours left", "SSH", "Violations"],
-      fleet.map((notebook) => {
-        const { flavor, owner } = notebook;
-        return [
-          resourceCell(notebook),
-          statusCell(notebook),
-          markup`${flavor === undefined ? "" : markup`<code>${flavor}</code>`}`,
-          owner ?? "",
-          autoStopCell(notebook),
-          hoursLeftCell(notebook, createdAt),
-          sshCell(notebook),
-          numberCell(found.get(resourceKey(notebook)) ?? 0),
-        ];
-      }),
-    ),
+    {
+      id: "notebooks",
+      title: "All notebooks",
+      note: String(fleet.length),
+      isOpen: fleet.length <= MAX_OPEN,
+    },
+    sortableTable(count(fleet.length, "notebook"), fleetColumns, rows),
   );
 }
 
-function section(title: string, content: Markup): Markup {
-  return markup`<section>
-    <h2>${title}</h2>
-    ${content}
-  </section>`;
+function ruleLink(model: PageModel, rule: string): Markup {
+  return markup`<a href="#d${model.ruleOf(rule)}"><code>${rule}</code></a>`;
+}
+
+/** An exempted violation is accepted, but it makes no whitelist good. */
+function whitelistVerdicts({ rules, violations, exemptions }: Report) {
+  const names = [requireSshWhitelist.name, limitSshSources.name];
+  const results = [...violations, ...exemptions].filter(({ rule }) => names.includes(rule));
+  const faulty = new Set(results.map(({ resource }) => resourceKey(resource)));
+  const isChecked = rules.some(({ name }) => name === requireSshWhitelist.name);
+  return (key: string): WhitelistVerdict =>
+    faulty.has(key) ? "faulty" : isChecked ? "good" : "unchecked";
 }
 
 /** Counts the last day, too. */

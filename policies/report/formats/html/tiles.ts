@@ -1,43 +1,85 @@
-/** The totals at the top of the page. */
+/** The totals at the top of the page. A tile leads to what it counts; with the script it filters by it. */
 import { countFleet, type FleetCounts } from "../../model/fleet";
-import type { Report } from "../../model/report";
+import { severities, type Report } from "../../model/report";
 import { markup, type Markup } from "./markup";
 
+interface Tile {
+  number: number;
+  one: string;
+  many?: string;
+  kind?: string;
+  /** The id of the section. */
+  target: string;
+  /** The filter's name and value. */
+  filter?: [name: string, value: string];
+}
+
 export function summaryTiles({ fleet, violations, exemptions, undecided }: Report): Markup {
+  const bySeverity = severities.toReversed().map((severity) => ({
+    number: violations.filter((violation) => violation.severity === severity).length,
+    one: severity,
+    many: severity,
+    kind: severity,
+    target: "violations",
+    filter: ["severity", severity] as [string, string],
+  }));
   const mandatory = violations.filter(({ level }) => level === "mandatory").length;
   return markup`<section aria-label="At a glance">
     ${fleet.length === 0 ? "" : fleetTiles(countFleet(fleet))}
     <ul class="tiles">
-      ${tile(mandatory, "mandatory violation", "bad")}
-      ${tile(violations.length - mandatory, "advisory violation", "warn")}
-      ${tile(exemptions.length, "exemption", "")}
-      ${undecided.length === 0 ? "" : tile(undecided.length, "open decision", "warn")}
+      ${bySeverity.map(tile)}
+      ${tile({
+        number: mandatory,
+        one: "mandatory violation",
+        kind: "bad",
+        target: "violations",
+        filter: ["level", "mandatory"],
+      })}
+      ${tile({
+        number: violations.length - mandatory,
+        one: "advisory violation",
+        kind: "warn",
+        target: "violations",
+        filter: ["level", "advisory"],
+      })}
+      ${tile({ number: exemptions.length, one: "exemption", target: "exemptions" })}
+      ${undecided.length === 0 ? "" : tile({ number: undecided.length, one: "open decision", kind: "warn", target: "undecided" })}
     </ul>
   </section>`;
 }
 
-function fleetTiles({ total, running, stopped, failed, other, ...risks }: FleetCounts): Markup {
+function fleetTiles(counts: FleetCounts): Markup {
+  const { total, running, stopped, failed, other, withoutAutoStop, open } = counts;
   const part = (number: number, kind: string) => {
     const width = ((number / total) * 100).toFixed(2);
     return number === 0 ? "" : markup`<i class="${kind}" style="width:${width}%"></i>`;
   };
   const words = `${running} running, ${stopped} stopped, ${failed} failed, ${other} other`;
+  const target = "notebooks";
+  const status = (number: number, text: string, value: string, kind: string) =>
+    tile({ number, one: text, many: text, kind, target, filter: ["status", value] });
+  const risk = (number: number, text: string, value: string) =>
+    tile({ number, one: text, many: text, kind: "bad", target, filter: ["risk", value] });
   return markup`<ul class="tiles">
-      ${tile(total, "notebook", "")}
-      ${tile(running, "running", "good", "running")}
-      ${tile(stopped, "stopped", "", "stopped")}
-      ${failed === 0 ? "" : tile(failed, "failed", "bad", "failed")}
-      ${other === 0 ? "" : tile(other, "planned or on the way", "warn", "planned or on the way")}
-      ${tile(risks.withoutAutoStop, "without auto stop", "bad", "without auto stop")}
-      ${tile(risks.open, "open to the internet", "bad", "open to the internet")}
+      ${tile({ number: total, one: "notebook", target })}
+      ${status(running, "running", "running", "good")}
+      ${status(stopped, "stopped", "stopped", "")}
+      ${failed === 0 ? "" : status(failed, "failed", "failed", "bad")}
+      ${other === 0 ? "" : status(other, "planned or on the way", "other", "warn")}
+      ${risk(withoutAutoStop, "without auto stop", "withoutAutoStop")}
+      ${risk(open, "open to the internet", "open")}
     </ul>
     <div class="bar" role="img" aria-label="${words}">
       ${[part(running, "running"), part(stopped, "stopped"), part(failed, "failed"), part(other, "other")]}
     </div>`;
 }
 
-function tile(number: number, one: string, kind: string, many = `${one}s`): Markup {
-  return markup`<li class="${number === 0 ? "" : kind}">
-    <strong>${number}</strong><span>${number === 1 ? one : many}</span>
-  </li>`;
+function tile({ number, one, many = `${one}s`, kind = "", target, filter }: Tile): Markup {
+  const text = markup`<strong>${number}</strong> <span>${number === 1 ? one : many}</span>`;
+  if (number === 0) return markup`<li>${text}</li>`;
+  const choice =
+    filter === undefined
+      ? undefined
+      : markup` data-filter="${filter[0]}" data-value="${filter[1]}"`;
+  return markup`<li class="${kind}"><a href="#${target}"${choice}>${text}</a></li>`;
 }

@@ -1,0 +1,46 @@
+/** The documentation of every rule that ran. It is in the page, so that the page needs no network. */
+import { byLevelAndSeverity, type RuleFacts } from "../../model/report";
+import { count } from "../../model/verdict";
+import { levelText, severityTag } from "./cells";
+import { markup, section, type Markup } from "./markup";
+import type { PageModel } from "./page-model";
+
+export function rulesSection(model: PageModel): Markup {
+  const { rules, violations } = model;
+  if (rules.length === 0) return markup``;
+  const found = new Map<string, number>();
+  for (const { rule } of violations) found.set(rule, (found.get(rule) ?? 0) + 1);
+  const clean = rules.filter(({ name }) => !found.has(name)).length;
+  const sorted = [...rules].sort(byLevelAndSeverity);
+  return section(
+    {
+      id: "rules",
+      title: "Rules",
+      note: `${rules.length} checked, ${clean} found no violation`,
+      isOpen: false,
+    },
+    markup`<div>${sorted.map((rule) => documentation(rule, model.ruleOf(rule.name), found.get(rule.name) ?? 0))}</div>`,
+  );
+}
+
+function documentation(rule: RuleFacts, number: number, found: number): Markup {
+  const { name, description, why = "", remedy, whenNot = "", controls, severity, level } = rule;
+  const parts = [
+    ["Why", why],
+    ["How to fix it", remedy],
+    ["When not to use it", whenNot],
+    ["Controls", controls.join("; ")],
+  ] as const;
+  // The link's target is in the content, so that the link opens the group.
+  return markup`<details class="group" data-rule="${number}">
+    <summary>
+      ${severityTag(severity)}
+      <span class="what"><code>${name}</code><span class="sub">${description}</span></span>
+      <span class="level">${levelText(level)}</span>
+      <span class="count">${found === 0 ? "none found" : count(found, "violation")}</span>
+    </summary>
+    <dl class="doc" id="d${number}">
+      ${parts.map(([title, text]) => (text === "" ? "" : markup`<dt>${title}</dt><dd>${text}</dd>`))}
+    </dl>
+  </details>`;
+}
