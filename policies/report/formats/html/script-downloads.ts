@@ -1,4 +1,6 @@
 /** The part of the script that makes the downloads, from the page's data and from what the filters leave. */
+import { CSV_COLUMNS } from "../csv";
+
 export const DOWNLOADS = String.raw`
 const left = (list, flags) => (flags === undefined ? list : list.filter((_, index) => flags[index]));
 
@@ -22,7 +24,7 @@ const reportLeft = () => {
   };
 };
 
-const CSV_COLUMNS = ["severity", "level", "rule", "notebook", "id", "owner", "status", "flavor", "message", "remedy", "file", "line", "urn"];
+const CSV_COLUMNS = ${JSON.stringify(CSV_COLUMNS)};
 
 /** RFC 4180. A spreadsheet would run a text that begins like a formula, and names are chosen by users. */
 const csvCell = (value = "") => {
