@@ -160,6 +160,12 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       throw new ModelArtsError(`Importing the ${noun} failed: ${list}.`);
     }
     const { id, detail } = found;
+    if (!context.journal.creates.adoptImport(id)) {
+      throw new ModelArtsError(
+        `Importing the ${noun} failed: this run has taken ${noun} ${id} for another resource of the program, because an ` +
+          "earlier run created it for that one. To import it here, remove the other resource from the program.",
+      );
+    }
     const title = typeof inputs["name"] === "string" ? `${inputs["name"]}: ` : "";
     context.log(
       `${title}adopted the existing ${noun} ${id}; nothing was created or changed. Without the option protect or ` +

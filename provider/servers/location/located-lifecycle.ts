@@ -90,8 +90,11 @@ export function locatedLifecycle(
     ): Promise<{ diff: Diff; notes: () => string[] }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       const { connections, context } = server();
-      const id = state["id"] as unknown;
-      if (typeof id === "string") context.journal.creates.recorded(id, newInputs.__journalKey);
+      const { id, createAt } = state as { id?: unknown; createAt?: unknown };
+      if (typeof id === "string") {
+        const madeAt = typeof createAt === "number" ? createAt : undefined;
+        context.journal.creates.recorded(id, newInputs.__journalKey, madeAt);
+      }
       const known = lifecycle.recall(context.journal, old.rest);
       const { rows, deleteBeforeReplace } = lifecycle.diff(known, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
@@ -119,25 +122,31 @@ export function locatedLifecycle(
       );
     },
 
-    /** @param text an id, or `connection/id`. */
-    import(text: string): Promise<ReadResult> {
+    /**
+     * @param text an id, or `connection/id`.
+     * @param journalKey of the resource that is to have the id.
+     */
+    import(text: string, journalKey: string): Promise<ReadResult> {
       const { id, connection } = splitImportId(text, idPartCount);
       const location = known({ connection });
       return runAt(
         location,
         (context) => lifecycle.import(context, id),
-        ({ props, inputs, ...rest }, resolved) => ({
-          ...rest,
-          props: { ...props, ...resolved },
-          inputs: { ...inputs, ...location },
-        }),
+        ({ props, inputs, ...rest }, resolved) => {
+          server().context.journal.creates.importing(rest.id, journalKey);
+          return {
+            ...rest,
+            props: { ...props, ...resolved },
+            inputs: { ...inputs, ...location },
+          };
+        },
       );
     },
 
     /** @param text an id, or `connection/id`. */
     get(text: string, declared: Location): Promise<ReadResult> {
       const { id, connection = declared.connection } = splitImportId(text, idPartCount);
-      server().context.journal.creates.recorded(id);
+      server().context.journal.creates.read(id);
       return runAt(
         known({ ...declared, connection }),
         (context) => lifecycle.get(context, id),
@@ -147,7 +156,9 @@ export function locatedLifecycle(
 
     read(id: string, state: Properties): Promise<ReadResult> {
       const { location, rest } = splitLocation(state);
-      server().context.journal.creates.recorded(id);
+      const { creates } = server().context.journal;
+      if (state.__reference === true) creates.read(id);
+      else creates.recorded(id);
       return runAt(
         location,
         (context) => lifecycle.read(context, id, rest),
