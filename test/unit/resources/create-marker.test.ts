@@ -43,6 +43,22 @@ describe("a create on another machine, with the marker", () => {
     assert.equal(live().length, 2);
   });
 
+  it("adopts none that is older than the resource in the state: a replacement may have retained it", async () => {
+    const retained = await create(marking());
+    const replacing = ({ id, outs }: Awaited<ReturnType<typeof create>>) => {
+      const run = other();
+      run.journal.creates.hasPredecessor(KEY);
+      run.journal.creates.recorded(id, KEY, outs.createAt);
+      return create(run);
+    };
+    const second = await replacing(retained);
+    const third = await replacing(second);
+    assert.equal(new Set([retained.id, second.id, third.id]).size, 3);
+    // The third was not recorded, so it is adopted: it is younger than the second.
+    assert.equal((await replacing(second)).id, third.id);
+    assert.equal(live().length, 3);
+  });
+
   it("keeps a long description as it is, and says so", async () => {
     const description = "a".repeat(500);
     await create(marking(), { ...KEYED, description });
