@@ -221,6 +221,12 @@ export class Creates {
       );
   }
 
+  /** True if a create of this process has the id, and the state holds the id for another resource. */
+  isShared(id: string, journalKey: string | undefined): boolean {
+    const key = this.made.get(id);
+    return key !== undefined && journalKey !== undefined && ownerOf({ key }) !== journalKey;
+  }
+
   isAdopted(id: string): boolean {
     return this.adopted.has(id);
   }
@@ -259,10 +265,10 @@ export class Creates {
   }
 }
 
-function ownerOf({ key }: CreateEntry): string {
+function ownerOf({ key }: Pick<CreateEntry, "key">): string {
   return key.split("/")[0] ?? "";
 }
 
-function projectOf({ key }: CreateEntry): string {
+function projectOf({ key }: Pick<CreateEntry, "key">): string {
   return key.split("/")[1] ?? "";
 }

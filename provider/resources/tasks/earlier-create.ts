@@ -103,7 +103,9 @@ async function findWithoutId<Answer>(
     ({ detail }) =>
       request.isCandidate(detail, entry.name, window) && (isOutdated || request.isEqual(detail)),
   );
-  return { matching, isContested: task.journal.creates.isContested(entry, task.clock.now()) };
+  const { creates } = task.journal;
+  const isContested = matching.length > 0 && creates.isContested(entry, task.clock.now());
+  return { matching, isContested };
 }
 
 async function findMarked<Answer>(

@@ -96,8 +96,8 @@ async function findLost<Answer>(
         request.isCandidate(detail, request.name, { since, until: Infinity }) &&
         request.isEqual(detail),
     );
-    const isContested = creates.isContested(sent, task.clock.now());
-    return matching.length > 0 && !isContested ? matching : undefined;
+    const isFound = matching.length > 0 && !creates.isContested(sent, task.clock.now());
+    return isFound ? matching : undefined;
   });
   const [only, ...others] = found ?? [];
   if (only === undefined || others.length > 0) {

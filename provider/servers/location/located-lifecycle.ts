@@ -3,7 +3,7 @@
  * declared, or recorded in the state, or follows from the connection and the configuration, in this order.
  * docs/decisions/locations.md says why.
  */
-import { ConfigurationError } from "../../client/errors";
+import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import type { UpdateSettings } from "../../client/settings";
 import type { Connections } from "../../config/connections";
 import { known, splitLocation, type Location } from "../../config/location";
@@ -33,7 +33,7 @@ export type LocatedLifecycle = ReturnType<typeof locatedLifecycle>;
 
 /** @param server returns the connections and the context. Throws ModelArtsError before `configure`. */
 export function locatedLifecycle(
-  { lifecycle, idPartCount }: Pick<Kind, "lifecycle" | "idPartCount">,
+  { lifecycle, idPartCount, noun }: Pick<Kind, "lifecycle" | "idPartCount" | "noun">,
   server: () => ServerContext,
 ) {
   const contextAt = (location: Location): Context => {
@@ -93,7 +93,9 @@ export function locatedLifecycle(
       const { id, createAt } = state as { id?: unknown; createAt?: unknown };
       if (typeof id === "string") {
         const madeAt = typeof createAt === "number" ? createAt : undefined;
-        context.journal.creates.recorded(id, newInputs.__journalKey, madeAt);
+        const { creates } = context.journal;
+        if (creates.isShared(id, newInputs.__journalKey)) throw sharedId(noun, id);
+        creates.recorded(id, newInputs.__journalKey, madeAt);
       }
       const known = lifecycle.recall(context.journal, old.rest);
       const { rows, deleteBeforeReplace } = lifecycle.diff(known, declared.rest);
@@ -195,6 +197,15 @@ export function locatedLifecycle(
       return lifecycle.delete(contextAt(location), id, rest);
     },
   };
+}
+
+/** Otherwise two resources of the stack would have one id, and a deletion of one would be that of both. */
+function sharedId(noun: string, id: string): ModelArtsError {
+  return new ModelArtsError(
+    `Comparing the ${noun} failed: the state has ${id} under this name, and this run has just adopted it for another ` +
+      "resource, as the one that an earlier run created. Take the other resource out of the state (`pulumi state " +
+      "delete`) and run `pulumi up` again.",
+  );
 }
 
 /** Empty if the connection is no longer configured: the diff itself reports that. */

@@ -174,7 +174,9 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const kind = kindOf(request.getUrn());
       const state = fromStruct<Properties>(request.getProperties());
       const reason = readReason(request, state);
-      const found = await readers[reason](lifecycleOf(kind), request, state);
+      const found = await logged(kind, request.getUrn(), (life) =>
+        readers[reason](life, request, state),
+      );
       if (found.id === "") return new messages.ReadResponse();
       // With the provider's code in the state, the SDK class can take over an imported resource.
       const hasCode = reason === "import" || "__provider" in state;

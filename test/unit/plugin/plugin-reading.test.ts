@@ -33,6 +33,18 @@ describe("read of the plugin", () => {
     assert.deepEqual(plain(found.getProperties())["tags"], { team: "a", _sys_owner: "a" });
   });
 
+  it("says of an import, and of nothing else, what a destroy deletes", async () => {
+    const { id } = plugin().simulator.notebooks.add(show);
+    await read(id, { id });
+    await read(id, {});
+    assert.deepEqual(plugin().lines, []);
+    await read(id);
+    assert.match(
+      plugin().lines.join("\n"),
+      /Without the option protect or retainOnDelete, a destroy of this stack deletes the notebook/,
+    );
+  });
+
   it("accepts an id in upper case, and returns it in the API's spelling", async () => {
     const { id } = plugin().simulator.notebooks.add(show);
     const found = await read(id.toUpperCase());

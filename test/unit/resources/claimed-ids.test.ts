@@ -88,6 +88,23 @@ describe("the id of a notebook whose create was killed", () => {
     assert.equal(entry(), undefined);
   });
 
+  it("is an error, if the state turns out to hold it for another resource after the create took it", async () => {
+    const { props } = await located(newRun()).get(id, {});
+    const run = newRun();
+    await create(run);
+    await assert.rejects(located(run).diff(props, OTHER), new RegExp(`the state has ${id} under`));
+    await located(newRun()).diff(props, OTHER);
+  });
+
+  it("is that of a predecessor, of which the journal learns when it was made", async () => {
+    const { props } = await located(newRun()).get(id, {});
+    const run = newRun();
+    located(run).check(KEYED, KEYED);
+    assert.equal(run.journal.creates.unrecordedSince(KEY), undefined);
+    await located(run).diff(props, KEYED);
+    assert.equal(run.journal.creates.unrecordedSince(KEY), Number(props["createAt"]) + 1);
+  });
+
   it("belongs to the resource with the import option if that comes first, else the import fails", async () => {
     const option = { ...OTHER, __import: id };
     const first = newRun();
