@@ -174,9 +174,9 @@ export class Creates {
     }
   }
 
-  /** The import option gives the id to a resource. @returns false if this process has taken the id for another one. */
+  /** The import option gives the id to a resource. @returns false if a create of this process has adopted the id. */
   adoptImport(id: string): boolean {
-    if (this.made.has(id)) return false;
+    if (this.adopted.has(id)) return false;
     this.asked.add(id);
     return true;
   }
