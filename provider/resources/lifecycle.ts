@@ -92,6 +92,9 @@ export interface KindLifecycle<Detail> {
 
 export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   const { noun, findWhole = kind.find } = kind;
+  const deletesForAll =
+    `Without the option protect or retainOnDelete, a destroy of this stack deletes the ${noun}, ` +
+    "also for every other stack that imports it";
 
   function begin(
     context: Context,
@@ -162,10 +165,15 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       throw new ModelArtsError(`Importing the ${noun} failed: ${list}.`);
     }
     const { id, detail } = found;
+    if (!context.journal.creates.adoptImport(id)) {
+      throw new ModelArtsError(
+        `Importing the ${noun} failed: this run has taken ${noun} ${id} for another resource of the program, because an ` +
+          "earlier run created it for that one. To import it here, remove the other resource from the program.",
+      );
+    }
     const title = typeof inputs["name"] === "string" ? `${inputs["name"]}: ` : "";
     context.log(
-      `${title}adopted the existing ${noun} ${id}; nothing was created or changed. Without the option protect or ` +
-        `retainOnDelete, a destroy of this stack deletes the ${noun}, also for every other stack that imports it`,
+      `${title}adopted the existing ${noun} ${id}; nothing was created or changed. ${deletesForAll}`,
     );
     const retained = { ...kind.retainedFrom(inputs), __import: id };
     return { id, outs: kind.stateOf(context, id, detail, retained) };
@@ -248,6 +256,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     async import(context, given) {
       const { id, detail } = await existing(reading(context), given);
       const props = kind.importedState(context, id, detail);
+      context.log(deletesForAll);
       return { id, props, inputs: kind.inputsOf(props) };
     },
 

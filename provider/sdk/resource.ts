@@ -8,7 +8,7 @@ import { grownOutputs, outputNames } from "./generated/output-names";
 import type { ResourceLocation } from "./generated/types";
 import { Reference } from "./reference";
 import { retrace, withoutTraces } from "./stack-traces";
-import { journalKey } from "../engine/journal-key";
+import { journalKey, type StackName } from "../engine/journal-key";
 import { secretOutputs } from "../engine/secrets";
 import { dynamicType, pluginType, type KindName } from "../engine/type-tokens";
 
@@ -39,8 +39,8 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
             // The engine does not pass these options to dynamic providers, or fails with them.
             __timeouts: opts.customTimeouts,
             __import: importId,
-            __journalKey: journalKey([
-              ...stackNames(),
+            __journalKey: journalKey(stackName(), [
+              pulumi.getOrganization(),
               ...parentTypes(opts.parent),
               dynamicType(kind),
               name,
@@ -85,9 +85,8 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
   }
 }
 
-/** Organization, project and stack. */
-function stackNames(): string[] {
-  return [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()];
+function stackName(): StackName {
+  return { project: pulumi.getProject(), stack: pulumi.getStack() };
 }
 
 /** The types of the parents, as the URN contains them. The URN itself is an Output, which is not known yet. */

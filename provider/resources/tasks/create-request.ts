@@ -1,5 +1,6 @@
 /** What a kind tells of its create request, and which of the listed resources the request may have created. */
 import type { Client } from "../../client/client";
+import { ModelArtsError } from "../../client/errors";
 import type { Task } from "./task";
 
 /**
@@ -73,6 +74,20 @@ export function unclaimed<Answer>(
   const details = new Map(listed.map((detail) => [idOf(detail), detail]));
   return [...details].flatMap(([id, detail]) =>
     id === undefined || journal.creates.isTaken(id, key) ? [] : [{ id, detail }],
+  );
+}
+
+/** @throws ModelArtsError unless the id is free: the next run must not share the resource, but look for its own. */
+export function claimed<Answer>(
+  { doing }: Pick<Task, "doing">,
+  { noun }: CreateRequest<Answer>,
+  id: string,
+  isFree: boolean,
+): void {
+  if (isFree) return;
+  throw new ModelArtsError(
+    `${doing} failed: this run has already taken ${noun} ${id} for another resource of the program, which asks for the ` +
+      `same. The next \`pulumi up\` looks for the ${noun} of this resource, and creates it only if there is none.`,
   );
 }
 

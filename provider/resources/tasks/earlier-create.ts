@@ -5,6 +5,7 @@
 import { ModelArtsError } from "../../client/errors";
 import type { CreateEntry, Sent } from "../../journal/creates";
 import {
+  claimed,
   CLOCK_SKEW_MS,
   look,
   LOOKS_MS,
@@ -47,29 +48,28 @@ async function findByEntry<Answer>(
   isOutdated: boolean,
 ): Promise<Created<Answer> | undefined> {
   const { creates } = task.journal;
-  const age = task.clock.now() - entry.sentAt;
-  const moments = LOOKS_MS.filter(
-    (moment) =>
-      moment === 0 || (age + moment <= YOUNG_MS && moment <= task.timeoutMs * LOOKING_SHARE),
-  );
+  const moments = LOOKS_MS.filter((moment) => moment <= task.timeoutMs * LOOKING_SHARE);
+  const isYoung = () => task.clock.now() - entry.sentAt < YOUNG_MS;
+  /** What was found, but may be another resource's. */
+  let unsettled: Found<Answer>[] = [];
   const found = await look(task, moments, async () => {
     // The process that sent the request may still run, and add the id.
-    const { id } = creates.find(entry.key) ?? entry;
-    if (id !== undefined) {
-      const detail = creates.isTaken(id, entry.key) ? undefined : await request.find(id);
-      return detail === undefined ? [] : [{ id, detail }];
-    }
-    const listed = unclaimed(task, request, await request.list(entry.name, task.client), entry.key);
-    const window = windowOf(task, entry);
-    const matching = listed.filter(
-      ({ detail }) =>
-        request.isCandidate(detail, entry.name, window) && (isOutdated || request.isEqual(detail)),
-    );
-    return matching.length > 0 ? matching : undefined;
+    const { id, isImported } = creates.find(entry.key) ?? entry;
+    const { matching, isContested } =
+      id === undefined
+        ? await findWithoutId(task, request, entry, isOutdated)
+        : { matching: await findById(task, request, entry.key, id), isContested: isImported };
+    unsettled = isContested === true ? matching : [];
+    if (unsettled.length > 0) return undefined;
+    return matching.length > 0 || id !== undefined || !isYoung() ? matching : undefined;
   });
   // From another program, an entry without an id does not prove that a resource is the one that was asked for.
-  const isProven = !isOutdated || creates.find(entry.key)?.id !== undefined;
-  const only = single(task, request, found ?? [], isProven, () => {
+  const { id, isImported = false } = creates.find(entry.key) ?? entry;
+  const isProven = unsettled.length === 0 && (!isOutdated || id !== undefined);
+  const only = single(task, request, found ?? unsettled, isProven, () => {
+    if (id !== undefined && isImported) {
+      return `an earlier run created the ${request.noun}, and an import under another name has read it since`;
+    }
     const file = task.journal.fileOf("create", entry.key);
     return (
       `an earlier run asked for the ${request.noun} at ${new Date(entry.sentAt).toISOString()} and ended before the ` +
@@ -79,6 +79,35 @@ async function findByEntry<Answer>(
   return only && adopt(task, request, entry, only, isOutdated);
 }
 
+/** The resource of an entry's id, unless another resource has the id. */
+async function findById<Answer>(
+  { journal }: Task,
+  request: CreateRequest<Answer>,
+  key: string,
+  id: string,
+): Promise<Found<Answer>[]> {
+  const detail = await request.find(id);
+  // Only now: the engine may have asked about the id in the meantime.
+  return detail === undefined || journal.creates.isTaken(id, key) ? [] : [{ id, detail }];
+}
+
+async function findWithoutId<Answer>(
+  task: Task,
+  request: CreateRequest<Answer>,
+  entry: CreateEntry,
+  isOutdated: boolean,
+): Promise<{ matching: Found<Answer>[]; isContested: boolean }> {
+  const listed = unclaimed(task, request, await request.list(entry.name, task.client), entry.key);
+  const window = windowOf(task, entry);
+  const matching = listed.filter(
+    ({ detail }) =>
+      request.isCandidate(detail, entry.name, window) && (isOutdated || request.isEqual(detail)),
+  );
+  const { creates } = task.journal;
+  const isContested = matching.length > 0 && creates.isContested(entry, task.clock.now());
+  return { matching, isContested };
+}
+
 async function findMarked<Answer>(
   task: Task,
   request: CreateRequest<Answer>,
@@ -86,12 +115,13 @@ async function findMarked<Answer>(
 ): Promise<Created<Answer> | undefined> {
   const { creates } = task.journal;
   const { isMarked, journalKey = "", name } = request;
-  // The predecessor of a replacement has the same marker.
-  if (isMarked === undefined || creates.isPredecessorUnknown(journalKey)) return undefined;
+  // The predecessors of a replacement have the same marker.
+  const since = creates.unrecordedSince(journalKey);
+  if (isMarked === undefined || since === undefined) return undefined;
   const listed = unclaimed(task, request, await request.list(name, task.client), sent.key);
   const marked = listed.filter(
     ({ detail }) =>
-      isMarked(detail) && request.isCandidate(detail, name, { since: 0, until: Infinity }),
+      isMarked(detail) && request.isCandidate(detail, name, { since, until: Infinity }),
   );
   const only = single(
     task,
@@ -125,15 +155,16 @@ function single<Answer>(
 }
 
 function adopt<Answer>(
-  { journal, log }: Task,
-  { noun, name }: CreateRequest<Answer>,
+  task: Task,
+  request: CreateRequest<Answer>,
   sent: Sent,
   found: Found<Answer>,
   isOutdated: boolean,
 ): Created<Answer> {
-  journal.creates.adopt(sent, found.id);
+  const { journal, log } = task;
+  claimed(task, request, found.id, journal.creates.adopt(sent, found.id));
   log(
-    `${name}: adopted ${noun} ${found.id}, which an earlier run of this stack created without recording it`,
+    `${request.name}: adopted ${request.noun} ${found.id}, which an earlier run of this stack created without recording it`,
   );
   return { ...found, isOutdated };
 }

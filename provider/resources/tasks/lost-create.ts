@@ -7,6 +7,7 @@ import { ApiError, ConnectionError, isUnsure, ModelArtsError } from "../../clien
 import type { Sent } from "../../journal/creates";
 import { digestOf } from "../../journal/journal";
 import {
+  claimed,
   CLOCK_SKEW_MS,
   look,
   LOOKS_MS,
@@ -31,7 +32,7 @@ export async function sendCreate<Answer>(
   const { creates } = task.journal;
   const existing = await request.existing?.((id) => creates.isTaken(id, key));
   if (existing !== undefined) {
-    creates.adopt(sent, existing.id);
+    claimed(task, request, existing.id, creates.adopt(sent, existing.id));
     task.log(
       `${name}: adopted ${request.noun} ${existing.id}, which is as the program declares it. If another stack has it, ` +
         "too, a destroy of either stack removes it for both",
@@ -53,14 +54,9 @@ async function sendOnce<Answer>(
 ): Promise<Created<Answer>> {
   const { creates } = task.journal;
   creates.begin(sent);
-  let lost: Error = new ModelArtsError(`${task.doing} failed: the answer does not have an id.`);
+  let answer: Answer;
   try {
-    const detail = await request.send();
-    const id = request.idOf(detail);
-    if (id !== undefined) {
-      creates.answered(sent, id);
-      return { id, detail, isOutdated: false };
-    }
+    answer = await request.send();
   } catch (error) {
     if (isRefusal(error) || !isUnsure(error)) {
       // A request that was sent never ends with the signal's reason.
@@ -68,9 +64,15 @@ async function sendOnce<Answer>(
       if (isCertain) creates.refused(sent);
       throw error;
     }
-    lost = error;
+    return findLost(task, request, sent, error);
   }
-  return findLost(task, request, sent, lost);
+  const id = request.idOf(answer);
+  if (id === undefined) {
+    const noId = new ModelArtsError(`${task.doing} failed: the answer does not have an id.`);
+    return findLost(task, request, sent, noId);
+  }
+  claimed(task, request, id, creates.answered(sent, id));
+  return { id, detail: answer, isOutdated: false };
 }
 
 async function findLost<Answer>(
@@ -79,6 +81,8 @@ async function findLost<Answer>(
   sent: Sent,
   error: Error,
 ): Promise<Created<Answer>> {
+  const { creates } = task.journal;
+  creates.lost(sent);
   let similar: Answer[] | undefined;
   const found = await look(task, LOOKS_MS, async () => {
     const listed = await request.list(request.name, lookAfter(task).client).catch(() => undefined);
@@ -92,15 +96,16 @@ async function findLost<Answer>(
         request.isCandidate(detail, request.name, { since, until: Infinity }) &&
         request.isEqual(detail),
     );
-    return matching.length > 0 ? matching : undefined;
+    const isFound = matching.length > 0 && !creates.isContested(sent, task.clock.now());
+    return isFound ? matching : undefined;
   });
   const [only, ...others] = found ?? [];
   if (only === undefined || others.length > 0) {
     error.message += ` ${request.notFound(similar)}`;
     throw error;
   }
+  claimed(task, request, only.id, creates.adopt(sent, only.id));
   task.log(`${request.name}: the answer to the create request was lost; found it as ${only.id}`);
-  task.journal.creates.adopt(sent, only.id);
   return { ...only, isOutdated: false };
 }
 

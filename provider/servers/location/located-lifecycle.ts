@@ -3,7 +3,7 @@
  * declared, or recorded in the state, or follows from the connection and the configuration, in this order.
  * docs/decisions/locations.md says why.
  */
-import { ConfigurationError } from "../../client/errors";
+import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import type { UpdateSettings } from "../../client/settings";
 import type { Connections } from "../../config/connections";
 import { known, splitLocation, type Location } from "../../config/location";
@@ -33,7 +33,7 @@ export type LocatedLifecycle = ReturnType<typeof locatedLifecycle>;
 
 /** @param server returns the connections and the context. Throws ModelArtsError before `configure`. */
 export function locatedLifecycle(
-  { lifecycle, idPartCount }: Pick<Kind, "lifecycle" | "idPartCount">,
+  { lifecycle, idPartCount, noun }: Pick<Kind, "lifecycle" | "idPartCount" | "noun">,
   server: () => ServerContext,
 ) {
   const contextAt = (location: Location): Context => {
@@ -90,8 +90,13 @@ export function locatedLifecycle(
     ): Promise<{ diff: Diff; notes: () => string[] }> {
       const [old, declared] = [splitLocation(state), splitLocation(newInputs)];
       const { connections, context } = server();
-      const id = state["id"] as unknown;
-      if (typeof id === "string") context.journal.creates.recorded(id, newInputs.__journalKey);
+      const { id, createAt } = state as { id?: unknown; createAt?: unknown };
+      if (typeof id === "string") {
+        const madeAt = typeof createAt === "number" ? createAt : undefined;
+        const { creates } = context.journal;
+        if (creates.isShared(id, newInputs.__journalKey)) throw sharedId(noun, id);
+        creates.recorded(id, newInputs.__journalKey, madeAt);
+      }
       const known = lifecycle.recall(context.journal, old.rest);
       const { rows, deleteBeforeReplace } = lifecycle.diff(known, declared.rest);
       const ofLocation = await locationRows(connections, old.location, declared.location);
@@ -119,25 +124,31 @@ export function locatedLifecycle(
       );
     },
 
-    /** @param text an id, or `connection/id`. */
-    import(text: string): Promise<ReadResult> {
+    /**
+     * @param text an id, or `connection/id`.
+     * @param journalKey of the resource that is to have the id.
+     */
+    import(text: string, journalKey: string): Promise<ReadResult> {
       const { id, connection } = splitImportId(text, idPartCount);
       const location = known({ connection });
       return runAt(
         location,
         (context) => lifecycle.import(context, id),
-        ({ props, inputs, ...rest }, resolved) => ({
-          ...rest,
-          props: { ...props, ...resolved },
-          inputs: { ...inputs, ...location },
-        }),
+        ({ props, inputs, ...rest }, resolved) => {
+          server().context.journal.creates.importing(rest.id, journalKey);
+          return {
+            ...rest,
+            props: { ...props, ...resolved },
+            inputs: { ...inputs, ...location },
+          };
+        },
       );
     },
 
     /** @param text an id, or `connection/id`. */
     get(text: string, declared: Location): Promise<ReadResult> {
       const { id, connection = declared.connection } = splitImportId(text, idPartCount);
-      server().context.journal.creates.recorded(id);
+      server().context.journal.creates.read(id);
       return runAt(
         known({ ...declared, connection }),
         (context) => lifecycle.get(context, id),
@@ -147,7 +158,9 @@ export function locatedLifecycle(
 
     read(id: string, state: Properties): Promise<ReadResult> {
       const { location, rest } = splitLocation(state);
-      server().context.journal.creates.recorded(id);
+      const { creates } = server().context.journal;
+      if (state.__reference === true) creates.read(id);
+      else creates.recorded(id);
       return runAt(
         location,
         (context) => lifecycle.read(context, id, rest),
@@ -184,6 +197,15 @@ export function locatedLifecycle(
       return lifecycle.delete(contextAt(location), id, rest);
     },
   };
+}
+
+/** Otherwise two resources of the stack would have one id, and a deletion of one would be that of both. */
+function sharedId(noun: string, id: string): ModelArtsError {
+  return new ModelArtsError(
+    `Comparing the ${noun} failed: the state has ${id} under this name, and this run has just adopted it for another ` +
+      "resource, as the one that an earlier run created. Take the other resource out of the state (`pulumi state " +
+      "delete`) and run `pulumi up` again.",
+  );
 }
 
 /** Empty if the connection is no longer configured: the diff itself reports that. */

@@ -24,10 +24,11 @@ import { backendUrl } from "../../journal/backend";
 import { Journal, journalFolder } from "../../journal/journal";
 import { UNKNOWN } from "../../engine/unknown";
 import type { Kind, Properties } from "../../resources/resource-kind";
-import type { Location } from "../../config/location";
+import { splitLocation, type Location } from "../../config/location";
 import {
   locatedLifecycle,
   type LocatedLifecycle,
+  type ReadResult,
   type ServerContext,
 } from "../location/located-lifecycle";
 import { configChanges, configFailures, connectionsOf, secretSettings, type Given } from "./config";
@@ -171,18 +172,19 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
     read: answer(async (request: messages.ReadRequest) => {
       const kind = kindOf(request.getUrn());
-      const lifecycle = lifecycleOf(kind);
-      const id = request.getId();
       const state = fromStruct<Properties>(request.getProperties());
-      const isFirst = Object.keys(state).length === 0;
-      const found = isFirst ? await lifecycle.import(id) : await lifecycle.read(id, state);
+      const reason = readReason(request, state);
+      const found = await logged(kind, request.getUrn(), (life) =>
+        readers[reason](life, request, state),
+      );
       if (found.id === "") return new messages.ReadResponse();
       // With the provider's code in the state, the SDK class can take over an imported resource.
-      const code = isFirst || "__provider" in state ? { __provider: providerCodes[kind.name] } : {};
-      return new messages.ReadResponse()
+      const hasCode = reason === "import" || "__provider" in state;
+      const code = hasCode ? { __provider: providerCodes[kind.name] } : {};
+      const response = new messages.ReadResponse()
         .setId(found.id)
-        .setProperties(toStruct({ ...found.props, ...code }))
-        .setInputs(toStruct({ ...found.inputs, ...code }));
+        .setProperties(toStruct({ ...found.props, ...code }));
+      return found.inputs ? response.setInputs(toStruct({ ...found.inputs, ...code })) : response;
     }),
 
     update: answer(async (request: messages.UpdateRequest) => {
@@ -229,6 +231,28 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     }),
   };
 }
+
+/**
+ * Why the engine reads: an import sends no inputs. For `.get`, state and inputs are what the program says of the
+ * resource; the state of a refresh is what was read before, with the id. Source: ImportStep, ReadStep and RefreshStep
+ * in pkg/resource/deploy/step.go of pulumi/pulumi.
+ */
+function readReason(
+  request: messages.ReadRequest,
+  state: Properties,
+): "import" | "get" | "refresh" {
+  if (!request.hasInputs()) return "import";
+  return "id" in state ? "refresh" : "get";
+}
+
+const readers = {
+  import: (life, request) => life.import(request.getId(), keyOf(request.getUrn())),
+  get: (life, request, state) => life.get(request.getId(), splitLocation(state).location),
+  refresh: (life, request, state) => life.read(request.getId(), state),
+} satisfies Record<
+  ReturnType<typeof readReason>,
+  (life: LocatedLifecycle, request: messages.ReadRequest, state: Properties) => Promise<ReadResult>
+>;
 
 /** Makes a gRPC handler from a function of the request. */
 function answer<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {

@@ -3,5 +3,6 @@ import { journalKey } from "../../engine/journal-key";
 
 /** @param urn `urn:pulumi:<stack>::<project>::<types>::<name>`. The plugin does not know the organization. */
 export function keyOf(urn: string): string {
-  return journalKey(urn.split("::"));
+  const [start = "", project = "", ...parts] = urn.split("::");
+  return journalKey({ project, stack: start.replace(/^urn:pulumi:/, "") }, parts);
 }

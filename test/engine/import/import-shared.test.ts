@@ -1,6 +1,8 @@
 /** One notebook in two stacks: docs/import.md says which option of the resource keeps it at a destroy. */
 import assert from "node:assert/strict";
-import { newStack, NOTEBOOK, type Stack } from "../stack";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { newStack, NOTEBOOK, PLUGIN_SETTING, type Stack } from "../stack";
 import { stepTable } from "../step-table";
 
 describe("a notebook that two stacks import", () => {
@@ -36,6 +38,16 @@ describe("a notebook that two stacks import", () => {
       text,
       /Without the option protect or retainOnDelete, a destroy of this stack deletes/,
     );
+  });
+
+  it("is imported by the CLI with the same line", async () => {
+    await stack.ok(["stack", "init", "third"]);
+    appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
+    const text = await stack.ok(
+      ["import", "modelarts:index:Notebook", "shared", id, "--yes", "--skip-preview"],
+      { PULUMI_STACK: "third" },
+    );
+    assert.match(text, /\(shared\):\n {4}Without the option protect or retainOnDelete, a destroy/);
   });
 
   it("is kept by a destroy if the resource has retainOnDelete", async () => {

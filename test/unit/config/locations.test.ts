@@ -211,7 +211,7 @@ describe("a notebook's location", () => {
         reason: 'must be "prod", as in the import option, or not be declared',
       },
     ]);
-    const found = await notebook.import(`prod/${id}`);
+    const found = await notebook.import(`prod/${id}`, "0123456789abcdef");
     assert.deepEqual([found.id, found.inputs?.["connection"]], [id, "prod"]);
   });
 });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { plain, secret } from "./plugin-fixture";
+import { Journal, journalFolder } from "../../../provider/journal/journal";
+import { keyOf } from "../../../provider/servers/plugin/urn";
+import { temporaryHome } from "../resources/temporary-journal";
+import { INPUTS, messages, plain, secret, struct, URN } from "./plugin-fixture";
 import { failed, unmarked, usePlugin } from "./plugin-steps";
 
 const show = {
@@ -28,6 +31,18 @@ describe("read of the plugin", () => {
     const found = await read(id);
     assert.deepEqual(plain(found.getInputs())["tags"], { team: "a" });
     assert.deepEqual(plain(found.getProperties())["tags"], { team: "a", _sys_owner: "a" });
+  });
+
+  it("says of an import, and of nothing else, what a destroy deletes", async () => {
+    const { id } = plugin().simulator.notebooks.add(show);
+    await read(id, { id });
+    await read(id, {});
+    assert.deepEqual(plugin().lines, []);
+    await read(id);
+    assert.match(
+      plugin().lines.join("\n"),
+      /Without the option protect or retainOnDelete, a destroy of this stack deletes the notebook/,
+    );
   });
 
   it("accepts an id in upper case, and returns it in the API's spelling", async () => {
@@ -63,5 +78,54 @@ describe("read of the plugin", () => {
     const hooks = { containerHooks: { preStart: { type: "SCRIPT", script: "/a.sh" } } };
     const found = await read(id, { id, hooks });
     assert.deepEqual(plain(found.getInputs())["hooks"], hooks);
+  });
+});
+
+describe("what a read of the plugin tells the journal", () => {
+  const home = temporaryHome();
+  const environment = {
+    PULUMI_HOME: home,
+    HW_AUTH_TOKEN: "the-token-of-the-test",
+    HW_PROJECT_ID: "p",
+  };
+  const { plugin, read } = usePlugin({ environment });
+  const journal = new Journal(journalFolder(environment), assert.fail);
+  const entry = () => journal.list("create")[0] ?? assert.fail("no entry");
+  let id: string;
+  beforeEach(() => {
+    ({ id } = plugin().simulator.notebooks.add({ ...show, name: "there" }));
+    const key = journal.creates.keyOf(keyOf(URN), "p");
+    journal.write({ kind: "create", key, digest: "", name: "there", sentAt: 0, id });
+  });
+
+  /** A read as the engine sends it for the resource `other` of the same stack. */
+  const readOther = (state: object, inputs: object | undefined) => {
+    const request = new messages.ReadRequest().setUrn(`${URN}-other`).setId(id);
+    request.setProperties(struct(state));
+    if (inputs !== undefined) request.setInputs(struct(inputs));
+    return plugin().send<messages.ReadResponse>("read", request);
+  };
+
+  it("marks the open entry of another resource whose notebook is imported", async () => {
+    await readOther({}, undefined);
+    assert.equal(entry().isImported, true);
+  });
+
+  it("marks nothing for an import under the resource's own name", async () => {
+    await read(id);
+    assert.equal(entry().isImported, undefined);
+  });
+
+  it("leaves the entry open for .get and for a refresh of what .get has read", async () => {
+    for (const given of [{}, { name: "there" }]) {
+      const found = await readOther(given, given);
+      assert.equal(plain(found.getProperties())["name"], "there");
+      const refreshed = await readOther(plain(found.getProperties()), given);
+      assert.equal(refreshed.hasInputs(), false);
+    }
+    const diff = new messages.DiffRequest().setUrn(URN).setId(id);
+    assert.deepEqual([entry().id, entry().isImported], [id, undefined]);
+    await plugin().send("diff", diff.setOlds(struct({ id })).setNews(struct(INPUTS)));
+    assert.deepEqual(journal.list("create"), []);
   });
 });

@@ -2,23 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { createClient, type Client } from "../../../provider/client/client";
-import { Journal } from "../../../provider/journal/journal";
+import { createClient } from "../../../provider/client/client";
 import { PartialFailure } from "../../../provider/resources/shared/errors";
 import { listen } from "../client/transport-steps";
-import {
-  INPUTS,
-  lifecycle,
-  newFixture,
-  withMethods,
-  type Fixture,
-  type Inputs,
-} from "./lifecycle-fixture";
-import { temporaryHome } from "./temporary-journal";
+import { INPUTS, lifecycle, withMethods, type Fixture, type Inputs } from "./lifecycle-fixture";
+import { KEY, KEYED, OTHER, useRuns } from "./lost-create-steps";
 
 const HOUR_MS = 3_600_000;
-const KEY = "0123456789abcdef";
-const KEYED = { ...INPUTS, __journalKey: KEY };
 const SSH: Partial<Inputs> = {
   endpoints: [{ service: "SSH", allowedAccessIps: ["10.0.0.1"], keyPairNames: ["me"] }],
 };
@@ -28,40 +18,9 @@ const VOLUMES: Partial<Inputs> = {
 };
 
 describe("a create whose answer is lost", () => {
+  const { fixture: current, lose, live, posts, newRun, create, killed } = useRuns();
   let fixture: Fixture;
-  let home: string;
-  beforeEach(async () => {
-    fixture = await newFixture();
-    home = temporaryHome();
-  });
-  afterEach(() => fixture.close());
-
-  const lose = (name: "dropConnection" | "serverError" = "dropConnection") =>
-    fixture.simulator.faults.ask({ name, operation: "createNotebook" });
-  const live = () => fixture.simulator.notebooks.list();
-  const posts = () => fixture.requests().filter((line) => line === "POST /notebooks").length;
-  /** What a new process of the provider knows. */
-  const newRun = (backend?: string) => {
-    const journal = new Journal(home, (line) => assert.fail(line), backend);
-    return { ...fixture, journal };
-  };
-  const create = (run: Fixture, inputs: Inputs = KEYED) => lifecycle.create(run, inputs);
-
-  /** A run that is killed: its last request is not sent. */
-  async function killed(inputs: Inputs, at: string) {
-    const run = newRun();
-    const dead = () => new Promise<never>(() => undefined);
-    const lost: Client["createNotebook"] = (call) => run.client.createNotebook(call).then(dead);
-    const client = withMethods(
-      run.client,
-      at === "lost" ? { createNotebook: lost } : { [at]: dead },
-    );
-    void create({ ...run, client }, inputs);
-    for (let tries = 0; live().length === 0 && tries < 1000; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  beforeEach(() => void (fixture = current()));
 
   describe("in the same run", () => {
     const young: [string, Partial<Inputs>, object][] = [
@@ -298,11 +257,11 @@ describe("a create whose answer is lost", () => {
       const run = newRun();
       const { id } = await create(run);
       assert.equal(run.journal.list("create")[0]?.id, id);
-      newRun().journal.creates.recorded(id);
+      newRun().journal.creates.recorded(id, KEY);
       assert.deepEqual(run.journal.list("create"), []);
 
       const another = newRun();
-      await create(another, { ...KEYED, __journalKey: "fedcba9876543210" });
+      await create(another, OTHER);
       another.journal.creates.close();
       assert.deepEqual(another.journal.list("create"), []);
     });
@@ -313,7 +272,7 @@ describe("a create whose answer is lost", () => {
       const stuck = withMethods(run.client, {
         createNotebook: () => new Promise<never>(() => undefined),
       });
-      void create({ ...run, client: stuck }, { ...KEYED, __journalKey: "fedcba9876543210" });
+      void create({ ...run, client: stuck }, OTHER);
       await new Promise((resolve) => setTimeout(resolve, 20));
       run.journal.creates.close();
       assert.equal(run.journal.list("create").length, 2);
@@ -340,53 +299,6 @@ describe("a create whose answer is lost", () => {
         ["RUNNING"],
       );
       assert.match(fixture.lines.join("\n"), /kept notebook/);
-    });
-  });
-
-  describe("on another machine, with the marker", () => {
-    const marking = () => ({ ...newRun(), createMarker: true });
-    const other = () => {
-      home = temporaryHome();
-      return marking();
-    };
-
-    it("marks the description, which inputs and state do not show", async () => {
-      const { outs, id } = await create(marking(), { ...KEYED, description: "for tests" });
-      assert.equal(live()[0]?.description, `for tests [pulumi:${KEY}]`);
-      assert.equal(outs.description, "for tests");
-      assert.equal(lifecycle.diff(outs, { ...KEYED, description: "for tests" }).changes, false);
-      assert.equal((await lifecycle.import(newRun(), id)).inputs.description, "for tests");
-    });
-
-    it("adopts the notebook with its own marker", async () => {
-      const { id } = await create(marking());
-      assert.equal((await create(other())).id, id);
-      assert.equal(live().length, 1);
-    });
-
-    it("adopts none without a marker, of another key, or that the state holds", async () => {
-      await create(newRun());
-      const { id } = await create(other());
-      await create(other(), { ...KEYED, __journalKey: "fedcba9876543210" });
-      const run = other();
-      run.journal.creates.recorded(id);
-      await create(run);
-      assert.equal(live().length, 4);
-    });
-
-    it("adopts none while the state holds a predecessor whose id is not known", async () => {
-      await create(marking());
-      const run = other();
-      run.journal.creates.hasPredecessor(KEY);
-      await create(run);
-      assert.equal(live().length, 2);
-    });
-
-    it("keeps a long description as it is, and says so", async () => {
-      const description = "a".repeat(500);
-      await create(marking(), { ...KEYED, description });
-      assert.equal(live()[0]?.description, description);
-      assert.match(fixture.lines.join("\n"), /leaves no room for the marker/);
     });
   });
 });
