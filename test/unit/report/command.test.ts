@@ -17,7 +17,7 @@ const CLEAN = eventLines([
 const advisory = eventLines([ADVISORY, summary({ result: "succeeded" })]);
 
 describe("the package of the policies", () => {
-  it("contains the documentation that its README and its documentation link", async () => {
+  it("contains the documentation that its README names and its documentation links", async () => {
     const cwd = join(__dirname, "../../../policies");
     const pack = ["pack", "--dry-run", "--json", "--loglevel", "error"];
     const { stdout } = await promisify(execFile)("npm", pack, { cwd });
@@ -26,7 +26,7 @@ describe("the package of the policies", () => {
     ];
     const paths = new Set(files.map(({ path }) => path));
     const textOf = (path: string) => readFileSync(join(cwd, path), "utf8");
-    const named = [...textOf("README.md").matchAll(/\[(docs\/[\w-]+\.md)\]/g)].map(
+    const named = [...textOf("README.md").matchAll(/`(docs\/[\w-]+\.md)`/g)].map(
       ([, name = ""]) => name,
     );
     assert.deepEqual([...new Set(named)].sort(), ["docs/policies.md", "docs/report.md"]);
