@@ -28,6 +28,8 @@ const FULL = {
 };
 const EVS = { ...NOTEBOOK, volume: { category: "EVS", ownership: "MANAGED", capacity: 50 } };
 const grown = (capacity: number) => ({ ...EVS, volume: { ...EVS.volume, capacity } });
+/** An image of the simulator's catalog for the same flavor. */
+const OTHER_IMAGE = "0f3c2a58-7c1e-4b7a-9d55-2f0c6a7b1e10";
 const MOUNT = { uri: "obs://team/data/", mountPath: "/data/team/" };
 const IMAGE = { namespace: "team", tag: "v1" };
 const lost = (operation: FaultRequest["operation"]): FaultRequest[] => [
@@ -63,6 +65,8 @@ export const matrixOperations = {
     before: { ...NOTEBOOK, desiredStatus: "STOPPED" },
     after: { ...NOTEBOOK, desiredStatus: "RUNNING" },
   },
+  /** The image is immutable: another notebook is created, then the first one is deleted. */
+  replace: { before: NOTEBOOK, after: { ...NOTEBOOK, imageId: OTHER_IMAGE } },
   delete: { before: NOTEBOOK },
   import: { before: NOTEBOOK, after: NOTEBOOK, verb: "import" },
   mount: { kind: "NotebookStorage", after: MOUNT },
@@ -78,3 +82,5 @@ export const matrixOperations = {
 export type OperationKey = keyof typeof matrixOperations;
 export const operationKeys = Object.keys(matrixOperations) as OperationKey[];
 export const operationOf = (key: OperationKey): MatrixOperation => matrixOperations[key];
+/** Operations that create one resource and then delete another one. */
+export const isReplacement = (key: OperationKey) => key === "replace";
