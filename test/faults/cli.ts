@@ -274,7 +274,7 @@ class Judge {
     if (inputs === undefined && kind === "Notebook") return [];
     const named = kind === "NotebookImage" ? { name } : {};
     const all = inputs === undefined ? null : { ...inputs, ...named };
-    return [{ kind, name, inputs: all as unknown as Declared["inputs"], timeout, importId }];
+    return [{ kind, name, inputs: all, timeout, importId }];
   }
 
   /** Creates the notebook that the program imports, as somebody else. */

@@ -123,7 +123,11 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
     }
     const said = [error?.message ?? "", ...lines].join("\n");
     add(falseReports(said, world.books(since)), "with the fault");
-    const secrets = [TOKEN, PASSWORD, ...simulator.notebooks.list().map(({ token }) => token ?? "")];
+    const secrets = [
+      TOKEN,
+      PASSWORD,
+      ...simulator.notebooks.list().map(({ token }) => token ?? ""),
+    ];
     add(shownSecrets(said, secrets.filter(Boolean)), "with the fault");
     if (
       error !== undefined &&

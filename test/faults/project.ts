@@ -1,5 +1,12 @@
 /** A stack with the program of the matrix: a list of resources, for either front. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Exchange, SimulatorOptions } from "pulumi-modelarts-simulator";
 import type { KindName } from "../../provider/engine/type-tokens";
@@ -17,7 +24,8 @@ export interface Declared {
   kind: KindName;
   /** The logical name, and the name of the notebook. */
   name: string;
-  inputs: Record<string, unknown>;
+  /** Null: only the notebook of the mount or image. */
+  inputs: Record<string, unknown> | null;
   /** Go duration of `customTimeouts`. */
   timeout: string;
   /** The id to import. */

@@ -99,6 +99,32 @@ export function compareIds(inState: readonly string[], inBooks: readonly string[
   ];
 }
 
+/** What a run that was killed or interrupted has left. */
+export interface Crashed {
+  inState: readonly string[];
+  inBooks: readonly string[];
+  /** How many may exist at that moment. */
+  mayBe: number;
+  /** Whether one existed before, and the program still declares one. */
+  mustStay: boolean;
+  /** Whether the engine had the time to record what exists. */
+  isRecorded: boolean;
+}
+
+/** What is wrong before the next run, which could only repair it. */
+export function afterCrash(crashed: Crashed): Violation[] {
+  const { inState, inBooks, mayBe, mustStay, isRecorded } = crashed;
+  const when = "before the next run";
+  const found: Violation[] = [];
+  if (inBooks.length > mayBe) found.push(violation("doubled", `${when}: ${inBooks.join()}`));
+  if (mustStay && inBooks.length === 0) found.push(violation("lost", `${when}: there is none`));
+  for (const id of isRecorded ? inBooks : []) {
+    if (inState.includes(id)) continue;
+    found.push(violation("orphaned", `${when}: the state does not hold ${id}`));
+  }
+  return found;
+}
+
 /** The ids of what exists of the case, as the engine's state names them; not of what is being deleted. */
 export function idsInBooks(simulator: Simulator, expected: Expected): string[] {
   return rowsOf(simulator, expected)
@@ -109,7 +135,8 @@ export function idsInBooks(simulator: Simulator, expected: Expected): string[] {
 }
 
 /** What is being deleted will be gone without a further request. */
-export const isStaying = ({ status }: Pick<Row, "status">) => status !== "DELETING" && status !== "UNMOUNTING";
+export const isStaying = ({ status }: Pick<Row, "status">) =>
+  status !== "DELETING" && status !== "UNMOUNTING";
 
 interface Row {
   id?: string;
@@ -233,11 +260,16 @@ export function shownSecrets(text: string, secrets: readonly string[]): Violatio
   return secretsIn([{ name: "output", bytes: Buffer.from(text) }], secrets);
 }
 
-/** Secrets in places such as files: each place and secret once. */
+/** Secrets in places such as files: each secret once for each place. */
 export function secretsIn(places: readonly Place[], secrets: readonly string[]): Violation[] {
-  const named = Object.fromEntries(secrets.filter(Boolean).map((secret) => [secret, secret]));
-  const found = findings(places, named).map(({ place, what }) => `${what} in ${place}`);
-  return [...new Set(found)].map((detail) => violation("secret shown", detail));
+  return [...new Set(secrets)].filter(Boolean).flatMap((secret) => {
+    const found = findings(places, { [secret]: secret });
+    const isFirst = ({ place }: (typeof found)[number], index: number) =>
+      found.findIndex((find) => find.place === place) === index;
+    return found
+      .filter(isFirst)
+      .map(({ what, place }) => violation("secret shown", `${what} in ${place}`));
+  });
 }
 
 /** A line of a stack trace, which users get for a bug only. */
