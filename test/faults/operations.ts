@@ -28,8 +28,7 @@ const FULL = {
 };
 const EVS = { ...NOTEBOOK, volume: { category: "EVS", ownership: "MANAGED", capacity: 50 } };
 const grown = (capacity: number) => ({ ...EVS, volume: { ...EVS.volume, capacity } });
-/** An image of the simulator's catalog for the same flavor. */
-const OTHER_IMAGE = "0f3c2a58-7c1e-4b7a-9d55-2f0c6a7b1e10";
+const EFS = { ...NOTEBOOK, volume: { category: "EFS", ownership: "MANAGED" } };
 const MOUNT = { uri: "obs://team/data/", mountPath: "/data/team/" };
 const IMAGE = { namespace: "team", tag: "v1" };
 const lost = (operation: FaultRequest["operation"]): FaultRequest[] => [
@@ -65,8 +64,8 @@ export const matrixOperations = {
     before: { ...NOTEBOOK, desiredStatus: "STOPPED" },
     after: { ...NOTEBOOK, desiredStatus: "RUNNING" },
   },
-  /** The image is immutable: another notebook is created, then the first one is deleted. */
-  replace: { before: NOTEBOOK, after: { ...NOTEBOOK, imageId: OTHER_IMAGE } },
+  /** The kind of disk can't be changed: another notebook is created, then the first one is deleted. */
+  replace: { before: NOTEBOOK, after: EFS },
   delete: { before: NOTEBOOK },
   import: { before: NOTEBOOK, after: NOTEBOOK, verb: "import" },
   mount: { kind: "NotebookStorage", after: MOUNT },
