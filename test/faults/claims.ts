@@ -81,7 +81,7 @@ export function booksOf(simulator: Simulator, expected: Expected, since: number)
     ids: allIds(simulator),
     status: rows.length === 1 ? row?.status : undefined,
     differing: compare(simulator, expected).flatMap(({ name: kind, detail }) =>
-      kind === "differs" ? (detail.split(" ", 1) as string[]) : [],
+      kind === "differs" ? detail.split(" ", 1) : [],
     ),
   };
 }

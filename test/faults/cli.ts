@@ -74,7 +74,7 @@ const MAX_RUN_MS = 300_000;
 const BATCH = 48;
 const DEFAULT_LEASE_MS = 3_600_000;
 
-/** Every play of every fault at each request of each operation. */
+/** Every play of every fault at each point of each operation. */
 export async function cliCases(front: Front): Promise<CliCase[]> {
   return forEachPoint((key, point) =>
     hitsAt(point).map(({ title, ...hit }: Hit) => {

@@ -1,4 +1,4 @@
-/** How the matrix plays each of the simulator's faults. A new fault is played at every request of every operation. */
+/** How the matrix plays each of the simulator's faults. A new fault is played at each point (`pointsOf`) of every operation. */
 import {
   faultNames,
   faults,
@@ -34,7 +34,7 @@ const hasStatus = (request: OperationName) =>
 /** Longer than the timeouts of the matrix, and shorter than the shortest lease, after which a notebook stops. */
 export const FOREVER_MS = 600_000;
 
-/** Those that differ from `{}`, once and at every request. Several plays of one fault are several cases. */
+/** Those that differ from `{}`, once and at every point. Several plays of one fault are several cases. */
 const plays: Partial<Record<FaultName, readonly Play[]>> = {
   // Where no id is asked for, nothing can show that the answered one is wrong.
   wrongId: [{ at: (request) => "echoes" in operations[request] && hasId(request) }],
