@@ -13,9 +13,13 @@ import { newFixture, TOKEN, type Fixture } from "../unit/resources/lifecycle-fix
 import { temporaryHome } from "../unit/resources/temporary-journal";
 import type { OperationName } from "../../provider/wire/operations";
 import { operationKeys, operationOf, type MatrixOperation, type OperationKey } from "./operations";
+import { booksOf, falseReports, type Books } from "./claims";
 import { FOREVER_MS, hitsAt, isUntouched, pointsOf, type Hit } from "./plays";
 import {
   compare,
+  compareIds,
+  endedByBadAnswers,
+  idsInBooks,
   shownSecrets,
   stackTraces,
   thaw,
@@ -41,6 +45,9 @@ const MAX_REQUESTS = 150;
 const NAME = "matrix";
 const OWNER = "owner";
 const DEFAULT_LEASE_MS = 3_600_000;
+const PASSWORD = "the-password-of-the-test";
+/** How long each status lasts. The longer, the more reads an operation has. */
+const TRANSITION_MS = 2_000;
 
 /** Every play of every fault at the requests that each operation has without a fault. */
 export async function directCases(): Promise<DirectCase[]> {
@@ -59,9 +66,13 @@ export async function directCases(): Promise<DirectCase[]> {
 }
 
 /** The requests of an operation if nothing but the given faults goes wrong. */
-export async function traceOf(key: OperationKey): Promise<OperationName[]> {
+export async function traceOf(
+  key: OperationKey,
+  transitionMs = TRANSITION_MS,
+): Promise<OperationName[]> {
   const trace: OperationName[] = [];
-  const world = await newWorld(operationOf(key), (operation) => trace.push(operation));
+  const onRequest = (operation: OperationName) => trace.push(operation);
+  const world = await newWorld(operationOf(key), { onRequest, transitionMs });
   try {
     await world.prepare();
     trace.length = 0;
@@ -75,7 +86,11 @@ export async function traceOf(key: OperationKey): Promise<OperationName[]> {
 export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome> {
   const operation = operationOf(key);
   let requests = 0;
-  const world = await newWorld(operation, () => requests++, hit.fault.name === "hang");
+  const world = await newWorld(operation, {
+    onRequest: () => requests++,
+    hangs: hit.fault.name === "hang",
+    password: hit.login && PASSWORD,
+  });
   const { simulator, lines, clock } = world.fixture;
   const violations: Violation[] = [];
   const add = (found: readonly Violation[], when: string) => {
@@ -84,6 +99,8 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
   try {
     await world.prepare();
     simulator.faults.ask(hit.fault);
+    const since = simulator.history.length;
+    lines.length = 0;
     requests = 0;
     world.fixture.slept();
     const error = await world.apply().then(
@@ -93,14 +110,24 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
     const isUnmet = isUntouched(hit.fault, simulator.faults.pending());
     const sleptMs = world.fixture.slept();
     const isRead = ["import", "refresh"].includes(operation.verb ?? "");
-    if (sleptMs > (isRead ? DEFAULT_READ_TIMEOUT_MS : TIMEOUT_MS) + SLACK_MS) {
+    const limitMs = isRead ? DEFAULT_READ_TIMEOUT_MS : TIMEOUT_MS;
+    if (sleptMs > limitMs + SLACK_MS) {
       add([violation("beyond its timeout", `${sleptMs} ms`)], "with the fault");
+    }
+    if (hit.badReads !== undefined) {
+      const ended = { error: error?.message, tookMs: sleptMs, limitMs };
+      add(endedByBadAnswers(hit.badReads, ended), "with the fault");
     }
     if (requests > MAX_REQUESTS) {
       add([violation("more requests than bounded", String(requests))], "with the fault");
     }
     const said = [error?.message ?? "", ...lines].join("\n");
-    const secrets = [TOKEN, ...simulator.notebooks.list().map(({ token }) => token ?? "")];
+    add(falseReports(said, world.books(since)), "with the fault");
+    const secrets = [
+      TOKEN,
+      PASSWORD,
+      ...simulator.notebooks.list().map(({ token }) => token ?? ""),
+    ];
     add(shownSecrets(said, secrets.filter(Boolean)), "with the fault");
     if (
       error !== undefined &&
@@ -112,11 +139,8 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
 
     if (error === undefined) add(world.compare(), "said to be well");
     await clock.sleep(FOREVER_MS);
-    if (error !== undefined && world.isUnknown() && /nothing was created/.test(error.message)) {
-      add([violation("false report", error.message)], "with the fault");
-    }
     simulator.faults.clear();
-    world.cure();
+    world.cure(error?.message ?? "");
 
     await attempted("not recovered", () => world.apply());
     add(world.compare(), "after the next run");
@@ -134,7 +158,9 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
 
 /** The engine's part, for one resource: state, diff, and which of the lifecycle's methods comes next. */
 class Engine {
-  state: { id: string; outs: Properties; isPartial: boolean } | undefined;
+  state: Recorded | undefined;
+  /** What replacements have left to be deleted. */
+  private replaced: Recorded[] = [];
 
   /** Each run of the engine is another process, which knows what is on the disk. */
   private readonly home = temporaryHome();
@@ -148,20 +174,37 @@ class Engine {
     const journal = new Journal(this.home, (line) => {
       throw new Error(line);
     });
-    if (this.state !== undefined) journal.creates.recorded(this.state.id);
+    for (const id of this.ids) journal.creates.recorded(id);
     return { ...this.fixture, journal };
   }
 
+  /** The ids in the state. */
+  get ids(): string[] {
+    return [this.state, ...this.replaced].flatMap((recorded) => recorded?.id ?? []);
+  }
+
   async up(inputs: Properties): Promise<void> {
-    const { state, lifecycle } = this;
-    if (state === undefined) return this.create(inputs);
     const context = this.newRun();
+    await this.change(context, inputs);
+    await this.deleteReplaced(context);
+  }
+
+  private async change(context: Context, inputs: Properties): Promise<void> {
+    const { state, lifecycle } = this;
+    if (state === undefined) return this.create(context, inputs);
     const known = lifecycle.recall(context.journal, state.outs);
     const { changes, replaces, deleteBeforeReplace } = lifecycle.diff(known, inputs);
     if (replaces.length > 0) {
       if (deleteBeforeReplace) await this.delete();
-      await this.create(inputs);
-      if (!deleteBeforeReplace) await lifecycle.delete(context, state.id, state.outs);
+      this.state = undefined;
+      this.replaced.push(...(deleteBeforeReplace ? [] : [state]));
+      try {
+        await this.create(context, inputs);
+      } catch (error) {
+        // Without a new resource, the engine keeps the present one.
+        if (this.state === undefined) this.state = this.replaced.pop();
+        throw error;
+      }
     } else if (changes || state.isPartial) {
       await this.keep(state.id, lifecycle.update(context, state.id, state.outs, inputs));
     }
@@ -175,16 +218,23 @@ class Engine {
   }
 
   async delete(): Promise<void> {
+    const context = this.newRun();
+    await this.deleteReplaced(context);
     if (this.state === undefined) return;
-    await this.lifecycle.delete(this.newRun(), this.state.id, this.state.outs);
+    await this.lifecycle.delete(context, this.state.id, this.state.outs);
     this.state = undefined;
   }
 
-  private async create(inputs: Properties): Promise<void> {
-    await this.keep(
-      undefined,
-      this.lifecycle.create(this.newRun(), { ...inputs, __journalKey: "direct" }),
-    );
+  private async deleteReplaced(context: Context): Promise<void> {
+    for (const { id, outs } of [...this.replaced]) {
+      await this.lifecycle.delete(context, id, outs);
+      this.replaced.shift();
+    }
+  }
+
+  private async create(context: Context, inputs: Properties): Promise<void> {
+    const created = this.lifecycle.create(context, { ...inputs, __journalKey: "direct" });
+    await this.keep(undefined, created);
   }
 
   /** Keeps what the lifecycle answers, or what a partial failure holds. */
@@ -202,8 +252,14 @@ class Engine {
   }
 }
 
+interface Recorded {
+  id: string;
+  outs: Properties;
+  isPartial: boolean;
+}
+
 /** A state is JSON. */
-function stateOf(id: string, outs: object, isPartial: boolean) {
+function stateOf(id: string, outs: object, isPartial: boolean): Recorded {
   return { id, outs: JSON.parse(JSON.stringify({ ...outs, id })) as Properties, isPartial };
 }
 
@@ -215,22 +271,30 @@ interface World {
   /** The operation, as the engine would do it in a run. */
   apply(): Promise<void>;
   destroy(): Promise<void>;
+  /** What differs between program, state and books. */
   compare(): Violation[];
-  /** True if something exists of which the state does not know. */
-  isUnknown(): boolean;
-  /** What a person does before the next run: pays, and deletes what a failed run has named as unknown. */
-  cure(): void;
+  books(since: number): Books;
+  /** What a person does before the next run: pays, and deletes what a failed run's message names as unknown. */
+  cure(said: string): void;
   close(): Promise<void>;
+}
+
+interface WorldOptions {
+  onRequest: (operation: OperationName) => void;
+  transitionMs?: number;
+  /** Whether an exchange is never answered. */
+  hangs?: boolean;
+  password?: string | undefined;
 }
 
 async function newWorld(
   operation: MatrixOperation,
-  onRequest: (operation: OperationName) => void,
-  hangs = false,
+  { onRequest, transitionMs = TRANSITION_MS, hangs = false, password }: WorldOptions,
 ): Promise<World> {
   const { kind = "Notebook", before, after, verb, given = [] } = operation;
   const fixture = await newFixture({
-    transitionMs: 2000,
+    transitionMs,
+    password,
     limits: hangs ? { exchangeMs: HANG_MS } : {},
     onExchange: (moment, { operation }) => void (moment === "received" && onRequest(operation)),
   });
@@ -253,7 +317,11 @@ async function newWorld(
     inputs: after && { ...inputsOf(after) },
     leaseMs: DEFAULT_LEASE_MS,
   };
-  const compared = () => compare(simulator, { ...expected, inputs: after && inputsOf(after) });
+  const wanted = () => ({ ...expected, inputs: after && inputsOf(after) });
+  const compared = () => [
+    ...compare(simulator, wanted()),
+    ...compareIds(engine.ids, idsInBooks(simulator, wanted())),
+  ];
 
   return {
     fixture,
@@ -279,17 +347,13 @@ async function newWorld(
     },
     destroy: () => engine.delete(),
     compare: compared,
-    isUnknown: () =>
-      engine.state === undefined &&
-      compare(simulator, { ...expected, inputs: undefined }).length > 0,
-    cure() {
+    books: (since) => booksOf(simulator, wanted(), since),
+    cure(said) {
       thaw(simulator);
       if (engine.state !== undefined || verb === "import") return;
       for (const { id, name } of simulator.notebooks.list()) {
-        if (name !== OWNER) simulator.notebooks.remove(id);
+        if (name !== OWNER && said.includes(id)) simulator.notebooks.remove(id);
       }
-      for (const { id } of simulator.mounts.list()) simulator.mounts.remove(id);
-      for (const { id = "" } of simulator.images.list()) simulator.images.remove(id);
     },
     close: () => fixture.close(),
   };

@@ -1,6 +1,6 @@
 /** All classes of the matrix: which cases a run has, and how they are run. */
 import { batchesOf, cliCases, outageCases, runBatch } from "./cli";
-import { cleanMachineCases, crashBatchesOf, crashCases, runCrashes } from "./crash";
+import { cleanMachineCases, crashBatchesOf, crashCases, runCrashes, type CrashCase } from "./crash";
 import { directCases, runDirect } from "./direct";
 import { inParallel } from "./in-parallel";
 import type { Front } from "./project";
@@ -17,7 +17,7 @@ export interface MatrixOptions {
   /** Which cases are chosen of all. */
   seed: number;
   /** How many cases of each class, by front for all but `direct`; Infinity: all. */
-  counts: Record<ClassName | "clean machine", number>;
+  counts: Record<ClassName | "clean machine" | "marked clean machine", number>;
   /** Only the case of this name. */
   only?: string;
   /** Stacks at the same time. */
@@ -29,25 +29,34 @@ export interface MatrixOptions {
 
 /** The greatest number of cases that a full run takes. */
 export const full: MatrixOptions["counts"] = {
-  ...{ direct: 2400, cli: 340, outage: 24, crash: 56, shared: Infinity },
-  "clean machine": 4,
+  ...{ direct: 2400, cli: 340, outage: 24, crash: 60, shared: Infinity },
+  ...{ "clean machine": 4, "marked clean machine": 6 },
 };
 /** A few minutes. */
 export const quick: MatrixOptions["counts"] = {
   ...{ direct: 300, cli: 40, outage: 8, crash: 8, shared: 2 },
-  "clean machine": 0,
+  ...{ "clean machine": 0, "marked clean machine": 2 },
 };
 
 export async function runMatrix(options: MatrixOptions): Promise<Outcome[]> {
   const { counts, seed, only, jobs, print, onOutcome } = options;
-  const choose = <Case extends { name: string }>(cases: Case[], count: number): Case[] =>
-    only === undefined ? sample(cases, count, seed) : cases.filter(({ name }) => name === only);
+  const choose = <Case extends { name: string }>(
+    cases: Case[],
+    count: number,
+    groupOf?: (item: Case) => string,
+  ): Case[] =>
+    only === undefined
+      ? sample(cases, count, seed, groupOf)
+      : cases.filter(({ name }) => name === only);
   const ofFronts = async <Case extends { name: string }>(
     make: (front: Front) => Case[] | Promise<Case[]>,
     count: number,
+    groupOf?: (item: Case) => string,
   ): Promise<Case[]> =>
     (
-      await Promise.all(options.fronts.map(async (front) => choose(await make(front), count)))
+      await Promise.all(
+        options.fronts.map(async (front) => choose(await make(front), count, groupOf)),
+      )
     ).flat();
 
   const runs: Record<ClassName, () => Promise<Outcome[]>> = {
@@ -58,9 +67,15 @@ export async function runMatrix(options: MatrixOptions): Promise<Outcome[]> {
     cli: async () => ofBatches(batchesOf(await ofFronts(cliCases, counts.cli)), "cli"),
     outage: async () => ofBatches(batchesOf(await ofFronts(outageCases, counts.outage)), "outage"),
     crash: async () => {
-      const cases = await ofFronts(crashCases, counts.crash);
-      const others = await ofFronts(cleanMachineCases, counts["clean machine"]);
-      const batches = [...crashBatchesOf(cases), ...crashBatchesOf(others)];
+      // Few cases of many operations: each operation has its turn.
+      const ofEach = (make: (front: Front) => Promise<CrashCase[]>, count: number) =>
+        ofFronts(make, count, ({ key }) => key);
+      const clean = (isMarked: boolean) => (front: Front) => cleanMachineCases(front, isMarked);
+      const batches = [
+        await ofEach(crashCases, counts.crash),
+        await ofEach(clean(false), counts["clean machine"]),
+        await ofEach(clean(true), counts["marked clean machine"]),
+      ].flatMap(crashBatchesOf);
       return (
         await inParallel(batches, jobs, (batch) =>
           guarded(batch, batch[0]?.class ?? "crash", () => runCrashes(batch)),

@@ -28,6 +28,7 @@ const FULL = {
 };
 const EVS = { ...NOTEBOOK, volume: { category: "EVS", ownership: "MANAGED", capacity: 50 } };
 const grown = (capacity: number) => ({ ...EVS, volume: { ...EVS.volume, capacity } });
+const EFS = { ...NOTEBOOK, volume: { category: "EFS", ownership: "MANAGED" } };
 const MOUNT = { uri: "obs://team/data/", mountPath: "/data/team/" };
 const IMAGE = { namespace: "team", tag: "v1" };
 const lost = (operation: FaultRequest["operation"]): FaultRequest[] => [
@@ -63,6 +64,8 @@ export const matrixOperations = {
     before: { ...NOTEBOOK, desiredStatus: "STOPPED" },
     after: { ...NOTEBOOK, desiredStatus: "RUNNING" },
   },
+  /** The kind of disk can't be changed: another notebook is created, then the first one is deleted. */
+  replace: { before: NOTEBOOK, after: EFS },
   delete: { before: NOTEBOOK },
   import: { before: NOTEBOOK, after: NOTEBOOK, verb: "import" },
   mount: { kind: "NotebookStorage", after: MOUNT },
@@ -78,3 +81,5 @@ export const matrixOperations = {
 export type OperationKey = keyof typeof matrixOperations;
 export const operationKeys = Object.keys(matrixOperations) as OperationKey[];
 export const operationOf = (key: OperationKey): MatrixOperation => matrixOperations[key];
+/** Operations that create one resource and then delete another one. */
+export const isReplacement = (key: OperationKey) => key === "replace";

@@ -1,4 +1,4 @@
-/** How the matrix plays each of the simulator's faults. A new fault is played at every request of every operation. */
+/** How the matrix plays each of the simulator's faults. A new fault is played at each point (`pointsOf`) of every operation. */
 import {
   faultNames,
   faults,
@@ -15,6 +15,10 @@ interface Play {
   at?: (request: OperationName) => boolean;
   /** Nothing is answered for so long that a case needs short timeouts. */
   isSlow?: boolean;
+  /** A refusal that a further try can't change: it may end an operation. */
+  isLasting?: boolean;
+  /** A token that is not accepted any more is renewed after a login by password only. */
+  login?: "password";
 }
 
 const isList = (request: OperationName) => request.startsWith("list");
@@ -30,7 +34,7 @@ const hasStatus = (request: OperationName) =>
 /** Longer than the timeouts of the matrix, and shorter than the shortest lease, after which a notebook stops. */
 export const FOREVER_MS = 600_000;
 
-/** Those that differ from `{}`, once and at every request. Several plays of one fault are several cases. */
+/** Those that differ from `{}`, once and at every point. Several plays of one fault are several cases. */
 const plays: Partial<Record<FaultName, readonly Play[]>> = {
   // Where no id is asked for, nothing can show that the answered one is wrong.
   wrongId: [{ at: (request) => "echoes" in operations[request] && hasId(request) }],
@@ -56,6 +60,15 @@ const plays: Partial<Record<FaultName, readonly Play[]>> = {
   changedTotal: [{ at: isList }],
   clockSkew: [{ delayMs: 3_600_000 }],
   notFoundYet: [{}, { times: 2 }],
+  tokenExpired: [{ login: "password" }],
+  tokenInvalid: [{ login: "password" }],
+  unauthorized: [{ isLasting: true }],
+  forbidden: [{ isLasting: true }],
+  // The gateway's own 404 and these codes say that the endpoint, the project or the pool is wrong.
+  gateway404: [{ isLasting: true }],
+  projectMismatch: [{ isLasting: true }],
+  projectMissing: [{ isLasting: true }],
+  poolMissing: [{ isLasting: true }],
 };
 
 export interface Point {
@@ -71,6 +84,9 @@ export interface Hit {
   title: string;
   fault: FaultRequest;
   isSlow: boolean;
+  login: "password" | undefined;
+  /** How many bad answers a read gets that must not end the operation; undefined: the fault may end it. */
+  badReads: number | undefined;
 }
 
 /** Every play of every fault at one request of an operation. */
@@ -80,24 +96,31 @@ export function hitsAt({ request, nth }: Pick<Point, "request" | "nth">): Hit[] 
     if (only !== undefined && only !== request) return [];
     return (plays[name] ?? [{}])
       .filter(({ at }) => at?.(request) ?? true)
-      .map(({ times, delayMs, isSlow = false }, index) => ({
+      .map(({ times, delayMs, isSlow = false, isLasting = false, login }, index) => ({
         title: [name, times && `x${times}`, index > 0 && !times && "long"]
           .filter(Boolean)
           .join("-"),
         isSlow,
+        login,
+        badReads: isChange(request) || isLasting || isSlow ? undefined : (times ?? 1),
         fault: { name, operation: request, after: nth, times, delayMs },
       }));
   });
 }
 
-/** The first two requests of each operation in a trace, in its order. */
+/** The first, the second and the last request of each operation of the API in a trace, in its order. */
 export function pointsOf(trace: readonly OperationName[]): Point[] {
-  const seen = new Map<OperationName, number>();
-  return trace.flatMap((request, index) => {
-    const nth = seen.get(request) ?? 0;
-    seen.set(request, nth + 1);
-    return nth < 2 ? [{ request, nth, index }] : [];
-  });
+  const indexes = new Map<OperationName, number[]>();
+  for (const [index, request] of trace.entries()) {
+    indexes.set(request, [...(indexes.get(request) ?? []), index]);
+  }
+  return [...indexes]
+    .flatMap(([request, all]) =>
+      all
+        .map((index, nth) => ({ request, nth, index }))
+        .filter(({ nth }) => nth < 2 || nth === all.length - 1),
+    )
+    .sort((a, b) => a.index - b.index);
 }
 
 /** True if a fault that was asked for has not happened. */

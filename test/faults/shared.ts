@@ -98,7 +98,7 @@ export async function runShared({ name, front, scenario }: SharedCase): Promise<
     );
     return { class: "shared", name, violations };
   } finally {
-    await stack.close();
+    await project.close();
   }
 }
 

@@ -4,7 +4,19 @@ import { createSimulator, type Simulator, type WireNotebook } from "pulumi-model
 import { NOTEBOOK } from "../notebook-args";
 import { failureLines, report } from "./report";
 import { sample } from "./random";
-import { compare, shownSecrets, violation, type Expected } from "./verdict";
+import { hitsAt, pointsOf } from "./plays";
+import {
+  afterCrash,
+  compare,
+  compareIds,
+  endedByBadAnswers,
+  idsInBooks,
+  secretsIn,
+  shownSecrets,
+  violation,
+  type Crashed,
+  type Expected,
+} from "./verdict";
 
 const HOUR_MS = 3_600_000;
 const live: Partial<WireNotebook> = {
@@ -65,16 +77,121 @@ describe("the matrix: its verdict", () => {
     assert.deepEqual(namesOf(given(live), { ...expected, inputs: undefined }), ["orphaned"]);
   });
 
-  it("given a secret as it is, in base64 or as in a URL, finds it", () => {
-    const secret = "a secret/key";
-    for (const form of [
-      secret,
-      Buffer.from(secret).toString("base64"),
-      encodeURIComponent(secret),
-    ]) {
+  it("given a notebook with a marker, compares the description without it, and misses no marker", () => {
+    const marked = { ...live, description: "of Ada [pulumi:0123456789abcdef]" };
+    const wanted = { ...expected, inputs: { ...declared, description: "of Ada" } };
+    assert.deepEqual(namesOf(given(marked), { ...wanted, isMarked: true }), []);
+    assert.deepEqual(namesOf(given(marked), wanted), ["differs"]);
+    const unmarked = { ...live, description: "of Ada" };
+    assert.deepEqual(namesOf(given(unmarked), { ...wanted, isMarked: true }), ["differs"]);
+  });
+
+  const states: [what: string, inState: string[], inBooks: string[], ...names: string[]][] = [
+    ["the same ids", ["1"], ["1"]],
+    ["nothing", [], []],
+    ["an id that the state lacks", [], ["1"], "orphaned"],
+    ["an id that the state has twice", ["1", "1"], ["1"], "wrong state"],
+    ["an id that was kept after the deletion", ["1"], [], "wrong state"],
+    ["another id", ["2"], ["1"], "orphaned", "wrong state"],
+  ];
+  for (const [what, inState, inBooks, ...names] of states) {
+    it(`given a state and books with ${what}, finds ${names.join(", ") || "nothing"}`, () => {
+      assert.deepEqual(
+        compareIds(inState, inBooks).map(({ name }) => name),
+        names,
+      );
+    });
+  }
+
+  it("takes the ids from the books as the state names them, without what is being deleted", () => {
+    const books = given({ ...live, id: "1" }, { ...live, id: "2", status: "DELETING" });
+    assert.deepEqual(idsInBooks(books, expected), ["1"]);
+    books.mounts.put("3", { id: "3", notebook_id: "1", status: "MOUNTED" });
+    assert.deepEqual(idsInBooks(books, { ...expected, kind: "NotebookStorage" }), ["1/3"]);
+  });
+
+  const crashed: Crashed = {
+    ...{ inState: ["1"], inBooks: ["1"], mayBe: 1 },
+    ...{ mustStay: true, isRecorded: true },
+  };
+  const crashes: [what: string, left: Partial<Crashed>, ...names: string[]][] = [
+    ["what was there", {}],
+    ["two", { inState: ["1", "2"], inBooks: ["1", "2"] }, "doubled"],
+    ["two of a replacement", { inState: ["1", "2"], inBooks: ["1", "2"], mayBe: 2 }],
+    ["none", { inBooks: [] }, "lost"],
+    ["none, and none is declared", { inBooks: [], mustStay: false }],
+    ["one without the state, after an interrupt", { inState: [] }, "orphaned"],
+    ["one without the state, after a kill", { inState: [], isRecorded: false }],
+  ];
+  for (const [what, left, ...names] of crashes) {
+    it(`given a crash that has left ${what}, finds ${names.join() || "nothing"}`, () => {
+      assert.deepEqual(
+        afterCrash({ ...crashed, ...left }).map(({ name }) => name),
+        names,
+      );
+    });
+  }
+
+  it("given bad answers to a read, finds an operation that one ended, or that gave up early", () => {
+    const find = (times: number, error: string | undefined, tookMs: number) =>
+      endedByBadAnswers(times, { error, tookMs, limitMs: 60_000 }).map(({ name }) => name);
+    assert.deepEqual(find(1, undefined, 1_000), []);
+    assert.deepEqual(find(1, "500", 1_000), ["ended by one bad answer"]);
+    assert.deepEqual(find(4, undefined, 1_000), []);
+    assert.deepEqual(find(4, "500", 1_000), ["gave up early"]);
+    assert.deepEqual(find(4, "500", 59_000), []);
+  });
+
+  it("asks for that at reads only, and not for lasting refusals or silence", () => {
+    const badReads = (request: Parameters<typeof hitsAt>[0]["request"]) =>
+      new Map(hitsAt({ request, nth: 0 }).map(({ title, badReads: times }) => [title, times]));
+    const read = badReads("showNotebook");
+    for (const title of ["serverError", "notJson", "busyOnce", "notFoundYet", "tokenExpired"]) {
+      assert.equal(read.get(title), 1, title);
+    }
+    assert.equal(read.get("serverError-x4"), 4);
+    for (const title of ["forbidden", "hang"]) assert.equal(read.get(title), undefined, title);
+    assert.ok([...badReads("updateNotebook").values()].every((times) => times === undefined));
+  });
+
+  it("plays at the first, second and last request of each operation of the API", () => {
+    const trace = [
+      ...(["showNotebook", "stopNotebook", "showNotebook", "showNotebook"] as const),
+      ...(["showNotebook", "startNotebook"] as const),
+    ];
+    assert.deepEqual(
+      pointsOf(trace).map(({ request, nth, index }) => `${index} ${request} ${nth}`),
+      [
+        ...["0 showNotebook 0", "1 stopNotebook 0", "2 showNotebook 1"],
+        ...["4 showNotebook 3", "5 startNotebook 0"],
+      ],
+    );
+  });
+
+  it("given a secret as it is, in base64 at any alignment or as in a URL, finds it", () => {
+    const secret = "a secret/key of a test";
+    const base64 = ["", "a", "ab"].map((begin) =>
+      Buffer.from(`${begin}${secret}!`).toString("base64"),
+    );
+    for (const form of [secret, ...base64, encodeURIComponent(secret)]) {
       assert.equal(shownSecrets(`before ${form} after`, [secret]).length, 1, form);
     }
     assert.deepEqual(shownSecrets("nothing", [secret]), []);
+  });
+
+  it("given files, finds the one with a secret in it", () => {
+    const secret = "a secret/key of a test";
+    const found = secretsIn(
+      [
+        { name: "tmp/draft", bytes: Buffer.from(`{"key":"${secret}"}`) },
+        { name: "other", bytes: Buffer.from("nothing") },
+      ],
+      [secret, ""],
+    );
+    assert.deepEqual(
+      found.map(({ name, detail }) => `${name}: ${detail}`),
+      [`secret shown: ${secret} (plain) in tmp/draft`],
+    );
   });
 
   it("given outcomes, counts them, and leaves out those whose fault did not happen, and known limits", () => {
@@ -106,5 +223,13 @@ describe("the matrix: its verdict", () => {
     assert.deepEqual(sample(all, 10, 7), sample(all, 10, 7));
     assert.notDeepEqual(sample(all, 10, 7), sample(all, 10, 8));
     assert.equal(new Set(sample(all, 10, 7)).size, 10);
+  });
+
+  it("given groups, chooses about as many of each", () => {
+    const all = [..."aaaaaaaaaaaaaaaaaaaabbbc"];
+    assert.deepEqual(
+      sample(all, 7, 1, (item) => item),
+      [..."aaabbbc"],
+    );
   });
 });

@@ -1,6 +1,8 @@
 /** What can be wrong after a case, and the comparison of the simulator's books with what a program declares. */
 import type { Simulator, WireNotebook } from "pulumi-modelarts-simulator";
 import type { KindName } from "../../provider/engine/type-tokens";
+import { markerOf, withoutMarker } from "../../provider/resources/notebook/marker";
+import { findings, type Place } from "../secret-forms";
 
 export const violationNames = [
   /** More than one resource where the program declares one. */
@@ -14,8 +16,14 @@ export const violationNames = [
   "lease changed",
   /** Another field differs from the program. */
   "differs",
-  /** A run said that all is well, or that nothing was created, and the books say something else. */
+  /** The state of the engine holds another set of ids than the books. */
+  "wrong state",
+  /** A message claims something that the books contradict: `claims.ts`. */
   "false report",
+  /** A read got one bad answer, and the operation failed instead of reading again. */
+  "ended by one bad answer",
+  /** A read got several bad answers, and the operation failed long before its deadline. */
+  "gave up early",
   /** The run after the faults fails, too. */
   "not recovered",
   "beyond its timeout",
@@ -53,6 +61,8 @@ export interface Expected {
   inputs: Record<string, unknown> | undefined;
   /** The duration of an undeclared lease, in milliseconds; not compared if undefined. */
   leaseMs?: number;
+  /** The notebook was created with `createMarker`, so its description ends with a marker. */
+  isMarked?: boolean;
 }
 
 /** What differs between the books and a program. */
@@ -60,9 +70,9 @@ export function compare(simulator: Simulator, expected: Expected): Violation[] {
   const { kind, inputs, name } = expected;
   const found = rowsOf(simulator, expected);
   if (inputs === undefined) {
-    // What is being deleted will be gone without a further request.
-    const staying = found.filter(({ status }) => status !== "DELETING" && status !== "UNMOUNTING");
-    return staying.map(({ id, status }) => violation("orphaned", `${kind} ${id} is ${status}`));
+    return found
+      .filter(isStaying)
+      .map(({ id, status }) => violation("orphaned", `${kind} ${id} is ${status}`));
   }
   const [row] = found;
   if (row === undefined) return [violation("lost", `there is no ${kind} of ${name}`)];
@@ -73,10 +83,69 @@ export function compare(simulator: Simulator, expected: Expected): Violation[] {
   ];
 }
 
-function rowsOf(
-  simulator: Simulator,
-  { kind, name, inputs }: Expected,
-): { id?: string; status?: string }[] {
+/**
+ * What differs between the ids that the state holds and those in the books.
+ *
+ * @param inState the ids of the resource's URN, each as often as the state has it.
+ */
+export function compareIds(inState: readonly string[], inBooks: readonly string[]): Violation[] {
+  const missing = inBooks.filter((id) => !inState.includes(id));
+  const unknown = inState.filter((id) => !inBooks.includes(id));
+  const twice = inState.filter((id, index) => inState.indexOf(id) !== index);
+  return [
+    ...missing.map((id) => violation("orphaned", `the state does not hold ${id}`)),
+    ...unknown.map((id) => violation("wrong state", `it holds ${id}, which does not exist`)),
+    ...twice.map((id) => violation("wrong state", `it holds ${id} more than once`)),
+  ];
+}
+
+/** What a run that was killed or interrupted has left. */
+export interface Crashed {
+  inState: readonly string[];
+  inBooks: readonly string[];
+  /** How many may exist at that moment. */
+  mayBe: number;
+  /** Whether one existed before, and the program still declares one. */
+  mustStay: boolean;
+  /** Whether the engine had the time to record what exists. */
+  isRecorded: boolean;
+}
+
+/** What is wrong before the next run, which could only repair it. */
+export function afterCrash(crashed: Crashed): Violation[] {
+  const { inState, inBooks, mayBe, mustStay, isRecorded } = crashed;
+  const when = "before the next run";
+  const found: Violation[] = [];
+  if (inBooks.length > mayBe) found.push(violation("doubled", `${when}: ${inBooks.join()}`));
+  if (mustStay && inBooks.length === 0) found.push(violation("lost", `${when}: there is none`));
+  for (const id of isRecorded ? inBooks : []) {
+    if (inState.includes(id)) continue;
+    found.push(violation("orphaned", `${when}: the state does not hold ${id}`));
+  }
+  return found;
+}
+
+/** The ids of what exists of the case, as the engine's state names them; not of what is being deleted. */
+export function idsInBooks(simulator: Simulator, expected: Expected): string[] {
+  return rowsOf(simulator, expected)
+    .filter(isStaying)
+    .map(({ id = "", notebook_id: owner }) =>
+      expected.kind === "NotebookStorage" ? `${owner}/${id}` : id,
+    );
+}
+
+/** What is being deleted will be gone without a further request. */
+export const isStaying = ({ status }: Pick<Row, "status">) =>
+  status !== "DELETING" && status !== "UNMOUNTING";
+
+interface Row {
+  id?: string;
+  status?: string;
+  notebook_id?: string;
+}
+
+/** The case's resources in the books. */
+export function rowsOf(simulator: Simulator, { kind, name, inputs }: Expected): Row[] {
   // Reading the notebooks lets late operations take place that are due.
   const notebooks = simulator.notebooks.list();
   switch (kind) {
@@ -94,7 +163,7 @@ function rowsOf(
   }
 }
 
-function ofNotebook(row: WireNotebook, { inputs = {}, leaseMs }: Expected): Violation[] {
+function ofNotebook(row: WireNotebook, { inputs = {}, leaseMs, isMarked }: Expected): Violation[] {
   const wanted = (inputs["desiredStatus"] as string | undefined) ?? "RUNNING";
   const found: Violation[] = [];
   const same = (field: string, live: unknown, declared: unknown) => {
@@ -107,7 +176,9 @@ function ofNotebook(row: WireNotebook, { inputs = {}, leaseMs }: Expected): Viol
     found.push(violation(name, `the status is ${row.status}`));
   }
   same("flavor", row.flavor, inputs["flavor"]);
-  same("description", row.description ?? "", inputs["description"] ?? "");
+  if (isMarked === true) same("marker", markerOf(row.description) !== undefined, true);
+  const description = isMarked === true ? withoutMarker(row.description) : row.description;
+  same("description", description ?? "", inputs["description"] ?? "");
   if (inputs["name"] !== undefined) same("name", row.name, inputs["name"]);
   if (inputs["tags"] !== undefined) {
     const live = Object.fromEntries((row.tags ?? []).map(({ key, value }) => [key, value]));
@@ -162,14 +233,43 @@ function sorted(object: unknown): unknown[] {
   return Object.entries(object as object).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Secrets as they are, in base64 and as in a URL. */
+/** How an operation with a fault went. */
+export interface Ended {
+  error: string | undefined;
+  tookMs: number;
+  limitMs: number;
+}
+
+/** The longest pause between two tries of a read, with the delay that the simulator's 429 asks for. */
+const LONGEST_PAUSE_MS = 25_000;
+
+/**
+ * Whether bad answers to a read ended an operation that had time to read again.
+ *
+ * @param times how many answers were bad.
+ */
+export function endedByBadAnswers(times: number, { error, tookMs, limitMs }: Ended): Violation[] {
+  if (error === undefined) return [];
+  if (times === 1) return [violation("ended by one bad answer", error)];
+  if (tookMs > limitMs - LONGEST_PAUSE_MS) return [];
+  return [violation("gave up early", `after ${tookMs} of ${limitMs} ms: ${error}`)];
+}
+
+/** Secrets in a text, in each of their forms. */
 export function shownSecrets(text: string, secrets: readonly string[]): Violation[] {
-  return secrets.flatMap((secret) =>
-    [secret, Buffer.from(secret).toString("base64").replace(/=+$/, ""), encodeURIComponent(secret)]
-      .filter((form) => form !== "" && text.includes(form))
-      .slice(0, 1)
-      .map((form) => violation("secret shown", form)),
-  );
+  return secretsIn([{ name: "output", bytes: Buffer.from(text) }], secrets);
+}
+
+/** Secrets in places such as files: each secret once for each place. */
+export function secretsIn(places: readonly Place[], secrets: readonly string[]): Violation[] {
+  return [...new Set(secrets)].filter(Boolean).flatMap((secret) => {
+    const found = findings(places, { [secret]: secret });
+    const isFirst = ({ place }: (typeof found)[number], index: number) =>
+      found.findIndex((find) => find.place === place) === index;
+    return found
+      .filter(isFirst)
+      .map(({ what, place }) => violation("secret shown", `${what} in ${place}`));
+  });
 }
 
 /** A line of a stack trace, which users get for a bug only. */

@@ -4,11 +4,12 @@
  * README.md and SECURITY.md name them for users.
  */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, mkdirSync, appendFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { createSimulator } from "pulumi-modelarts-simulator";
 import { findings, type Place } from "../../secret-forms";
 import { processesOf } from "../../../tools/load/processes";
+import { filesOf } from "../files";
 import { recordingIam } from "../recording-iam";
 import { shell } from "../shell";
 import { newStack, NOTEBOOK, PLUGIN_SETTING, POLICIES, ROOT, type Stack } from "../stack";
@@ -79,6 +80,7 @@ export function searchForSecrets(front: keyof typeof programs): void {
       let stack: Stack;
       let iam: Awaited<ReturnType<typeof recordingIam>>;
       const outputs: Place[] = [];
+      const duringRuns: Place[] = [];
       const secrets: Record<string, string> = { ...kind.secret };
       let watched: ReturnType<typeof watchCommandLines>;
 
@@ -145,6 +147,10 @@ export function searchForSecrets(front: keyof typeof programs): void {
         stack.simulator.faults.ask({ name: "forbidden", operation: "updateNotebook" });
         declare({ description: "third" });
         await run("an up that the API refuses", up, false);
+        // What a failed run has left may be gone after the next one.
+        duringRuns.push(
+          ...filesOf(stack).map(({ name, bytes }) => ({ name: `failed/${name}`, bytes })),
+        );
         secrets["notebook's token"] = stack.simulator.notebooks.list()[0]?.token ?? assert.fail();
         await run("destroy", "pulumi destroy --yes --skip-preview -v=9 --logflow");
         if (kindName === "password") {
@@ -157,13 +163,14 @@ export function searchForSecrets(front: keyof typeof programs): void {
       it("finds no secret but where only Pulumi itself writes", () => {
         const log = { name: "simulator log", bytes: Buffer.from(JSON.stringify(stack.log)) };
         const lines = { name: "command lines", bytes: Buffer.from([...watched.lines].join("\n")) };
-        const places = [...outputs, ...filesOf(stack), log, lines];
+        const places = [...outputs, ...duringRuns, ...filesOf(stack), log, lines];
         const searched = places.map(({ name }) => name);
         for (const needed of [
           "tmp/pulumi",
           "events.json",
           "event-log.json",
           "backend/.pulumi/history",
+          "failed/backend/.pulumi/stacks",
           "report.html",
           "audit.sarif",
         ]) {
@@ -183,7 +190,9 @@ export function searchForSecrets(front: keyof typeof programs): void {
           line: lineBefore(places.find(({ name }) => name === find.place)?.bytes, find.at),
         }));
         const isOwn = ({ place, line }: (typeof found)[number]) =>
-          PULUMIS_OWN.some(([name, begin]) => name.test(place) && begin.test(line));
+          PULUMIS_OWN.some(
+            ([name, begin]) => name.test(place.replace(/^failed\//, "")) && begin.test(line),
+          );
         const others = found
           .filter((find) => !isOwn(find))
           .map(({ text, line }) => `${text}, in a line that begins ${line.slice(0, 80)}`);
@@ -224,12 +233,4 @@ function watchCommandLines(stack: Stack) {
     for (const { command } of processesOf(stack.env)) lines.add(command);
   }, 50);
   return { lines, stop: () => clearInterval(timer) };
-}
-
-/** Everything in the stack's folder: backend, PULUMI_HOME, temporary files, configuration, reports, events. */
-function filesOf({ folder }: Stack): Place[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({ name: relative(folder, file), bytes: readFileSync(file) }));
 }

@@ -70,10 +70,12 @@ export interface FixtureOptions extends Pick<SimulatorOptions, "assume" | "cloud
   transitionMs?: number;
   /** Limits of an exchange, which count real time. */
   limits?: Partial<Limits>;
+  /** Logs in with this password at the simulated IAM, instead of with `TOKEN`. */
+  password?: string;
 }
 
 export async function newFixture(options: FixtureOptions = {}): Promise<Fixture> {
-  const { transitionMs = 30_000, limits, ...others } = options;
+  const { transitionMs = 30_000, limits, password, ...others } = options;
   let now = Date.parse("2026-01-01T00:00:00Z");
   let began = now;
   const clock: Clock = {
@@ -88,6 +90,7 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
   const simulator = createSimulator({
     clock,
     transitionMs,
+    ...(password !== undefined && { userName: "ada", password }),
     ...others,
     log: ({ method, path, query }) => {
       const search = new URLSearchParams(query).toString();
@@ -98,9 +101,12 @@ export async function newFixture(options: FixtureOptions = {}): Promise<Fixture>
   const server = await simulator.listen();
   const settings: Settings = {
     endpoint: server.url,
-    authUrl: undefined,
+    authUrl: password === undefined ? undefined : `${server.url}/v3`,
     projectId: "p",
-    credentials: { kind: "token", token: TOKEN },
+    credentials:
+      password === undefined
+        ? { kind: "token", token: TOKEN }
+        : { kind: "password", userName: "ada", domainName: "example", password },
     insecure: false,
     caCert: undefined,
   };
