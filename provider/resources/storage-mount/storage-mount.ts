@@ -10,6 +10,7 @@ import {
   noNotebook,
   notebookIdInput,
   NotRunningError,
+  statusOf,
   throwNoNotebook,
   withRunning,
 } from "../tasks/running-notebook";
@@ -97,7 +98,7 @@ export const storageMount = immutable<Inputs, Detail>({
         );
         return mount ?? throwNoNotebook(task.doing, notebookId);
       },
-      list: (_, client) => mountsOf({ client }, notebookId),
+      list: (_, client) => mountsOf({ ...task, client }, notebookId),
       find: (id) => findMount(task, id),
       idOf: ({ id }) => id && `${notebookId}/${id}`,
       isCandidate: (mount, name) => isSame(mount, name),
@@ -156,15 +157,15 @@ export const storageMount = immutable<Inputs, Detail>({
 
 /** @throws NotRunningError if the list does not have the mount and the notebook does not run. */
 async function findMount(
-  { client }: Pick<Context, "client">,
+  context: Pick<Context, "client" | "clock" | "signal">,
   id: string,
 ): Promise<Detail | undefined> {
   const { notebookId, storageId } = parts(id);
   const doing = "Reading the storage mounts";
   try {
-    const found = (await mountsOf({ client }, notebookId)).find((mount) => mount.id === storageId);
+    const found = (await mountsOf(context, notebookId)).find((mount) => mount.id === storageId);
     if (found !== undefined && found.status !== "UNMOUNTED") return found;
-    const { status } = await client.showNotebook({ id: notebookId });
+    const status = await statusOf(context, notebookId);
     if (status === "RUNNING") return undefined;
     throw new NotRunningError(doing, notebookId, status);
   } catch (error) {
@@ -195,7 +196,10 @@ function parts(id: string): { notebookId: string; storageId: string } {
   return { notebookId, storageId: rest.join("/") };
 }
 
-async function mountsOf(context: Pick<Context, "client">, notebookId: string): Promise<Detail[]> {
+async function mountsOf(
+  context: Pick<Context, "client" | "clock" | "signal">,
+  notebookId: string,
+): Promise<Detail[]> {
   const { data } = await withRunning(context, notebookId, "Reading the storage mounts", () =>
     context.client.listStorages({ id: notebookId }),
   );

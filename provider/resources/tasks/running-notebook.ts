@@ -25,6 +25,25 @@ export class NotRunningError extends ModelArtsError {
   }
 }
 
+type Reading = Pick<Context, "client" | "clock" | "signal">;
+
+/** Before each further read of a status that this version does not know, in milliseconds. */
+const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
+
+/** The notebook's status. One that this version does not know is read again: it may be a wrong answer. */
+export async function statusOf(
+  { client, clock, signal }: Reading,
+  id: string,
+): Promise<string | undefined> {
+  let { status } = await client.showNotebook({ id });
+  for (const ms of PAUSES_MS) {
+    if (Object.hasOwn(notebookStatuses, status ?? "")) break;
+    await clock.sleep(ms, signal);
+    ({ status } = await client.showNotebook({ id }));
+  }
+  return status;
+}
+
 /** HTTP statuses of refusals that are about the credentials, the endpoint or the request rate. */
 const otherRefusals: readonly number[] = [401, 403, 404, 429];
 
@@ -34,7 +53,7 @@ const otherRefusals: readonly number[] = [401, 403, 404, 429];
  * @throws NotRunningError if the API refused the request and the notebook does not run; otherwise the API's error.
  */
 export async function withRunning<Answer>(
-  { client }: Pick<Context, "client">,
+  context: Reading,
   notebookId: string,
   doing: string,
   send: () => Promise<Answer>,
@@ -45,9 +64,12 @@ export async function withRunning<Answer>(
     const isRefused =
       error instanceof ApiError && error.status < 500 && !otherRefusals.includes(error.status);
     if (!isRefused || isGone(error)) throw error;
-    const notebook = await client.showNotebook({ id: notebookId }).catch(() => undefined);
-    if (notebook === undefined || notebook.status === "RUNNING") throw error;
-    throw new NotRunningError(doing, notebookId, notebook.status, error);
+    const read = await statusOf(context, notebookId).then(
+      (status) => ({ status }),
+      () => undefined,
+    );
+    if (read === undefined || read.status === "RUNNING") throw error;
+    throw new NotRunningError(doing, notebookId, read.status, error);
   }
 }
 

@@ -208,6 +208,23 @@ describe("storage that is mounted into a notebook", () => {
     assert.equal(api.asked.filter(({ call }) => call.startsWith("DELETE")).length, 1);
   });
 
+  it("is unmounted although the notebook's status is answered wrongly for a while", async () => {
+    const statuses = ["GARBAGE", "GARBAGE", "GARBAGE"];
+    let isUnmounted = false;
+    await given({
+      [`GET /notebooks/${NOTEBOOK}`]: () => ({
+        body: { id: NOTEBOOK, status: statuses.shift() ?? "RUNNING" },
+      }),
+      [`GET ${MOUNTS}`]: () => ({ body: { data: isUnmounted ? [] : [live] } }),
+      [`DELETE ${MOUNTS}/m1`]: () => {
+        isUnmounted = true;
+        return {};
+      },
+    });
+    await lifecycle.delete(api, ID, state);
+    assert.deepEqual(statuses, []);
+  });
+
   const wrong: [string, object, RegExp][] = [
     ["efsId", { ...EFS, efsId: undefined }, /required where category is EFS/],
     ["efsId", { ...EFS, efsId: "efs-1" }, /must be a UUID/],
