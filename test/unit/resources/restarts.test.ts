@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ConnectionError } from "../../../provider/client/errors";
 import { functions } from "../../../provider/resources/functions/functions";
 import { clouds, cloudOf } from "../../../provider/wire/facts/clouds";
-import { type Fixture, type Inputs, INPUTS, lifecycle } from "./lifecycle-fixture";
+import { type Fixture, INPUTS, lifecycle } from "./lifecycle-fixture";
 import { BIGGER, exchange, TAGGED, useNotebook } from "./restart-steps";
 import { temporaryJournal } from "./temporary-journal";
 
