@@ -95,6 +95,8 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   const deletesForAll =
     `Without the option protect or retainOnDelete, a destroy of this stack deletes the ${noun}, ` +
     "also for every other stack that imports it";
+  /** The servers that have said so: each has one journal. An import of a fleet says it once. */
+  const saidBy = new WeakSet<Journal>();
 
   function begin(
     context: Context,
@@ -256,7 +258,8 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     async import(context, given) {
       const { id, detail } = await existing(reading(context), given);
       const props = kind.importedState(context, id, detail);
-      context.log(deletesForAll);
+      if (!saidBy.has(context.journal)) context.log(deletesForAll);
+      saidBy.add(context.journal);
       return { id, props, inputs: kind.inputsOf(props) };
     },
 

@@ -33,12 +33,14 @@ describe("read of the plugin", () => {
     assert.deepEqual(plain(found.getProperties())["tags"], { team: "a", _sys_owner: "a" });
   });
 
-  it("says of an import, and of nothing else, what a destroy deletes", async () => {
+  it("says of the first import, and of nothing else, what a destroy deletes", async () => {
     const { id } = plugin().simulator.notebooks.add(show);
     await read(id, { id });
     await read(id, {});
     assert.deepEqual(plugin().lines, []);
     await read(id);
+    await read(id);
+    assert.equal(plugin().lines.length, 1);
     assert.match(
       plugin().lines.join("\n"),
       /Without the option protect or retainOnDelete, a destroy of this stack deletes the notebook/,
