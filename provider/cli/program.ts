@@ -26,8 +26,17 @@ export function newProgram({ name, description, version, commands }: ProgramFact
   return program;
 }
 
+/** A reader such as `head` may close the output before its end. */
+function endWithReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
+
 /** @param failed the exit code of errors other than a wrong command line, whose exit code is 2. */
 export async function runProgram(program: Command, failed: number): Promise<void> {
+  endWithReader();
   try {
     await program.parseAsync();
   } catch (error) {

@@ -1,5 +1,7 @@
 /** The address of a notebook's SSH endpoint, and its entry for `~/.ssh/config`. */
 
+import { isIPv6 } from "node:net";
+
 /** The address of a notebook's SSH endpoint. */
 export interface SshAddress {
   /** A host name or an IP address; an IPv6 address without brackets. */
@@ -28,6 +30,8 @@ const DEFAULT_PORT = 22;
 
 /** In ~/.ssh/config a line break would begin another option, and `*` would match any host. */
 const HOST = /^[^\s"*?!,#]+$/;
+/** A host name or an IPv4 address. `ssh` passes other characters on to a shell, if a user's ProxyCommand has %h. */
+const HOST_NAME = /^[a-z0-9]([\w.-]*[a-z0-9])?$/i;
 const FILE = /^[^"\r\n\0]+$/;
 
 /** What is wrong with the options, as a sentence's begin that names the option; undefined if nothing is. */
@@ -48,9 +52,10 @@ export function sshAddressOf({ endpoints = [] }: Facts): SshAddress | undefined 
   // For example ssh://ma-user@10.0.0.7:30022; user and scheme may be missing.
   const text = ssh.uri.includes("://") ? ssh.uri : `ssh://${ssh.uri}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.hostname === "") return undefined;
+  const host = url?.hostname.replace(/^\[|\]$/g, "") ?? ""; // The brackets of an IPv6 address.
+  if (url === undefined || (!HOST_NAME.test(host) && !isIPv6(host))) return undefined;
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ""), // of an IPv6 address
+    host,
     port: url.port === "" ? DEFAULT_PORT : Number(url.port),
     user: /^[\w.-]+$/.test(url.username) ? url.username : DEFAULT_USER,
   };

@@ -207,8 +207,9 @@ export class Creates {
 
   /** True if what is found may be the result of an equal request of another key, whose answer may still come. */
   isContested({ key, digest }: Pick<Sent, "key" | "digest">, now: number): boolean {
+    // Only in the same project, and with the same backend: a key without its first part.
     const isEqual = (other: Pick<Sent, "key" | "digest">) =>
-      other.key !== key && other.digest === digest;
+      other.key !== key && other.digest === digest && placeOf(other) === placeOf({ key });
     if ([...this.sending].some(isEqual)) return true;
     return this.entries
       .list("create")
@@ -267,6 +268,11 @@ export class Creates {
 
 function ownerOf({ key }: Pick<CreateEntry, "key">): string {
   return key.split("/")[0] ?? "";
+}
+
+/** Project and backend; undefined without a key. */
+function placeOf({ key }: Pick<Sent, "key">): string | undefined {
+  return key?.slice(key.indexOf("/") + 1);
 }
 
 function projectOf({ key }: Pick<CreateEntry, "key">): string {

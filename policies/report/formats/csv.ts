@@ -7,6 +7,9 @@ export const CSV_COLUMNS = [
   ...["remedy", "file", "line", "urn"],
 ] as const;
 
+/** Without this mark, a spreadsheet does not read the file as UTF-8. */
+const BYTE_ORDER_MARK = "\ufeff";
+
 export function csv({ kind, violations, rules, fleet }: Report): string {
   const remedies = new Map(rules.map(({ name, remedy }) => [name, remedy]));
   const notebooks = new Map<string, FleetNotebook>(
@@ -21,12 +24,16 @@ export function csv({ kind, violations, rules, fleet }: Report): string {
     const facts = [severity, level, rule, name, id, owner, status, flavor, message];
     return [...facts, remedies.get(rule), file, line, urn];
   });
-  return [CSV_COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  const lines = [CSV_COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`);
+  return `${BYTE_ORDER_MARK}${lines.join("")}`;
 }
 
-/** A spreadsheet would run a text that begins like a formula, and users choose names. */
+/**
+ * A spreadsheet would run a text that begins like a formula, and users choose names. Some spreadsheets also begin a
+ * cell after a semicolon, so such a text is quoted.
+ */
 function cell(value = ""): string {
   const clean = printable(value);
   const inert = /^[=+\-@]/.test(clean) ? `'${clean}` : clean;
-  return /[",]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return /[",;]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -25,7 +25,7 @@ export function checkCode(file: ImportFile, { path, outCode, connection }: CodeF
   if (missing.length === 0) return true;
   printMessage(
     `error: ${count(missing.length)} came into the stack, but ${outCode} lacks the code. Run the same ` +
-      `command again, or \`pulumi import --file ${path} --out ${outCode}\`: both generate the code and import ` +
+      `command again with --yes, or \`pulumi import --file ${path} --out ${outCode}\`: both generate the code and import ` +
       "nothing twice. If pulumi can't generate the code, declare these by hand:",
   );
   printList(missing);

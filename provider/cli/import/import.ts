@@ -27,7 +27,8 @@ export function importCommand(): Command {
       checkOptions(args, options);
       const release = onInterrupt(() => {
         printMessage(
-          "Interrupted. Run the same command again: it leaves out what is in the stack by then.",
+          "Interrupted. Run the same command again, with --yes: it overwrites its own files, and leaves out what is in " +
+            "the stack by then.",
         );
         process.exit(INTERRUPTED);
       });

@@ -58,7 +58,7 @@ export async function runImport(job: ImportJob): Promise<number> {
     const managed = await readManaged(job.stack);
     if ("reason" in managed) {
       const unknown = `error: It is unknown what was imported: ${managed.reason}.`;
-      printMessage(`${unknown} Run the same command again.`);
+      printMessage(`${unknown} Run the same command again, with --yes.`);
       return code;
     }
     remaining = remaining.filter(({ id }) => !managed.ids.has(id));
@@ -114,7 +114,7 @@ function printRemaining(
     ? "Interrupted. Run"
     : `pulumi import ended with ${code}. Correct the errors above and run`;
   printMessage(
-    `error: ${cause} the same command again; it leaves out what is in the stack by then. ` +
+    `error: ${cause} the same command again, with --yes; it leaves out what is in the stack by then. ` +
       `${count(remaining.length)} not imported:`,
   );
   printList(remaining.map(({ id, name }) => `${name} (${id})`));

@@ -1,7 +1,9 @@
 /** The notebook that a command line names by its id or its name. */
 import { z } from "zod";
 import type { Client } from "../../client/client";
+import { systemClock } from "../../client/clock";
 import { ModelArtsError } from "../../client/errors";
+import { readUnlessGone } from "../../resources/tasks/confirm-gone";
 import { functions } from "../../resources/functions/functions";
 import type { NotebookDetail } from "../../wire/notebook";
 import { connect } from "../list/connect";
@@ -28,7 +30,9 @@ export async function withNotebook<Result>(
   try {
     const wanted = z.regexes.guid.test(notebook) ? { id: notebook } : { name: notebook };
     const { id } = await functions.getNotebook.run({ client }, wanted);
-    return await work(client, { ...(await client.showNotebook({ id })), id });
+    const detail = await readUnlessGone({ clock: systemClock }, () => client.showNotebook({ id }));
+    if (detail === undefined) throw new ModelArtsError(`Notebook ${id} is gone.`);
+    return await work(client, { ...detail, id });
   } finally {
     await client.close();
   }

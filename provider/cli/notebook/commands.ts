@@ -1,6 +1,7 @@
 /** The commands that show or change single notebooks: their command lines. Each action loads its own work. */
 import { Command, InvalidArgumentError } from "commander";
 import { parseDuration } from "../../engine/duration";
+import { MAX_LEASE_MS, MIN_LEASE_MS } from "../../wire/facts/lease-time";
 import { connectionOptions, filterOptions } from "../list/options";
 import type { ChooseOptions } from "./choose";
 import type { ListOptions } from "./list";
@@ -40,7 +41,7 @@ export function sshConfigCommand(): Command {
 export function startCommand(): Command {
   const command = new Command("start")
     .description("Start a notebook, and wait until it runs.")
-    .option("--for <duration>", "stop by itself after this time, e.g. 2h30m", parseTime)
+    .option("--for <duration>", "stop by itself after this time, e.g. 2h30m; 1h to 72h", parseLease)
     .option("--timeout <duration>", "wait for at most this time; 10m by default", parseTime);
   return ofNotebook(command).action(async (notebook: string, options: StartOptions) => {
     await (require("./power") as typeof import("./power")).startNotebook(notebook, options);
@@ -62,6 +63,13 @@ function ofNotebook(command: Command): Command {
 
 function withJson(command: Command): Command {
   return command.option("--json", "print JSON");
+}
+
+/** @returns milliseconds. */
+function parseLease(text: string): number {
+  const ms = parseTime(text);
+  if (ms >= MIN_LEASE_MS && ms <= MAX_LEASE_MS) return ms;
+  throw new InvalidArgumentError("It must be from 1h to 72h.");
 }
 
 /** @returns milliseconds. */

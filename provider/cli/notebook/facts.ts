@@ -1,6 +1,7 @@
 /** What commands print about a notebook. The token, with which anybody could open the notebook, is left out. */
 import { isLeaseOn, timeLeft } from "../../wire/facts/lease-time";
 import { notebookStatuses, type NotebookStatus } from "../../wire/facts/statuses";
+import { isOpenWhitelist } from "../../wire/facts/whitelist";
 import type { NotebookDetail } from "../../wire/notebook";
 import type { Cell } from "../terminal/table";
 
@@ -22,11 +23,10 @@ export function autoStopCell({ lease, status, createAt }: NotebookDetail, now: n
   return { text: left === undefined ? "on" : `in ${durationText(left)}` };
 }
 
-/** Without a whitelist, an SSH endpoint accepts every address. */
 export function sshCell({ endpoints = [] }: NotebookDetail): Cell {
   const ssh = endpoints.filter(({ service }) => service === "SSH");
   if (ssh.length === 0) return { text: "off" };
-  const isOpen = ssh.some(({ allowedAccessIps = [] }) => allowedAccessIps.length === 0);
+  const isOpen = ssh.some(({ allowedAccessIps }) => isOpenWhitelist(allowedAccessIps));
   return isOpen ? { text: "open", style: "red" } : { text: "whitelist" };
 }
 

@@ -21,7 +21,8 @@ const TIMEOUT_MS = 10 * 60_000;
 
 export async function startNotebook(notebook: string, options: StartOptions): Promise<void> {
   const { for: duration } = options;
-  const lease = duration === undefined ? undefined : { enable: true, duration };
+  const lease =
+    duration === undefined ? undefined : { enable: true, duration, type: "timing" as const };
   await change(notebook, options, "Starting", "RUNNING", async (job, isRunning) => {
     if (!isRunning) return start(job, lease);
     if (lease !== undefined) await renew(job, lease);

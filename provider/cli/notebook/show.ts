@@ -1,4 +1,5 @@
 /** `pulumi-modelarts show`. */
+import { isOpenWhitelist } from "../../wire/facts/whitelist";
 import type { NotebookDetail } from "../../wire/notebook";
 import { printJson, printTable, type Cell } from "../terminal/table";
 import { withNotebook, type ChooseOptions } from "./choose";
@@ -42,6 +43,7 @@ export function printNotebook(detail: NotebookDetail, { json }: ChooseOptions, n
 }
 
 function whitelistCell(addresses: readonly string[] = []): Cell {
-  if (addresses.length > 0) return { text: addresses.join(", ") };
-  return { text: "none: every public address may connect", style: "red" };
+  const listed = addresses.join(", ");
+  if (!isOpenWhitelist(addresses)) return { text: listed };
+  return { text: `${listed || "none"}: every public address may connect`, style: "red" };
 }

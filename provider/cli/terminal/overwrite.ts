@@ -1,5 +1,5 @@
 /** Files of the user are overwritten only if the user says so. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { ModelArtsError } from "../../client/errors";
 import { printable } from "../../wire/printable";
@@ -26,20 +26,24 @@ export async function askToOverwrite(files: readonly NewFile[], isAgreed: boolea
   );
   if (!process.stdin.isTTY) throw refusal;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and Ctrl-D close the terminal without an answer.
+  const closed = new Promise<never>((_, reject) => terminal.once("close", () => reject(refusal)));
   try {
-    const answer = await terminal.question(`Overwrite ${named}? [y/N] `);
+    const answer = await Promise.race([terminal.question(`Overwrite ${named}? [y/N] `), closed]);
     if (!/^y(es)?$/i.test(answer.trim())) throw refusal;
   } finally {
+    closed.catch(() => undefined);
     terminal.close();
   }
 }
 
 function losesText({ path, text }: NewFile): boolean {
-  if (path === "-") return false;
+  // A pipe or a device loses nothing. Standard output is one, and reading it would wait for ever.
+  if (path === "-" || statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
   try {
     const existing = readFileSync(path, "utf8");
     return existing !== "" && existing !== text;
   } catch {
-    return false; // There is none, or writing reports what is wrong.
+    return true; // It can't be read, so it may hold anything.
   }
 }

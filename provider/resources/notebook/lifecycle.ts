@@ -103,7 +103,11 @@ async function settle(
   if (state.__reference === true) return { state, detail: found };
   if (found === undefined) context.journal.remove("restart", id);
   if (found === undefined || !isMarked(context, id, found)) return { state, detail: found };
-  const detail = found.status === "RUNNING" ? await afterLateStop(context, found) : found;
+  const looked =
+    found.status === "RUNNING" ? afterLateStop(context, found) : Promise.resolve(found);
+  const detail = await looked.catch(() => undefined);
+  // Whether the notebook still runs is unknown, so the mark stays.
+  if (detail === undefined) return { state, detail: found };
   if (detail.status !== "RUNNING") return { state: { ...state, __restart: true }, detail };
   // If the tag can't be removed now, the next refresh tries again.
   await unmark(beginTask(context, id, "Reading the notebook", UNMARK_MS), detail).catch(

@@ -5,8 +5,8 @@
 import { ConfigurationError } from "../../client/errors";
 
 const RULE =
-  "A refresh or a destroy does not run the program, and has the stack configuration of the last `pulumi up`. If you " +
-  "have changed that configuration since, add --run-program, or run `pulumi up` first.";
+  "`pulumi refresh` and `pulumi destroy` do not run the program, and have the stack configuration of the last " +
+  "`pulumi up`. If you have changed that configuration since, add --run-program, or run `pulumi up` first.";
 
 /** For an operation that may run without the program. @throws the error, with that rule if a setting is missing or wrong. */
 export function sayLastUp(error: unknown): never {

@@ -104,6 +104,24 @@ describe("commands for notebooks", () => {
     });
   });
 
+  it("ssh-config prints no host that a shell would read as a command", async () => {
+    for (const host of ["$(touch${IFS}x)", "`x`", "a;b", "a&b", "-oProxyCommand=x"]) {
+      const uri = `ssh://ma-user@${host}:22`;
+      simulator.notebooks.change(id, { endpoints: [{ service: "SSH", uri }] });
+      const { code, out } = await folder().run(["ssh-config", id]);
+      assert.deepEqual([code, out], [1, ""], host);
+    }
+  });
+
+  it("calls a whitelist open that lets every address in", async () => {
+    for (const every of ["0.0.0.0/0", "::/0", "::ffff:0:0/96"]) {
+      const endpoints = [{ service: "SSH", allowedAccessIps: ["198.51.100.7", every] }];
+      simulator.notebooks.change(id, { endpoints });
+      assert.match(await ok("list"), / open +/);
+      assert.match(await ok("show", id), /^Whitelist .*: every public address may connect$/m);
+    }
+  });
+
   it("ssh-config lets no name and no option add a line to the entry", async () => {
     simulator.notebooks.change(id, { name: "evil\n  ProxyCommand touch x" });
     assert.doesNotMatch(await ok("ssh-config", id), /ProxyCommand/);
@@ -142,8 +160,14 @@ describe("commands for notebooks", () => {
   });
 
   it("refuses a wrong duration before anything is sent", async () => {
-    const { code, errors } = await folder().run(["start", "lab", "--for", "soon"]);
-    assert.equal(code, 2);
-    assert.match(errors, /must be a duration such as/);
+    for (const [given, says] of [
+      ["soon", /must be a duration such as/],
+      ["30m", /must be from 1h to 72h/],
+      ["73h", /must be from 1h to 72h/],
+    ] as const) {
+      const { code, errors } = await folder().run(["start", "lab", "--for", given]);
+      assert.equal(code, 2);
+      assert.match(errors, says);
+    }
   });
 });

@@ -1,6 +1,8 @@
 /** `pulumi-modelarts import` overwrites no file of the user unasked. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
 import { PLUGIN, useFolder } from "./cli-steps";
@@ -38,6 +40,7 @@ describe("import and files that exist", () => {
     for (const [typed, isKept] of [
       ["\n", true],
       ["no\n", true],
+      ["\u0004", true], // Ctrl-D
       ["y\n", false],
     ] as const) {
       folder().write(FILE, "mine");
@@ -45,6 +48,14 @@ describe("import and files that exist", () => {
       assert.match(out, /Overwrite modelarts-import\.json\? \[y\/N\]/);
       assert.deepEqual([text() === "mine", code], [isKept, isKept ? 1 : 0], out);
     }
+  });
+
+  it("waits for nobody if the file is a pipe", async () => {
+    const pipe = join(folder().path, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const read = readFile(pipe, "utf8");
+    assert.equal((await folder().run(["import", "--out", "pipe"])).code, 0);
+    assert.match(await read, /"resources"/);
   });
 
   it("keeps the program that --out-code names, before pulumi runs", async () => {

@@ -93,7 +93,7 @@ describe("the command import with --run", () => {
       assert.equal(code, 1);
       assert.match(
         errors,
-        /1 notebook came into the stack, but x\.ts lacks the code\. Run the same command again, or `pulumi import --file modelarts-import\.json --out x\.ts`[^]*\n {2}lab\n$/,
+        /1 notebook came into the stack, but x\.ts lacks the code\. Run the same command again with --yes, or `pulumi import --file modelarts-import\.json --out x\.ts`[^]*\n {2}lab\n$/,
       );
     });
 

@@ -118,7 +118,13 @@ function newFolder(endpoint: () => string): Folder {
       const line = [process.execPath, COMMAND, ...args].map((word) => `'${word}'`).join(" ");
       // With an input that ends, script would not pass on what the command prints after the end.
       const ended = start("script", ["-qec", line, "/dev/null"], { TERM: "xterm", ...env }, "pipe");
-      running?.stdin?.write(typed);
+      // A user types when there is a question. Before that, the terminal would take Ctrl-D for the end of the input.
+      let shown = "";
+      running?.stdout?.on("data", (data: Buffer) => {
+        if (shown.includes("[y/N]")) return;
+        shown += data.toString();
+        if (shown.includes("[y/N]")) running?.stdin?.write(typed);
+      });
       return ended;
     },
   };

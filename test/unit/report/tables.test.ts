@@ -83,7 +83,7 @@ describe("a report as CSV", () => {
     return rows.slice(0, -1);
   }
   const rowsOf = (report: Report) =>
-    parse(csv(report)).map((row) =>
+    parse(csv(report).replace(/^\ufeff/, "")).map((row) =>
       Object.fromEntries(row.map((cell, i) => [CSV_COLUMNS[i], cell])),
     );
 

@@ -180,6 +180,8 @@ describe("simulator: the command", () => {
       /page is floor or start, not "end"/,
     ],
     ["an unknown option", () => ["--prot", "1"], /unknown option '--prot'/],
+  ];
+  const failures: typeof mistakes = [
     ["one key of two", () => ["--port", "0", "--access-key", "a"], /go together/],
     [
       "a seed that isn't there",
@@ -194,13 +196,18 @@ describe("simulator: the command", () => {
     ],
     ["a log that can't be", () => ["--log", "/nowhere/log"], /log \/nowhere\/log can't be written/],
   ];
-  for (const [what, args, says] of mistakes) {
-    it(`given ${what}, when it starts, then an error names the mistake and the exit code is 1`, async () => {
-      const { code, errors, output } = await start(...args()).ended;
-      assert.equal(code, 1);
-      assert.match(errors, says);
-      assert.equal(errors.includes("    at "), false, errors);
-      assert.equal(output, "");
-    });
+  for (const [list, exitCode] of [
+    [mistakes, 2],
+    [failures, 1],
+  ] as const) {
+    for (const [what, args, says] of list) {
+      it(`given ${what}, when it starts, then an error names the mistake and the exit code is ${exitCode}`, async () => {
+        const { code, errors, output } = await start(...args()).ended;
+        assert.equal(code, exitCode);
+        assert.match(errors, says);
+        assert.equal(errors.includes("    at "), false, errors);
+        assert.equal(output, "");
+      });
+    }
   }
 });

@@ -29,7 +29,7 @@ const CSV_COLUMNS = ${JSON.stringify(CSV_COLUMNS)};
 /** RFC 4180. A spreadsheet would run a text that begins like a formula, and names are chosen by users. */
 const csvCell = (value = "") => {
   const written = /^[=+\-@\t\r]/.test(value) ? "'" + value : String(value);
-  return /[",\r\n]/.test(written) ? '"' + written.replaceAll('"', '""') + '"' : written;
+  return /[",;\r\n]/.test(written) ? '"' + written.replaceAll('"', '""') + '"' : written;
 };
 
 const csv = () => {

@@ -10,6 +10,7 @@ import type { Context, Task } from "../../tasks/task";
 import { isMoving, waitFor } from "../../tasks/wait-for-notebook";
 import type { UpdateBody } from "../inputs";
 import { leaseQuery, type Lease } from "../lease";
+import { findNotebook } from "./find";
 import { sendUntilMoved, type Moved } from "./send-until-moved";
 
 /** A stop that takes effect late is looked for at these times after RUNNING, each counted from the one before. */
@@ -45,8 +46,10 @@ export async function start(
 }
 
 /**
- * Starts the notebook again if an earlier stop takes effect only now. A failed read does not matter: the notebook was
- * RUNNING.
+ * Starts the notebook again if an earlier stop takes effect only now.
+ *
+ * @returns undefined if the notebook is gone.
+ * @throws the error of a read: whether the notebook still runs is then unknown.
  */
 export async function keepRunning(
   task: Task,
@@ -56,8 +59,9 @@ export async function keepRunning(
   let latest = running;
   for (const ms of LATE_STOP_LOOKS_MS) {
     await task.clock.sleep(ms, task.signal);
-    latest = await task.client.showNotebook({ id: task.id }).catch(() => latest);
-    if (latest === undefined || latest.status === "RUNNING") continue;
+    latest = await findNotebook(task, task.id);
+    if (latest === undefined) return undefined;
+    if (latest.status === "RUNNING") continue;
     if (isMoving(latest)) latest = await waitFor(task, "settled", latest);
     if (latest !== undefined && latest.status !== "RUNNING") latest = await start(task, lease);
   }
@@ -65,9 +69,10 @@ export async function keepRunning(
 }
 
 /**
- * Looks for a stop that takes effect only now, and changes nothing. A failed read does not matter.
+ * Looks for a stop that takes effect only now, and changes nothing.
  *
  * @param running the notebook, which is RUNNING.
+ * @throws the error of a read: whether the notebook still runs is then unknown.
  */
 export async function afterLateStop(
   context: Pick<Context, "client" | "clock" | "signal">,
@@ -76,7 +81,7 @@ export async function afterLateStop(
   let latest = running;
   for (const ms of LATE_STOP_LOOKS_MS) {
     await context.clock.sleep(ms, context.signal);
-    latest = await context.client.showNotebook({ id: running.id }).catch(() => latest);
+    latest = await context.client.showNotebook({ id: running.id });
     if (latest.status !== "RUNNING") break;
   }
   return latest;
