@@ -29,7 +29,7 @@ const PAGES: readonly Page[] = [
   {
     command: showCommand,
     example: "npx pulumi-modelarts show lab",
-    text: "With `--json`, all fields that the API answers, without the token that opens the notebook.",
+    text: "`--json` prints every field of the reference, without the token that opens the notebook.",
   },
   {
     command: sshConfigCommand,
@@ -56,9 +56,7 @@ const PAGES: readonly Page[] = [
   {
     command: doctorCommand,
     example: "npx pulumi-modelarts doctor",
-    text:
-      "Checks versions, the configuration, the credentials, the endpoint, this machine's clock, and the rights to read. " +
-      "Every request is a read. The exit code is 1 if a check failed.",
+    text: "Every request is a read. The exit code is 1 if a check failed.",
   },
 ];
 
@@ -66,7 +64,7 @@ const INTRO = `# The command line
 
 \`pulumi-modelarts\` shows, starts, stops and imports notebooks. Credentials and location come from the same sources as
 for programs: the configuration of the current stack, and the environment ([configuration.md](configuration.md)). The
-commands need no program and no stack. \`pulumi-modelarts-policies\` has [a page of its own](report.md).
+commands need no program and no stack, except for \`import --run\` and \`import --exclude-managed\`. \`pulumi-modelarts-policies\` has [a page of its own](report.md).
 
 A notebook is named by its id or by its whole name. Results go to standard output: a table, or JSON with \`--json\`.
 Messages go to standard error, and \`-v\` adds each request. Colours are only used on a terminal, and not if \`NO_COLOR\`

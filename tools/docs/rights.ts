@@ -22,8 +22,9 @@ ${tableOf(["what", "action", "reads only"], rows)}
 
 Reading a lease, listing flavors, tags and mounts need no action of their own by identity policy. A create also depends
 on the services whose parts it names: keys (\`kps\`), secrets (\`csms\`), images (\`swr\`), buckets (\`obs\`), networks (\`vpc\`)
-and file systems (\`sfsturbo\`). Listing workspaces needs a right of its own; without it, lists have the default
-workspace only, and say so.
+and file systems (\`sfsturbo\`). Listing workspaces, and registering or deleting images, need
+rights whose names we have not found published. Without the right to list workspaces, lists have the default workspace only,
+and say so.
 
 ## To manage notebooks
 
@@ -33,8 +34,9 @@ ${policy(all)}
 
 ## To audit
 
-Enough for refreshes of existing stacks, \`pulumi-modelarts list\` and \`pulumi-modelarts-policies audit\`. Nothing can be
-changed with it:
+Enough for refreshes of existing stacks, \`pulumi-modelarts list\` and \`pulumi-modelarts-policies audit\`. No notebook can
+be created, changed, started, stopped or deleted with it. Tags and mounts need no action by identity policy, so it
+does not deny them:
 
 ${policy(reads)}
 

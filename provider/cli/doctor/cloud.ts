@@ -1,6 +1,6 @@
 /** Checks of the configuration, and of what the cloud answers with it. Every request is a read. */
 import type { Client } from "../../client/client";
-import { ApiError, ConnectionError } from "../../client/errors";
+import { AnswerError, ApiError, ConnectionError } from "../../client/errors";
 import type { Settings } from "../../client/settings";
 import { Connections } from "../../config/connections";
 import { notPublishedCodes } from "../../wire/facts/clouds";
@@ -74,7 +74,7 @@ function configurationFindings({ endpoint, region, projectId, ...rest }: Setting
 async function checkAnswers(client: Client, settings: Settings): Promise<Finding[]> {
   const first = await checkRight(client, RIGHTS[0]);
   const findings = [endpointFinding(first, settings)];
-  if (first.error instanceof ConnectionError) return findings;
+  if (findings[0]?.result === "failed") return findings;
   findings.push(clockFinding(client, settings), rightFinding(first));
   for (const right of RIGHTS.slice(1)) findings.push(rightFinding(await checkRight(client, right)));
   const changes = Object.keys(iamActions).filter((name) => !/^(list|show)/.test(name));
@@ -144,8 +144,9 @@ function rightFinding({ name, operation, without, error }: Asked): Finding {
 
 function endpointFinding({ error }: Asked, { endpoint }: Settings): Finding {
   const check = "endpoint";
-  const isReached = !(error instanceof ConnectionError);
-  return isReached
+  // Another server, such as a proxy, answers in another form.
+  const isApi = !(error instanceof ConnectionError || error instanceof AnswerError);
+  return isApi
     ? { check, result: "ok", detail: `${endpoint} answers` }
     : { check, result: "failed", detail: error.message };
 }

@@ -8,6 +8,9 @@ import type { Finding } from "./finding";
 /** New versions of @pulumi/pulumi need this version, see "engines" in its package.json. */
 const RECOMMENDED_NODE = 22;
 
+/** The least version of the CLI, and of the SDK: see "dependencies" in package.json. */
+const [MAJOR, MINOR] = [3, 229];
+
 export async function checkMachine(): Promise<Finding[]> {
   const plugin = checkPlugin();
   const hasProject = plugin.result !== "skipped";
@@ -26,8 +29,13 @@ function checkNode(): Finding {
 async function checkPulumi(): Promise<Finding> {
   const check = "Pulumi CLI";
   const answer = await askPulumi(["version"]);
-  if ("text" in answer) return { check, result: "ok", detail: answer.text.trim() };
-  return { check, result: "failed", detail: answer.reason };
+  if ("reason" in answer) return { check, result: "failed", detail: answer.reason };
+  const detail = answer.text.trim();
+  const [, major = "0", minor = "0"] = /^v?(\d+)\.(\d+)/.exec(detail) ?? [];
+  const isNew = Number(major) > MAJOR || (Number(major) === MAJOR && Number(minor) >= MINOR);
+  if (isNew) return { check, result: "ok", detail };
+  const advice = `Version ${MAJOR}.${MINOR} or later is needed: https://www.pulumi.com/docs/install/`;
+  return { check, result: "failed", detail, advice };
 }
 
 /** No program runs without those that are needed. */

@@ -1,6 +1,7 @@
 /**
- * The IAM action that an identity policy must allow for an operation. Operations that are not listed need none by
- * identity policy. Source: Huawei Cloud's table of ModelArts actions; Open Telekom Cloud publishes the same names.
+ * The IAM action that an identity policy must allow for an operation. Reading a lease,
+ * listing flavors, tags and mounts need none by identity policy; of the other operations that are missing here, the
+ * action is not known. Source: Huawei Cloud's table of ModelArts actions; Open Telekom Cloud publishes the same names.
  */
 export const iamActions: Readonly<Record<string, string>> = {
   createNotebook: "modelarts:notebook:create",

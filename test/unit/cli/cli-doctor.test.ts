@@ -1,5 +1,7 @@
 /** `pulumi-modelarts doctor`, on simulators that lack something. */
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import {
   createSimulator,
   type RunningSimulator,
@@ -60,6 +62,23 @@ describe("the command doctor", () => {
     const nobody = await findings(1, { MODELARTS_ENDPOINT: "http://127.0.0.1:9" });
     assert.equal(nobody("endpoint")?.result, "failed");
     assert.equal(nobody("right to list your notebooks"), undefined);
+  });
+
+  it("tells a server that is not ModelArts", async () => {
+    await simulate();
+    const web = createServer((_, response) => response.end("<html>welcome</html>"));
+    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+    const { port } = web.address() as AddressInfo;
+    const found = await findings(1, { MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` });
+    web.close();
+    assert.equal(found("endpoint")?.result, "failed");
+  });
+
+  it("says that a Pulumi CLI is too old", async () => {
+    await simulate();
+    folder().pulumi({ version: "v3.100.0" });
+    const found = await findings(1);
+    assert.match(found("Pulumi CLI")?.advice ?? "", /3\.229 or later is needed/);
   });
 
   it("says that pulumi and the packages of a program are missing", async () => {

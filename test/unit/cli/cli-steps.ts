@@ -20,6 +20,7 @@ export interface Ended {
 /** What the fake answers to each of its commands: standard output, or an exit code. */
 export interface FakePulumi {
   config?: object | number;
+  version?: string;
   state?: { urn: string; type: string; id?: string; external?: boolean }[];
   /** Further resources of the state once `import` has run. */
   imported?: FakePulumi["state"];
@@ -137,6 +138,7 @@ function fakePulumi(fake: FakePulumi): void {
   const fs = require("node:fs") as typeof import("node:fs");
   const calls = process.env["CALLS"] ?? "";
   const [command] = process.argv.slice(2);
+  if (command === "version") console.log(fake.version ?? "v3.259.0");
   if (command === "config" && typeof config === "number") process.exit(config);
   if (command === "config") console.log(JSON.stringify(config));
   const resources = [...state, ...(fs.existsSync(calls) ? imported : [])];
