@@ -145,6 +145,22 @@ describe("an update that stops a running notebook", () => {
         );
       });
 
+      it("keeps its mark if the notebook can't be read once more", async () => {
+        const { fixture, id, outs } = await given();
+        await killedAt("stopNotebook", outs, BIGGER, false);
+        let reads = 0;
+        const restored = onEach((name) => {
+          if (name !== "showNotebook" || ++reads === 1) return undefined;
+          return Promise.reject(
+            new ConnectionError(exchange, "http://127.0.0.1", true, new Error("reset")),
+          );
+        });
+        await lifecycle.read(fixture, id, outs);
+        restored();
+        assert.ok(reads > 1);
+        assert.ok(entry() !== undefined && markTags().length === 1);
+      });
+
       for (const machine of ["the same machine", "another one"]) {
         it(`is seen by a refresh on ${machine}, and mended by the next update`, async () => {
           const made = await given();
