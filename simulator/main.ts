@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command `pulumi-modelarts-simulator`. */
 import { InvalidArgumentError, Option, program } from "commander";
 import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";

@@ -32,7 +32,7 @@ describe("pulumi-modelarts import under the real engine", () => {
     const { name } = readJson(stack).resources.find(({ id }: { id: string }) => id === first);
     await stack.ok(["import", "modelarts:index:Notebook", name, first, "--yes"]);
 
-    const { text } = await succeeds(stack, ["import"]);
+    const { text } = await succeeds(stack, ["import", "--yes"]);
     assert.match(text, new RegExp(`1 notebook left out.*\n.*${first}.* as ${name}`));
     assert.deepEqual(readJson(stack).resources, [
       { type: "modelarts:index:Notebook", name: `lab-${second.slice(0, 8)}`, id: second },

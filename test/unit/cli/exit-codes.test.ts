@@ -7,7 +7,7 @@ const ROOT = join(__dirname, "..", "..", "..");
 const COMMANDS = {
   "pulumi-modelarts": "provider/pulumi-modelarts",
   "pulumi-modelarts-policies": "policies/pulumi-modelarts-policies",
-  "the simulator": "simulator/dist/main.js",
+  "the simulator": "simulator/pulumi-modelarts-simulator",
 };
 
 for (const [name, path] of Object.entries(COMMANDS)) {
