@@ -33,7 +33,7 @@ const loadable: Readonly<Record<string, { own: number; packages: readonly string
     own: 147,
     packages: ["@grpc/grpc-js", "@js-sdsl/ordered-map", SDK, "google-protobuf", "zod"],
   },
-  "pulumi-modelarts --help": { own: 14, packages: ["commander"] },
+  "pulumi-modelarts --help": { own: 18, packages: ["commander"] },
   "policy pack": { own: 65, packages: ["ipaddr.js", "picomatch"] },
 };
 
