@@ -1,5 +1,4 @@
-/** The address of a notebook's SSH endpoint, and its entry for `~/.ssh/config`. */
-
+/** What a notebook's SSH endpoint says: its address, and the entry for `~/.ssh/config`. */
 import { isIPv6 } from "node:net";
 
 /** The address of a notebook's SSH endpoint. */
@@ -34,7 +33,7 @@ const HOST = /^[^\s"*?!,#]+$/;
 const HOST_NAME = /^[a-z0-9]([\w.-]*[a-z0-9])?$/i;
 const FILE = /^[^"\r\n\0]+$/;
 
-/** What is wrong with the options, as a sentence's begin that names the option; undefined if nothing is. */
+/** What is wrong with the options, as a sentence that begins with the name of the option; undefined if nothing is. */
 export function sshOptionProblem({ host, identityFile }: SshConfigOptions): string | undefined {
   if (host !== undefined && !HOST.test(host)) {
     return `host must be one word without "*?!,#, but is ${JSON.stringify(host)}.`;

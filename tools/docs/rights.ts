@@ -1,18 +1,16 @@
 /** docs/rights.md: which IAM actions a user needs, with policies to copy. */
-import { iamActions } from "../../provider/wire/facts/iam-actions";
+import { iamActions, isRead } from "../../provider/wire/facts/iam-actions";
 import { operations, type OperationName } from "../../provider/wire/operations";
 import { tableOf } from "./simulator-readme";
-
-const READS = /^(list|show)/;
 
 export function rightsReference(): string {
   const named = Object.entries(iamActions);
   const rows = named.map(([operation, action]) => {
     const { doing } = operations[operation as OperationName];
-    return [doing, `\`${action}\``, READS.test(operation) ? "yes" : ""];
+    return [doing, `\`${action}\``, isRead(operation) ? "yes" : ""];
   });
   const all = named.map(([, action]) => action);
-  const reads = named.filter(([name]) => READS.test(name)).map(([, action]) => action);
+  const reads = named.filter(([name]) => isRead(name)).map(([, action]) => action);
   return `# Rights
 
 Which actions a user of IAM must be allowed, for the credentials that Pulumi uses. Sources: the page "Permissions and

@@ -15,3 +15,8 @@ export const iamActions: Readonly<Record<string, string>> = {
   renewLease: "modelarts:notebook:updateStopPolicy",
   createImage: "modelarts:image:create",
 };
+
+/** True if the operation changes nothing. */
+export function isRead(operation: string): boolean {
+  return /^(list|show)/.test(operation);
+}

@@ -26,12 +26,12 @@ describe("the scope of an audit", () => {
     const cloud = (endpoint: string) => auditScope({ ...location, endpoint }, {}, undefined).cloud;
     assert.equal(cloud("https://modelarts.eu-de.otc.t-systems.com"), "Open Telekom Cloud");
     assert.equal(cloud("https://modelarts.cn-north-4.myhuaweicloud.com"), "Huawei Cloud");
-    assert.equal(cloud("https://proxy.example"), undefined);
+    assert.equal(cloud("https://api.example"), undefined);
   });
 
   it("has the connection, the stack and the name of the file, but not its path", () => {
     const chosen = { connection: "lab", stack: "dev", config: "/home/me/strict.json" };
-    const endpoint = "https://proxy.example";
+    const endpoint = "https://api.example";
     assert.deepEqual(
       auditScope({ endpoint, region: undefined, projectId: "0123" }, chosen, "cost"),
       {
