@@ -44,6 +44,10 @@ import { kindOf } from "./resource-types";
 import { fromStruct, toStruct } from "./marshal";
 import { providerCodes } from "../../engine/provider-code";
 
+/** The reason that ends all operations when the engine sends Cancel. */
+const INTERRUPTED =
+  "Pulumi was interrupted, and this operation with it. Run the same command again.";
+
 export interface PluginOptions {
   version: string;
   environment?: Environment;
@@ -226,7 +230,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     /** The engine also calls this before it ends the process after a run. */
     cancel: answer(() => {
       journal.creates.cancel();
-      cancelled.abort(new ModelArtsError("The wait was cancelled; the id is kept."));
+      cancelled.abort(new ModelArtsError(INTERRUPTED));
       return new Empty();
     }),
   };

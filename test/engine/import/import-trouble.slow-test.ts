@@ -101,7 +101,7 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
     assert.equal(code, 1);
     assert.match(
       text,
-      /error: Interrupted\. Run the same command again; .*\d+ notebooks not imported/,
+      /error: Interrupted\. Run the same command again, with --yes; .*\d+ notebooks not imported/,
     );
     const held = imported(stack);
     assert.ok(held.length > 0 && held.length < 20, text);

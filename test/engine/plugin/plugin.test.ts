@@ -200,7 +200,7 @@ describe("the plugin on the engine", () => {
       assert.ok(Date.now() - began < 20_000, "it waited for the notebook");
       const { id, initErrors } = stack.notebook("dev");
       assert.equal(id, stack.simulator.notebooks.list()[0]?.id);
-      assert.match(initErrors?.join() ?? "", /The wait was cancelled; the id is kept/);
+      assert.match(initErrors?.join() ?? "", /Pulumi was interrupted/);
       assert.deepEqual(changes(), ["POST /notebooks"]);
     });
 

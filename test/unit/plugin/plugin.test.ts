@@ -85,13 +85,13 @@ describe("the plugin after a cancel", () => {
     const part = partOf(await creating);
     assert.ok(Date.now() - began < 1000);
     assert.equal(part.getId(), only().id);
-    assert.match(part.getReasonsList().join(), /cancelled; the id is kept/);
+    assert.match(part.getReasonsList().join(), /Pulumi was interrupted/);
     assert.equal(plain(part.getProperties())["status"], "CREATING");
   });
 
   it("starts nothing new", async () => {
     await plugin().send("cancel", new Empty());
-    assert.match((await failed(create())).details, /cancelled/);
+    assert.match((await failed(create())).details, /Pulumi was interrupted/);
     assert.deepEqual(plugin().requests(), []);
   });
 });
