@@ -24,6 +24,7 @@ import type { Place } from "../secret-forms";
 import {
   errorsOf,
   idsInState,
+  isError,
   messagesOf,
   newProject,
   READ_TIMEOUT_MS,
@@ -39,6 +40,7 @@ import {
   secretsIn,
   shownSecrets,
   stackTraces,
+  removeNamed,
   thaw,
   violation,
   type Expected,
@@ -201,6 +203,7 @@ export async function runBatch(cases: readonly CliCase[], refreshes: boolean): P
     // What is late takes place before the next run.
     await delay(Math.max(...cases.map(({ fault }) => lateMs(fault))));
     thaw(simulator);
+    for (const judge of judges) judge.cure(messages);
     if (refreshes) await trusted("refresh");
     const mending = await trusted("up");
     const unmended = errorsOf(mending.text);
@@ -302,7 +305,7 @@ class Judge {
     const { fault, badReads } = this.test;
     const { simulator } = this.project.stack;
     const said = messages.get(`${this.kind} ${this.name}`) ?? "";
-    const error = said.includes("error:") ? said : undefined;
+    const error = isError(said) ? said : undefined;
     const { count = 0, open = 0 } = seen.get(this.name) ?? {};
     // A run that was cut off says nothing about the cases that were not the reason.
     if (isCutOff && open > 0) {
@@ -329,6 +332,15 @@ class Judge {
     this.add(when, shownSecrets(text, [...this.project.secrets(), ...tokens]));
     this.add(when, secretsIn(files, tokens));
     this.add(when, stackTraces(said));
+  }
+
+  /** Only where the state does not have the notebook: what is in the state, the next run mends. */
+  cure(messages: ReadonlyMap<string, string>): void {
+    const { stack } = this.project;
+    const said = messages.get(`${this.kind} ${this.name}`) ?? "";
+    const isKnown = idsInState(stack, this.kind, this.name).length > 0;
+    if (isKnown || this.operation.verb === "import") return;
+    removeNamed(stack.simulator, said, (name) => name === this.name);
   }
 
   /** How long the engine and the provider took before the first request of each own step, in milliseconds. */

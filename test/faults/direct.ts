@@ -22,6 +22,7 @@ import {
   idsInBooks,
   shownSecrets,
   stackTraces,
+  removeNamed,
   thaw,
   violation,
   type Expected,
@@ -351,9 +352,7 @@ async function newWorld(
     cure(said) {
       thaw(simulator);
       if (engine.state !== undefined || verb === "import") return;
-      for (const { id, name } of simulator.notebooks.list()) {
-        if (name !== OWNER && said.includes(id)) simulator.notebooks.remove(id);
-      }
+      removeNamed(simulator, said, (name) => name !== OWNER);
     },
     close: () => fixture.close(),
   };

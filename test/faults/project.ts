@@ -136,8 +136,11 @@ export function messagesOf(text: string): Map<string, string> {
 
 /** The messages that are errors. */
 export function errorsOf(text: string): Map<string, string> {
-  return new Map([...messagesOf(text)].filter(([, lines]) => lines.includes("error:")));
+  return new Map([...messagesOf(text)].filter(([, lines]) => isError(lines)));
 }
+
+/** Whether one of a resource's messages is an error. The name of a case may end with "error", too. */
+export const isError = (lines: string) => /^\s*error:/m.test(lines);
 
 /** The ids that the state holds of a kind and logical name. */
 export function idsInState(stack: Stack, kind: KindName, name: string): string[] {

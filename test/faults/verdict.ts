@@ -286,6 +286,17 @@ export function thaw({ notebooks, history }: Simulator): void {
   }
 }
 
+/** What a person does before the next run: deletes the notebooks that a failed run's message names as unknown. */
+export function removeNamed(
+  { notebooks }: Simulator,
+  said: string,
+  isOwn: (name: string | undefined) => boolean,
+): void {
+  for (const { id, name } of notebooks.list()) {
+    if (isOwn(name) && said.includes(id)) notebooks.remove(id);
+  }
+}
+
 function isStatusChange(operation: string): boolean {
   return ["createNotebook", "startNotebook", "stopNotebook"].includes(operation);
 }
