@@ -339,7 +339,7 @@ class Judge {
     const { stack } = this.project;
     const said = messages.get(`${this.kind} ${this.name}`) ?? "";
     const isKnown = idsInState(stack, this.kind, this.name).length > 0;
-    if (isKnown || this.operation.verb === "import") return;
+    if (isKnown || this.kind !== "Notebook" || this.operation.verb === "import") return;
     removeNamed(stack.simulator, said, (name) => name === this.name);
   }
 
