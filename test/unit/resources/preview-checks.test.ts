@@ -1,6 +1,7 @@
 /** What `modelarts:previewChecks` finds, and what it asks for. */
 import assert from "node:assert/strict";
 import type { WireFlavor, WireImage } from "pulumi-modelarts-simulator";
+import { ModelArtsError } from "../../../provider/client/errors";
 import { UNKNOWN } from "../../../provider/engine/unknown";
 import type { CheckFailure } from "../../../provider/engine/check-failure";
 import { quotaFailures } from "../../../provider/resources/notebook/preview-checks/failures";
@@ -80,7 +81,7 @@ describe("preview checks", () => {
       const seeded = [4, 5, 6, 7, 9].map((size) => flavor(`modelarts.vm.cpu.${size}u`));
       const gone = flavor("modelarts.vm.cpu.3u", { sold_out: true });
       const free = flavor("modelarts.vm.cpu.1u", { feature: "DEFAULT" });
-      await restart({ seed: { flavors: [...seeded, gone, free] } });
+      await restart({ seed: { flavors: [free, gone, ...seeded] } });
       assert.deepEqual(await sentences({ flavor: "modelarts.vm.cpu.22u" }), [
         `flavor is not offered ${here}. Nearest: modelarts.vm.cpu.2u, modelarts.vm.cpu.8u, ` +
           "modelarts.vm.cpu.4u, modelarts.vm.cpu.5u, modelarts.vm.cpu.6u",
@@ -230,6 +231,7 @@ describe("preview checks", () => {
     ]) {
       assert.deepEqual(await check(inputs), [], JSON.stringify(inputs));
     }
+    assert.ok(!requests().includes("GET /authoring/clusters"));
   });
 
   describe("of the quota", () => {
@@ -314,7 +316,7 @@ describe("preview checks", () => {
     it("end with the run if the user interrupts it", async () => {
       const interrupt = new AbortController();
       fixture.signal = interrupt.signal;
-      interrupt.abort(new Error("interrupted"));
+      interrupt.abort(new ModelArtsError("interrupted"));
       await assert.rejects(check(), /interrupted/);
     });
   });
