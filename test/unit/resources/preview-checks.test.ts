@@ -147,8 +147,17 @@ describe("preview checks", () => {
 
   describe("of an image", () => {
     it("name the nearest ones that fit the flavor", async () => {
-      const broken: WireImage = { id: NO_IMAGE.replace("e1", "e2"), status: "ERROR", name: "x" };
-      await restart({ seed: { images: [broken] } });
+      const image = (begin: string, more: WireImage): WireImage => ({
+        ...{ id: NO_IMAGE.replace("e1", begin), type: "BUILD_IN", arch: "x86_64" },
+        resource_categories: ["CPU"],
+        ...more,
+      });
+      const unfit = [
+        image("e2", { status: "ERROR" }),
+        image("e3", { arch: "AARCH64" }),
+        image("e4", { resource_categories: ["GPU"] }),
+      ];
+      await restart({ seed: { images: unfit } });
       assert.deepEqual(await sentences({ imageId: NO_IMAGE }), [
         "imageId is not an image in this project and region. Nearest: " +
           "e1a07296-22a8-4f05-8bc8-e936c8e54090 (notebook2.0-mul-kernel-cpu-cp36), " +
