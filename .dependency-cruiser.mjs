@@ -17,7 +17,7 @@ const rooms = {
     "tasks",
     "shared",
   ],
-  "provider/resources/notebook": ["operations", "check"],
+  "provider/resources/notebook": ["operations", "preview-checks", "check"],
   "provider/wire": ["facts"],
   policies: ["cli", "report", "rules", "engine", "exemptions", "rule-lib"],
   "policies/report": ["sources", "formats", "model"],

@@ -29,6 +29,8 @@ export interface Settings {
   updates?: UpdateSettings;
   /** Whether creates add a marker to the description; not by default. */
   createMarker?: boolean;
+  /** Whether checks ask the API about flavors, images and the quota; not by default. */
+  previewChecks?: boolean;
 }
 
 export const DEFAULT_READ_TIMEOUT_MS = 120_000;

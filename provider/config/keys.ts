@@ -25,6 +25,7 @@ export const environmentNames = {
   readTimeout: ["MODELARTS_READ_TIMEOUT"],
   maxConnections: ["MODELARTS_MAX_CONNECTIONS"],
   createMarker: ["MODELARTS_CREATE_MARKER"],
+  previewChecks: ["MODELARTS_PREVIEW_CHECKS"],
 } as const;
 
 export type ConfigKey = keyof typeof environmentNames;
@@ -67,6 +68,9 @@ export const configMeanings: Record<ConfigKey, string> = {
   createMarker:
     "`true` ends the description of each new notebook with a marker, by which a run on another machine finds " +
     "the notebook of a run that was killed",
+  previewChecks:
+    "`true` asks ModelArts, before anything is changed, whether the flavor, the image and the quota allow a new " +
+    "notebook, or a changed flavor or image",
 };
 
 /** What the setting `connections` means. */
@@ -82,6 +86,7 @@ export const switchKeys = [
   "onlineUpdates",
   "stopToRename",
   "createMarker",
+  "previewChecks",
 ] as const satisfies ConfigKey[];
 export type SwitchKey = (typeof switchKeys)[number];
 

@@ -35,8 +35,8 @@ export function readConfig(
   const caCert = readCaCert(found, problems);
   const readTimeoutMs = readDuration("readTimeout", found, problems);
   const maxConnections = readMaxConnections(found, problems);
-  const [insecure, onlineUpdates, stopToRename, createMarker] = switchKeys.map((key) =>
-    readSwitch(key, found, problems),
+  const [insecure, onlineUpdates, stopToRename, createMarker, previewChecks] = switchKeys.map(
+    (key) => readSwitch(key, found, problems),
   );
 
   if (problems.length > 0 || endpoint === undefined || credentials === undefined) {
@@ -54,6 +54,7 @@ export function readConfig(
     maxConnections,
     updates: { onlineUpdates, stopToRename },
     createMarker,
+    previewChecks,
   };
 }
 

@@ -186,6 +186,11 @@ export class Creates {
     this.predecessors.set(journalKey, undefined);
   }
 
+  /** True if the engine has shown that its state holds a resource of this key. */
+  isRecorded(journalKey: string): boolean {
+    return this.predecessors.has(journalKey);
+  }
+
   /**
    * The time, by the service's clock, since which a create of this key may have made a resource that the state lacks:
    * what is older may be a predecessor, retained when it was replaced.

@@ -48,6 +48,8 @@ export interface KindLifecycle<Detail> {
     detail: Detail | undefined,
   ): Promise<{ state: Properties; detail: Detail | undefined }>;
   previewNotes(state: Properties, newInputs: Properties, settings: PreviewSettings): string[];
+  /** See `Lifecycle`. */
+  previewFailures?: Lifecycle["previewFailures"];
   /** The id in the API's spelling. */
   normalId?(id: string): string;
   /** Why the text can't be an id, as half a sentence; undefined if it can. */
@@ -226,6 +228,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     diff: kind.diff,
     recall: kind.recall ?? ((_, state) => state),
     previewNotes: kind.previewNotes,
+    previewFailures: kind.previewFailures,
     checkImport: (context, id, inputs) => checkImport(reading(context), id, inputs),
 
     async create(context, inputs) {

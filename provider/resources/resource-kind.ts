@@ -145,6 +145,15 @@ export interface Lifecycle {
     newInputs: Properties,
   ): Promise<{ outs: object }>;
   delete(context: Context, id: string, state: Properties): Promise<void>;
+  /**
+   * What the API says against a new or changed resource, before anything is changed. Sends reads, and is called only
+   * with `modelarts:previewChecks`. Undefined: the kind has no such checks.
+   */
+  previewFailures?(
+    context: Context,
+    oldInputs: Properties,
+    newInputs: Properties,
+  ): Promise<CheckFailure[]>;
   /** Why the import option can't adopt an existing resource; no failures if it can. */
   checkImport(
     context: Context,

@@ -59,5 +59,42 @@ Notebook.get("team", id, { connection: "prod" });
 - The plugin has the setting \`connections\`, too, from the stack or as an argument of an explicit provider.
 
 [decisions/locations.md](decisions/locations.md) gives the reasons.
+
+## Checks before a change
+
+Without further settings, a preview sends no request: a flavor that is sold out is found by \`pulumi up\`, when other
+notebooks may exist already. With
+
+\`\`\`sh
+pulumi config set modelarts:previewChecks true
+\`\`\`
+
+ModelArts is asked first. A check that fails ends the preview, and names up to five values that are nearest:
+
+\`\`\`text
+error: … resource 'dev': property flavor value {modelarts.vm.cpu.4u} has a problem: is not offered in this project and
+region. Nearest: modelarts.vm.cpu.2u, modelarts.vm.cpu.8u [modelarts:previewChecks]
+\`\`\`
+
+| of a notebook | what is checked |
+| --- | --- |
+| that is new, or replaces another one | The flavor exists, is not sold out and has the architecture of the image. With \`poolId\`, the dedicated pool has the flavor. The image exists and did not fail to be built. |
+| that is new | The quota allows one notebook more, with all new ones of the run. Notebooks that the run deletes count, since they are deleted last. |
+| that is updated | The same as of a new one, but only of \`flavor\` and \`imageId\`, and only if they change. |
+
+- A run reads each list once for all of its notebooks: flavors, images (a list for each workspace and one of the
+  built-in ones), the quota and, for notebooks in a pool, the pools. An image that is in no list is read by its id. A
+  \`pulumi up\` with its preview is two runs. If no notebook is new and no flavor or image changes, nothing is read.
+- A list that can't be read within 15 seconds, or at all, does not end the preview. One warning names the lists
+  and the reason, and what needs them is not checked. [rights.md](rights.md) says what reading needs.
+- Not checked are values that are not known before the update, the flavor of a notebook with \`customSpec\` (only the
+  architecture is), a flavor in a pool that the list of pools does not have, and a notebook that an earlier, killed run
+  may have created.
+- Pools and quotas exist on Huawei Cloud alone, and the quota is that of notebooks with the feature \`NOTEBOOK\`. On Open
+  Telekom Cloud neither is checked, nor is a flavor with \`poolId\`.
+- An update is checked with the flavors and images of the location that is configured now. If the notebook is elsewhere
+  (see above), declare its \`region\` and \`projectId\`.
+
+[decisions/preview-checks.md](decisions/preview-checks.md) gives the reasons.
 `;
 }

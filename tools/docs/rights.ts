@@ -22,7 +22,8 @@ Reading a lease, listing flavors, tags and mounts need no action of their own by
 on the services whose parts it names: keys (\`kps\`), secrets (\`csms\`), images (\`swr\`), buckets (\`obs\`), networks (\`vpc\`)
 and file systems (\`sfsturbo\`). Listing workspaces, and registering or deleting images, need
 rights whose names we have not found published. Without the right to list workspaces, lists have the default workspace only,
-and say so.
+and say so. \`modelarts:previewChecks\` lists flavors, images, workspaces, pools and the quota; it does without what it may
+not read, and says so.
 
 ## To manage notebooks
 

@@ -2,6 +2,7 @@
 import { escapeMarkdown } from "./escape";
 import { countFleet } from "../model/fleet";
 import type { Report, ReportedResource } from "../model/report";
+import { runningHoursSentence } from "../model/running-hours";
 import { verdict } from "../model/verdict";
 
 /** GitHub accepts comments of up to 65,536 characters. The rest is room for text around the report. */
@@ -39,6 +40,8 @@ export function markdown(report: Report): string {
         [[total, running, stopped, withoutAutoStop, open].map(String)],
       ),
     );
+    const hours = runningHoursSentence(report.fleet, report.createdAt);
+    if (hours !== undefined) parts.push(`${text(hours)}\n`);
   }
   let left = MAX_CHARACTERS - parts.join("\n").length;
   const section = (title: string, head: readonly string[], rows: readonly string[][]) => {

@@ -12,9 +12,8 @@ import {
   Quota,
   Workspace,
 } from "../../wire/workspace";
-import { define, type Connected } from "./function";
-import { everyRecord } from "../lists/pages";
-import { everyWorkspace } from "../lists/workspaces";
+import { define } from "./function";
+import { everyPool, everyWorkspace } from "../lists/workspaces";
 
 export const getPools = define({
   description:
@@ -31,7 +30,7 @@ export const getPools = define({
   async run({ client }, { type, workspaceId }) {
     // The API requires a type, and lists the pools of one type at a time.
     const lists = (type === undefined ? poolTypes : [type]).map((each) =>
-      poolsOf({ client }, { type: each, workspaceId }),
+      onHuaweiCloud(() => everyPool(client, { type: each, workspaceId })),
     );
     return { pools: (await Promise.all(lists)).flat() };
   },
@@ -62,20 +61,6 @@ export const getWorkspaces = define({
     return { workspaces: await onHuaweiCloud(() => everyWorkspace(client, filters)) };
   },
 });
-
-/** The API calls a pool's id `pool_id`; a public pool may have only a `logic_cluster_id`. */
-async function poolsOf(
-  { client }: Connected,
-  query: Pick<z.output<typeof ListPoolsQuery>, "type"> & { workspaceId?: string },
-) {
-  const page = (range: object) =>
-    onHuaweiCloud(async () => {
-      const { data, total } = await client.listPools({ query: { ...query, ...range } });
-      const named = data.map((pool) => ({ id: pool.poolId ?? pool.logicClusterId, pool }));
-      return { data: named, total };
-    });
-  return (await everyRecord(page, "resource pools")).map(({ pool }) => pool);
-}
 
 /** @throws ModelArtsError that says so if the cloud has no such operation, or what `ask` throws. */
 async function onHuaweiCloud<Answer>(send: () => Promise<Answer>): Promise<Answer> {

@@ -1,11 +1,20 @@
-/** Which workspaces to search. A list of the API has one workspace; without a name, only the default one. */
+/**
+ * Which workspaces to search, and the pools of a workspace. A list of the API has one workspace; without a name, only
+ * the default one.
+ */
 import { DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import { z } from "zod";
 import type { Client } from "../../client/client";
 import { ApiError } from "../../client/errors";
 import { notPublishedCodes } from "../../wire/facts/clouds";
-import { incompleteList } from "./pages";
-import { Workspace, type WorkspaceDetail } from "../../wire/workspace";
+import { everyRecord, incompleteList } from "./pages";
+import type { Camel } from "../../wire/shape";
+import {
+  Workspace,
+  type ListPoolsQuery,
+  type Pool,
+  type WorkspaceDetail,
+} from "../../wire/workspace";
 
 /** The default size of a page of workspaces. In this list `offset` counts pages, not records. */
 const WORKSPACES_PER_PAGE = 1000;
@@ -69,6 +78,19 @@ export async function everyWorkspace(
     const isStuck = found.size === known || offset === MAX_PAGES;
     if (isStuck) throw incompleteList("workspaces", totalCount, found.size);
   }
+}
+
+/** The API calls a pool's id `pool_id`; a public pool may have only a `logic_cluster_id`. */
+export async function everyPool(
+  client: Pick<Client, "listPools">,
+  filters: Omit<Camel<z.output<typeof ListPoolsQuery>>, "limit" | "offset">,
+): Promise<Camel<z.output<typeof Pool>>[]> {
+  const page = async (range: object) => {
+    const { data, total } = await client.listPools({ query: { ...filters, ...range } });
+    const named = data.map((pool) => ({ id: pool.poolId ?? pool.logicClusterId, pool }));
+    return { data: named, total };
+  };
+  return (await everyRecord(page, "resource pools")).map(({ pool }) => pool);
 }
 
 /**

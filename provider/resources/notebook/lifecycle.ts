@@ -57,6 +57,12 @@ const notebook: KindLifecycle<NotebookDetail> = {
   settle,
   previewNotes: (state, newInputs, settings) =>
     previewNotes(state as State, newInputs as Inputs, settings),
+  previewFailures(context, oldInputs, newInputs) {
+    // Loaded here: without `modelarts:previewChecks`, nothing of it is needed.
+    const checks =
+      require("./preview-checks/preview-checks") as typeof import("./preview-checks/preview-checks");
+    return checks.previewFailures(context, oldInputs as Partial<Inputs>, newInputs as Inputs);
+  },
   normalId: uuid,
   invalidIdReason: (id) =>
     z.regexes.guid.test(id)

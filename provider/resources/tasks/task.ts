@@ -13,7 +13,7 @@ export interface Context {
   /** What the user allows an update to do; nothing by default. */
   updates?: UpdateSettings;
   /** The cloud, if the endpoint's host tells it. */
-  cloud?: Pick<Cloud, "hasTags">;
+  cloud?: Pick<Cloud, "hasTags"> & Partial<Pick<Cloud, "hasWorkspaces" | "hasPools" | "hasQuotas">>;
   /** Whether creates add a marker to the description; not by default. */
   createMarker?: boolean;
   /** What the next run must know if this one is killed. */

@@ -62,8 +62,9 @@ function dynamicProvider(kindName: KindName) {
       const { inputs, failures } = lifecycle.check(oldInputs, newInputs);
       const isNew = Object.keys(oldInputs).length === 0;
       if (inputs.__import !== undefined) imported.add(inputs.__import);
-      if (inputs.__import === undefined || !isNew || failures.length > 0) {
-        return { inputs, failures };
+      if (failures.length > 0) return { inputs, failures };
+      if (inputs.__import === undefined || !isNew) {
+        return { inputs, failures: await lifecycle.previewFailures(oldInputs, inputs) };
       }
       const examined = await lifecycle.checkImport(inputs.__import, inputs);
       return { inputs, failures: examined.failures };

@@ -4,11 +4,11 @@
  * docs/decisions/locations.md says why.
  */
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
-import type { UpdateSettings } from "../../client/settings";
+import type { Settings } from "../../client/settings";
 import type { Connections } from "../../config/connections";
 import { known, splitLocation, type Location } from "../../config/location";
 import type { CheckFailure } from "../../engine/check-failure";
-import { UNKNOWN } from "../../engine/unknown";
+import { containsUnknown, UNKNOWN } from "../../engine/unknown";
 import { diffOf, type Diff, type Kind, type Properties } from "../../resources/resource-kind";
 import { PartialFailure } from "../../resources/shared/errors";
 import { splitImportId } from "../../resources/shared/import-id";
@@ -81,6 +81,16 @@ export function locatedLifecycle(
       return { inputs, failures: [...failures, ...ofLocation].sort(byProperty) };
     },
 
+    /** What the API says against inputs in which `check` found nothing wrong. It is asked only with `previewChecks`. */
+    async previewFailures(oldInputs: Properties, newInputs: Properties): Promise<CheckFailure[]> {
+      const { location, rest } = splitLocation(newInputs);
+      if (lifecycle.previewFailures === undefined || containsUnknown(location)) return [];
+      const { previewChecks } = settingsIfConfigured(server().connections, location);
+      if (previewChecks !== true) return [];
+      const { rest: old } = splitLocation(oldInputs);
+      return lifecycle.previewFailures(contextAt(location), old, rest);
+    },
+
     /**
      * The differences of the resource and of its location. `notes` makes the messages that a preview shows beside them.
      */
@@ -104,7 +114,7 @@ export function locatedLifecycle(
       return {
         diff: diffOf([...rows, ...ofLocation], deleteBeforeReplace),
         notes() {
-          const updates = updatesAt(connections, old.location);
+          const { updates } = settingsIfConfigured(connections, old.location);
           return lifecycle.previewNotes(known, declared.rest, { locationReplaces, updates });
         },
       };
@@ -209,9 +219,9 @@ function sharedId(noun: string, id: string): ModelArtsError {
 }
 
 /** Empty if the connection is no longer configured: the diff itself reports that. */
-function updatesAt(connections: Connections, location: Location): UpdateSettings {
+function settingsIfConfigured(connections: Connections, location: Location): Partial<Settings> {
   try {
-    return connections.settings(location).updates ?? {};
+    return connections.settings(location);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return {};

@@ -133,7 +133,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
         .setSupportsAutonamingConfiguration(true);
     }),
 
-    check: answer((request: messages.CheckRequest) => {
+    check: answer(async (request: messages.CheckRequest) => {
       const kind = kindOf(request.getUrn());
       const oldInputs = fromStruct<Properties>(request.getOlds());
       const newInputs = fromStruct<Properties>(request.getNews());
@@ -141,7 +141,11 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
         (newInputs["name"] ?? oldInputs["name"] ?? automaticName(request)) as unknown;
       const named = kind.hasAutomaticName ? { ...newInputs, name: name() } : newInputs;
       const keyed = withJournalKey(named, request);
-      const { inputs, failures } = lifecycleOf(kind).check(oldInputs, keyed);
+      const { inputs, failures: violations } = lifecycleOf(kind).check(oldInputs, keyed);
+      const failures =
+        violations.length > 0
+          ? violations
+          : await logged(kind, request.getUrn(), (life) => life.previewFailures(oldInputs, inputs));
       const { __journalKey: _, ...declared } = inputs;
       return new messages.CheckResponse()
         .setInputs(toStruct(declared))

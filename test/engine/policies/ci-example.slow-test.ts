@@ -40,12 +40,14 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
   after(() => stack.close());
 
   /** Removes the whitelist of the SSH endpoint. */
-  function breakRule(): void {
+  const breakRule = () => change(/allowedAccessIps: \[.*?\], /, "");
+
+  function change(pattern: RegExp, replacement: string): void {
     const file = join(stack.folder, "index.ts");
     const code = readFileSync(file, "utf8");
-    const broken = code.replace(/allowedAccessIps: \[.*?\], /, "");
-    assert.notEqual(broken, code);
-    writeFileSync(file, broken);
+    const changed = code.replace(pattern, replacement);
+    assert.notEqual(changed, code);
+    writeFileSync(file, changed);
   }
 
   /** Each step in a shell of its own; the first that fails is the last. */
@@ -55,7 +57,8 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
     let ended: Ended = { code: 0, out: "", errors: "" };
     for (const { run } of steps) {
       if (run === undefined) continue;
-      ended = await shell(stack, run, { ...env, PULUMI_STACK: shared.PULUMI_STACK });
+      const { PULUMI_STACK, MODELARTS_PREVIEW_CHECKS } = shared;
+      ended = await shell(stack, run, { ...env, PULUMI_STACK, MODELARTS_PREVIEW_CHECKS });
       if (ended.code !== 0) break;
     }
     return ended;
@@ -92,6 +95,19 @@ describe("the pipelines of examples/ci, run as a shell would", () => {
     assert.match(readFileSync(join(stack.folder, "summary.md"), "utf8"), /require-ssh-whitelist/);
     assert.ok(existsSync(join(stack.folder, "policies.html")));
     assert.equal(readFileSync(join(stack.folder, "npm-calls"), "utf8"), "ci\n");
+  });
+
+  it("fail on a flavor that does not exist, and name the nearest ones", async () => {
+    for (const pipeline of [github, gitlab]) {
+      change(/modelarts\.vm\.cpu\.\du/, "modelarts.vm.cpu.3u");
+      const { code, out, errors } = await pipeline();
+      assert.notEqual(code, 0);
+      assert.match(
+        out + errors,
+        /modelarts\.vm\.cpu\.3u.* is not offered .*Nearest: modelarts\.vm\.cpu\.2u/,
+      );
+      change(/modelarts\.vm\.cpu\.3u/, "modelarts.vm.cpu.2u");
+    }
   });
 
   it("GitLab's passes without violations, and leaves its artifacts", async () => {

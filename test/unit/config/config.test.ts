@@ -49,6 +49,7 @@ const seen: Record<
   readTimeout: ["1m30s", base, ({ readTimeoutMs }) => readTimeoutMs === 90_000 && "1m30s"],
   maxConnections: ["7", base, ({ maxConnections }) => String(maxConnections)],
   createMarker: ["true", base, ({ createMarker }) => String(createMarker)],
+  previewChecks: ["true", base, ({ previewChecks }) => String(previewChecks)],
 };
 
 function credential(name: string) {
@@ -79,6 +80,7 @@ describe("config: where a value comes from", () => {
     readTimeout: "MODELARTS_READ_TIMEOUT",
     maxConnections: "MODELARTS_MAX_CONNECTIONS",
     createMarker: "MODELARTS_CREATE_MARKER",
+    previewChecks: "MODELARTS_PREVIEW_CHECKS",
   };
   /** A security token is used only together with an access key. */
   const accessKeyIn = (key: ConfigKey, prefix: string): Environment =>

@@ -86,3 +86,39 @@ describe("check of the plugin", () => {
     });
   });
 });
+
+describe("check of the plugin with modelarts:previewChecks", () => {
+  const { check, plugin } = usePlugin({
+    environment: {
+      HW_AUTH_TOKEN: "the-token-of-the-test",
+      HW_PROJECT_ID: "p",
+      MODELARTS_PREVIEW_CHECKS: "true",
+    },
+  });
+
+  it("reports what the API says against the inputs, at the property", async () => {
+    const failures = (await check({ ...INPUTS, flavor: "none" })).getFailuresList();
+    assert.deepEqual(
+      failures.map((failure) => failure.getProperty()),
+      ["flavor"],
+    );
+    assert.match(
+      failures[0]?.getReason() ?? "",
+      /is not offered .*Nearest: modelarts\.vm\.cpu\.2u/,
+    );
+  });
+
+  it("asks nothing about inputs that are not valid", async () => {
+    const checked = await check({ ...INPUTS, flavor: "none", volume: { category: "NFS" } });
+    const found = checked.getFailuresList().map((failure) => failure.getProperty());
+    assert.ok(found.includes("volume.category") && !found.includes("flavor"));
+    assert.deepEqual(plugin().requests(), []);
+  });
+
+  it("delivers the warning about a list that can't be read before its answer", async () => {
+    plugin().simulator.faults.ask({ name: "forbidden", operation: "listFlavors" });
+    const checked = await check({ ...INPUTS, flavor: "none" });
+    assert.deepEqual(checked.getFailuresList(), []);
+    assert.match(plugin().lines.join(), /could not read the account's flavors/);
+  });
+});

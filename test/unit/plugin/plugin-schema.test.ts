@@ -99,7 +99,7 @@ describe("the plugin's schema", () => {
       ...["accessKey", "secretKey", "securityToken", "token"],
       ...["userName", "userId", "password", "domainName", "projectName"],
       ...["insecure", "caCert", "onlineUpdates", "stopToRename"],
-      ...["readTimeout", "maxConnections", "createMarker", "connections"],
+      ...["readTimeout", "maxConnections", "createMarker", "previewChecks", "connections"],
     ]);
   });
 

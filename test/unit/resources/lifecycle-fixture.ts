@@ -66,7 +66,10 @@ export const INPUTS = {
   volume: { category: "EVS", ownership: "MANAGED" },
 } satisfies Inputs;
 
-export interface FixtureOptions extends Pick<SimulatorOptions, "assume" | "cloud" | "onExchange"> {
+export interface FixtureOptions extends Pick<
+  SimulatorOptions,
+  "assume" | "cloud" | "onExchange" | "seed"
+> {
   transitionMs?: number;
   /** Limits of an exchange, which count real time. */
   limits?: Partial<Limits>;

@@ -65,6 +65,7 @@ code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; font
 .tiles span { color: var(--dim); font-size: .93rem; }
 .bar { display: flex; height: 8px; margin: 10px 0; border-radius: 4px; overflow: hidden; background: var(--line); }
 .bar i { display: block; height: 100%; }
+.hours { color: var(--dim); font-size: .9rem; margin: 0 0 10px; }
 .bar .running { background: var(--good); } .bar .stopped { background: var(--dim); } .bar .failed { background: var(--bad); } .bar .other { background: var(--warn); }
 
 summary { cursor: pointer; }

@@ -1,6 +1,7 @@
 /** The totals at the top of the page. A tile leads to what it counts; with the script it filters by it. */
 import { countFleet, type FleetCounts } from "../../model/fleet";
 import { severities, type Report } from "../../model/report";
+import { runningHoursSentence } from "../../model/running-hours";
 import { markup, type Markup } from "./markup";
 
 interface Tile {
@@ -14,7 +15,9 @@ interface Tile {
   filter?: [name: string, value: string];
 }
 
-export function summaryTiles({ fleet, violations, exemptions, undecided }: Report): Markup {
+export function summaryTiles(report: Report): Markup {
+  const { fleet, violations, exemptions, undecided, createdAt } = report;
+  const hours = runningHoursSentence(fleet, createdAt);
   const bySeverity = severities.toReversed().map((severity) => ({
     number: violations.filter((violation) => violation.severity === severity).length,
     one: severity,
@@ -26,6 +29,7 @@ export function summaryTiles({ fleet, violations, exemptions, undecided }: Repor
   const mandatory = violations.filter(({ level }) => level === "mandatory").length;
   return markup`<section aria-label="At a glance">
     ${fleet.length === 0 ? "" : fleetTiles(countFleet(fleet))}
+    ${hours === undefined ? "" : markup`<p class="hours">${hours}</p>`}
     <ul class="tiles">
       ${bySeverity.map(tile)}
       ${tile({

@@ -1,0 +1,3 @@
+import { testPreviewChecks } from "./preview-checks-steps";
+
+testPreviewChecks("plugin");
