@@ -63,7 +63,10 @@ export async function findInState(
   const wanted = matching.map((resource) => ({ ...resource, name: names.get(resource.id) ?? "" }));
   const { statuses, obstacles } = await readResources(client, wanted);
   failIfNoneIsReadable(wanted, obstacles);
-  printObstacles(wanted, obstacles);
+  printObstacles(
+    wanted.map((resource) => ({ ...resource, name: resource.address })),
+    obstacles,
+  );
   const reasons = [...obstacles.values()].map(({ kind }) => kind);
   if (reasons.includes("gone")) {
     printMessage(

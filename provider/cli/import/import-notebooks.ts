@@ -20,10 +20,11 @@ import {
   writeImportFile,
   type ImportFile,
 } from "./import-file";
+import { printStateRemoval } from "./leave-terraform";
 import { counted } from "./obstacles";
 import { runImport } from "./run-import";
 import { checkFound, foundNotebooks, selectResources, type Found } from "./select-resources";
-import { readTerraformState, stateRemoval } from "./terraform-state";
+import { readTerraformState } from "./terraform-state";
 
 export interface Options extends Filter {
   excludeManaged?: boolean;
@@ -67,7 +68,7 @@ export async function importNotebooks(args: readonly string[], options: Options)
         ? { file: importFile(selected, connection), isComplete: true }
         : await fillImportFile(given, selected, options);
     const code = await writeAndRun({ client, managed, file, isComplete }, args, options);
-    if (code === 0 && state !== undefined) printMessage(stateRemoval(state, found));
+    if (code === 0 && state !== undefined) printStateRemoval(state, found);
     return code === 0 && !isAllFound ? 1 : code;
   } finally {
     await client.close();

@@ -69,47 +69,52 @@ type Resource = z.infer<typeof Resource>;
 
 const State = z.object({ serial: z.number().optional(), resources: z.array(Resource) });
 
+type Fail = (reason: string, advice?: string) => UsageError;
+
+const PIPE = "state pull | npx pulumi-modelarts import --from-tfstate -";
+const PULL = "Give a file with what `terraform state pull` prints, or - for standard input.";
+
 /**
  * @param path `-` is standard input.
  * @throws UsageError if it can't be read, or has nothing that can be imported.
  */
 export async function readTerraformState(path: string): Promise<TerraformState> {
   const source = path === "-" ? "standard input" : path;
-  const fail = (reason: string, advice = PULL) =>
+  const fail: Fail = (reason, advice = PULL) =>
     new UsageError(`Reading the Terraform state from ${source} failed: ${reason}. ${advice}`);
-  const text = decoded(
-    await (path === "-" ? buffer(process.stdin) : readFile(path)).catch((error: Error) => {
-      throw fail(error.message);
-    }),
-  );
-  if (text.trim() === "") {
-    throw fail(
-      "it is empty",
-      "`terraform state pull` prints nothing if there is no state: run it in the folder of the Terraform " +
-        "configuration, with the right workspace selected.",
-    );
-  }
-  const { serial, resources } = parsed(text, fail);
-  const managed = resources.filter(({ mode }) => mode === "managed");
-  const [own, others] = [true, false].map((isOwn) =>
-    managed.filter(({ type }) => kindsByType.has(type) === isOwn),
-  ) as [Resource[], Resource[]];
-  const otherCount = others.reduce((sum, { instances }) => sum + (instances?.length ?? 0), 0);
-  const found = own.flatMap((resource) => instancesOf(resource, fail));
+  const { serial, resources: all } = parsed(await textOf(path, fail), fail);
+  const managed = all.filter(({ mode }) => mode === "managed");
+  const resources = managed.flatMap((resource) => instancesOf(resource, fail));
+  const otherCount = managed
+    .filter(({ type }) => !kindsByType.has(type))
+    .reduce((sum, { instances }) => sum + (instances?.length ?? 0), 0);
   const title = serial === undefined ? source : `${source} (serial ${serial})`;
-  if (found.length > 0) return { title, resources: found, otherCount };
-  const content =
-    otherCount === 0 ? "no resource" : `only ${count(otherCount, "resource")} of other types`;
+  if (resources.length > 0) return { title, resources, otherCount };
+  const has = otherCount === 0 ? "no resources" : `${count(otherCount, "resource")} of other types`;
   throw new UsageError(
-    `There is nothing to import: the Terraform state from ${title} has ${content}. ` +
-      `Give the state that has one of ${[...kindsByType.keys()].join(", ")}: each folder of Terraform files, ` +
-      "and each workspace, has its own.",
+    `There is nothing to import: the Terraform state from ${title} has ${has}, and none of ` +
+      `${[...kindsByType.keys()].join(", ")}. Give the state that has them: each folder of Terraform files, and each ` +
+      "workspace of a folder, has a state of its own.",
   );
 }
 
-type Fail = (reason: string, advice?: string) => UsageError;
-
-const PULL = "Give a file with what `terraform state pull` prints, or - for standard input.";
+async function textOf(path: string, fail: Fail): Promise<string> {
+  if (path === "-" && process.stdin.isTTY) {
+    throw fail("it is a terminal", `Pipe the state into the command: \`terraform ${PIPE}\`.`);
+  }
+  const reading = path === "-" ? buffer(process.stdin) : readFile(path);
+  const text = decoded(
+    await reading.catch((error: Error) => {
+      throw fail(error.message);
+    }),
+  );
+  if (text.trim() !== "") return text;
+  throw fail(
+    "it is empty",
+    "`terraform state pull` prints nothing if there is no state: run it in the folder of the Terraform files, " +
+      "with the right workspace selected.",
+  );
+}
 
 function parsed(text: string, fail: Fail): z.infer<typeof State> {
   let json: unknown;
@@ -122,10 +127,7 @@ function parsed(text: string, fail: Fail): z.infer<typeof State> {
   }
   const outer = z.looseObject({}).safeParse(json).data ?? {};
   if ("encrypted_data" in outer) {
-    throw fail(
-      "it is encrypted",
-      "Decrypt it: `tofu state pull | npx pulumi-modelarts import --from-tfstate -`.",
-    );
+    throw fail("it is encrypted", `OpenTofu decrypts it: \`tofu ${PIPE}\`.`);
   }
   if ("format_version" in outer) throw fail("it is what `terraform show -json` prints");
   const { version } = outer;
@@ -175,19 +177,4 @@ function issueText({ issues: [issue] }: z.ZodError): string {
 function decoded(bytes: Buffer): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
-}
-
-/** What is left to do in Terraform, with the addresses quoted for a shell. @param found what Pulumi has or imports. */
-export function stateRemoval(
-  { resources }: TerraformState,
-  found: readonly { id: string }[],
-): string {
-  const ids = new Set(found.map(({ id }) => id));
-  const quoted = resources
-    .filter(({ id, isDeposed }) => ids.has(id) && !isDeposed)
-    .map(({ address }) => `'${address.replaceAll("'", "'\\''")}'`);
-  return (
-    "Terraform manages these resources, too. Once `pulumi preview` shows no change, take them out of its state, before " +
-    `you delete them from its files: terraform state rm ${quoted.join(" ")}`
-  );
 }

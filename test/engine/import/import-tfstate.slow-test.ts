@@ -87,8 +87,8 @@ describe("pulumi-modelarts import --from-tfstate under the real engine", () => {
     writeFileSync(join(stack.folder, "state.json"), text);
     const ended = await command(stack, [...RUN, "--from-tfstate", "state.json"]);
     assert.equal(ended.code, 1);
-    assert.match(ended.text, new RegExp(`gone \\(${gone}\\): it no longer exists`));
-    assert.match(ended.text, /data \(.*\/m1\): .* is STOPPED, and the API allows this only while/);
+    assert.match(ended.text, new RegExp(`huaweicloud_modelarts_notebook.gone \\(${gone}\\): it no longer exists`));
+    assert.match(ended.text, /mount_storage\.data \(.*\/m1\): .* is STOPPED, and the API allows this only while/);
     const held = stack.resources().filter(({ type }) => type.startsWith("modelarts:"));
     assert.deepEqual(
       held.map(({ id }) => id),
