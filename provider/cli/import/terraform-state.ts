@@ -122,7 +122,7 @@ function parsed(text: string, fail: Fail): z.infer<typeof State> {
     json = JSON.parse(text);
   } catch (error) {
     // Node's message may quote the file, and so a secret.
-    const [position = ""] = /line \d+ column \d+/.exec((error as Error).message) ?? [];
+    const [position = ""] = /position \d+/.exec((error as Error).message) ?? [];
     throw fail(`it is not JSON${position && ` (${position})`}`);
   }
   const outer = z.looseObject({}).safeParse(json).data ?? {};

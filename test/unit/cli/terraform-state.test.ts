@@ -88,7 +88,7 @@ describe("reading a Terraform state", () => {
   for (const [what, content, says] of [
     ["is empty", " \n", /it is empty\. `terraform state pull` prints nothing if there is no state/],
     ["is no JSON", `{"password": "${SENSITIVE}", x}`, /it is not JSON.*\. Give a file with what/],
-    ["is half JSON", `{"password":\n "${SENSITIVE}"`, /it is not JSON \(line 2 column \d+\)\./],
+    ["is half JSON", `{"password":\n "${SENSITIVE}"`, /it is not JSON \(position \d+\)\./],
     ["is a word", `${SENSITIVE}`, /it is not JSON\./],
     ["is a list", `["${SENSITIVE}"]`, /it has no version\./],
     ["is another file", '{"name": "p"}', /it has no version\. `terraform state pull` of/],
