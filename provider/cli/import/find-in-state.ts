@@ -2,7 +2,8 @@
 import type { Client } from "../../client/client";
 import { ModelArtsError } from "../../client/errors";
 import type { KindName } from "../../engine/type-tokens";
-import { listNotebooks, type Filter } from "../list/list-notebooks";
+import type { Filter } from "../list/list-notebooks";
+import { listWithProgress } from "../list/list-with-progress";
 import type { Managed } from "../pulumi/stack";
 import { count, printList, printMessage } from "../terminal/messages";
 import { logicalNames } from "./logical-names";
@@ -31,67 +32,51 @@ export async function findInState(
   if (otherCount > 0) {
     printMessage(`Left with Terraform: ${count(otherCount, "resource")} of other types.`);
   }
-  const isElsewhere = (resource: TerraformResource) =>
-    region !== undefined && resource.region !== undefined && resource.region !== region;
-  const usable = resources.filter(isFirst);
-  const [deposed, repeated, elsewhere] = [
-    resources.filter(({ isDeposed }) => isDeposed),
-    resources.filter((resource) => !resource.isDeposed && !usable.includes(resource)),
-    usable.filter(isElsewhere),
-  ];
-  warn(
-    deposed,
-    "left out as deposed, which Terraform's next apply would delete. Delete by hand, or import with `pulumi import`",
-  );
-  warn(repeated, "left out, since the state has the same id at another address");
-  warn(
-    elsewhere,
-    `left out, not being in region ${region}. Run the command again with a --connection for the other region`,
-    (resource) => `${line(resource)} in ${resource.region}`,
-  );
-  const matching = await filtered(
-    usable.filter((resource) => !isElsewhere(resource)),
-    client,
-    filter,
-  );
+  const { current, usable, unusable } = sortOut(resources, region);
+  for (const [what, left] of unusable) warn(left, what);
+  const matching = await filtered(usable, client, filter);
   warn(
     matching.filter(({ isTainted }) => isTainted),
-    "marked as tainted, which Terraform would replace. Pulumi imports it as it is",
+    "marked as tainted. Terraform would replace what is tainted; Pulumi does not",
   );
-
-  const names = logicalNames(usable.map(named), taken);
-  const wanted = matching.map((resource) => ({ ...resource, name: names.get(resource.id) ?? "" }));
-  const { statuses, obstacles } = await readResources(client, wanted);
-  failIfNoneIsReadable(wanted, obstacles);
-  printObstacles(
-    wanted.map((resource) => ({ ...resource, name: resource.address })),
-    obstacles,
-  );
-  const reasons = [...obstacles.values()].map(({ kind }) => kind);
-  if (reasons.includes("gone")) {
-    printMessage(
-      "What no longer exists may be in another project or account: then run the command again with its --connection.",
-    );
-  }
-  const found = wanted
-    .filter(({ id }) => statuses.has(id))
-    .map(({ kind, id, name, address }) => ({
-      ...{ kind, id, name },
-      ...{ title: address, status: statuses.get(id) },
-    }));
+  // All resources get names, so that a name does not depend on the region, the filters or earlier imports.
+  const names = logicalNames(current.map(named), taken);
+  const { found, isReadable } = await existing(client, matching, names);
   if (found.length === 0) {
     throw new ModelArtsError(
       `Nothing was imported: nothing of the Terraform state from ${title} was found. Check the project and the region.`,
     );
   }
-  const skipped = deposed.length + repeated.length + elsewhere.length;
-  return { found, isComplete: skipped === 0 && !reasons.includes("unreadable") };
+  return { found, isComplete: isReadable && usable.length === resources.length };
 }
 
-/** The first object with its id that is not deposed. */
-function isFirst(resource: TerraformResource, _: number, all: readonly TerraformResource[]) {
-  const current = all.filter(({ id, isDeposed }) => id === resource.id && !isDeposed);
-  return current[0] === resource;
+/**
+ * `current`: the first object of each id that Terraform keeps. `usable`: those of them in the client's region, since the
+ * ids of another region mean nothing to the client. `unusable`: the others, by the reason for the user.
+ */
+function sortOut(resources: readonly TerraformResource[], region: string | undefined) {
+  const firsts = new Map<string, TerraformResource>();
+  for (const resource of resources) {
+    if (!resource.isDeposed && !firsts.has(resource.id)) firsts.set(resource.id, resource);
+  }
+  const current = [...firsts.values()];
+  const isElsewhere = ({ region: own = region }: TerraformResource) =>
+    region !== undefined && own !== region;
+  const unusable: [reason: string, resources: TerraformResource[]][] = [
+    [
+      "left out as deposed, which Terraform's next apply would delete. Delete by hand, or import with `pulumi import`",
+      resources.filter(({ isDeposed }) => isDeposed),
+    ],
+    [
+      "left out, since the state has the same id at another address",
+      resources.filter((each) => !each.isDeposed && firsts.get(each.id) !== each),
+    ],
+    [
+      `left out, not being in region ${region}. Run the command again with a --connection for the other region`,
+      current.filter(isElsewhere),
+    ],
+  ];
+  return { current, usable: current.filter((each) => !isElsewhere(each)), unusable };
 }
 
 /** With filters, those whose notebook is in the list, whoever owns it: Terraform may run as another user. */
@@ -101,12 +86,39 @@ async function filtered(
   filter: Filter,
 ): Promise<readonly TerraformResource[]> {
   if (!isFiltered(filter)) return resources;
-  const { notebooks } = await listNotebooks(client, { ...filter, allUsers: true });
+  const notebooks = await listWithProgress(client, { ...filter, allUsers: true });
   const ids = new Set<string | undefined>(notebooks.map(({ id }) => id));
   const matching = resources.filter(({ notebookId }) => ids.has(notebookId));
   const others = resources.filter((resource) => !matching.includes(resource));
   if (others.length > 0) printMessage(`${counted(others)} left out by the filters.`);
   return matching;
+}
+
+/** Reads the resources, and prints which of them can't be imported. */
+async function existing(
+  client: Client,
+  resources: readonly TerraformResource[],
+  names: ReadonlyMap<string, string>,
+): Promise<{ found: Found[]; isReadable: boolean }> {
+  const { statuses, obstacles } = await readResources(client, resources);
+  failIfNoneIsReadable(resources, obstacles);
+  printObstacles(
+    resources.map((resource) => ({ ...resource, name: resource.address })),
+    obstacles,
+  );
+  const reasons = [...obstacles.values()].map(({ kind }) => kind);
+  if (reasons.includes("gone")) {
+    printMessage(
+      "What no longer exists may be in another project or account: then run the command again with its --connection.",
+    );
+  }
+  const found = resources
+    .filter(({ id }) => statuses.has(id))
+    .map(({ kind, id, address }) => ({
+      ...{ kind, id, name: names.get(id) ?? id },
+      ...{ title: address, status: statuses.get(id) },
+    }));
+  return { found, isReadable: !reasons.includes("unreadable") };
 }
 
 /** Terraform may call a notebook and its mount the same; logical names tell them apart. */
@@ -125,16 +137,12 @@ const SUFFIXES: Readonly<Record<Exclude<KindName, "Notebook">, string>> = {
   RegisteredImage: "image",
 };
 
-function warn(
-  resources: readonly TerraformResource[],
-  what: string,
-  lineOf: (resource: TerraformResource) => string = line,
-): void {
+function warn(resources: readonly TerraformResource[], what: string): void {
   if (resources.length === 0) return;
   printMessage(`warning: ${counted(resources)} ${what}:`);
-  printList(resources.map(lineOf));
+  printList(resources.map(line));
 }
 
-function line({ address, id }: TerraformResource): string {
-  return `${address} (${id})`;
+function line({ address, id, region }: TerraformResource): string {
+  return region === undefined ? `${address} (${id})` : `${address} (${id}) in ${region}`;
 }

@@ -2,11 +2,10 @@
 import type { Client } from "../../client/client";
 import { ModelArtsError } from "../../client/errors";
 import { connectTo, managedResources } from "../list/connect";
-import { coverageLines } from "../list/coverage";
-import { listNotebooks, type Filter } from "../list/list-notebooks";
+import type { Filter } from "../list/list-notebooks";
+import { listWithProgress } from "../list/list-with-progress";
 import { count, printMessage } from "../terminal/messages";
 import { askToOverwrite, type NewFile } from "../terminal/overwrite";
-import { progress } from "../terminal/progress";
 import { fillImportFile } from "./fill-import-file";
 import { findInState } from "./find-in-state";
 import { checkPlugin } from "../pulumi/find-plugin";
@@ -77,9 +76,7 @@ export async function importNotebooks(args: readonly string[], options: Options)
 
 /** @throws ModelArtsError if nothing was found, unless an import file needs ids: then the file's messages say so. */
 async function findInLists(client: Client, managed: Managed, options: Options): Promise<Found[]> {
-  const bar = progress("listing notebooks");
-  const { notebooks, coverage } = await listNotebooks(client, options, bar.at).finally(bar.end);
-  for (const line of coverageLines(coverage)) printMessage(line);
+  const notebooks = await listWithProgress(client, options);
   if (options.fill === undefined) checkFound(notebooks, options);
   return foundNotebooks(notebooks, managed);
 }
