@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import {
   dataSource,
   mount,
@@ -13,12 +13,32 @@ import {
   terraformResource,
 } from "../../terraform-state";
 import { add, adopt, command, RUN, succeeds, useStacks } from "./import-steps";
-import { filesWith } from "../stack";
+import { shell } from "../shell";
+import { filesWith, ROOT, type Stack } from "../stack";
+
+/** The commands of docs/terraform.md for the import. */
+const [, WAY = ""] =
+  /```sh\n([^]*?)```/.exec(readFileSync(join(ROOT, "docs/terraform.md"), "utf8")) ?? [];
+
+/** A `terraform` that has the state, and prints the addresses that it is to forget. @returns the PATH with it. */
+function fakeTerraform(stack: Stack, state: string): string {
+  const bin = join(stack.folder, "bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "state"), state);
+  const script = `#!/bin/sh
+    case "$*" in
+      "-chdir=../terraform state pull") cat "${bin}/state" ;;
+      "state rm "*) shift 2; printf '%s\\n' "$@" ;;
+      *) exit 9 ;;
+    esac`;
+  writeFileSync(join(bin, "terraform"), script, { mode: 0o755 });
+  return [bin, stack.env["PATH"]].join(delimiter);
+}
 
 describe("pulumi-modelarts import --from-tfstate under the real engine", () => {
   const { open } = useStacks();
 
-  it("given a state with all that Terraform can manage, imports it by reads alone, and leaves nothing to change", async () => {
+  it("given a state with all that Terraform can manage, imports it as documented, by reads alone, and leaves nothing to change", async () => {
     const stack = await open();
     const [lab = "", first = "", second = "", vision = ""] = ["a", "b", "c", "d"].map((name) =>
       add(stack, name, { tags: [{ key: "owner", value: "terraform" }] }),
@@ -42,10 +62,10 @@ describe("pulumi-modelarts import --from-tfstate under the real engine", () => {
       terraformResource(type, "nb", inModule, 'module.team["vision"]'),
       ...[password, dataSource(unmanaged)],
     ]);
-    writeFileSync(join(stack.folder, "terraform.tfstate"), text);
-
+    const env = { PATH: fakeTerraform(stack, text) };
     stack.requests();
-    const ended = await succeeds(stack, [...RUN, "--from-tfstate", "terraform.tfstate"]);
+    const ended = await shell(stack, WAY, env);
+    assert.equal(ended.code, 0, ended.errors);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
     const held = stack.resources().filter(({ id, type: own }) => id && own.startsWith("modelarts"));
     assert.deepEqual(
@@ -59,18 +79,30 @@ describe("pulumi-modelarts import --from-tfstate under the real engine", () => {
         "modelarts:index:NotebookImage lab-image": image,
       },
     );
-    assert.match(ended.text, /^Left with Terraform: 1 resource of other types\.$/m);
-    assert.match(ended.text, /terraform state rm 'huaweicloud_modelarts_notebook\.lab' /);
-    assert.doesNotMatch(ended.text, new RegExp(SENSITIVE));
+    assert.match(ended.errors, /^Left with Terraform: 1 resource of other types\.$/m);
+    assert.doesNotMatch(ended.errors + ended.out, new RegExp(SENSITIVE));
     assert.deepEqual(filesWith(stack, SENSITIVE), []);
-    assert.doesNotMatch(readFileSync(join(stack.folder, "index.ts"), "utf8"), /unknown|\bany\b/);
+    assert.match(
+      readFileSync(join(stack.folder, "imported.ts"), "utf8"),
+      /new modelarts\.NotebookStorage\("lab-storage", \{[^}]*notebookId: lab\.id,/,
+    );
 
-    adopt(stack, "index.ts");
+    adopt(stack, "imported.ts");
     await stack.ok(["preview", "--expect-no-changes"]);
     await stack.ok(["up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes"]);
     assert.ok(stack.requests().every((line) => line.startsWith("GET ")));
 
-    const again = await succeeds(stack, [...RUN, "--from-tfstate", "terraform.tfstate"]);
+    const [removal = ""] = /terraform state rm .*/.exec(ended.errors) ?? [];
+    assert.deepEqual((await shell(stack, removal, env)).out.trim().split("\n"), [
+      `${type}.lab`,
+      `${type}_mount_storage.lab`,
+      `${type}_image_store.lab`,
+      `${type}.pool[0]`,
+      `${type}.pool[1]`,
+      `module.team["vision"].${type}.nb["gpu/1"]`,
+    ]);
+    writeFileSync(join(stack.folder, "s.json"), text);
+    const again = await succeeds(stack, [...RUN, "--from-tfstate", "s.json"]);
     assert.match(again.text, /6 resources left out, since the stack manages them already/);
     assert.match(again.text, /Nothing to import, so no file is written\.\n.*terraform state rm/);
   });
@@ -87,8 +119,14 @@ describe("pulumi-modelarts import --from-tfstate under the real engine", () => {
     writeFileSync(join(stack.folder, "state.json"), text);
     const ended = await command(stack, [...RUN, "--from-tfstate", "state.json"]);
     assert.equal(ended.code, 1);
-    assert.match(ended.text, new RegExp(`huaweicloud_modelarts_notebook.gone \\(${gone}\\): it no longer exists`));
-    assert.match(ended.text, /mount_storage\.data \(.*\/m1\): .* is STOPPED, and the API allows this only while/);
+    assert.match(
+      ended.text,
+      new RegExp(`huaweicloud_modelarts_notebook.gone \\(${gone}\\): it no longer exists`),
+    );
+    assert.match(
+      ended.text,
+      /mount_storage\.data \(.*\/m1\): .* is STOPPED, and the API allows this only while/,
+    );
     const held = stack.resources().filter(({ type }) => type.startsWith("modelarts:"));
     assert.deepEqual(
       held.map(({ id }) => id),

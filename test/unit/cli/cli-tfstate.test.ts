@@ -232,7 +232,9 @@ describe("the command import with --from-tfstate", () => {
       ...[mount("b-data", theirs, "m1"), mount("c-data", no, "m2"), savedImage("v1", IMAGE, mine)],
     ];
     const named = await run(resources, ["--name", "team"]);
-    ends(named, 0, /^2 resources left out by the filters\.$/m);
+    ends(named, 0, /^Looked in workspace default/m, /^2 resources left out by the filters\.$/m);
+    const lists = log.filter(({ path }) => /\/notebooks(\/all)?$/.test(path));
+    assert.ok(lists.length > 0 && lists.every(({ path }) => path.endsWith("/all")));
     assert.deepEqual(imported(), { a: mine, b: theirs, "b-data": `${theirs}/m1`, v1: IMAGE });
     await run(resources, ["--tag", "team=a", "--yes"]);
     assert.deepEqual(imported(), { a: mine, v1: IMAGE });
