@@ -51,6 +51,8 @@ export async function findInState(
 }
 
 /**
+ * Another region is not named to the user: Terraform may have it from a sensitive variable.
+ *
  * `current`: the first object of each id that Terraform keeps. `usable`: those of them in the client's region, since the
  * ids of another region mean nothing to the client. `unusable`: the others, by the reason for the user.
  */
@@ -143,6 +145,6 @@ function warn(resources: readonly TerraformResource[], what: string): void {
   printList(resources.map(line));
 }
 
-function line({ address, id, region }: TerraformResource): string {
-  return region === undefined ? `${address} (${id})` : `${address} (${id}) in ${region}`;
+function line({ address, id }: TerraformResource): string {
+  return `${address} (${id})`;
 }
