@@ -38,7 +38,7 @@ export function notebook(name: string, id: string, more: Partial<TerraformInstan
   return terraformResource("huaweicloud_modelarts_notebook", name, [notebookInstance(id, more)]);
 }
 
-/** @param region empty, as that of an account's default. */
+/** The region is null: tests that need one say so. */
 export function notebookInstance(
   id: string,
   { attributes, ...more }: Partial<TerraformInstance> = {},
