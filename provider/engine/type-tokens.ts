@@ -15,6 +15,10 @@ export const dynamicType = (kind: KindName): string => `pulumi-nodejs:dynamic/mo
 /** The token of the same resource in the plugin, for `pulumi import` and for other languages. */
 export const pluginType = (kind: KindName): string => `modelarts:index:${kind}`;
 
+/** The kind with this token in the plugin; undefined if no kind has it. */
+export const kindOfPluginType = (type: string): KindName | undefined =>
+  kindNames.find((kind) => pluginType(kind) === type);
+
 /** The URN that the resource has, or would have, in the plugin: the same for both types of one resource. */
 export function pluginUrnOf(urn: string): string {
   return kindNames.reduce((all, kind) => all.replaceAll(dynamicType(kind), pluginType(kind)), urn);

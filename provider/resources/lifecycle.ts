@@ -16,7 +16,7 @@ import {
   type Properties,
   type Timeouts,
 } from "./resource-kind";
-import { PartialFailure, TimeoutError } from "./shared/errors";
+import { NotFoundError, notFoundReason, PartialFailure, TimeoutError } from "./shared/errors";
 import { byProperty, withArticle } from "./shared/shape-violations";
 import type { Created } from "./tasks/create-request";
 import { lastLook, reading, task, type Context, type Task } from "./tasks/task";
@@ -92,6 +92,11 @@ export interface KindLifecycle<Detail> {
   delete(task: Task, state: Properties): Promise<void>;
 }
 
+interface Existing<Detail> {
+  id: string;
+  detail: Detail;
+}
+
 export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   const { noun, findWhole = kind.find } = kind;
   const deletesForAll =
@@ -131,31 +136,28 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   async function findImport(
     context: Context,
     given: string,
-  ): Promise<{ id: string; detail: Detail } | string> {
+  ): Promise<Existing<Detail> | { id: string; fault: string; isGone?: boolean }> {
     const id = kind.normalId?.(given) ?? given;
-    const fault = kind.invalidIdReason(id);
-    if (fault !== undefined) return fault;
+    const invalid = kind.invalidIdReason(id);
+    if (invalid !== undefined) return { id, fault: invalid };
     const detail = await findWhole(context, id);
-    if (detail === undefined) {
-      return (
-        `there is no ${noun} ${id} in this project and region. ` +
-        "Check the id, modelarts:projectId and modelarts:region"
-      );
-    }
-    return kind.notImportableReason(id, detail) ?? { id, detail };
+    if (detail === undefined) return { id, fault: notFoundReason(id, noun), isGone: true };
+    const fault = kind.notImportableReason(id, detail);
+    return fault === undefined ? { id, detail } : { id, fault };
   }
 
-  async function existing(context: Context, id: string): Promise<{ id: string; detail: Detail }> {
-    const found = await findImport(context, id);
-    if (typeof found !== "string") return found;
-    throw new ModelArtsError(`Reading the ${noun} failed: ${found}.`);
+  async function existing(context: Context, given: string): Promise<Existing<Detail>> {
+    const found = await findImport(context, given);
+    if ("detail" in found) return found;
+    if (found.isGone) throw new NotFoundError(found.id, noun);
+    throw new ModelArtsError(`Reading the ${noun} failed: ${found.fault}.`);
   }
 
   async function checkImport(context: Context, id: string, inputs: Properties) {
     const found = await findImport(context, id);
     // `property` is empty: for a property name the engine prints its value, and the import option has none.
-    if (typeof found === "string") {
-      const reason = `the import option can't be used: ${found}`;
+    if ("fault" in found) {
+      const reason = `the import option can't be used: ${found.fault}`;
       return { failures: [{ property: "", reason }] };
     }
     return { found, failures: kind.differences(context, found.id, inputs, found.detail) };

@@ -51,7 +51,10 @@ const PAGES: readonly Page[] = [
   {
     command: importCommand,
     example: "npx pulumi-modelarts import --out modelarts-import.json",
-    text: "[import.md](import.md) tells what happens, and what to do afterwards. No file is overwritten unasked.",
+    text:
+      "[import.md](import.md) tells what happens, and what to do afterwards; [terraform.md](terraform.md) does so for " +
+      "`--from-tfstate`, which reads the resources of the state by their ids, whoever owns them. The filters choose " +
+      "among what is listed, what `--fill` searches, or what the state has. No file is overwritten unasked.",
   },
   {
     command: doctorCommand,

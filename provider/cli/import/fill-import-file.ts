@@ -1,5 +1,5 @@
 /** `--fill`: fills ids into the import file of a preview, and prints the result. */
-import type { SelectedNotebook } from "./select-notebooks";
+import type { Found } from "./select-resources";
 import { declaredNotebooks } from "./declared-notebooks";
 import { fillIds } from "./fill-ids";
 import { PLACEHOLDER, type ImportFile } from "./import-file";
@@ -8,7 +8,7 @@ import { count, printList, printMessage } from "../terminal/messages";
 /** @returns `isComplete`: no id is missing, so pulumi can import the file. */
 export async function fillImportFile(
   given: ImportFile,
-  selected: readonly SelectedNotebook[],
+  selected: readonly Found[],
   { stack, connection }: { stack?: string; connection?: string },
 ): Promise<{ file: ImportFile; isComplete: boolean }> {
   const declared = await declaredNotebooks(stack);

@@ -3,9 +3,10 @@
  * fails or is interrupted in between, the resources are in the stack, but their code is missing.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { notebooksIn, readImportFile, type ImportFile } from "./import-file";
+import { importablesIn, readImportFile, type ImportFile } from "./import-file";
+import { counted } from "./obstacles";
 import { joinImportId } from "../../resources/shared/import-id";
-import { count, printList, printMessage } from "../terminal/messages";
+import { printList, printMessage } from "../terminal/messages";
 import type { Managed } from "../pulumi/stack";
 
 export interface CodeFile {
@@ -16,19 +17,18 @@ export interface CodeFile {
   connection: string | undefined;
 }
 
-/** True if the code of all imported notebooks was generated; else prints what to do. */
+/** True if the code of all imported resources was generated; else prints what to do. */
 export function checkCode(file: ImportFile, { path, outCode, connection }: CodeFile): boolean {
   if (outCode === undefined) return true;
-  const missing = notebooksIn(file, connection)
-    .map(({ name }) => name)
-    .filter(isMissingIn(outCode));
+  const isMissing = isMissingIn(outCode);
+  const missing = importablesIn(file, connection).filter(({ name }) => isMissing(name));
   if (missing.length === 0) return true;
   printMessage(
-    `error: ${count(missing.length)} came into the stack, but ${outCode} lacks the code. Run the same ` +
+    `error: ${counted(missing)} came into the stack, but ${outCode} lacks the code. Run the same ` +
       `command again with --yes, or \`pulumi import --file ${path} --out ${outCode}\`: both generate the code and import ` +
       "nothing twice. If pulumi can't generate the code, declare these by hand:",
   );
-  printList(missing);
+  printList(missing.map(({ name }) => name));
   return false;
 }
 
@@ -46,7 +46,7 @@ export function withoutCode(
 ): ImportFile {
   const earlier = outCode === undefined ? undefined : readEarlierFile(path);
   if (earlier === undefined || outCode === undefined) return { resources: [] };
-  const inStack = notebooksIn(earlier, connection).filter(({ id }) => imported.has(id));
+  const inStack = importablesIn(earlier, connection).filter(({ id }) => imported.has(id));
   // All of them or none, since pulumi overwrites the whole code file.
   const isNeeded = hasMore || inStack.map(({ name }) => name).some(isMissingIn(outCode));
   const ids = new Set<unknown>(

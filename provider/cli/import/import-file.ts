@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { ModelArtsError } from "../../client/errors";
 import { joinImportId, splitImportId } from "../../resources/shared/import-id";
-import { PLUGIN_TYPE } from "../../engine/type-tokens";
+import { kindOfPluginType, pluginType, type KindName } from "../../engine/type-tokens";
+import { kinds } from "../../resources/registry";
 
 /** Fields that are not listed here stay as they are. */
 const Resource = z.looseObject({
@@ -26,42 +27,51 @@ export type ImportFile = z.infer<typeof ImportFile>;
 /** `pulumi preview --import-file` writes this text in place of each id. */
 export const PLACEHOLDER = "<PLACEHOLDER>";
 
-export function importFile(
-  notebooks: readonly { id: string; name: string }[],
-  connection?: string,
-): ImportFile {
+/** A resource that pulumi can import. */
+export interface Importable {
+  kind: KindName;
+  /** The id in the API. */
+  id: string;
+  /** The logical name. */
+  name: string;
+}
+
+export function importFile(resources: readonly Importable[], connection?: string): ImportFile {
   return {
-    resources: notebooks.map(({ id, name }) => ({
-      type: PLUGIN_TYPE,
+    resources: resources.map(({ kind, id, name }) => ({
+      type: pluginType(kind),
       name,
       id: joinImportId({ connection, id }),
     })),
   };
 }
 
-/** The notebooks of the connection that pulumi can import: those with the plugin's type and an id. */
-export function notebooksIn(
-  { resources }: ImportFile,
-  connection?: string,
-): { id: string; name: string }[] {
-  return resources.flatMap(({ type, id: text, name, logicalName }) => {
-    if (type !== PLUGIN_TYPE || text === undefined || text === PLACEHOLDER) return [];
-    const { id, connection: own } = splitImportId(text);
-    return own === connection ? [{ id, name: logicalName ?? name ?? id }] : [];
-  });
+/** The resources of the connection that pulumi can import: those with a type of the plugin and an id. */
+export function importablesIn({ resources }: ImportFile, connection?: string): Importable[] {
+  return resources.flatMap((resource) => importableOf(resource, connection) ?? []);
 }
 
-/** The file without some notebooks. @param ids ids of notebooks of the connection. */
+/** The file without some resources. @param ids ids of resources of the connection. */
 export function without(
   file: ImportFile,
   ids: { has(id: string): boolean },
   connection?: string,
 ): ImportFile {
-  const isRemoved = (text: string) => {
-    const { id, connection: own } = splitImportId(text);
-    return own === connection && ids.has(id);
+  const isKept = (resource: ImportResource) => {
+    const importable = importableOf(resource, connection);
+    return importable === undefined || !ids.has(importable.id);
   };
-  return { ...file, resources: file.resources.filter(({ id = "" }) => !isRemoved(id)) };
+  return { ...file, resources: file.resources.filter(isKept) };
+}
+
+function importableOf(
+  { type, id: text, name, logicalName }: ImportResource,
+  connection: string | undefined,
+): Importable | undefined {
+  const kind = kindOfPluginType(type);
+  if (kind === undefined || text === undefined || text === PLACEHOLDER) return undefined;
+  const { id, connection: own } = splitImportId(text, kinds[kind].idPartCount);
+  return own === connection ? { kind, id, name: logicalName ?? name ?? id } : undefined;
 }
 
 /** @throws ModelArtsError if the file can't be read or is no import file. */

@@ -1,23 +1,29 @@
 /** What `pulumi-modelarts import` does: imports existing notebooks into a stack, all at once. */
+import type { Client } from "../../client/client";
 import { ModelArtsError } from "../../client/errors";
-import { connect, managedNotebooks } from "../list/connect";
-import { coverageLines } from "../list/coverage";
-import { listNotebooks, type Filter } from "../list/list-notebooks";
+import { connectTo, managedResources } from "../list/connect";
+import type { Filter } from "../list/list-notebooks";
+import { listWithProgress } from "../list/list-with-progress";
 import { count, printMessage } from "../terminal/messages";
 import { askToOverwrite, type NewFile } from "../terminal/overwrite";
-import { progress } from "../terminal/progress";
 import { fillImportFile } from "./fill-import-file";
+import { findInState } from "./find-in-state";
 import { checkPlugin } from "../pulumi/find-plugin";
+import type { Managed } from "../pulumi/stack";
 import { withoutCode } from "./generated-code";
 import {
   importFile,
   importFileText,
+  importablesIn,
   readImportFile,
   writeImportFile,
   type ImportFile,
 } from "./import-file";
+import { printStateRemoval } from "./leave-terraform";
+import { counted } from "./obstacles";
 import { runImport } from "./run-import";
-import { checkFound, selectNotebooks } from "./select-notebooks";
+import { checkFound, foundNotebooks, selectResources, type Found } from "./select-resources";
+import { readTerraformState } from "./terraform-state";
 
 export interface Options extends Filter {
   excludeManaged?: boolean;
@@ -25,6 +31,7 @@ export interface Options extends Filter {
   stack?: string;
   connection?: string;
   fill?: string;
+  fromTfstate?: string;
   run?: boolean;
   yes?: boolean;
   outCode?: string;
@@ -37,59 +44,89 @@ const OWNERSHIP =
 
 /** @returns the exit code. */
 export async function importNotebooks(args: readonly string[], options: Options): Promise<number> {
-  const { run = false, yes = false, excludeManaged = false } = options;
-  const { stack, connection, outCode } = options;
+  const { run = false, excludeManaged = false, connection, fill, fromTfstate } = options;
   checkPlugin(process.cwd(), run);
-  // Read before the notebooks are listed, which takes long: the file may be wrong.
-  const given = options.fill === undefined ? undefined : readImportFile(options.fill);
-  const [client, managed] = await Promise.all([
-    connect(options),
-    managedNotebooks(options, run || excludeManaged),
+  // Read before anything is sent: the file may be wrong.
+  const given = fill === undefined ? undefined : readImportFile(fill);
+  const state = fromTfstate === undefined ? undefined : await readTerraformState(fromTfstate);
+  const [{ client, location }, managed] = await Promise.all([
+    connectTo(options),
+    managedResources(options, run || excludeManaged),
   ]);
   try {
-    const bar = progress("listing notebooks");
-    const { notebooks, coverage } = await listNotebooks(client, options, bar.at).finally(bar.end);
-    for (const line of coverageLines(coverage)) printMessage(line);
-    if (given === undefined) checkFound(notebooks, options);
-    const selected = selectNotebooks(notebooks, managed, excludeManaged);
-    const { file: selection, isComplete } =
+    const { found, isComplete: isAllFound } =
+      state === undefined
+        ? { found: await findInLists(client, managed, options), isComplete: true }
+        : await findInState(state, {
+            ...{ client, filter: options, taken: managed.names },
+            region: (await location()).region,
+          });
+    const selected = selectResources(found, managed, excludeManaged);
+    const { file, isComplete } =
       given === undefined
         ? { file: importFile(selected, connection), isComplete: true }
         : await fillImportFile(given, selected, options);
-    const path = options.out ?? options.fill ?? "modelarts-import.json";
-    const hasMore = selection.resources.length > 0;
-    const earlier = withoutCode({ path, outCode, connection }, managed, hasMore);
-    const file = merged(selection, earlier);
-    if (file.resources.length === 0) {
-      printMessage("Nothing to import, so no file is written.");
-      return 0;
-    }
-
-    await askToOverwrite(newFiles(path, file, options), yes);
-    writeImportFile(path, file);
-    const written = count(file.resources.length, "resource");
-    printMessage(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
-    printMessage(OWNERSHIP);
-    if (!run) return isComplete ? 0 : 1;
-    if (!isComplete) {
-      throw new ModelArtsError(
-        `Nothing was imported: ${path} lacks ids. Add them by hand, or remove the resources that ` +
-          `are to be created, and run \`pulumi import --file ${path}\`.`,
-      );
-    }
-    return await runImport({
-      client,
-      file,
-      path,
-      outCode,
-      stack,
-      connection,
-      args: [...pulumiArguments(options), ...args],
-      isUnattended: yes,
-    });
+    const code = await writeAndRun({ client, managed, file, isComplete }, args, options);
+    if (code === 0 && state !== undefined) printStateRemoval(state, found);
+    return code === 0 && !isAllFound ? 1 : code;
   } finally {
     await client.close();
   }
+}
+
+/** @throws ModelArtsError if nothing was found, unless an import file needs ids: then the file's messages say so. */
+async function findInLists(client: Client, managed: Managed, options: Options): Promise<Found[]> {
+  const notebooks = await listWithProgress(client, options);
+  if (options.fill === undefined) checkFound(notebooks, options);
+  return foundNotebooks(notebooks, managed);
+}
+
+interface Selection {
+  client: Client;
+  managed: Managed;
+  file: ImportFile;
+  /** Every resource of the file has an id. */
+  isComplete: boolean;
+}
+
+/** Writes the import file and, with --run, imports its resources. @returns the exit code. */
+async function writeAndRun(
+  { client, managed, file: selection, isComplete }: Selection,
+  args: readonly string[],
+  options: Options,
+): Promise<number> {
+  const { run = false, yes = false, stack, connection, outCode } = options;
+  const path = options.out ?? options.fill ?? "modelarts-import.json";
+  const hasMore = selection.resources.length > 0;
+  const earlier = withoutCode({ path, outCode, connection }, managed, hasMore);
+  const file = merged(selection, earlier, connection);
+  if (file.resources.length === 0) {
+    printMessage("Nothing to import, so no file is written.");
+    return 0;
+  }
+
+  await askToOverwrite(newFiles(path, file, options), yes);
+  writeImportFile(path, file);
+  const written = count(file.resources.length, "resource");
+  printMessage(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
+  printMessage(OWNERSHIP);
+  if (!run) return isComplete ? 0 : 1;
+  if (!isComplete) {
+    throw new ModelArtsError(
+      `Nothing was imported: ${path} lacks ids. Add them by hand, or remove the resources that ` +
+        `are to be created, and run \`pulumi import --file ${path}\`.`,
+    );
+  }
+  return runImport({
+    client,
+    file,
+    path,
+    outCode,
+    stack,
+    connection,
+    args: [...pulumiArguments(options), ...args],
+    isUnattended: yes,
+  });
 }
 
 /** The user has named the file of --fill to be written to. */
@@ -99,12 +136,12 @@ function newFiles(path: string, file: ImportFile, { fill, outCode }: Options): N
 }
 
 /** Adds the resources of earlier runs whose code pulumi has to generate again. */
-function merged(file: ImportFile, earlier: ImportFile): ImportFile {
+function merged(file: ImportFile, earlier: ImportFile, connection?: string): ImportFile {
   const ids = new Set(file.resources.map(({ id }) => id));
   const more = earlier.resources.filter(({ id }) => !ids.has(id));
   if (more.length === 0) return file;
   printMessage(
-    `${count(more.length)} imported earlier and taken over by no program yet: pulumi generates the code again.`,
+    `${counted(importablesIn({ resources: more }, connection))} imported earlier and taken over by no program yet: pulumi generates the code again.`,
   );
   const nameTable = { ...earlier.nameTable, ...file.nameTable };
   return { ...earlier, ...file, nameTable, resources: [...file.resources, ...more] };

@@ -19,6 +19,11 @@ export function importCommand(): Command {
       "fill ids into a file that `pulumi preview --import-file` wrote",
       parseText,
     )
+    .option(
+      "--from-tfstate <file>",
+      "import what this Terraform state has; - is standard input",
+      parseText,
+    )
     .option("--run", "run `pulumi import` with the file")
     .option("--yes", "overwrite files and, with --run, import without asking")
     .option("--out-code <file>", "with --run: write the generated code to this file", parseText)
@@ -39,8 +44,19 @@ export function importCommand(): Command {
 }
 
 /** @throws UsageError if options need --run or contradict each other. */
-function checkOptions(args: readonly string[], { run, outCode, out }: Options): void {
+function checkOptions(args: readonly string[], options: Options): void {
+  const { run, outCode, out, fill, fromTfstate, yes } = options;
   const [first] = args;
+  if (fill !== undefined && fromTfstate !== undefined) {
+    throw new UsageError(
+      "--fill and --from-tfstate exclude each other: --fill finds notebooks by name, and a Terraform state has their ids.",
+    );
+  }
+  if (run && fromTfstate === "-" && !yes) {
+    throw new UsageError(
+      "With the state on standard input, nobody can answer `pulumi import`: add --yes, or give the state as a file.",
+    );
+  }
   if (run && out === "-") {
     throw new UsageError(
       "--run needs a file that pulumi can read: give --out another name than -.",

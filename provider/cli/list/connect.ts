@@ -1,4 +1,4 @@
-/** The API's client with the stack's configuration, and the notebooks that the stack manages. */
+/** The API's client with the stack's configuration, and the resources that the stack manages. */
 import type { Client } from "../../client/client";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import { Connections, type ResolvedLocation } from "../../config/connections";
@@ -50,7 +50,7 @@ export async function connectTo({ stack, connection }: ConnectOptions): Promise<
  * @param isRequired true if an error of pulumi is an error of the command; else nothing counts as managed then.
  * @throws ModelArtsError if the stack can't be read, and it was named or is required.
  */
-export async function managedNotebooks(
+export async function managedResources(
   { stack }: Pick<ConnectOptions, "stack">,
   isRequired: boolean,
 ): Promise<Managed> {

@@ -1,9 +1,8 @@
 /** `pulumi-modelarts list`. */
 import { connect } from "../list/connect";
-import { coverageLines } from "../list/coverage";
-import { listNotebooks, type Filter } from "../list/list-notebooks";
+import type { Filter } from "../list/list-notebooks";
+import { listWithProgress } from "../list/list-with-progress";
 import { printMessage } from "../terminal/messages";
-import { progress } from "../terminal/progress";
 import { printJson, printTable } from "../terminal/table";
 import type { ChooseOptions } from "./choose";
 import { autoStopCell, sshCell, statusCell, withoutToken } from "./facts";
@@ -15,9 +14,7 @@ const HEAD = ["NAME", "STATUS", "FLAVOR", "OWNER", "AUTO STOP", "SSH", "ID"];
 export async function list(options: ListOptions): Promise<void> {
   const client = await connect(options);
   try {
-    const bar = progress("listing notebooks");
-    const { notebooks, coverage } = await listNotebooks(client, options, bar.at).finally(bar.end);
-    for (const line of coverageLines(coverage)) printMessage(line);
+    const notebooks = await listWithProgress(client, options);
     if (options.json) return printJson(notebooks.map(withoutToken));
     if (notebooks.length === 0) return printMessage("No notebooks.");
     const now = client.serviceTime();

@@ -1,6 +1,6 @@
-/** What the current stack has: its `modelarts:` configuration, and the notebooks in its state. */
+/** What the current stack has: its `modelarts:` configuration, and the resources of this package in its state. */
 import type { ConfigKey } from "../../config/keys";
-import { NOTEBOOK_TYPE, PLUGIN_TYPE } from "../../engine/type-tokens";
+import { dynamicType, kindNames, pluginType } from "../../engine/type-tokens";
 import { askPulumi, type Answer } from "./pulumi-cli";
 
 /** Why something about the stack is unknown. The caller decides whether that is an error. */
@@ -11,11 +11,11 @@ export interface Unknown {
 /** Values by their keys, decrypted; `connections` is JSON. */
 export type Configuration = Partial<Record<ConfigKey | "connections", string>>;
 
-/** The notebooks in the stack's state. */
+/** The notebooks, storage mounts and images in the stack's state. */
 export interface Managed {
-  /** By the notebook's id, the logical name of the resource that manages it. */
+  /** By the id in the API, the logical name of the resource that has it. */
   ids: ReadonlyMap<string, string>;
-  /** The logical names of all notebook resources, those that are only read included. */
+  /** The logical names of all of them, those that are only read included. */
   names: ReadonlySet<string>;
   /** The ids that `pulumi import` brought in and that no program's update has taken over yet. */
   imported: ReadonlySet<string>;
@@ -40,23 +40,25 @@ interface StateResource {
   urn: string;
   type: string;
   id?: string;
-  /** True for a resource that a program only reads, with `Notebook.get`. Such a notebook can be imported. */
+  /** True for a resource that a program only reads, with `.get`. It can be imported. */
   external?: boolean;
 }
 
 function managedIn(resources: readonly StateResource[] = []): Managed {
-  const notebooks = resources.filter(({ type }) => [NOTEBOOK_TYPE, PLUGIN_TYPE].includes(type));
+  const own = resources.filter(({ type }) => TYPES.has(type));
   const name = ({ urn }: StateResource) => urn.slice(urn.lastIndexOf("::") + 2);
-  const managed = notebooks.filter(({ external, id }) => !external && id);
-  const imported = managed.filter(({ type }) => type === PLUGIN_TYPE);
+  const managed = own.filter(({ external, id }) => !external && id);
+  const imported = managed.filter(({ type }) => PLUGIN_TYPES.has(type));
   return {
     ids: new Map(managed.map((resource) => [resource.id ?? "", name(resource)])),
     imported: new Set(imported.map(({ id = "" }) => id)),
-    names: new Set(notebooks.map(name)),
+    names: new Set(own.map(name)),
   };
 }
 
 const NAMESPACE = "modelarts:";
+const PLUGIN_TYPES: ReadonlySet<string> = new Set(kindNames.map(pluginType));
+const TYPES: ReadonlySet<string> = new Set([...PLUGIN_TYPES, ...kindNames.map(dynamicType)]);
 
 function parsed<T>(answer: Answer, read: (json: unknown) => T): T | Unknown {
   if ("reason" in answer) return answer;

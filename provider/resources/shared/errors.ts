@@ -31,15 +31,23 @@ export class UnchangedError extends ModelArtsError {
   override readonly name = "UnchangedError";
 }
 
-/** The notebook that a function asks for does not exist. */
+/** Why a resource can't be read that does not exist, as half a sentence. */
+export function notFoundReason(id: string, noun = "notebook"): string {
+  return (
+    `there is no ${noun} ${id} in this project and region. ` +
+    "Check the id, modelarts:projectId and modelarts:region"
+  );
+}
+
+/** The resource that a function, `.get` or an import asks for does not exist. */
 export class NotFoundError extends ModelArtsError {
   override readonly name = "NotFoundError";
 
-  constructor(readonly id: string) {
-    super(
-      `Reading the notebook failed: there is no notebook ${id} in this project and region. ` +
-        "Check the id, modelarts:projectId and modelarts:region.",
-    );
+  constructor(
+    readonly id: string,
+    noun = "notebook",
+  ) {
+    super(`Reading the ${noun} failed: ${notFoundReason(id, noun)}.`);
   }
 }
 

@@ -5,13 +5,9 @@
 import { ModelArtsError } from "../../client/errors";
 import type { Kind } from "../../resources/resource-kind";
 import { kinds } from "../../resources/registry";
-import { kindNames, pluginType, type KindName } from "../../engine/type-tokens";
+import { kindNames, kindOfPluginType, pluginType, type KindName } from "../../engine/type-tokens";
 
-const names: ReadonlyMap<string, KindName> = new Map(
-  kindNames.map((name) => [pluginType(name), name]),
-);
-
-export const resourceTypes: readonly string[] = [...names.keys()];
+export const resourceTypes: readonly string[] = kindNames.map(pluginType);
 
 /**
  * @param urn `urn:pulumi:<stack>::<project>::<types>::<name>`: the types of the parents, then, after the last `$`,
@@ -20,7 +16,7 @@ export const resourceTypes: readonly string[] = [...names.keys()];
  */
 export function kindOf(urn: string): Kind & { name: KindName } {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  const name = names.get(type);
+  const name = kindOfPluginType(type);
   if (name !== undefined) return { name, ...kinds[name] };
   throw new ModelArtsError(
     `There is no resource type ${type}; this plugin has ${resourceTypes.join(", ")}.`,

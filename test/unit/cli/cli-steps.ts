@@ -42,7 +42,8 @@ export interface Folder {
   imports(): string[][];
   /** Ctrl-C to the command that runs. */
   interrupt(): void;
-  run(args: string[], env?: Record<string, string | undefined>): Promise<Ended>;
+  /** @param input what another command pipes into this one. */
+  run(args: string[], env?: Record<string, string | undefined>, input?: string): Promise<Ended>;
   /** The same on a terminal, where the two outputs are one. `typed` is what the user types. */
   runOnTerminal(
     args: string[],
@@ -114,7 +115,12 @@ function newFolder(endpoint: () => string): Folder {
         .split("\n")
         .map((line) => JSON.parse(line) as string[]),
     interrupt: () => void running?.kill("SIGINT"),
-    run: (args, env) => start(process.execPath, [COMMAND, ...args], env),
+    run(args, env, input) {
+      const stdin = input === undefined ? "ignore" : "pipe";
+      const ended = start(process.execPath, [COMMAND, ...args], env, stdin);
+      running?.stdin?.end(input);
+      return ended;
+    },
     runOnTerminal(args, typed = "", env) {
       const line = [process.execPath, COMMAND, ...args].map((word) => `'${word}'`).join(" ");
       // With an input that ends, script would not pass on what the command prints after the end.
