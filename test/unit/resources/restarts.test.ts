@@ -289,3 +289,27 @@ describe("an update that stops a running notebook", () => {
     });
   });
 });
+
+describe("a deletion that must stop the notebook first", () => {
+  const { given, only, entry, diff } = useNotebook();
+
+  it("and then fails, is no reason to stay stopped: declared again, the notebook runs again", async () => {
+    const { fixture, id, outs } = await given();
+    fixture.simulator.faults.ask({ name: "stopBeforeDelete" });
+    fixture.simulator.faults.ask({ name: "forbidden", operation: "deleteNotebook", after: 1 });
+    await assert.rejects(lifecycle.delete(fixture, id, outs), /403/);
+    assert.equal(only().status, "STOPPED");
+    const { props: read } = await lifecycle.read(fixture, id, outs);
+    for (const state of [outs, read]) assert.equal(diff(state, INPUTS).changes, true);
+    const updated = await lifecycle.update(fixture, id, read, INPUTS);
+    assert.deepEqual([only().status, entry()], ["RUNNING", undefined]);
+    assert.equal(diff(updated.outs, INPUTS).changes, false);
+  });
+
+  it("leaves no mark if it succeeds", async () => {
+    const { fixture, id, outs } = await given();
+    fixture.simulator.faults.ask({ name: "stopBeforeDelete" });
+    await lifecycle.delete(fixture, id, outs);
+    assert.equal(fixture.journal.find("restart", id), undefined);
+  });
+});

@@ -108,6 +108,8 @@ export async function deleteAndWait(task: Task): Promise<void> {
       attempt(task, "gone", ["gone", ...busyIf(isRepeated)], () => client.deleteNotebook({ id }));
     return ask().catch(async (error: unknown) => {
       if (!(error instanceof ApiError && error.meaning === "stopFirst")) throw error;
+      // If the deletion comes to nothing and the notebook is declared again, it must run again.
+      task.journal.write({ kind: "restart", key: id });
       await stop(task);
       await ask();
     });
