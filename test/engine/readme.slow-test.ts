@@ -10,7 +10,7 @@ import { parse } from "yaml";
 import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
 import { packAll } from "../pack";
 import { serveRegistry, type NpmRegistry } from "./npm-registry";
-import { ROOT } from "./stack";
+import { NOTEBOOK, ROOT } from "./stack";
 
 const run = promisify(execFile);
 const TEMPLATE = join(ROOT, "provider/template");
@@ -57,6 +57,7 @@ describe("the first hour", function () {
       PULUMI_HOME: join(folder, "home"),
       npm_config_registry: registry.url,
       npm_config_prefer_offline: "true",
+      npm_config_omit_lockfile_registry_resolved: "false", // npm's default, which `npm ci --offline` needs.
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_SKIP_CONFIRMATIONS: "true", // As if the user answered each question with yes.
     };
@@ -139,6 +140,45 @@ describe("the first hour", function () {
     const report = readFileSync(join(folder, "policies/notebooks/policies.sarif"), "utf8");
     assert.deepEqual(JSON.parse(report).version, "2.1.0");
   });
+
+  it("goes on with the guides", async () => {
+    const isForAll = (code: string) =>
+      // Not: what is to be filled in, servers that do not exist, and a question.
+      !/…|example\.com|change-secrets-provider/.test(code);
+    const guide = (document: string) =>
+      blocksOf(readFileSync(join(ROOT, document), "utf8")).filter(isForAll);
+    const { imageId, ...other } = NOTEBOOK;
+    const lease = { enable: true, duration: 7_200_000, type: "IDLE", create_at: 0, update_at: 0 };
+    const vision = { ...other, name: "vision", image: { id: imageId }, lease };
+    const { text, failed } = await terminal(
+      [
+        ...START(),
+        ...commandsOf("README.md", "Import existing notebooks"),
+        "npm install --save-dev pulumi-modelarts-policies",
+        ...guide("docs/troubleshooting.md"),
+        ...guide("docs/scripts.md"),
+        `curl -sf $MODELARTS_ENDPOINT/_simulator/notebooks -d '${JSON.stringify(vision)}'`,
+        ...commandsOf("docs/import.md", "A fleet"),
+        "echo '{}' > policies.json",
+        ...guide("docs/policies.md"),
+        ...guide("docs/policies-in-ci.md"),
+        ...guide("docs/regions.md"),
+        ...guide("docs/offline.md"),
+        "pulumi plugin ls",
+      ],
+      emptyFolder("guides"),
+    );
+    // The simulator's second notebook violates mandatory rules, which no preview sees.
+    const isAudit = (command: string) => command.includes(" audit ");
+    assert.deepEqual(
+      failed.filter((command) => !isAudit(command)),
+      [],
+      text,
+    );
+    assert.equal(failed.filter(isAudit).length, 4, text);
+    assert.equal(text.match(/= 1 imported/g)?.length, 2, text);
+    assert.match(text, /^modelarts +resource +0\./m);
+  }).timeout(900_000); // It installs the packages five times.
 
   it("may begin with `pulumi new` and the repository's folder, too", async () => {
     const cwd = emptyFolder("from-template");
