@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { blocksOf, commandsOf, newUser, start, type NewUser } from "./new-user";
-import { ROOT } from "./stack";
+import { NOTEBOOK, ROOT } from "./stack";
 
 const run = promisify(execFile);
 const TEMPLATE = join(ROOT, "provider/template");
@@ -77,6 +77,45 @@ describe("the first hour", function () {
     const report = readFileSync(join(user.folder, "policies/notebooks/policies.sarif"), "utf8");
     assert.deepEqual(JSON.parse(report).version, "2.1.0");
   });
+
+  it("goes on with the guides", async () => {
+    const isForAll = (code: string) =>
+      // Not: what is to be filled in, servers that do not exist, and a question.
+      !/…|example\.com|change-secrets-provider/.test(code);
+    const guide = (document: string) =>
+      blocksOf(readFileSync(join(ROOT, document), "utf8")).filter(isForAll);
+    const { imageId, ...other } = NOTEBOOK;
+    const lease = { enable: true, duration: 7_200_000, type: "IDLE", create_at: 0, update_at: 0 };
+    const vision = { ...other, name: "vision", image: { id: imageId }, lease };
+    const { text, failed } = await user.terminal(
+      [
+        ...start(),
+        ...commandsOf("README.md", "Import existing notebooks"),
+        "npm install --save-dev pulumi-modelarts-policies",
+        ...guide("docs/troubleshooting.md"),
+        ...guide("docs/scripts.md"),
+        `curl -sf $MODELARTS_ENDPOINT/_simulator/notebooks -d '${JSON.stringify(vision)}'`,
+        ...commandsOf("docs/import.md", "A fleet"),
+        "echo '{}' > policies.json",
+        ...guide("docs/policies.md"),
+        ...guide("docs/policies-in-ci.md"),
+        ...guide("docs/regions.md"),
+        ...guide("docs/offline.md"),
+        "pulumi plugin ls",
+      ],
+      user.emptyFolder("guides"),
+    );
+    // The simulator's second notebook violates mandatory rules, which no preview sees.
+    const isAudit = (command = "") => command.includes(" audit ");
+    assert.deepEqual(
+      failed.filter((command) => !isAudit(command)),
+      [],
+      text,
+    );
+    assert.equal(failed.filter(isAudit).length, 4, text);
+    assert.equal(text.match(/= 1 imported/g)?.length, 2, text);
+    assert.match(text, /^modelarts +resource +0\./m);
+  }).timeout(900_000); // It installs the packages five times.
 
   it("may begin with `pulumi new` and the repository's folder, too", async () => {
     const cwd = user.emptyFolder("from-template");

@@ -21,6 +21,26 @@ export function conformanceReference(): string {
 
 Made by \`npm run docs\` from \`tools/docs/conformance.ts\` and the tables in \`provider/wire/\`.
 
+What [differs for a program](#what-differs-for-a-program) between the clouds, and how
+[\`npm run conformance\`](#the-check) compares a cloud with what this project assumes.
+
+## What differs for a program
+
+| | ${cloudNames.map((name) => clouds[name].title).join(" | ")} | where it is missing |
+| --- | ${cloudNames.map(() => "---").join(" | ")} | --- |
+${forPrograms
+  .map(
+    ({ what, has, otherwise }) =>
+      `| ${what} | ${cloudNames.map((name) => yes(has(clouds[name]))).join(" | ")} | ${otherwise} |`,
+  )
+  .join("\n")}
+
+The cloud follows from the region ([configuration.md](configuration.md)). All other fields, updates, leases, imports and
+policies are the same. [The last section](#how-the-clouds-differ) has the differences of the API, which programs do not
+see.
+
+## The check
+
 Published sources contradict each other about some facts of the API, and say nothing about others. This project
 works with every answer, but assumes one of them. \`npm run conformance\` finds out which answer a server gives.
 Anyone with an account can run it.
@@ -150,6 +170,57 @@ const yesOrNo = (is: boolean) => (is ? "yes" : "no");
 const code = (text: string) => `\`${text}\``;
 
 /** The rows of the table. A new field of `Cloud` without a row does not compile. */
+/** What users notice. Inputs are documented for one cloud only by the words "Huawei Cloud only". */
+const forPrograms: readonly {
+  what: string;
+  has: (cloud: Cloud) => boolean;
+  otherwise: string;
+}[] = [
+  {
+    what: "tags of notebooks",
+    has: ({ hasTags }) => hasTags,
+    otherwise:
+      "declare no `tags`: the notebook is created, and then `up` fails; filters by tag find nothing",
+  },
+  {
+    what: "exemptions from policies as tags",
+    has: ({ hasTags }) => hasTags,
+    otherwise: "write them into the pack's file: [policies.md](policies.md#exemptions)",
+  },
+  {
+    what: "another machine starts a notebook that a killed update has stopped",
+    has: ({ hasTags }) => hasTags,
+    otherwise: "keep the journal between runs: [teams.md](teams.md#killed-runs)",
+  },
+  {
+    what: "`getWorkspaces`, several workspaces",
+    has: ({ hasWorkspaces }) => hasWorkspaces,
+    otherwise: "the function fails; lists have the whole project",
+  },
+  {
+    what: "`getPools`",
+    has: ({ hasPools }) => hasPools,
+    otherwise: "the function fails; `poolId` works",
+  },
+  {
+    what: "`getQuotas`",
+    has: ({ hasQuotas }) => hasQuotas,
+    otherwise: "the function fails",
+  },
+  {
+    what: 'inputs that [notebook.md](notebook.md) marks with "Huawei Cloud only"',
+    has: (cloud) => cloud === clouds.huawei,
+    otherwise: "leave them out: they are not documented there",
+  },
+  {
+    what: "Chinese characters in names",
+    has: ({ name }) => name.test("\u4e00"),
+    otherwise: "letters, digits, `-` and `_`",
+  },
+];
+
+const yes = (has: boolean) => (has ? "yes" : "no");
+
 const differences: Record<
   Exclude<keyof Cloud, "title">,
   { what: string; of: (cloud: Cloud) => string }
