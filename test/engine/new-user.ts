@@ -21,7 +21,7 @@ export const blocksOf = (text: string) =>
 export function commandsOf(document: string, ...headings: string[]): string[] {
   const text = readFileSync(join(ROOT, document), "utf8");
   const sections = headings.map((heading) => {
-    const [, section] = new RegExp(`^## ${heading}\n([^]*?)(?=^## )`, "m").exec(text) ?? [];
+    const [, section] = new RegExp(`^## ${heading}\n([^]*?)(?=^## |(?![^]))`, "m").exec(text) ?? [];
     return section ?? assert.fail(`${document} has no section ${heading}`);
   });
   return blocksOf(sections.join("\n")).filter((code) => !code.includes("…"));
