@@ -62,12 +62,13 @@ export type Client = {
 export function createClient(settings: Settings, clock?: Clock, pool?: Pool): Client {
   const transport = new Transport(settings, clock, undefined, pool);
   const method = (name: OperationName) => (call: Input & Record<string, unknown>) => {
-    const { query, body, signal, deadline, ...path } = call;
+    const { query, body, signal, deadline, onUnsure, ...path } = call;
     return transport.send(operations[name], {
       query,
       body,
       signal,
       deadline,
+      onUnsure,
       path: path as Record<string, string>,
     });
   };

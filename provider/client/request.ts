@@ -11,6 +11,8 @@ export interface Bounds {
   signal?: AbortSignal;
   /** By the client's clock, in milliseconds since 1970 (UTC). By default `Settings.readTimeoutMs` from now. */
   deadline?: number;
+  /** Is called before a request is sent again although it may have taken effect, now or later. */
+  onUnsure?: () => void;
 }
 
 /** The arguments of one call of an operation. */
@@ -31,6 +33,7 @@ export interface Request {
   /** JSON. */
   body: string | undefined;
   signal: AbortSignal | undefined;
+  onUnsure: (() => void) | undefined;
   deadline: number;
 }
 
@@ -65,6 +68,7 @@ export function requestFor(
     query,
     body: input.body === undefined ? undefined : JSON.stringify(write(input.body)),
     signal: input.signal,
+    onUnsure: input.onUnsure,
     deadline: input.deadline,
   };
 }

@@ -7,7 +7,7 @@ import { read, ShapeError } from "../wire/shape";
 import { SUBJECT_TOKEN, TokenResponse } from "../wire/token";
 import { apiError, readAnswer, readOperation } from "./answer";
 import { systemClock, type Clock } from "./clock";
-import { AnswerError, ApiError, ConnectionError, isDocumentedRefusal } from "./errors";
+import { AnswerError, ApiError, ConnectionError, isDocumentedRefusal, isUnsure } from "./errors";
 import { isUntrusted } from "./exchange-failure";
 import { defaultLimits, Pool, type Answer, type Limits } from "./pool";
 import { requestFor, type Bounds, type Input, type Request } from "./request";
@@ -117,6 +117,7 @@ export class Transport {
         if (tries > 1) error.message += ` Tried ${tries} times in ${seconds} s.`;
         throw error;
       }
+      if (isUnsure(error)) request.onUnsure?.();
       await this.clock.sleep(delay, request.signal);
     }
   }

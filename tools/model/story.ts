@@ -33,6 +33,8 @@ export class Story {
   readonly foreign = new Map<string, WireNotebook>();
   /** By id: notebooks that failed creates have made without telling the engine. */
   readonly lost = new Map<string, Lost>();
+  /** Slots whose creation is unknown to the product: it takes a colleague's look-alike for the lost notebook. */
+  readonly unknownCreates = new Set<string>();
   lastFailedCreate: Step | undefined;
 
   constructor(

@@ -139,7 +139,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     latest: settled,
     isStopPending: false,
     // The stop of the killed run that has set the mark.
-    isLateStopExpected: __restart === true && settled.status === "RUNNING",
+    isLateEffectExpected: __restart === true && settled.status === "RUNNING",
     hasMarkTag: false,
     isUpdateSent: false,
     isLeaseApplied: false,

@@ -23,29 +23,38 @@ export function isMarked(
 /** How long the tag is tried, in milliseconds. A tag that can't be set does not prevent the stop. */
 const TAGGING_MS = 10_000;
 
-/**
- * Must return before the stop is sent.
- *
- * @returns whether the notebook may have the tag now. If not, the journal counts alone.
- */
-export async function mark(task: Task, detail: NotebookDetail): Promise<boolean> {
+/** Whether the notebook has the tag of the mark. */
+export interface MarkTag {
+  /** False: it certainly has none, and the journal counts alone. */
+  isPossible: boolean;
+  /** A request whose answer was lost may set the tag later. */
+  isLateExpected: boolean;
+}
+
+const noTag: MarkTag = { isPossible: false, isLateExpected: false };
+
+/** Must return before the stop is sent. */
+export async function mark(task: Task, detail: NotebookDetail): Promise<MarkTag> {
   const { journal, signal, clock, deadline } = task;
   const { id, workspaceId, tags } = detail;
   journal.write({ kind: "restart", key: id });
   // A simulator or a proxy does not tell its cloud. Notebooks without tags may then be on a cloud without tags.
-  if (tags === undefined && task.cloud?.hasTags === false) return false;
+  if (tags === undefined && task.cloud?.hasTags === false) return noTag;
   const end = Math.min(deadline, clock.now() + TAGGING_MS);
   const client = task.client.within({ signal, deadline: end });
+  const tag = { isPossible: true, isLateExpected: false };
+  const onUnsure = () => (tag.isLateExpected = true);
   try {
     await attempt({ ...task, client, deadline: end }, undefined, [], () =>
-      client.createTags({ id, query: { workspaceId }, body: { tags: [RESTART_TAG] } }),
+      client.createTags({ id, query: { workspaceId }, body: { tags: [RESTART_TAG] }, onUnsure }),
     );
-    return true;
   } catch (error) {
     signal?.throwIfAborted();
     logUntagged(task, detail, "set", error as Error);
-    return !isRefused(error);
+    if (isRefused(error)) tag.isPossible = tag.isLateExpected;
+    else onUnsure();
   }
+  return tag;
 }
 
 /**

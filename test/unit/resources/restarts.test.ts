@@ -60,6 +60,18 @@ describe("an update that stops a running notebook", () => {
       assert.ok(!fixture.lines.some((line) => line.includes("tag")), fixture.lines.join("\n"));
     });
 
+    it("and removes a tag that the API sets late, after a lost answer", async () => {
+      const { fixture, id, outs } = await given({}, { transitionMs: 10 });
+      fixture.simulator.faults.ask({
+        name: "lateOperation",
+        operation: "createTags",
+        delayMs: 3_000,
+      });
+      await lifecycle.update(fixture, id, outs, BIGGER);
+      await fixture.clock.sleep(10_000);
+      assert.deepEqual([only().status, entry(), markTags()], ["RUNNING", undefined, []]);
+    });
+
     it("not if the program declares it STOPPED", async () => {
       const { fixture, id, outs } = await given();
       await lifecycle.update(fixture, id, outs, { ...BIGGER, desiredStatus: "STOPPED" });

@@ -31,8 +31,11 @@ export interface UpdateProgress {
   isStopPending: boolean;
   /** The notebook may have the tag of the restart mark. */
   hasMarkTag: boolean;
-  /** An earlier stop, of this run or of a killed one, may still take effect, even after the restart. */
-  isLateStopExpected: boolean;
+  /**
+   * An earlier stop, of this run or of a killed one, or the tag of the mark may still take effect, even after the
+   * restart.
+   */
+  isLateEffectExpected: boolean;
   /** The changed fields were sent, or none had changed. */
   isUpdateSent: boolean;
   isLeaseApplied: boolean;
@@ -125,12 +128,14 @@ async function updateRunning(
 
 /** If this process is killed before the restart, the mark tells the next run to start the notebook. */
 async function stopMarked(task: Task, progress: UpdateProgress): Promise<void> {
-  progress.hasMarkTag = await mark(task, progress.latest);
+  const tag = await mark(task, progress.latest);
+  progress.hasMarkTag = tag.isPossible;
+  progress.isLateEffectExpected ||= tag.isLateExpected;
   const { detail, isLateExpected } = await stopToRestart(task, () => {
     progress.isStopPending = true;
     note(progress, { ...progress.latest, status: "STOPPING" });
   });
-  progress.isLateStopExpected ||= isLateExpected;
+  progress.isLateEffectExpected ||= isLateExpected;
   progress.isStopPending = false;
   note(progress, detail);
 }
@@ -262,13 +267,14 @@ async function startOrStop(
   const isRenewed = lease !== undefined && hasLeaseChanged(newInputs, live);
   if (isRenewed) await renew(task, lease);
   progress.isLeaseApplied = true;
-  if (progress.isLateStopExpected) note(progress, await keepRunning(task, lease, progress.latest));
-  return isRenewed || progress.isLateStopExpected ? {} : undefined;
+  if (progress.isLateEffectExpected)
+    note(progress, await keepRunning(task, lease, progress.latest));
+  return isRenewed || progress.isLateEffectExpected ? {} : undefined;
 }
 
 async function startAgain(task: Task, lease: Lease | undefined, progress: UpdateProgress) {
   const running = await start(task, lease);
-  const detail = progress.isLateStopExpected ? await keepRunning(task, lease, running) : running;
+  const detail = progress.isLateEffectExpected ? await keepRunning(task, lease, running) : running;
   note(progress, detail);
   return detail;
 }
