@@ -1,5 +1,5 @@
 /**
- * Stops every running notebook of the account, and prints a report in Markdown. A notebook with the tag `night` and the
+ * Stops every running notebook of the project, and prints a report in Markdown. A notebook with the tag `night` and the
  * value `runs` goes on. Exit code 1 if a notebook did not stop.
  */
 import { spawnSync } from "node:child_process";

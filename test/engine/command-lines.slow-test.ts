@@ -24,6 +24,7 @@ END`;
 /** The pages, and what their users have and README's project has not. */
 const PAGES: Record<string, () => string[]> = {
   "simulator/README.md": () => blocksIn("simulator/README.md"),
+  // The page declares the name.
   "docs/auto-stop.md": () => [
     `sed -i 's/Notebook("dev", {/& name: "dev",/' index.ts && pulumi up`,
     ...blocksIn("docs/auto-stop.md"),

@@ -72,7 +72,9 @@ export async function newUser(): Promise<NewUser> {
         "set -m", // As in a terminal: what runs in the background is a job of its own.
         `trap 'echo "failed: $BASH_COMMAND"' ERR`,
         "trap 'kill %1 2>/dev/null || :' EXIT",
-        ...commands.map((code) => code.replaceAll("8080", String(port))),
+        ...commands.map((code) =>
+          code.replaceAll("8080", String(port)).replaceAll("# asks for the value", "<<< typed"),
+        ),
         "exit 0",
       ].join("\n");
       const file = join(folder, "script");

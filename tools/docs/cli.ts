@@ -23,7 +23,7 @@ const PAGES: readonly Page[] = [
     command: listCommand,
     example: "npx pulumi-modelarts list --status RUNNING",
     text:
-      "The list covers every workspace and CodeLab; a line on standard error says what was searched. " +
+      "A line on standard error says what was searched. " +
       "`AUTO STOP` is the time left. `SSH` is `open` if every public address may connect.",
   },
   {
@@ -41,7 +41,7 @@ const PAGES: readonly Page[] = [
     example: "npx pulumi-modelarts start lab --for 2h",
     text:
       "A running notebook with `--for` gets a new lease. A stack that declares another lease or `desiredStatus` " +
-      "changes the notebook back at its next update.",
+      "changes the notebook back at its next `pulumi up --refresh`.",
   },
   {
     command: stopCommand,
@@ -67,7 +67,7 @@ const INTRO = `# The command line
 
 \`pulumi-modelarts\` shows, starts, stops and imports notebooks. Credentials and location come from the same sources as
 for programs: the configuration of the current stack, and the environment ([configuration.md](configuration.md)). The
-commands need no program and no stack, except for \`import --run\` and \`import --exclude-managed\`. \`pulumi-modelarts-policies\` has [a page of its own](report.md).
+commands need no program and no stack, except for \`import --run\`, \`import --exclude-managed\` and \`import --fill\`. \`pulumi-modelarts-policies\` has [a page of its own](report.md).
 
 A notebook is named by its id or by its whole name. Results go to standard output: a table, or JSON with \`--json\`.
 Messages go to standard error, and \`-v\` adds each request. Colours are only used on a terminal, and not if \`NO_COLOR\`

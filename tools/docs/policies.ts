@@ -89,7 +89,7 @@ pulumi preview --policy-pack node_modules/pulumi-modelarts-policies --policy-pac
 
 ## Exemptions
 
-An exemption in the file has a pattern for the resource's logical name or URN (in an audit, for the notebook's name), a
+An exemption in the file has a pattern for the resource's logical name or URN (in an audit, for the notebook's name, as an import would write it), a
 reason, and its last day in UTC:
 
 \`\`\`json
