@@ -130,14 +130,11 @@ function named(
   all: readonly TerraformResource[],
 ) {
   const isShared = all.some((other) => other.words === words && other.kind !== kind);
-  return { id, name: isShared && kind !== "Notebook" ? `${words}-${SUFFIXES[kind]}` : words };
+  return { id, name: isShared && kind !== "Notebook" ? `${words}-${suffixOf(kind)}` : words };
 }
 
-const SUFFIXES: Readonly<Record<Exclude<KindName, "Notebook">, string>> = {
-  NotebookStorage: "storage",
-  NotebookImage: "image",
-  RegisteredImage: "image",
-};
+/** The last word of the class's name: `storage`, `image`. */
+const suffixOf = (kind: KindName) => /[A-Z][a-z]+$/.exec(kind)?.[0].toLowerCase();
 
 function warn(resources: readonly TerraformResource[], what: string): void {
   if (resources.length === 0) return;
