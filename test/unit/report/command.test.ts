@@ -29,7 +29,11 @@ describe("the package of the policies", () => {
     const named = [...textOf("README.md").matchAll(/`(docs\/[\w-]+\.md)`/g)].map(
       ([, name = ""]) => name,
     );
-    assert.deepEqual([...new Set(named)].sort(), ["docs/policies-in-ci.md", "docs/policies.md", "docs/report.md"]);
+    assert.deepEqual([...new Set(named)].sort(), [
+      "docs/policies-in-ci.md",
+      "docs/policies.md",
+      "docs/report.md",
+    ]);
     for (const name of named) {
       assert.ok(paths.has(name), name);
       for (const [, to = ""] of textOf(name).matchAll(/\]\(([^)#]+)[^)]*\)/g)) {
