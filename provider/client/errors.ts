@@ -1,5 +1,6 @@
 /** Everything that can go wrong between us and the API. Each constructor takes facts and makes the message. */
 import { meaningOf, type ErrorMeaning } from "../wire/error";
+import { notPublishedCodes } from "../wire/facts/clouds";
 import type { Operation } from "../wire/operations";
 
 /** A request, as errors describe it. */
@@ -125,6 +126,11 @@ export class AnswerError extends ModelArtsError {
 /** True if the error says that the resource which the request names does not exist. */
 export function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.meaning === "gone";
+}
+
+/** True if the cloud has no such operation. */
+export function isNotPublished(error: unknown): error is ApiError {
+  return error instanceof ApiError && notPublishedCodes.includes(error.code ?? "");
 }
 
 /**

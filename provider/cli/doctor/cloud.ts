@@ -1,9 +1,8 @@
 /** Checks of the configuration, and of what the cloud answers with it. Every request is a read. */
 import type { Client } from "../../client/client";
-import { AnswerError, ApiError, ConnectionError } from "../../client/errors";
+import { AnswerError, ConnectionError, isNotPublished } from "../../client/errors";
 import type { Settings } from "../../client/settings";
 import { Connections } from "../../config/connections";
-import { notPublishedCodes } from "../../wire/facts/clouds";
 import { iamActions, isRead } from "../../wire/facts/iam-actions";
 import { PAGE_SIZE } from "../../wire/page";
 import { readConfiguration, type Configuration } from "../pulumi/stack";
@@ -125,7 +124,7 @@ async function checkRight(client: Client, right: Right): Promise<Asked> {
 function rightFinding({ name, operation, without, error }: Asked): Finding {
   const check = `right to list ${name}`;
   if (error === undefined) return { check, result: "ok", detail: "granted" };
-  if (error instanceof ApiError && notPublishedCodes.includes(error.code ?? "")) {
+  if (isNotPublished(error)) {
     return { check, result: "skipped", detail: "this cloud has no such list" };
   }
   const action = iamActions[operation];

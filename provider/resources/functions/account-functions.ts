@@ -1,7 +1,6 @@
 /** Functions about the account: pools, quotas and workspaces. Huawei Cloud only. */
 import { z } from "zod";
-import { ApiError, ModelArtsError } from "../../client/errors";
-import { notPublishedCodes } from "../../wire/facts/clouds";
+import { ModelArtsError, isNotPublished } from "../../client/errors";
 import { features } from "../../wire/notebook";
 import { openEnum } from "../../wire/shape";
 import {
@@ -67,8 +66,7 @@ async function onHuaweiCloud<Answer>(send: () => Promise<Answer>): Promise<Answe
   try {
     return await send();
   } catch (error) {
-    const isMissing = error instanceof ApiError && notPublishedCodes.includes(error.code ?? "");
-    if (!isMissing) throw error;
+    if (!isNotPublished(error)) throw error;
     const { doing, method, path } = error.exchange;
     throw new ModelArtsError(
       `${doing} failed: this endpoint has no such operation (${error.code}). Huawei Cloud has one, ` +

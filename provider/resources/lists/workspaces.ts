@@ -5,8 +5,7 @@
 import { DEFAULT_WORKSPACE } from "../../wire/facts/limits";
 import { z } from "zod";
 import type { Client } from "../../client/client";
-import { ApiError } from "../../client/errors";
-import { notPublishedCodes } from "../../wire/facts/clouds";
+import { ApiError, isNotPublished } from "../../client/errors";
 import { everyRecord, incompleteList } from "./pages";
 import type { Camel } from "../../wire/shape";
 import {
@@ -55,10 +54,8 @@ export async function workspacesToList(
     const others = known.filter(({ id }) => id !== undefined && id !== DEFAULT_WORKSPACE);
     return { workspaces: [own, ...others], gaps: [] };
   } catch (error) {
+    if (isNotPublished(error)) return { workspaces: [], gaps: [] };
     if (!isRefusal(error)) throw error;
-    const code = error instanceof ApiError ? error.code : undefined;
-    const isUnpublished = notPublishedCodes.includes(code ?? "");
-    if (isUnpublished) return { workspaces: [], gaps: [] };
     return { workspaces: [byDefault], gaps: [`Workspaces but the default one: ${error.message}`] };
   }
 }

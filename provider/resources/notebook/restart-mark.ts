@@ -2,9 +2,8 @@
  * A running notebook that an update stops is marked until it runs again: by an entry in the journal, and on a cloud
  * with tags by a tag, which other machines see. docs/decisions/restarts.md says why.
  */
-import { ApiError } from "../../client/errors";
+import { ApiError, isNotPublished } from "../../client/errors";
 import type { Journal } from "../../journal/journal";
-import { notPublishedCodes } from "../../wire/facts/clouds";
 import type { NotebookDetail } from "../../wire/notebook";
 import { RESTART_TAG } from "../../wire/tags";
 import { attempt } from "../tasks/attempt";
@@ -92,6 +91,6 @@ function logUntagged(
   done: string,
   error: Error,
 ): void {
-  if (error instanceof ApiError && notPublishedCodes.includes(error.code ?? "")) return;
+  if (isNotPublished(error)) return;
   log(`${name ?? id}: the tag ${RESTART_TAG.key} could not be ${done}: ${error.message}`, true);
 }

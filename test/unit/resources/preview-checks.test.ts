@@ -172,6 +172,14 @@ describe("preview checks", () => {
       assert.match(sentence ?? "", /^imageId is CREATE_FAILED \(too large\) and can't be used\. /);
     });
 
+    it("show no control character of an answer", async () => {
+      const status = { status: "CREATE_FAILED", status_message: "\u001b[31mred\u0007" };
+      await restart({ seed: { images: [{ id: NO_IMAGE, ...status }] } });
+      const [sentence = ""] = await sentences({ imageId: NO_IMAGE });
+      assert.match(sentence, /red/);
+      assert.doesNotMatch(sentence, /\p{Cc}/u);
+    });
+
     it("ask for one by its id before they say that it does not exist", async () => {
       await check();
       fixture.simulator.images.put(NO_IMAGE, { id: NO_IMAGE, status: "ACTIVE", arch: "x86_64" });

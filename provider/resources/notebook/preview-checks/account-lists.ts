@@ -4,8 +4,7 @@
  */
 import type { z } from "zod";
 import type { Client } from "../../../client/client";
-import { ApiError, isGone, ModelArtsError } from "../../../client/errors";
-import { notPublishedCodes } from "../../../wire/facts/clouds";
+import { isGone, ModelArtsError, isNotPublished } from "../../../client/errors";
 import { DEFAULT_FEATURE } from "../../../wire/facts/limits";
 import type { Flavor } from "../../../wire/flavor";
 import type { Image } from "../../../wire/image";
@@ -155,7 +154,7 @@ async function ifPublished<Answer>(send: () => Promise<Answer>): Promise<Answer 
   try {
     return await send();
   } catch (error) {
-    if (error instanceof ApiError && notPublishedCodes.includes(error.code ?? "")) return undefined;
+    if (isNotPublished(error)) return undefined;
     throw error;
   }
 }

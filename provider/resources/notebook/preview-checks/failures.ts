@@ -3,6 +3,7 @@ import type { CheckFailure } from "../../../engine/check-failure";
 import { meaningOf } from "../../../wire/error";
 import { DEFAULT_FEATURE } from "../../../wire/facts/limits";
 import { imageStatuses, type StatusMeaning } from "../../../wire/facts/statuses";
+import { printable } from "../../../wire/printable";
 import { nearest } from "../../shared/nearest";
 import type { Inputs } from "../applied-inputs";
 import type { FlavorDetail, ImageDetail, PoolDetail, QuotaDetail } from "./account-lists";
@@ -70,7 +71,8 @@ function failureAt(property: string, reason: string, names?: readonly string[]):
     names === undefined
       ? ""
       : `. ${names.length === 0 ? "None that fits is listed" : `Nearest: ${names.join(", ")}`}`;
-  return { property, reason: `${reason}${suggestion} [modelarts:previewChecks]` };
+  // Names and status texts are the API's.
+  return { property, reason: printable(`${reason}${suggestion} [modelarts:previewChecks]`) };
 }
 
 function flavorReason(machine: Machine): string | undefined {
