@@ -1,6 +1,5 @@
 /** Everything that can go wrong between us and the API. Each constructor takes facts and makes the message. */
 import { meaningOf, type ErrorMeaning } from "../wire/error";
-import { notPublishedCodes } from "../wire/facts/clouds";
 import type { Operation } from "../wire/operations";
 
 /** A request, as errors describe it. */
@@ -130,7 +129,7 @@ export function isGone(error: unknown): boolean {
 
 /** True if the cloud has no such operation. */
 export function isNotPublished(error: unknown): error is ApiError {
-  return error instanceof ApiError && notPublishedCodes.includes(error.code ?? "");
+  return error instanceof ApiError && error.meaning === "notPublished";
 }
 
 /**

@@ -53,8 +53,9 @@ function parsed(body: string): unknown {
 /**
  * What an error code means to a client. `gone` counts only for operations that name the code in
  * `Operation.gone`: the code may be about another resource than the path's. `busy`, `running`, `starting`,
- * `stopped`, `stopping`, `stopFirst` and `wrongStatus` change what the lifecycle does next. `retry` is
- * transient: the request is sent again. `fail` needs the user; `hint` says what the user can do.
+ * `stopped`, `stopping`, `stopFirst` and `wrongStatus` change what the lifecycle does next. `notPublished` means that
+ * the cloud has no such operation. `retry` is transient: the request is sent again. `fail` needs the user; `hint`
+ * says what the user can do.
  */
 export interface ErrorMeaning {
   status: number;
@@ -68,6 +69,7 @@ export interface ErrorMeaning {
     | "stopping"
     | "stopFirst"
     | "wrongStatus"
+    | "notPublished"
     | "retry"
     | "fail";
   hint?: string;
@@ -87,13 +89,13 @@ export const errorCodes = {
   "APIG.0101": {
     status: 404,
     message: "The API does not exist or has not been published.",
-    treatAs: "fail",
+    treatAs: "notPublished",
     hint: GATEWAY_HINT,
   },
   "APIGW.0101": {
     status: 404,
     message: "The API does not exist or has not been published in the environment.",
-    treatAs: "fail",
+    treatAs: "notPublished",
     hint: GATEWAY_HINT,
   },
   "ModelArts.0202": {

@@ -1,7 +1,7 @@
 /** Deletes the notebook at the end of a run, even after a failure or an interruption. */
 import type { Client } from "../../provider/client/client";
 import { ApiError, isGone } from "../../provider/client/errors";
-import { attempt } from "./outcome";
+import { attempt, isFinal } from "./outcome";
 import { isTransient, WalkError, type Polling } from "./polling";
 
 /** Deletes the notebook and waits until it is gone. Stops it first if the server requires that. */
@@ -22,8 +22,8 @@ export async function deleteNotebook(client: Client, id: string, polling: Pollin
 
 /** Whether a refused deletion may succeed later. If the server requires a stop first, sends it. */
 async function canRetry(client: Client, id: string, error: unknown): Promise<boolean> {
-  if (!(error instanceof ApiError) || error.meaning === "fail") return false;
+  if (!(error instanceof ApiError) || isFinal(error)) return false;
   if (error.meaning !== "stopFirst") return true;
   const outcome = await attempt(client.stopNotebook({ id }));
-  return !("refused" in outcome) || outcome.refused.meaning !== "fail";
+  return !("refused" in outcome) || !isFinal(outcome.refused);
 }

@@ -16,3 +16,8 @@ export async function attempt<Answer>(request: Promise<Answer>): Promise<Outcome
 function isRefusal({ status }: ApiError): boolean {
   return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }
+
+/** True if the server will refuse the request again, whatever the notebook does meanwhile. */
+export function isFinal({ meaning }: ApiError): boolean {
+  return meaning === "fail" || meaning === "notPublished";
+}

@@ -5,7 +5,7 @@ import type { NotebookDetail } from "../../provider/wire/notebook";
 import { busyVolumeStatuses } from "../../provider/wire/volume";
 import { findCreated, lease, sendCreate, waitUntilRunning, type Creation } from "./creation";
 import { deleteNotebook } from "./deletion";
-import { attempt, type Outcome } from "./outcome";
+import { attempt, isFinal, type Outcome } from "./outcome";
 import type { Plan } from "./plan";
 import { isMoving, Polling, WalkError, type PollingParts } from "./polling";
 
@@ -160,7 +160,7 @@ export class Walk {
     for (const pause of this.polling.attempts()) {
       const outcome = await attempt(send());
       if (!("refused" in outcome)) break;
-      if (outcome.refused.meaning === "fail") throw outcome.refused;
+      if (isFinal(outcome.refused)) throw outcome.refused;
       const detail = await this.waitUntilIdle();
       if (detail.status === goal) return detail;
       await pause();

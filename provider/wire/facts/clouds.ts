@@ -59,11 +59,6 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
-/** The API gateways' codes for an operation that does not exist. */
-export const notPublishedCodes: readonly string[] = cloudNames.map(
-  (name) => clouds[name].notPublished,
-);
-
 /** What a region must match: it becomes a part of a host name. */
 export const REGION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** The same as half a sentence, for messages. */
