@@ -12,6 +12,8 @@ export interface Settings {
   endpoint: string;
   /** The region; may be undefined if the endpoint is configured. */
   region?: string;
+  /** Set if an environment variable names the endpoint, and the stack's configuration a region. */
+  overriddenRegion?: OverriddenRegion;
   /** IAM's URL, ending in `/v3`; needed only for a login by password. */
   authUrl: string | undefined;
   /** Undefined only for a login by password: IAM answers the id then. */
@@ -41,6 +43,18 @@ export interface UpdateSettings {
   onlineUpdates?: boolean;
   /** Allows stopping a notebook for a new name or description that the API refuses while it runs. */
   stopToRename?: boolean;
+}
+
+/**
+ * A region of the stack's configuration whose address does not count, since the environment names an endpoint. Either
+ * the endpoint is meant, or it was left over from work with a simulator, where the stack's notebooks do not exist.
+ */
+export interface OverriddenRegion {
+  region: string;
+  /** The setting that names the region, e.g. `modelarts:region`. */
+  setting: string;
+  /** The variable that names the endpoint. */
+  variable: string;
 }
 
 /** The values that no message may show. */

@@ -3,6 +3,7 @@
  * its named connection, the `modelarts:` stack configuration, HW_ variables, other variables, and the entry
  * of clouds.yaml that OS_CLOUD names.
  */
+import type { OverriddenRegion } from "../client/settings";
 import { readCloud } from "./clouds-yaml";
 import {
   configKeys,
@@ -64,4 +65,22 @@ export function findValues(
   // If the connection names its project, a project id from a source of a later rank is another project's.
   if (named.projectName && (found.projectId?.rank ?? 0) > ranks.connection) delete found.projectId;
   return found;
+}
+
+/**
+ * The region of the connection or the stack that an endpoint of the environment takes the place of. A region that the
+ * resource itself names does not count: its state may have recorded the region from the environment.
+ */
+export function findOverriddenRegion(
+  stack: (key: ConfigKey) => string | undefined,
+  { endpoint }: FoundValues,
+  { connection }: ResourceSources,
+): OverriddenRegion | undefined {
+  if (endpoint === undefined || ![ranks.HW, ranks.OS].includes(endpoint.rank)) return undefined;
+  const variable = endpoint.from;
+  const own = connection?.values.region;
+  if (own)
+    return { region: own, setting: `modelarts:connections.${connection.name}.region`, variable };
+  const region = stack("region");
+  return region ? { region, setting: "modelarts:region", variable } : undefined;
 }

@@ -6,7 +6,12 @@ import { endpointOf, iamUrlOf } from "./addresses";
 import { adviceFor } from "./advice";
 import { missingCredentials, missingForLogin, pickCredentials } from "./credentials";
 import { parseDuration } from "../engine/duration";
-import { findValues, type FoundValues, type ResourceSources } from "./find-values";
+import {
+  findOverriddenRegion,
+  findValues,
+  type FoundValues,
+  type ResourceSources,
+} from "./find-values";
 import { switchKeys, type ConfigKey, type Environment, type SwitchKey } from "./keys";
 
 /**
@@ -45,6 +50,7 @@ export function readConfig(
   return {
     endpoint: endpoint.origin,
     region: found.region?.value,
+    overriddenRegion: findOverriddenRegion(stack, found, sources),
     authUrl,
     projectId: found.projectId?.value,
     credentials,

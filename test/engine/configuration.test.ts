@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { recordingIam } from "./recording-iam";
-import { filesWith, newStack, NOTEBOOK, type Stack } from "./stack";
+import { filesWith, newStack, NOTEBOOK, PLUGIN_SETTING, type Stack } from "./stack";
 
 const SECRET = "the-secret-key-of-the-test";
 const PASSWORD = "the-password-of-the-test";
@@ -59,6 +61,30 @@ describe("the configuration under the real engine", () => {
     await configure();
     const { code, text: output } = await up({ HW_SECRET_KEY: "wrong", HW_ACCESS_KEY: "wrong" });
     assert.equal(code, 0, output);
+  });
+
+  it("with a region loses no notebook through an endpoint that is left over in the environment", async () => {
+    appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
+    await stack.ok(["config", "set", "modelarts:region", "eu-de"]);
+    stack.program(`new Notebook("dev", ${JSON.stringify(NOTEBOOK)});
+      new pulumi.CustomResource("modelarts:index:Notebook", "lab", ${JSON.stringify({ ...NOTEBOOK, name: "lab" })});`);
+    const keys = { HW_ACCESS_KEY: "the-access-key", HW_SECRET_KEY: SECRET };
+    assert.equal((await stack.run(["up", "--yes", "--skip-preview"], keys)).code, 0);
+    const ids = ["dev", "lab"].map((name) => stack.notebook(name).id ?? "");
+    // Another simulator, as it were, or the region itself, where the notebooks are.
+    for (const id of ids) stack.simulator.notebooks.remove(id);
+    for (const command of ["refresh", "destroy"]) {
+      const { code, text } = await stack.run([command, "--yes", "--skip-preview"], keys);
+      assert.notEqual(code, 0, text);
+      assert.match(
+        text,
+        /the stack is for region eu-de \(modelarts:region\)[^]*Unset MODELARTS_ENDPOINT/,
+      );
+      assert.deepEqual(
+        ["dev", "lab"].map((name) => stack.notebook(name).id),
+        ids,
+      );
+    }
   });
 
   it("can be a login by password, whose token is written nowhere", async () => {

@@ -7,7 +7,7 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WireImage, WireMount, WireNotebook } from "pulumi-modelarts-simulator";
 import { programOf } from "../fixtures/states/program";
-import { newStack, ROOT, type Resource, type Stack } from "./stack";
+import { newStack, ROOT, PLUGIN_SETTING, type Resource, type Stack } from "./stack";
 
 interface Recorded {
   /** Milliseconds since 1970. */
@@ -38,10 +38,7 @@ for (const version of ["0.1.0", "0.2.0"]) {
       for (const notebook of live.notebooks) stack.simulator.notebooks.add(notebook);
       for (const mount of live.mounts) stack.simulator.mounts.put(String(mount.id), mount);
       for (const image of live.images) stack.simulator.images.put(String(image.id), image);
-      appendFileSync(
-        join(stack.folder, "Pulumi.yaml"),
-        "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n",
-      );
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
       writeFileSync(join(stack.folder, "state.json"), JSON.stringify(state));
       await stack.ok(["stack", "import", "--file", "state.json"]);
       declare();

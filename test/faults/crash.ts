@@ -35,6 +35,7 @@ import {
   type Expected,
   type Outcome,
   type Violation,
+  type ViolationName,
 } from "./verdict";
 
 const victims = ["cli", "provider", "both", "sigint", "sigint-twice"] as const;
@@ -89,7 +90,8 @@ export async function crashCases(front: Front): Promise<CrashCase[]> {
 
 /**
  * Crashes after which another machine goes on. Without its marker, a create can't know then what the first machine had
- * created. With the marker, only operations that need it are played.
+ * created. With the marker, only operations that need it are played: mounts are found by what they are, and images have
+ * no marker.
  */
 export async function cleanMachineCases(front: Front, isMarked: boolean): Promise<CrashCase[]> {
   const all = await crashCases(front);
@@ -104,7 +106,27 @@ export async function cleanMachineCases(front: Front, isMarked: boolean): Promis
     }));
 }
 
-/** Mounts and images are found by what they are, so they need no marker. */
+/**
+ * True if the violations are what another machine can't prevent without a journal. Of a notebook it creates a second
+ * one, unless there is a marker. An image of that name may be a colleague's: it refuses, and names the id.
+ */
+function isLimit({ class: className, key, isMarked }: CrashCase, outcome: Mended): boolean {
+  if (className !== "clean machine") return false;
+  if (createsNotebook(key)) return !isMarked;
+  const isRefusal = outcome.violations.every(({ name }) => REFUSED.includes(name));
+  return (
+    operationOf(key).kind === "NotebookImage" && isRefusal && /exists: its id is/.test(outcome.text)
+  );
+}
+
+const REFUSED: readonly ViolationName[] = ["not recovered", "orphaned"];
+
+interface Mended {
+  violations: readonly Violation[];
+  /** What the run printed. */
+  text: string;
+}
+
 function createsNotebook(key: OperationKey): boolean {
   const { kind = "Notebook", before } = operationOf(key);
   return isReplacement(key) || (kind === "Notebook" && before === undefined);
@@ -182,8 +204,11 @@ export async function runCrashes(cases: readonly CrashCase[]): Promise<Outcome[]
       judge.afterMending(mended, requests);
       killAll(left);
       const { violations } = judge;
-      const isLimit = each.class === "clean machine" && createsNotebook(key) && !each.isMarked;
-      outcomes.push({ class: each.class, name, violations, isUnmet, isLimit });
+      const ended = { violations, text: mended.text };
+      outcomes.push({
+        ...{ class: each.class, name, violations, isUnmet },
+        isLimit: isLimit(each, ended),
+      });
     }
     declare([]);
     await startCli(stack, ["destroy", "--yes", "--skip-preview", "--continue-on-error"]).done;

@@ -23,7 +23,7 @@ program
   .addOption(new Option("--class <name>", "one class only").choices(classNames))
   .addOption(new Option("--front <name>", "one front only").choices(fronts))
   .option("--seed <number>", "chooses which cases are run", Number, 1)
-  .option("--case <name>", "replays one case, under the name that the report gives it")
+  .option("--case <name>", "replays the case of this name, or all of a pattern: 'cli-*--image-*'")
   .option("--jobs <number>", "how many stacks run at the same time", Number, 2);
 
 endWithThisProcess();

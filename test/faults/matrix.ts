@@ -1,4 +1,5 @@
 /** All classes of the matrix: which cases a run has, and how they are run. */
+import picomatch from "picomatch";
 import { batchesOf, cliCases, outageCases, runBatch } from "./cli";
 import { cleanMachineCases, crashBatchesOf, crashCases, runCrashes, type CrashCase } from "./crash";
 import { directCases, runDirect } from "./direct";
@@ -18,7 +19,7 @@ export interface MatrixOptions {
   seed: number;
   /** How many cases of each class, by front for all but `direct`; Infinity: all. */
   counts: Record<ClassName | "clean machine" | "marked clean machine", number>;
-  /** Only the case of this name. */
+  /** Only the cases whose names match the pattern. */
   only?: string;
   /** Stacks at the same time. */
   jobs: number;
@@ -47,7 +48,7 @@ export async function runMatrix(options: MatrixOptions): Promise<Outcome[]> {
   ): Case[] =>
     only === undefined
       ? sample(cases, count, seed, groupOf)
-      : cases.filter(({ name }) => name === only);
+      : cases.filter(({ name }) => picomatch.isMatch(name, only));
   const ofFronts = async <Case extends { name: string }>(
     make: (front: Front) => Case[] | Promise<Case[]>,
     count: number,

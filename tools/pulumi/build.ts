@@ -1,6 +1,14 @@
 /** Builds the Pulumi CLI from its Go modules, with our own language host. */
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, fillCache } from "./cache";
 import { findGo, goEnvironment } from "./go";
@@ -11,6 +19,9 @@ import type { PinnedVersions } from "./pinned-versions";
 const CLI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const DYNAMIC_PROVIDER = "pulumi-resource-pulumi-nodejs";
+const hostOf = (language: string) => `pulumi-language-${language}`;
+/** The languages whose SDKs the language host generates, and whose programs it does not run. */
+const SDK_LANGUAGES = ["python", "go"];
 
 /** The cache folder of a CLI built from the current sources: a change of go.mod or the language host gives another. */
 export function builtFolder(version: string): string {
@@ -63,7 +74,9 @@ export async function buildPulumi(
       await run(command, args, { cwd: __dirname, env, signal, onLine });
 
       // The CLI finds these names in its own folder; if they are elsewhere on PATH, it prints a warning.
-      renameSync(join(bin, "language-host"), join(bin, "pulumi-language-nodejs"));
+      renameSync(join(bin, "language-host"), join(bin, hostOf("nodejs")));
+      for (const language of SDK_LANGUAGES)
+        symlinkSync(hostOf("nodejs"), join(bin, hostOf(language)));
       const sdk = await run(command, ["list", "-m", "-f", "{{.Dir}}", SDK], {
         cwd: __dirname,
         env,

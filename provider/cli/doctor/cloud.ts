@@ -57,10 +57,19 @@ const KINDS: Readonly<Record<Settings["credentials"]["kind"], string>> = {
 };
 
 function configurationFindings({ endpoint, region, projectId, ...rest }: Settings): Finding[] {
-  const { credentials, insecure } = rest;
+  const { credentials, insecure, overriddenRegion } = rest;
   const project = projectId === undefined ? "project by name" : `project ${projectId}`;
   const place = [endpoint, region && `region ${region}`, project].filter(Boolean).join(", ");
   const findings: Finding[] = [{ check: "configuration", result: "ok", detail: place }];
+  if (overriddenRegion !== undefined) {
+    const { region: other, setting, variable } = overriddenRegion;
+    findings.push({
+      check: "region",
+      result: "warning",
+      detail: `${variable} counts before region ${other} of ${setting}`,
+      advice: `Unset ${variable}, unless you mean ${endpoint}.`,
+    });
+  }
   findings.push({ check: "credentials", result: "ok", detail: KINDS[credentials.kind] });
   if (insecure) {
     const advice = "Anybody on the way can read the credentials. Set modelarts:caCert instead.";

@@ -92,7 +92,11 @@ export async function sendImage(
     const [, organization = "", plain = ""] = /^([^/]*)\/(.*):[^:]*$/.exec(sent) ?? [];
     const query = { name: plain, nameFuzzyMatch: false, namespace: organization, workspaceId };
     const latest = { limit: PAGE_SIZE, sortKey: "create_at", sortDir: "DESC" } as const;
-    return (await client.listImages({ query: { ...query, type: "DEDICATED", ...latest } })).data;
+    const { data } = await client.listImages({ query: { ...query, type: "DEDICATED", ...latest } });
+    const found = data.filter((image) => addressOf(image) === sent);
+    const alive = found.filter((image) => statusOf(image) !== "failed");
+    // A failed image takes the name, too, so the one that was asked for may be that one.
+    return alive.length > 0 ? alive : found;
   };
   return sendCreate<Detail>(task, {
     journalKey,
@@ -102,11 +106,7 @@ export async function sendImage(
     list,
     find: (id) => ownImage.find(task, id),
     idOf: ({ id }) => id,
-    isCandidate: (image, sent, { since, until }) =>
-      addressOf(image) === sent &&
-      (image.createAt ?? 0) >= since &&
-      (image.createAt ?? 0) <= until &&
-      statusOf(image) !== "failed",
+    isCandidate: ({ createAt = 0 }, _, { since, until }) => createAt >= since && createAt <= until,
     isEqual: () => true,
     notFound: () =>
       `Whether the image was ${verb} is unknown: look for ${namespace}/${name}:${tag} in the console, ` +
@@ -114,8 +114,7 @@ export async function sendImage(
     send: () =>
       send().catch(async (error: unknown) => {
         if (error instanceof ApiError && error.status < 500) {
-          const listed = await list(address).catch(() => []);
-          const taken = listed.find((image) => addressOf(image) === address);
+          const [taken] = await list(address).catch(() => []);
           if (taken !== undefined) {
             error.message +=
               ` Image ${address} exists: its id is ${taken.id} (${taken.status}). ` +

@@ -2,6 +2,7 @@
  * Tags have separate requests, which are sent only for differences. Tags that others set stay: only tags that
  * the program has set before are removed.
  */
+import { isNotPublished, ModelArtsError } from "../../client/errors";
 import type { NotebookDetail } from "../../wire/notebook";
 import { RESTART_TAG, SYSTEM_TAG } from "../../wire/tags";
 import { attempt } from "../tasks/attempt";
@@ -84,12 +85,26 @@ export async function changeTags(
   const tags = Object.entries(put).map(([key, value]) => ({ key, value }));
   if (remove.length > 0) {
     const body = { tags: remove.map((key) => ({ key })) };
-    await attempt(task, undefined, [], () => client.deleteTags({ id, query, body }));
+    await attempt(task, undefined, [], () => client.deleteTags({ id, query, body })).catch(
+      sayTagless,
+    );
   }
   if (tags.length > 0) {
-    await attempt(task, undefined, [], () => client.createTags({ id, query, body: { tags } }));
+    await attempt(task, undefined, [], () =>
+      client.createTags({ id, query, body: { tags } }),
+    ).catch(sayTagless);
   }
   return remove.length > 0 || tags.length > 0;
+}
+
+/** The gateway's own advice is about the endpoint, which is right: the notebook was created or read there. */
+function sayTagless(error: unknown): never {
+  if (!isNotPublished(error)) throw error;
+  throw new ModelArtsError(
+    `${error.exchange.doing} failed: this cloud has no tags of notebooks (${error.code}). The notebook's id is in the ` +
+      "state. Remove `tags` from the program, and run `pulumi up` again.",
+    { cause: error },
+  );
 }
 
 /** The API returns a list; undefined on a cloud without tags. Without the tag that the provider itself sets. */

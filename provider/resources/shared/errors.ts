@@ -1,5 +1,6 @@
 /** Errors of operations on resources, other than failed requests. Each constructor writes its message. */
 import { ModelArtsError } from "../../client/errors";
+import type { OverriddenRegion } from "../../client/settings";
 import type { NotebookDetail } from "../../wire/notebook";
 
 /** The notebook reached a failed status. */
@@ -48,6 +49,27 @@ export class NotFoundError extends ModelArtsError {
     noun = "notebook",
   ) {
     super(`Reading the ${noun} failed: ${notFoundReason(id, noun)}.`);
+  }
+}
+
+/**
+ * The resource is not at the endpoint that an environment variable names, and the stack's configuration names a region:
+ * the resource may exist there. It must not fall out of the state for a variable that was left over.
+ */
+export class OtherEndpointError extends ModelArtsError {
+  override readonly name = "OtherEndpointError";
+
+  constructor(
+    noun: string,
+    id: string,
+    endpoint: string,
+    { region, setting, variable }: OverriddenRegion,
+  ) {
+    super(
+      `Reading the ${noun} failed: there is no ${noun} ${id} at ${endpoint}, which ${variable} names, and the stack is ` +
+        `for region ${region} (${setting}). The ${noun} stays in the state, since it may exist in that region. Unset ` +
+        `${variable}; or, if the stack belongs to ${endpoint}, run \`pulumi config set modelarts:endpoint ${endpoint}\`.`,
+    );
   }
 }
 

@@ -10,7 +10,7 @@ import { known, splitLocation, type Location } from "../../config/location";
 import type { CheckFailure } from "../../engine/check-failure";
 import { containsUnknown, UNKNOWN } from "../../engine/unknown";
 import { diffOf, type Diff, type Kind, type Properties } from "../../resources/resource-kind";
-import { PartialFailure } from "../../resources/shared/errors";
+import { NotFoundError, OtherEndpointError, PartialFailure } from "../../resources/shared/errors";
 import { splitImportId } from "../../resources/shared/import-id";
 import { byProperty } from "../../resources/shared/shape-violations";
 import type { Context } from "../../resources/tasks/task";
@@ -58,6 +58,14 @@ export function locatedLifecycle(
         Object.assign(error.properties, await resolveLocation(connections, location));
       }
       throw error;
+    }
+  };
+
+  /** @throws OtherEndpointError if a resource that was not found may be in the region that the stack names. */
+  const refuseElsewhere = (location: Location, id: string) => {
+    const { endpoint, overriddenRegion } = server().connections.settings(location);
+    if (overriddenRegion !== undefined) {
+      throw new OtherEndpointError(noun, id, endpoint, overriddenRegion);
     }
   };
 
@@ -175,7 +183,10 @@ export function locatedLifecycle(
         location,
         (context) => lifecycle.read(context, id, rest),
         ({ id: found, props, inputs }, resolved) => {
-          if (found === "") return { id: found, props: {} };
+          if (found === "") {
+            refuseElsewhere(location, id);
+            return { id: found, props: {} };
+          }
           // Only the connection is declared: region and project may follow from it.
           const { connection } = location;
           return {
@@ -201,9 +212,16 @@ export function locatedLifecycle(
       );
     },
 
-    delete(id: string, state: Properties): Promise<void> {
+    async delete(id: string, state: Properties): Promise<void> {
       const { location, rest } = splitLocation(state);
-      server().context.journal.creates.recorded(id);
+      const { connections, context } = server();
+      context.journal.creates.recorded(id);
+      if (connections.settings(location).overriddenRegion !== undefined) {
+        // A deletion counts as done where the resource does not exist. Any other error is the deletion's to tell.
+        await lifecycle.get(contextAt(location), id).catch((error: unknown) => {
+          if (error instanceof NotFoundError) refuseElsewhere(location, id);
+        });
+      }
       return lifecycle.delete(contextAt(location), id, rest);
     },
   };

@@ -6,6 +6,7 @@ import {
   environmentNames,
   secretKeys,
   switchKeys,
+  type ConfigKey,
 } from "../../config/keys";
 import { functionNames, functions } from "../../resources/functions/functions";
 import type { Row } from "../../resources/resource-kind";
@@ -31,6 +32,8 @@ export function pulumiSchema(version: string): object {
     description: "ModelArts notebooks (Huawei Cloud, Open Telekom Cloud)",
     keywords: ["modelarts", "notebook", "huaweicloud", "opentelekomcloud", "category/cloud"],
     license: "Apache-2.0",
+    // Generated SDKs then have the package's version, and the one for Go a go.mod.
+    meta: { supportPack: true },
     language: {
       nodejs: { packageName: "pulumi-modelarts" },
       python: { packageName: "pulumi_modelarts" },
@@ -73,11 +76,18 @@ const connections = {
   secret: true,
 };
 
-function setting(key: (typeof configKeys)[number]): object {
+/**
+ * A generated SDK writes a default from the environment into the state of an explicit provider. So only the location
+ * has one: credentials and an endpoint, often a simulator's, are read where the plugin runs, and are recorded nowhere.
+ */
+const RECORDED: readonly ConfigKey[] = ["cloud", "region", "projectId"];
+
+function setting(key: ConfigKey): object {
   return {
     type: (switchKeys as readonly string[]).includes(key) ? "boolean" : "string",
     description: `${configMeanings[key]}. In the environment: ${environmentNames[key].join(", ")}.`,
     secret: secretKeys.includes(key),
+    ...(RECORDED.includes(key) && { defaultInfo: { environment: environmentNames[key] } }),
   };
 }
 

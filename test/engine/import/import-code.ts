@@ -3,14 +3,11 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ModuleKind, transpileModule } from "typescript";
 import type { SimulatorOptions } from "pulumi-modelarts-simulator";
-import { newStack, type Stack } from "../stack";
-
-export const PLUGIN =
-  "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
+import { newStack, PLUGIN_SETTING, type Stack } from "../stack";
 
 export async function newImportStack(options?: SimulatorOptions): Promise<Stack> {
   const stack = await newStack(options);
-  appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
+  appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
   return stack;
 }
 

@@ -6,8 +6,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { WireNotebook } from "pulumi-modelarts-simulator";
-import { PLUGIN, useGenerated } from "./import-code";
-import { newStack, NOTEBOOK, ROOT, type Stack } from "../stack";
+import { useGenerated } from "./import-code";
+import { PLUGIN_SETTING, newStack, NOTEBOOK, ROOT, type Stack } from "../stack";
 
 const COMMAND = join(ROOT, "provider", "pulumi-modelarts");
 
@@ -122,7 +122,7 @@ export function useStacks() {
           onRead(id, reads.get(id) ?? 0);
         },
       });
-      if (!options.isPlain) appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
+      if (!options.isPlain) appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
       return stack;
     },
     onRead: (listener: typeof onRead) => void (onRead = listener),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LogEntry } from "pulumi-modelarts-simulator";
-import { NOTEBOOK } from "../stack";
+import { NOTEBOOK, PLUGIN_SETTING } from "../stack";
 import { kill, newKillableStack, type KillableStack } from "./killing";
 
 export const UP = ["up", "--yes", "--skip-preview"];
@@ -26,10 +26,7 @@ export async function newCrashStack(
   options?: Parameters<typeof newKillableStack>[0],
 ): Promise<KillableStack> {
   const stack = await newKillableStack(options);
-  appendFileSync(
-    join(stack.folder, "Pulumi.yaml"),
-    "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n",
-  );
+  appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
   stack.program(fronts[front](NOTEBOOK));
   return stack;
 }

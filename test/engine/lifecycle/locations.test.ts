@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
-import { filesWith, newStack, NOTEBOOK, type Stack } from "../stack";
+import { filesWith, newStack, NOTEBOOK, PLUGIN_SETTING, type Stack } from "../stack";
 import { stepTable } from "../step-table";
 
-const PLUGIN =
-  "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
 const SECRET = "the-secret-key-of-prod";
 const LAB = JSON.stringify(NOTEBOOK);
 
@@ -27,7 +25,7 @@ describe("several locations in one program, under the real engine", () => {
       log: ({ method, path }) => asked.push(`${method} ${path}`),
     });
     server = await prod.listen();
-    appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
+    appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
     await set({
       "connections.prod.endpoint": server.url,
       "connections.prod.projectId": "prod-project",

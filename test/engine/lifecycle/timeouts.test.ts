@@ -5,14 +5,11 @@ import { once } from "node:events";
 import { appendFileSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { newStack, NOTEBOOK, type Stack } from "../stack";
+import { newStack, NOTEBOOK, PLUGIN_SETTING, type Stack } from "../stack";
 
 const TIMEOUT_S = 5;
 /** What the engine needs after the operation has ended, and the machine's load. */
 const MARGIN_S = 5;
-
-const PLUGIN =
-  "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
 
 const programs = {
   "the dynamic provider": (args: string, options: string) =>
@@ -56,7 +53,7 @@ describe("customTimeouts of 5 s", () => {
   });
   beforeEach(async () => {
     stack = await newStack();
-    appendFileSync(`${stack.folder}/Pulumi.yaml`, PLUGIN);
+    appendFileSync(`${stack.folder}/Pulumi.yaml`, PLUGIN_SETTING);
     firstAt = undefined;
     requests = [];
   });

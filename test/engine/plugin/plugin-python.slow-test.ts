@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { cacheFolder } from "../../../tools/pulumi/cache";
-import { NOTEBOOK, newStack, type Stack } from "../stack";
+import { NOTEBOOK, newStack, PLUGIN_SETTING, type Stack } from "../stack";
 import { stepTable } from "../step-table";
 
 const execute = promisify(execFile);
@@ -48,8 +48,7 @@ describe("a program in Python", () => {
     stack = await newStack({ transitionMs: 1500 });
     writeFileSync(
       join(stack.folder, "Pulumi.yaml"),
-      "name: test\nruntime: python\n" +
-        "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n",
+      "name: test\nruntime: python\n" + PLUGIN_SETTING,
     );
   });
   after(() => stack?.close());

@@ -4,11 +4,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { newStack, NOTEBOOK, type Run, type Stack } from "../stack";
+import { newStack, NOTEBOOK, PLUGIN_SETTING, type Run, type Stack } from "../stack";
 import { stepTable } from "../step-table";
 
-const PATH_SETTING =
-  "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A generic resource: no type of ours, no default of ours. */
@@ -45,7 +43,7 @@ describe("the plugin on the engine", () => {
   describe("that Pulumi.yaml names by its folder", () => {
     before(async () => {
       stack = await newStack();
-      appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
       stack.program(notebook({}));
     });
     after(() => stack.close());
@@ -79,7 +77,7 @@ describe("the plugin on the engine", () => {
     stepTable();
     before(async () => {
       stack = await newStack();
-      appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
     });
     after(() => stack.close());
 
@@ -183,7 +181,7 @@ describe("the plugin on the engine", () => {
     stepTable();
     before(async () => {
       stack = await newStack({ transitionMs: 60_000 });
-      appendFileSync(join(stack.folder, "Pulumi.yaml"), PATH_SETTING);
+      appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
     });
     after(() => stack.close());
 

@@ -13,7 +13,7 @@ import { rules } from "../../../policies/rules";
 import type { ResourceKind } from "../../../policies/rule-lib/resource-properties";
 import { runExample } from "../../unit/rules/run-example";
 import { runPack, repeated, type PackRun } from "./run-pack";
-import { newStack, NOTEBOOK, type Stack } from "../stack";
+import { newStack, NOTEBOOK, PLUGIN_SETTING, type Stack } from "../stack";
 
 const HOUR = 3_600_000;
 const LEASE = { enable: true, duration: 4 * HOUR, type: "idle" };
@@ -107,10 +107,7 @@ describe("every rule's examples under the real engine", () => {
       }
     };
     stack = await newStack({ log });
-    appendFileSync(
-      join(stack.folder, "Pulumi.yaml"),
-      "plugins:\n  providers:\n    - name: modelarts\n      path: node_modules/pulumi-modelarts\n",
-    );
+    appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN_SETTING);
     config = join(stack.folder, "policies.json");
     const settings = rules.map((rule) => {
       return [rule.name, { enforcementLevel: levelOf(rule), ...rule.examples.settings }];

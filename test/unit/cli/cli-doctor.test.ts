@@ -64,6 +64,18 @@ describe("the command doctor", () => {
     assert.equal(nobody("right to list your notebooks"), undefined);
   });
 
+  it("warns of an endpoint in the environment that counts before the stack's region", async () => {
+    await simulate();
+    folder().pulumi({ config: { "modelarts:region": { value: "eu-de", secret: false } } });
+    folder().write("Pulumi.yaml", "name: p\nruntime: nodejs\n");
+    const found = await findings(1);
+    assert.equal(
+      found("region")?.detail,
+      "MODELARTS_ENDPOINT counts before region eu-de of modelarts:region",
+    );
+    assert.match(found("region")?.advice ?? "", /^Unset MODELARTS_ENDPOINT, unless you mean http/);
+  });
+
   it("tells a server that is not ModelArts", async () => {
     await simulate();
     const web = createServer((_, response) => response.end("<html>welcome</html>"));

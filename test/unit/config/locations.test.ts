@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-modelarts-simulator";
 import { systemClock } from "../../../provider/client/clock";
 import { Connections } from "../../../provider/config/connections";
+import type { Environment } from "../../../provider/config/keys";
 import {
   locatedLifecycle,
   type LocatedLifecycle,
@@ -20,7 +21,7 @@ describe("a notebook's location", () => {
   let notebook: LocatedLifecycle;
   let seen: string[];
   /** A later run of the engine, after these changes of the stack's configuration. */
-  let configure: (changes: Record<string, unknown>) => void;
+  let configure: (changes: Record<string, unknown>, environment?: Environment) => void;
   beforeEach(async () => {
     seen = [];
     simulator = createSimulator({
@@ -42,10 +43,10 @@ describe("a notebook's location", () => {
       random: () => 0.5,
       sleep: (ms: number) => Promise.resolve(void (now += ms)),
     };
-    configure = (changes) => {
+    configure = (changes, environment = {}) => {
       stack = { ...stack, ...changes };
       const values = stack;
-      const connections = new Connections((key) => values[key], {}, clock);
+      const connections = new Connections((key) => values[key], environment, clock);
       const context = { clock, log: () => undefined, journal: temporaryJournal() };
       notebook = locatedLifecycle(kinds.Notebook, () => ({ connections, context }));
     };
@@ -181,6 +182,58 @@ describe("a notebook's location", () => {
       );
     }
     assert.deepEqual(seen, []);
+  });
+
+  describe("whose endpoint the environment names", () => {
+    const gone = async (changes: Record<string, unknown>, location: object = {}) => {
+      const { id, outs } = await create(location);
+      simulator.notebooks.remove(id);
+      configure({ endpoint: undefined, ...changes }, { MODELARTS_ENDPOINT: server.url });
+      return { id, outs };
+    };
+    const refused = (setting: string, region: string) => (error: Error) => {
+      assert.match(error.message, /^Reading the notebook failed: there is no notebook .* at http/);
+      assert.ok(error.message.includes(`and the stack is for region ${region} (${setting}).`));
+      assert.match(
+        error.message,
+        /Unset MODELARTS_ENDPOINT; or, .* modelarts:endpoint http\S+`\.$/,
+      );
+      return true;
+    };
+
+    it("loses no notebook of a region that the stack or the connection names", async () => {
+      for (const [changes, location, setting, region] of [
+        [{ region: "eu-de" }, {}, "modelarts:region", "eu-de"],
+        [
+          { connections: { prod: { projectId: "away", region: "eu-nl" } } },
+          { connection: "prod" },
+          "modelarts:connections.prod.region",
+          "eu-nl",
+        ],
+      ] as const) {
+        const { id, outs } = await gone(changes, location);
+        await assert.rejects(notebook.read(id, outs), refused(setting, region));
+        seen = [];
+        await assert.rejects(notebook.delete(id, outs), refused(setting, region));
+        assert.deepEqual(new Set(seen.map((line) => line.split(" ")[0])), new Set(["GET"]));
+      }
+    });
+
+    it("is refreshed and deleted as everywhere, as long as the notebook exists", async () => {
+      const { id, outs } = await create();
+      configure({ endpoint: undefined }, { MODELARTS_ENDPOINT: server.url });
+      assert.equal((await notebook.read(id, outs)).id, id);
+      await notebook.delete(id, outs);
+      assert.deepEqual(simulator.notebooks.list(), []);
+    });
+
+    it("is believed if the stack names no region, or names the endpoint itself", async () => {
+      const free = await gone({ region: undefined });
+      assert.equal((await notebook.read(free.id, free.outs)).id, "");
+      await notebook.delete(free.id, free.outs);
+      const named = await gone({ region: "eu-de", endpoint: server.url });
+      assert.equal((await notebook.read(named.id, named.outs)).id, "");
+    });
   });
 
   it("that is not valid is a failure at each property, all at once", () => {

@@ -1,6 +1,7 @@
 /** A create is refused while an earlier run's create may still have an effect. */
 import assert from "node:assert/strict";
-import { INPUTS } from "./lifecycle-fixture";
+import { PartialFailure } from "../../../provider/resources/shared/errors";
+import { INPUTS, lifecycle, newFixture, type State } from "./lifecycle-fixture";
 import { useRuns } from "./lost-create-steps";
 
 describe("a refused create", () => {
@@ -20,5 +21,28 @@ describe("a refused create", () => {
       live().map((each) => each.id),
       [id],
     );
+  });
+});
+
+describe("a create with tags, on a cloud that has none", () => {
+  it("keeps the notebook, says what to remove, and needs nothing more without them", async () => {
+    const fixture = await newFixture({ cloud: "otc" });
+    try {
+      const failure = await lifecycle.create(fixture, { ...INPUTS, tags: { team: "a" } }).then(
+        () => assert.fail("it had no error"),
+        (error: PartialFailure) => error,
+      );
+      assert.match(
+        failure.cause.message,
+        /^Tagging the notebook failed: this cloud has no tags of notebooks \(APIGW\.0101\)\. .*Remove `tags`/,
+      );
+      assert.doesNotMatch(failure.cause.message, /endpoint/);
+      const state = failure.properties as State;
+      const { props } = await lifecycle.read(fixture, failure.id, state);
+      assert.equal(props.status, "RUNNING");
+      assert.equal(lifecycle.diff(props, INPUTS).changes, false);
+    } finally {
+      await fixture.close();
+    }
   });
 });

@@ -57,6 +57,24 @@ describe("a saved image", () => {
     assert.deepEqual([type, workspace, limit], ["DEDICATED", "7d9a", "50"]);
   });
 
+  it("given a lost answer and an image that failed, has its id, since it takes the name", async () => {
+    const failed = { ...SAVED, status: "CREATE_FAILED", create_at: START };
+    const other = { ...failed, id: OTHER, tag: "v0" };
+    await given({
+      [SAVE]: () => ({ status: 502 }),
+      "GET /images": () => ({ body: { data: [other, failed] } }),
+      [`GET /images/${ID}`]: () => ({ body: failed }),
+    });
+    const error = await lifecycle.create(api, INPUTS).then(
+      () => assert.fail("it succeeded"),
+      (thrown: PartialFailure) => thrown,
+    );
+    assert.ok(error instanceof PartialFailure, String(error));
+    assert.equal(error.id, ID);
+    const state = error.properties as Parameters<typeof lifecycle.diff>[0];
+    assert.deepEqual(lifecycle.diff(state, INPUTS).replaces, ["status"]);
+  });
+
   describe("when an image of its address exists", () => {
     const keyed = { ...INPUTS, __journalKey: "0123456789abcdef" };
     const image = { ...SAVED, create_at: START };

@@ -1,6 +1,7 @@
 // Command pulumi-language-nodejs runs Node programs, policy packs and plugins for a Pulumi CLI that was
 // built from source: the official host ships with the official CLI only. The engine starts it with its own
-// address, reads a port from its first line and calls the gRPC service LanguageRuntime there.
+// address, reads a port from its first line and calls the gRPC service LanguageRuntime there. Under the names
+// pulumi-language-python and pulumi-language-go it generates SDKs, and runs nothing.
 package main
 
 import (

@@ -30,6 +30,9 @@ var withoutTypeScript string
 
 // Run runs a program to its end. A program that fails is an answer, not an error of the call.
 func (h *host) Run(ctx context.Context, req *rpc.RunRequest) (*rpc.RunResponse, error) {
+	if name := language(); name != "nodejs" {
+		return nil, fmt.Errorf("this build of Pulumi generates SDKs for %s and runs no programs: install the official CLI", name)
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer context.AfterFunc(h.cancelled, cancel)()
 	args := []string{"--parallel", strconv.Itoa(int(req.GetParallel()))}
