@@ -86,12 +86,14 @@ function noteCreate(story: Story, step: Step, before: Played["before"]): void {
     return;
   }
   // docs/decisions/lost-creates.md, "Consequence": nothing tells such a look-alike from the lost notebook.
-  const isLookAlike = story.unknownCreates.delete(slot) && story.foreign.delete(id);
-  if (!isLookAlike && story.foreign.has(id)) {
+  const lookAlike = story.unknownCreates.delete(slot) ? story.foreign.get(id) : undefined;
+  if (lookAlike !== undefined) story.foreign.delete(id);
+  if (story.foreign.has(id)) {
     story.complain("foreign adopted", `${slot} is a colleague's notebook`);
   }
   story.lost.delete(id);
-  story.expected.set(id, newExpected(inputs));
+  const theirs = lookAlike?.tags?.map(({ key = "", value = "" }) => [key, value] as const) ?? [];
+  story.expected.set(id, { ...newExpected(inputs), colleagueTags: Object.fromEntries(theirs) });
 }
 
 function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): void {
