@@ -35,7 +35,7 @@ import { configChanges, configFailures, connectionsOf, secretSettings, type Give
 import { detailedDiff } from "./detailed-diff";
 import { checkFailures, failure, withoutTimeouts } from "./errors";
 import { invoke, listNotebooks } from "./functions";
-import { EngineLog } from "./engine-log";
+import { EngineLog } from "../engine-log";
 import { diffResponse } from "./diff-response";
 import { automaticName } from "./auto-name";
 import type { Manifest } from "./manifest";
