@@ -94,6 +94,7 @@ function noteCreate(story: Story, step: Step, before: Played["before"]): void {
   story.lost.delete(id);
   const theirs = lookAlike?.tags?.map(({ key = "", value = "" }) => [key, value] as const) ?? [];
   story.expected.set(id, { ...newExpected(inputs), colleagueTags: Object.fromEntries(theirs) });
+  if (lookAlike !== undefined) story.lookAlikes.add(id);
 }
 
 function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): void {
@@ -106,6 +107,8 @@ function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): 
     if (!(error instanceof UnchangedError)) attempted(expected, inputs);
     return;
   }
+  // What a young notebook does not show may differ in a look-alike: the next up changes it.
+  if (story.lookAlikes.delete(id)) return attempted(expected, inputs);
   // Faults that change notebooks may do so after the last look at them.
   const isDisturbed = faults.some(({ name }) => {
     const { changeNotebook }: Fault = faultTable[name];
