@@ -37,6 +37,8 @@ export interface Step {
   id?: string;
   /** Of a create: the resource that it replaces. */
   replaces?: string;
+  /** Of a create: the state says that the replaced resource has never run. */
+  hadFailed?: boolean;
   error?: Error;
   /** By the context's clock, in milliseconds. */
   ms: number;
@@ -182,7 +184,11 @@ export class Engine {
       resources.set(slot, { id, inputs, outputs: plain(outputs as State), hasInitErrors });
     };
     const create = () => lifecycle.create(this.context, plain(inputs));
-    const step: Omit<Step, "ms"> = { slot, verb: "create", ...(old && { replaces: old.id }) };
+    const step: Omit<Step, "ms"> = {
+      slot,
+      verb: "create",
+      ...(old && { replaces: old.id, hadFailed: old.outputs.status === "CREATE_FAILED" }),
+    };
     const made = await this.step(step, steps, create);
     if (made !== undefined) {
       record(made.id, made.outs, false);

@@ -71,10 +71,12 @@ function noteRefusal(story: Story, { slot, error }: Step): void {
 }
 
 function noteCreate(story: Story, step: Step, before: Played["before"]): void {
-  const { slot, id, replaces } = step;
+  const { slot, id, replaces, hadFailed } = step;
   const inputs = story.program[slot] as Inputs;
   const old = replaces === undefined ? undefined : before.get(replaces);
-  if (old !== undefined && !["CREATE_FAILED", "DELETING"].includes(old.status ?? "")) {
+  // A fault may have changed the status of a notebook that failed, after the state was written.
+  const isLost = hadFailed === true || ["CREATE_FAILED", "DELETING"].includes(old?.status ?? "");
+  if (old !== undefined && !isLost) {
     const isNeeded =
       old.volume?.category !== inputs.volume?.category ||
       (inputs.workspaceId !== undefined && String(old.workspace_id) !== inputs.workspaceId);
