@@ -45,14 +45,16 @@ export interface Step {
 }
 
 export class Engine {
-  readonly store: Store = { resources: new Map(), replaced: [] };
-
   private context: Context;
 
-  /** @param newJournal each run has a process of its own, and so a journal that remembers only what is on the disk. */
+  /**
+   * @param newJournal each run has a process of its own, and so a journal that remembers only what is on the disk.
+   * @param store of another engine, whose runs take place at the same time.
+   */
   constructor(
     private readonly world: Omit<Context, "journal">,
     private readonly newJournal: () => Journal,
+    readonly store: Store = { resources: new Map(), replaced: [] },
   ) {
     this.context = { ...world, journal: newJournal() };
   }
