@@ -65,8 +65,8 @@ export function attempted(expected: Expected, inputs: Inputs): void {
   if (desiredStatus !== undefined) expected.runs.add(desiredStatus === "RUNNING");
   const capacity = volume?.capacity;
   if (capacity !== undefined) {
-    const { min, max } = expected.capacity;
-    expected.capacity = { min: Math.min(min, capacity), max: Math.max(max, capacity) };
+    const { min, max } = expected.capacity; // A disk does not shrink.
+    expected.capacity = { min, max: Math.max(max, capacity) };
   }
   const lease = declaredLease(inputs);
   if (lease !== undefined) {

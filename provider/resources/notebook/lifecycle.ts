@@ -81,9 +81,9 @@ const notebook: KindLifecycle<NotebookDetail> = {
   inputsOf: (state) => inputsOf(state as State),
   send: (task, inputs) => send(task, inputs as Inputs),
   finish: (task, created, inputs) => finish(task, created, inputs as Inputs),
-  retainedAfterFailure(inputs, { tags }) {
+  retainedAfterFailure(inputs, { tags }, isRead) {
     const retained = retainedFrom(inputs as Inputs);
-    const inEffect = tagsInEffect(inputs as Inputs, {}, tags);
+    const inEffect = tagsInEffect(inputs as Inputs, {}, tags, isRead);
     return {
       ...retained,
       tags: undefined,
@@ -161,7 +161,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
     if (error instanceof UnchangedError) throw error;
     const looking = lastLook(task); // The task's own client may have come to its deadline.
     const { latest, isRead } = await latestAfter(looking, task.id, progress);
-    const tags = tagsInEffect(newInputs, appliedInputs(state), latest.tags);
+    const tags = tagsInEffect(newInputs, appliedInputs(state), latest.tags, isRead);
     const applied = progress.isUpdateSent ? appliedFrom(newInputs) : appliedInputs(state);
     const retained: Retained = {
       ...(progress.isUpdateSent ? retainedFrom(newInputs) : state),

@@ -44,15 +44,18 @@ export function hasTagChanges(declared: Declared, live: Live): boolean {
 /**
  * The keys of the tags that the program has set, after an operation that may have failed between two requests.
  *
+ * @param list undefined on a cloud without tags.
+ * @param isRead false if the notebook could not be read after the failure: each declared tag may then be set.
  * @returns undefined if there are none.
  */
 export function tagsInEffect(
   { tags: wanted = {} }: Declared,
   { tags: before = [] }: AppliedInputs,
   list: NotebookDetail["tags"],
+  isRead: boolean,
 ): string[] | undefined {
   const present = tagMap(list) ?? {};
-  const put = Object.keys(wanted).filter((key) => present[key] === wanted[key]);
+  const put = Object.keys(wanted).filter((key) => !isRead || present[key] === wanted[key]);
   const keys = new Set([...before, ...put]);
   return keys.size > 0 ? [...keys] : undefined;
 }
