@@ -75,8 +75,8 @@ function noteCreate(story: Story, step: Step, before: Played["before"]): void {
   const inputs = story.program[slot] as Inputs;
   const old = replaces === undefined ? undefined : before.get(replaces);
   // A fault may have changed the status of a notebook that failed, after the state was written.
-  const isLost = hadFailed === true || ["CREATE_FAILED", "DELETING"].includes(old?.status ?? "");
-  if (old !== undefined && !isLost) {
+  const hasNoData = hadFailed === true || ["CREATE_FAILED", "DELETING"].includes(old?.status ?? "");
+  if (old !== undefined && !hasNoData) {
     const isNeeded =
       old.volume?.category !== inputs.volume?.category ||
       (inputs.workspaceId !== undefined && String(old.workspace_id) !== inputs.workspaceId);

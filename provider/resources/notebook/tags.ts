@@ -100,7 +100,7 @@ export async function changeTags(
   return remove.length > 0 || tags.length > 0;
 }
 
-/** The gateway's own advice is about the endpoint, which is right: the notebook was created or read there. */
+/** The gateway's own advice doubts the endpoint. It is right: the notebook was created or read there. */
 function sayTagless(error: unknown): never {
   if (!isNotPublished(error)) throw error;
   throw new ModelArtsError(
