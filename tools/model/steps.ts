@@ -3,8 +3,18 @@ import { faults as faultTable, type Fault, type WireNotebook } from "pulumi-mode
 import { ModelArtsError } from "../../provider/client/errors";
 import type { Inputs } from "../../provider/resources/notebook/applied-inputs";
 import { UnchangedError } from "../../provider/resources/shared/errors";
+import { notebookStatuses } from "../../provider/wire/facts/statuses";
 import type { Step } from "./engine";
-import { applied, attempted, differences, hooksOf, newExpected, unasked } from "./expectation";
+import {
+  applied,
+  attempted,
+  differences,
+  hooksOf,
+  liveLease,
+  newExpected,
+  tagsOf,
+  unasked,
+} from "./expectation";
 import type { Played, Story } from "./story";
 import type { PlannedFault } from "./world";
 
@@ -95,9 +105,12 @@ function noteCreate(story: Story, step: Step, before: Played["before"]): void {
     story.complain("adopted twice", `${slot} is the notebook of another resource`);
   }
   story.lost.delete(id);
-  const theirs = lookAlike?.tags?.map(({ key = "", value = "" }) => [key, value] as const) ?? [];
-  story.expected.set(id, { ...newExpected(inputs), colleagueTags: Object.fromEntries(theirs) });
-  if (lookAlike !== undefined) story.lookAlikes.add(id);
+  const expected = newExpected(inputs);
+  story.expected.set(id, expected);
+  if (lookAlike === undefined) return;
+  story.lookAlikes.add(id);
+  expected.colleagueTags = tagsOf(lookAlike);
+  expected.leases.push(liveLease(lookAlike));
 }
 
 /**
@@ -133,7 +146,7 @@ function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): 
     const { changeNotebook }: Fault = faultTable[name];
     return changeNotebook !== undefined;
   });
-  if (isDisturbed) return attempted(expected, inputs);
+  if (isDisturbed || !isStatusKnown(story, slot)) return attempted(expected, inputs);
   if (book === undefined) return story.complain("untrue success", `${slot} is gone after ${verb}`);
   expected.hooks = hooksOf(inputs);
   const { must } = differences(inputs, book, expected, story.world.clock.now());
@@ -149,6 +162,12 @@ function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): 
     story.complain("diff of equal", `after ${verb} of ${slot}: ${paths}`);
   }
   applied(expected, inputs, book);
+}
+
+/** If all answers have a status that the client does not know, it can't tell whether the status is the declared one. */
+function isStatusKnown({ engine }: Story, slot: string): boolean {
+  const status = engine.store.resources.get(slot)?.outputs.status;
+  return status === undefined || status in notebookStatuses;
 }
 
 /** Notebooks that neither the state nor a colleague knows: failed creates have made them. */
