@@ -70,7 +70,11 @@ function failureAt(property: string, reason: string, names?: readonly string[]):
     names === undefined
       ? ""
       : `. ${names.length === 0 ? "None that fits is listed" : `Nearest: ${names.join(", ")}`}`;
-  return { property, reason: `${reason}${suggestion} [modelarts:previewChecks]` };
+  return {
+    property,
+    reason: `${reason}${suggestion} [modelarts:previewChecks]`,
+    code: "modelarts/preview-check",
+  };
 }
 
 function flavorReason(machine: Machine): string | undefined {
