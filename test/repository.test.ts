@@ -73,7 +73,7 @@ describe("the documents", () => {
     const examples = readdirSync(join(ROOT, "examples"));
     const listed = [...read("README.md").matchAll(/^\| \[.*\]\(examples\/(.*)\)/gm)];
     assert.deepEqual(listed.map(([, name]) => name).sort(), examples.sort());
-    const runners = ["engine/examples", "engine/policies/ci-example"];
+    const runners = ["engine/examples", "engine/generated-sdks", "engine/policies/ci-example"];
     const code = runners.map((name) => read(`test/${name}.slow-test.ts`)).join("\n");
     const demo = ["Pulumi.yaml", "tools/demo/main.ts"].map(read).join("\n");
     const missing = examples.filter((name) => !`${code}${demo}`.includes(`examples/${name}`));

@@ -87,8 +87,12 @@ export interface KindLifecycle<Detail> {
   send(task: Task, inputs: Properties): Promise<Created<Detail>>;
   /** Waits until the resource can be used. */
   finish(task: Task, detail: Detail, inputs: Properties): Promise<Detail>;
-  /** What the state keeps of the inputs if a create fails after the request; by default `retainedFrom`. */
-  retainedAfterFailure?(inputs: Properties, detail: Detail): Properties;
+  /**
+   * What the state keeps of the inputs if a create fails after the request; by default `retainedFrom`.
+   *
+   * @param isRead whether the resource was read after the failure.
+   */
+  retainedAfterFailure?(inputs: Properties, detail: Detail, isRead: boolean): Properties;
   update(task: Task, state: Properties, newInputs: Properties): Promise<{ outs: object }>;
   delete(task: Task, state: Properties): Promise<void>;
 }
@@ -262,8 +266,11 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
         const finished = await inTime(job, kind.finish(job, detail, inputs));
         return { id, outs: kind.stateOf(job, id, finished, kind.retainedFrom(inputs)) };
       } catch (error) {
-        const latest = (await kind.find(lastLook(context), id).catch(() => undefined)) ?? detail;
-        const retained = (kind.retainedAfterFailure ?? kind.retainedFrom)(inputs, latest);
+        const read = await kind.find(lastLook(context), id).catch(() => undefined);
+        const latest = read ?? detail;
+        const retained = kind.retainedAfterFailure
+          ? kind.retainedAfterFailure(inputs, latest, read !== undefined)
+          : kind.retainedFrom(inputs);
         throw new PartialFailure(id, kind.stateOf(job, id, latest, retained), error as Error);
       } finally {
         creates.handOver(id);

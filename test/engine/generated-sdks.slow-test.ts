@@ -50,14 +50,15 @@ const nodejs: Language = {
     program("module.exports = require('./program.js');");
   },
   async run(stack, action) {
-    const text = await stack.ok(
-      action === "preview" ? [action, "--json"] : [action, "--yes", "--skip-preview", "--json"],
-    );
-    const { changeSummary: changes } = JSON.parse(text) as { changeSummary: Result["changes"] };
-    const shown = await stack.ok(["stack", "output", "--json"]);
-    const values = Object.entries(JSON.parse(shown) as Record<string, unknown>);
-    const outputs = values.map(([key, value]) => [key, { value, secret: value === "[secret]" }]);
-    return { changes, outputs: Object.fromEntries(outputs) };
+    if (action === "preview") {
+      const { changeSummary } = JSON.parse(await stack.ok([action, "--json"]));
+      return { changes: changeSummary, outputs: {} };
+    }
+    await stack.ok([action, "--yes", "--skip-preview"]);
+    const [{ resourceChanges }] = JSON.parse(await stack.ok(["stack", "history", "--json"]));
+    const shown = Object.entries(JSON.parse(await stack.ok(["stack", "output", "--json"])));
+    const outputs = shown.map(([key, value]) => [key, { value, secret: value === "[secret]" }]);
+    return { changes: resourceChanges, outputs: Object.fromEntries(outputs) };
   },
 };
 

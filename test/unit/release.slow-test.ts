@@ -5,8 +5,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { findPulumi, withPulumi } from "../../tools/pulumi/cli";
 
+const execute = promisify(execFile);
 const ROOT = join(__dirname, "..", "..");
+const PLATFORMS = ["linux-amd64", "linux-arm64", "darwin-amd64", "darwin-arm64"];
 const PACKAGES = ["pulumi-modelarts", "pulumi-modelarts-policies", "pulumi-modelarts-simulator"];
 
 interface Bill {
@@ -21,7 +24,7 @@ describe("npm run release", function () {
   before(async () => {
     out = mkdtempSync(join(tmpdir(), "modelarts-release-test-"));
     const args = ["-r", "ts-node/register/transpile-only", "tools/release/main.ts", "--out", out];
-    await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+    await execute(process.execPath, args, { cwd: ROOT });
   });
   after(() => rmSync(out, { recursive: true, force: true }));
 
@@ -34,7 +37,7 @@ describe("npm run release", function () {
     const lines = read("SHA256SUMS").toString().trim().split("\n");
     const sums = lines.map((line) => line.split("  ") as [string, string]);
     const files = readdirSync(out).filter((name) => name !== "SHA256SUMS");
-    assert.equal(files.length, 2 * PACKAGES.length);
+    assert.equal(files.length, 2 * PACKAGES.length + PLATFORMS.length);
     assert.deepEqual(new Set(sums.map(([, name]) => name)), new Set(files));
     for (const [sum, name] of sums) {
       assert.equal(createHash("sha256").update(read(name)).digest("hex"), sum, name);
@@ -60,4 +63,41 @@ describe("npm run release", function () {
       assert.ok(!names.some((purl) => purl.startsWith("pkg:npm/mocha@")));
     });
   }
+
+  it("has an archive of the plugin for each platform, with all that Node needs and nothing for one platform", async () => {
+    for (const platform of PLATFORMS) {
+      const archive =
+        readdirSync(out).find((name) => name.endsWith(`-${platform}.tar.gz`)) ?? platform;
+      const { stdout } = await execute("tar", ["-tzf", join(out, archive)], { maxBuffer: 1e8 });
+      const names = stdout.trim().split("\n");
+      for (const name of [
+        "pulumi-resource-modelarts",
+        "node_modules/@pulumi/pulumi/package.json",
+      ]) {
+        assert.ok(names.includes(name), name);
+      }
+      assert.deepEqual(
+        names.filter((name) => name.endsWith(".node")),
+        [],
+      );
+    }
+  });
+
+  it("has a plugin that `pulumi plugin install` takes from its archive", async () => {
+    const home = join(out, "home");
+    const env = {
+      ...withPulumi(await findPulumi(() => undefined), process.env),
+      PULUMI_HOME: home,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    };
+    const { version } = JSON.parse(readFileSync(join(ROOT, "provider/package.json"), "utf8"));
+    const archive = join(out, `pulumi-resource-modelarts-v${version}-linux-amd64.tar.gz`);
+    const install = ["plugin", "install", "resource", "modelarts", version, "--file", archive];
+    await execute("pulumi", install, { cwd: out, env });
+    const { stdout } = await execute("pulumi", ["package", "get-schema", "modelarts"], {
+      ...{ cwd: out, env, maxBuffer: 1e8 },
+    });
+    assert.equal(JSON.parse(stdout).version, version);
+    rmSync(home, { recursive: true });
+  });
 });

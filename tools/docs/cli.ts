@@ -70,7 +70,7 @@ for programs: the configuration of the current stack, and the environment ([conf
 commands need no program and no stack, except for \`import --run\`, \`import --exclude-managed\` and \`import --fill\`. \`pulumi-modelarts-policies\` has [a page of its own](report.md).
 
 A notebook is named by its id or by its whole name. Results go to standard output: a table, or JSON with \`--json\`.
-Messages go to standard error, and \`-v\` adds each request. Colours are only used on a terminal, and not if \`NO_COLOR\`
+Messages go to standard error, and \`-v\` adds each request. Colors are only used on a terminal, and not if \`NO_COLOR\`
 is set or \`TERM\` is \`dumb\`.
 
 | exit code | meaning                                        |

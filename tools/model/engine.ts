@@ -37,20 +37,24 @@ export interface Step {
   id?: string;
   /** Of a create: the resource that it replaces. */
   replaces?: string;
+  /** Of a create: the state says that the replaced resource has never run. */
+  hadFailed?: boolean;
   error?: Error;
   /** By the context's clock, in milliseconds. */
   ms: number;
 }
 
 export class Engine {
-  readonly store: Store = { resources: new Map(), replaced: [] };
-
   private context: Context;
 
-  /** @param newJournal each run has a process of its own, and so a journal that remembers only what is on the disk. */
+  /**
+   * @param newJournal each run has a process of its own, and so a journal that remembers only what is on the disk.
+   * @param store of another engine, whose runs take place at the same time.
+   */
   constructor(
     private readonly world: Omit<Context, "journal">,
     private readonly newJournal: () => Journal,
+    readonly store: Store = { resources: new Map(), replaced: [] },
   ) {
     this.context = { ...world, journal: newJournal() };
   }
@@ -182,7 +186,11 @@ export class Engine {
       resources.set(slot, { id, inputs, outputs: plain(outputs as State), hasInitErrors });
     };
     const create = () => lifecycle.create(this.context, plain(inputs));
-    const step: Omit<Step, "ms"> = { slot, verb: "create", ...(old && { replaces: old.id }) };
+    const step: Omit<Step, "ms"> = {
+      slot,
+      verb: "create",
+      ...(old && { replaces: old.id, hadFailed: old.outputs.status === "CREATE_FAILED" }),
+    };
     const made = await this.step(step, steps, create);
     if (made !== undefined) {
       record(made.id, made.outs, false);

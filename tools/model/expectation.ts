@@ -65,8 +65,8 @@ export function attempted(expected: Expected, inputs: Inputs): void {
   if (desiredStatus !== undefined) expected.runs.add(desiredStatus === "RUNNING");
   const capacity = volume?.capacity;
   if (capacity !== undefined) {
-    const { min, max } = expected.capacity;
-    expected.capacity = { min: Math.min(min, capacity), max: Math.max(max, capacity) };
+    const { min, max } = expected.capacity; // A disk does not shrink.
+    expected.capacity = { min, max: Math.max(max, capacity) };
   }
   const lease = declaredLease(inputs);
   if (lease !== undefined) {
@@ -86,6 +86,8 @@ export function applied(expected: Expected, inputs: Inputs, book: WireNotebook):
     expected.isLeaseUncertain &&= inputs.lease === undefined;
   }
   expected.hooks = hooksOf(inputs);
+  // What the program has set is no longer a colleague's.
+  for (const key of Object.keys(inputs.tags ?? {})) delete expected.colleagueTags[key];
 }
 
 /** Fields that must differ and fields that may differ, in the eyes of a diff that has just been refreshed. */
@@ -119,7 +121,7 @@ export function differences(
     compare("workspaceId", workspaceId, String(book.workspace_id ?? DEFAULT_WORKSPACE));
   }
   compare("endpoints", declaredAddresses(inputs), liveAddresses(book));
-  compare("tags", sortedTags(inputs.tags ?? {}), sortedTags(ownTags(book, expected)));
+  compare("tags", sortedTags(inputs.tags ?? {}), sortedTags(ownTags(book, expected, inputs.tags)));
   compareStatus(inputs, book, expected, must, may);
   if (inputs.lease !== undefined && book.status === "RUNNING") {
     const drift = leaseDrift(inputs, book, now);
@@ -168,7 +170,8 @@ export function unasked(inputs: Inputs, book: WireNotebook, expected: Expected):
   }
   const tags = tagsOf(book);
   for (const [key, value] of Object.entries(expected.colleagueTags)) {
-    if (tags[key] !== value) found.push(`tag lost: ${key}, which a colleague had set`);
+    if (inputs.tags?.[key] === undefined && tags[key] !== value)
+      found.push(`tag lost: ${key}, which a colleague had set`);
   }
   return found;
 }
@@ -223,8 +226,14 @@ export function tagsOf({ tags }: WireNotebook): Record<string, string> {
   return Object.fromEntries((tags ?? []).map(({ key = "", value = "" }) => [key, value]));
 }
 
-function ownTags(book: WireNotebook, { colleagueTags }: Expected): Record<string, string> {
-  const own = Object.entries(tagsOf(book)).filter(([key]) => !(key in colleagueTags));
+function ownTags(
+  book: WireNotebook,
+  { colleagueTags }: Expected,
+  declared: Inputs["tags"] = {},
+): Record<string, string> {
+  const own = Object.entries(tagsOf(book)).filter(
+    ([key]) => key in declared || !(key in colleagueTags),
+  );
   return Object.fromEntries(own);
 }
 

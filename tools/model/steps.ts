@@ -71,10 +71,12 @@ function noteRefusal(story: Story, { slot, error }: Step): void {
 }
 
 function noteCreate(story: Story, step: Step, before: Played["before"]): void {
-  const { slot, id, replaces } = step;
+  const { slot, id, replaces, hadFailed } = step;
   const inputs = story.program[slot] as Inputs;
   const old = replaces === undefined ? undefined : before.get(replaces);
-  if (old !== undefined && !["CREATE_FAILED", "DELETING"].includes(old.status ?? "")) {
+  // A fault may have changed the status of a notebook that failed, after the state was written.
+  const hasNoData = hadFailed === true || ["CREATE_FAILED", "DELETING"].includes(old?.status ?? "");
+  if (old !== undefined && !hasNoData) {
     const isNeeded =
       old.volume?.category !== inputs.volume?.category ||
       (inputs.workspaceId !== undefined && String(old.workspace_id) !== inputs.workspaceId);
@@ -86,12 +88,15 @@ function noteCreate(story: Story, step: Step, before: Played["before"]): void {
     return;
   }
   // docs/decisions/lost-creates.md, "Consequence": nothing tells such a look-alike from the lost notebook.
-  const isLookAlike = story.unknownCreates.delete(slot) && story.foreign.delete(id);
-  if (!isLookAlike && story.foreign.has(id)) {
+  const lookAlike = story.unknownCreates.delete(slot) ? story.foreign.get(id) : undefined;
+  if (lookAlike !== undefined) story.foreign.delete(id);
+  if (story.foreign.has(id)) {
     story.complain("foreign adopted", `${slot} is a colleague's notebook`);
   }
   story.lost.delete(id);
-  story.expected.set(id, newExpected(inputs));
+  const theirs = lookAlike?.tags?.map(({ key = "", value = "" }) => [key, value] as const) ?? [];
+  story.expected.set(id, { ...newExpected(inputs), colleagueTags: Object.fromEntries(theirs) });
+  if (lookAlike !== undefined) story.lookAlikes.add(id);
 }
 
 function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): void {
@@ -104,6 +109,8 @@ function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): 
     if (!(error instanceof UnchangedError)) attempted(expected, inputs);
     return;
   }
+  // What a young notebook does not show may differ in a look-alike: the next up changes it.
+  if (story.lookAlikes.delete(id)) return attempted(expected, inputs);
   // Faults that change notebooks may do so after the last look at them.
   const isDisturbed = faults.some(({ name }) => {
     const { changeNotebook }: Fault = faultTable[name];

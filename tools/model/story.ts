@@ -35,6 +35,8 @@ export class Story {
   readonly lost = new Map<string, Lost>();
   /** Slots whose creation is unknown to the product: it takes a colleague's look-alike for the lost notebook. */
   readonly unknownCreates = new Set<string>();
+  /** Ids of such look-alikes, until the end of the create that took them. */
+  readonly lookAlikes = new Set<string>();
   lastFailedCreate: Step | undefined;
 
   constructor(

@@ -1,6 +1,6 @@
 /**
  * `npm run release -- --out FOLDER`: what is published, ready to be checked: the three packages, a bill of materials
- * (CycloneDX) of each, and checksums. Publishes nothing.
+ * (CycloneDX) of each, the plugin's archives for the platforms, and checksums. Publishes nothing.
  */
 import { createHash } from "node:crypto";
 import {
@@ -16,14 +16,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { program } from "commander";
 import { cleanCopy } from "./clean-copy";
-import { billOfMaterials, pack } from "./pack";
+import { pluginArchives } from "./archives";
+import { billOfMaterials, manifestOf, pack } from "./pack";
 
 const ROOT = join(__dirname, "..", "..");
 
 program
   .name("npm run release --")
   .description(
-    "Pack the packages, with a bill of materials of each and checksums. Publishes nothing.",
+    "Pack the packages, with a bill of materials of each, the plugin's archives and checksums. Publishes nothing.",
   )
   .option("--out <folder>", "where the files are written", "release")
   .action(({ out }: { out: string }) => release(resolve(out)))
@@ -54,6 +55,11 @@ function release(out: string): void {
       const bill = name.replace(/\.tgz$/, ".cdx.json");
       writeFileSync(join(first, bill), billOfMaterials(first, name, join(temporary, "bills")));
       sums.set(bill, sha256(join(first, bill)));
+    }
+    const provider = names.find((name) => /^pulumi-modelarts-\d/.test(name)) ?? "";
+    const { version } = manifestOf(join(first, provider));
+    for (const name of pluginArchives(first, provider, version, join(temporary, "plugin"))) {
+      sums.set(name, sha256(join(first, name)));
     }
     const lines = [...sums].map(([name, sum]) => `${sum}  ${name}\n`);
     writeFileSync(join(first, "SHA256SUMS"), lines.join(""));

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { npm } from "./npm";
 
 interface Manifest {
   name: string;
@@ -42,19 +43,10 @@ export function billOfMaterials(folder: string, tarball: string, parent: string)
   );
 }
 
-function manifestOf(tarball: string): Manifest {
+/** package.json of a packed package. */
+export function manifestOf(tarball: string): Manifest {
   const text = execFileSync("tar", ["-xzOf", tarball, "package/package.json"], {
     encoding: "utf8",
   });
   return JSON.parse(text) as Manifest;
-}
-
-/** @returns standard output. */
-function npm(args: string[], cwd: string): string {
-  return execFileSync("npm", args, {
-    cwd,
-    encoding: "utf8",
-    maxBuffer: 100_000_000,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
 }

@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import type { FaultName } from "pulumi-modelarts-simulator";
 import { changeArbitrary, changed } from "../model/declaration";
-import { Engine, type Program, type Step } from "../model/engine";
+import { Engine, type Program, type Step, type Store } from "../model/engine";
 import { followMessage, repair } from "../model/remedies";
 import { openWorld, type World } from "../model/world";
 import { Books } from "./books";
@@ -80,7 +80,9 @@ class Soak {
     peakMemoryMb: 0,
     peakSockets: 0,
   };
-  private readonly engine: Engine;
+  private readonly store: Store = { resources: new Map(), replaced: [] };
+  /** By slot. Each notebook's runs are one after the other, and each run is a process of its own. */
+  private readonly engines = new Map<string, Engine>();
   private readonly program: Program = {};
   private readonly books: Books;
   /** Messages of creates that failed without an id for the state. */
@@ -91,11 +93,8 @@ class Soak {
     private readonly options: SoakOptions,
     private readonly world: World,
   ) {
-    // All runs at the same time are one process.
-    const journal = world.newJournal();
-    this.engine = new Engine(world, () => journal);
     this.faults = new FaultSchedule(world.simulator, options.faults, options.seed);
-    this.books = new Books(world, this.engine, this.program, options.faults);
+    this.books = new Books(world, this.newEngine(), this.program, options.faults);
   }
 
   async all(progress: (line: string) => void): Promise<void> {
@@ -134,6 +133,16 @@ class Soak {
     }
   }
 
+  private engineOf(slot: string): Engine {
+    const known = this.engines.get(slot) ?? this.newEngine();
+    this.engines.set(slot, known);
+    return known;
+  }
+
+  private newEngine(): Engine {
+    return new Engine(this.world, () => this.world.newJournal(), this.store);
+  }
+
   private complain(kind: string, text: string): void {
     this.result.complaints.push(`${kind}: ${text}`);
   }
@@ -142,7 +151,8 @@ class Soak {
     slot: string,
     { kind, change }: { kind: string; change: Parameters<typeof changed>[1] },
   ): Promise<void> {
-    const { engine, program } = this;
+    const { program } = this;
+    const engine = this.engineOf(slot);
     if (kind === "refresh") return void this.note(await engine.refresh(slot));
     if (kind === "drop") delete program[slot];
     // The name tells whose notebook it is, should the state not know it.
@@ -165,7 +175,7 @@ class Soak {
       if (error === undefined) continue;
       failure = error;
       if (verb === "create" && id === undefined) this.lostCreates.push(error.message);
-      const book = this.books.get(id ?? this.engine.store.resources.get(slot)?.id);
+      const book = this.books.get(id ?? this.store.resources.get(slot)?.id);
       const reason = inputs && refusalReason({ verb, error }, inputs, book);
       isRefusal = reason !== undefined;
       if (reason !== undefined) this.count("refused", reason);
@@ -188,7 +198,7 @@ class Soak {
   /** What the user does after the faults. The books must then be as declared. */
   private async settle(slot: string): Promise<void> {
     this.deleteLost(slot);
-    const idOf = () => this.engine.store.resources.get(slot)?.id ?? "";
+    const idOf = () => this.store.resources.get(slot)?.id ?? "";
     await this.refreshAndUp(slot);
     // An up does not wait for a notebook that will be as declared; the user comes back later.
     if (await this.books.rest(idOf())) await this.refreshAndUp(slot);
@@ -216,7 +226,7 @@ class Soak {
     for (let rest = MAX_REPEATS; ; rest--) {
       await this.refreshForSure(slot);
       if (this.repair(slot)) await this.refreshForSure(slot);
-      const { error, isRefusal } = this.note(await this.engine.up(this.program, slot));
+      const { error, isRefusal } = this.note(await this.engineOf(slot).up(this.program, slot));
       if (error === undefined) return;
       // The lease may end between the remedy and the update.
       if (rest > 0 && (isRefusal || this.followMessage(slot, error.message))) continue;
@@ -234,20 +244,20 @@ class Soak {
 
   /** The ids that the state has. */
   private managed(): Set<string> {
-    const { resources, replaced } = this.engine.store;
+    const { resources, replaced } = this.store;
     const old = replaced.map(({ resource }) => resource.id);
     return new Set([...[...resources.values()].map(({ id }) => id), ...old]);
   }
 
   private async refreshForSure(slot: string): Promise<void> {
-    const { error } = this.note(await this.engine.refresh(slot));
+    const { error } = this.note(await this.engineOf(slot).refresh(slot));
     if (error !== undefined) this.complain("next refresh fails", `${slot}: ${error.message}`);
   }
 
   /** @returns whether there is a notebook that may have been repaired. */
   private repair(slot: string): boolean {
-    const { engine, program, world } = this;
-    const { id } = engine.store.resources.get(slot) ?? {};
+    const { store, program, world } = this;
+    const { id } = store.resources.get(slot) ?? {};
     const inputs = program[slot];
     const known = id === undefined ? undefined : this.books.look(id).known;
     if (id === undefined || inputs === undefined || known === undefined) return false;
@@ -266,7 +276,7 @@ class Soak {
 
   private async destroy(slot: string): Promise<void> {
     delete this.program[slot];
-    const { error } = this.note(await this.engine.up(this.program, slot));
+    const { error } = this.note(await this.engineOf(slot).up(this.program, slot));
     if (error !== undefined) this.complain("destroy fails", `${slot}: ${error.message}`);
   }
 

@@ -81,9 +81,9 @@ const notebook: KindLifecycle<NotebookDetail> = {
   inputsOf: (state) => inputsOf(state as State),
   send: (task, inputs) => send(task, inputs as Inputs),
   finish: (task, created, inputs) => finish(task, created, inputs as Inputs),
-  retainedAfterFailure(inputs, { tags }) {
+  retainedAfterFailure(inputs, { tags }, isRead) {
     const retained = retainedFrom(inputs as Inputs);
-    const inEffect = tagsInEffect(inputs as Inputs, {}, tags);
+    const inEffect = tagsInEffect(inputs as Inputs, {}, tags, isRead);
     return {
       ...retained,
       tags: undefined,
@@ -160,8 +160,8 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
   } catch (error) {
     if (error instanceof UnchangedError) throw error;
     const looking = lastLook(task); // The task's own client may have come to its deadline.
-    const latest = await latestAfter(looking, task.id, progress);
-    const tags = tagsInEffect(newInputs, appliedInputs(state), latest.tags);
+    const { latest, isRead } = await latestAfter(looking, task.id, progress);
+    const tags = tagsInEffect(newInputs, appliedInputs(state), latest.tags, isRead);
     const applied = progress.isUpdateSent ? appliedFrom(newInputs) : appliedInputs(state);
     const retained: Retained = {
       ...(progress.isUpdateSent ? retainedFrom(newInputs) : state),
@@ -171,7 +171,7 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
       __restart: shouldRun(live, newInputs),
     };
     const partial = withUnanswered(stateOf(latest, retained, serviceTime(task)), live);
-    if (latest.status === "RUNNING") {
+    if (isRead && latest.status === "RUNNING") {
       const unmarking = beginTask(looking, task.id, task.doing, UNMARK_MS);
       await unmark(unmarking, latest, progress.hasMarkTag).catch(() => undefined);
     }
@@ -186,8 +186,13 @@ async function update(task: Task, state: State, newInputs: Inputs): Promise<{ ou
 async function latestAfter(
   { client }: Context,
   id: string,
-  { latest, isStopPending }: UpdateProgress,
-): Promise<NotebookDetail> {
-  const read = await client.showNotebook({ id }).catch(() => latest);
-  return isStopPending && read.status === "RUNNING" ? { ...read, status: "STOPPING" } : read;
+  { latest: before, isStopPending }: UpdateProgress,
+): Promise<{ latest: NotebookDetail; isRead: boolean }> {
+  const read = await client.showNotebook({ id }).catch(() => undefined);
+  const latest = read ?? before;
+  const isUncertain = isStopPending && latest.status === "RUNNING";
+  return {
+    latest: isUncertain ? { ...latest, status: "STOPPING" } : latest,
+    isRead: read !== undefined,
+  };
 }

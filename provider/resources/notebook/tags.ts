@@ -44,15 +44,18 @@ export function hasTagChanges(declared: Declared, live: Live): boolean {
 /**
  * The keys of the tags that the program has set, after an operation that may have failed between two requests.
  *
+ * @param list undefined on a cloud without tags.
+ * @param isRead false if the notebook could not be read after the failure: each declared tag may then be set.
  * @returns undefined if there are none.
  */
 export function tagsInEffect(
   { tags: wanted = {} }: Declared,
   { tags: before = [] }: AppliedInputs,
   list: NotebookDetail["tags"],
+  isRead: boolean,
 ): string[] | undefined {
   const present = tagMap(list) ?? {};
-  const put = Object.keys(wanted).filter((key) => present[key] === wanted[key]);
+  const put = Object.keys(wanted).filter((key) => !isRead || present[key] === wanted[key]);
   const keys = new Set([...before, ...put]);
   return keys.size > 0 ? [...keys] : undefined;
 }
@@ -97,7 +100,7 @@ export async function changeTags(
   return remove.length > 0 || tags.length > 0;
 }
 
-/** The gateway's own advice is about the endpoint, which is right: the notebook was created or read there. */
+/** The gateway's own advice doubts the endpoint. It is right: the notebook was created or read there. */
 function sayTagless(error: unknown): never {
   if (!isNotPublished(error)) throw error;
   throw new ModelArtsError(

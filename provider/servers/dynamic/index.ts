@@ -15,6 +15,7 @@ import type { Properties } from "../../resources/resource-kind";
 import { PartialFailure } from "../../resources/shared/errors";
 import { outputNames } from "../../sdk/generated/output-names";
 import { endWithEngine } from "../end-with-engine";
+import type { EngineLog } from "../engine-log";
 import { locatedLifecycle } from "../location/located-lifecycle";
 import { printable, withCode } from "../../wire/printable";
 import { printOnce } from "./error-printing";
@@ -22,8 +23,11 @@ import { sayLastUp } from "./last-up";
 
 // After the engine was killed, writing fails, and the SDK would report each failed write with another write, for ever.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
-// Only in the SDK's server, whose standard input belongs to the engine: other processes load this file for its exports.
-if (/[\\/]dynamic-provider[\\/]/.test(require.main?.filename ?? "")) endWithEngine();
+/** The engine's address in the SDK's server; undefined in other processes, which load this file for its exports. */
+const engine = /[\\/]dynamic-provider[\\/]/.test(require.main?.filename ?? "")
+  ? process.argv[2]
+  : undefined;
+if (engine !== undefined) endWithEngine(); // There, standard input belongs to the engine.
 
 /**
  * Ids that the program imports in this run; `delete` keeps their resources. If an imported resource is renamed or
@@ -36,7 +40,24 @@ const adopted = new Set<string>();
 /** All kinds share the stack's configuration and the clients made from it. */
 let connections: Connections | undefined;
 
-const log = (line: string) => console.log(printable(line)); // The engine shows it to the user.
+let engineLog: EngineLog | undefined;
+
+/**
+ * What is printed is shown on the stack's row, and again at the end. Progress has no place at the end. The row is always
+ * the stack's: the SDK's server does not tell its provider which resource a call is about.
+ */
+function log(line: string, isProgress = false): void {
+  if (engine === undefined || !isProgress) return console.log(printable(line));
+  engineLog ??= connected(engine);
+  engineLog.write("", line, true);
+}
+
+function connected(address: string): EngineLog {
+  const { EngineLog: Log } = require("../engine-log") as typeof import("../engine-log");
+  const made = new Log();
+  made.attach(address);
+  return made;
+}
 const journal = new Journal(journalFolder(process.env), log, backendUrl(process.env));
 atEnd(() => journal.creates.close());
 

@@ -13,13 +13,14 @@ import type { Row } from "../../resources/resource-kind";
 import { kinds } from "../../resources/registry";
 import { kindNames, pluginType, type KindName } from "../../engine/type-tokens";
 import { secretOutputs } from "../../engine/secrets";
+import { addressesOf, type Manifest } from "./manifest";
 import { inputSchema, schemaOf, outputSchema, type Schema } from "../../resources/json-schema";
 
 type Types = Record<string, object>;
 /** Outputs have more properties than inputs, so each side has its own types. */
 type Side = "input" | "output";
 
-export function pulumiSchema(version: string): object {
+export function pulumiSchema(manifest: Manifest): object {
   const types: Types = {};
   const settings = {
     ...Object.fromEntries(configKeys.map((key) => [key, setting(key)])),
@@ -27,7 +28,8 @@ export function pulumiSchema(version: string): object {
   };
   return {
     name: "modelarts",
-    version,
+    version: manifest.version,
+    ...addressesOf(manifest),
     displayName: "ModelArts",
     description: "ModelArts notebooks (Huawei Cloud, Open Telekom Cloud)",
     keywords: ["modelarts", "notebook", "huaweicloud", "opentelekomcloud", "category/cloud"],
@@ -37,6 +39,7 @@ export function pulumiSchema(version: string): object {
     language: {
       nodejs: { packageName: "pulumi-modelarts" },
       python: { packageName: "pulumi_modelarts" },
+      go: { importBasePath: manifest.pulumi?.goImportBasePath },
     },
     config: { variables: settings },
     provider: {

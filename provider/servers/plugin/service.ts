@@ -35,9 +35,10 @@ import { configChanges, configFailures, connectionsOf, secretSettings, type Give
 import { detailedDiff } from "./detailed-diff";
 import { checkFailures, failure, withoutTimeouts } from "./errors";
 import { invoke, listNotebooks } from "./functions";
-import { EngineLog } from "./engine-log";
+import { EngineLog } from "../engine-log";
 import { diffResponse } from "./diff-response";
 import { automaticName } from "./auto-name";
+import type { Manifest } from "./manifest";
 import { previewedCreate, previewedUpdate } from "./preview";
 import { keyOf } from "./urn";
 import { kindOf } from "./resource-types";
@@ -49,7 +50,7 @@ const INTERRUPTED =
   "Pulumi was interrupted, and this operation with it. Run the same command again.";
 
 export interface PluginOptions {
-  version: string;
+  manifest: Manifest;
   environment?: Environment;
   clock?: Clock;
   /** Registers work for the end of the process. */
@@ -57,7 +58,7 @@ export interface PluginOptions {
 }
 
 export function pluginService(options: PluginOptions): UntypedServiceImplementation {
-  const { version, environment = process.env, clock = systemClock } = options;
+  const { manifest, environment = process.env, clock = systemClock } = options;
   const cancelled = new AbortController();
   setMaxListeners(0, cancelled.signal); // Each wait for a notebook adds a listener.
   const engineLog = new EngineLog();
@@ -102,11 +103,11 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       return new Empty();
     }),
 
-    getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
+    getPluginInfo: answer(() => new PluginInfo().setVersion(manifest.version)),
 
     getSchema: answer(() => {
       const { pulumiSchema } = require("./schema") as typeof import("./schema");
-      return new messages.GetSchemaResponse().setSchema(JSON.stringify(pulumiSchema(version)));
+      return new messages.GetSchemaResponse().setSchema(JSON.stringify(pulumiSchema(manifest)));
     }),
 
     checkConfig: answer((request: messages.CheckRequest) => {

@@ -20,7 +20,9 @@ def main(action):
     )
     if action == "preview":
         return {"changes": stack.preview().change_summary}
-    result = stack.up() if action == "up" else stack.destroy()
+    if action == "destroy":
+        return {"changes": stack.destroy().summary.resource_changes, "outputs": {}}
+    result = stack.up()
     outputs = {
         key: {"value": output.value, "secret": output.secret}
         for key, output in result.outputs.items()

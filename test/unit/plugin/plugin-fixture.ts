@@ -100,7 +100,7 @@ export async function newPlugin(options: FixtureOptions = {}): Promise<Plugin> {
     server.addService(
       ResourceProviderService,
       pluginService({
-        version: "1.2.3",
+        manifest: { version: "1.2.3" },
         environment: { PULUMI_HOME: temporaryHome(), ...environment },
         clock,
       }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { resourceTypes } from "../../../provider/servers/plugin/resource-types";
+import { pulumiSchema } from "../../../provider/servers/plugin/schema";
 import { outputNames } from "../../../provider/sdk/generated/output-names";
 import { messages, newPlugin, type Plugin } from "./plugin-fixture";
 
@@ -10,6 +11,7 @@ interface Property {
   description?: string;
   secret?: boolean;
   willReplaceOnChanges?: boolean;
+  defaultInfo?: { environment: string[] };
 }
 type Properties = Record<string, Property>;
 interface ObjectType {
@@ -101,6 +103,48 @@ describe("the plugin's schema", () => {
       ...["insecure", "caCert", "onlineUpdates", "stopToRename"],
       ...["readTimeout", "maxConnections", "createMarker", "previewChecks", "connections"],
     ]);
+  });
+
+  it("has a default from the environment for the location, and for nothing that a state should not have", () => {
+    const defaults = Object.entries(schema.provider.inputProperties)
+      .filter(([, { defaultInfo }]) => defaultInfo !== undefined)
+      .map(([key, { defaultInfo }]) => [key, defaultInfo?.environment[0]]);
+    assert.deepEqual(defaults, [
+      ["cloud", "HW_CLOUD"],
+      ["region", "HW_REGION_NAME"],
+      ["projectId", "HW_PROJECT_ID"],
+    ]);
+  });
+
+  it("has the publisher's addresses if package.json has them, and invents none", () => {
+    const addresses = ["homepage", "repository", "publisher", "logoUrl", "pluginDownloadURL"];
+    const { language, ...rest } = schema as unknown as Record<string, object>;
+    for (const key of addresses) assert.ok(!(key in rest), key);
+    assert.deepEqual((language as Record<string, object>)["go"], {});
+    const published = pulumiSchema({
+      version: "1.2.3",
+      homepage: "https://example.com/docs",
+      repository: { url: "git+https://example.com/team/modelarts.git" },
+      author: { name: "The team" },
+      pulumi: {
+        logo: "https://example.com/logo.png",
+        server: "https://example.com/plugins",
+        goImportBasePath: "example.com/team/modelarts/sdk/go/modelarts",
+      },
+    }) as Record<string, unknown>;
+    assert.deepEqual(
+      addresses.map((key) => published[key]),
+      [
+        "https://example.com/docs",
+        "https://example.com/team/modelarts",
+        "The team",
+        "https://example.com/logo.png",
+        "https://example.com/plugins",
+      ],
+    );
+    assert.deepEqual((published["language"] as Record<string, object>)["go"], {
+      importBasePath: "example.com/team/modelarts/sdk/go/modelarts",
+    });
   });
 
   it("marks all secrets", () => {

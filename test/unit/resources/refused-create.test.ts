@@ -1,7 +1,7 @@
 /** A create is refused while an earlier run's create may still have an effect. */
 import assert from "node:assert/strict";
 import { PartialFailure } from "../../../provider/resources/shared/errors";
-import { INPUTS, lifecycle, newFixture, type State } from "./lifecycle-fixture";
+import { INPUTS, lifecycle, newFixture, type State, withEach } from "./lifecycle-fixture";
 import { useRuns } from "./lost-create-steps";
 
 describe("a refused create", () => {
@@ -41,6 +41,36 @@ describe("a create with tags, on a cloud that has none", () => {
       const { props } = await lifecycle.read(fixture, failure.id, state);
       assert.equal(props.status, "RUNNING");
       assert.equal(lifecycle.diff(props, INPUTS).changes, false);
+    } finally {
+      await fixture.close();
+    }
+  });
+});
+
+describe("a create that fails after its tags were set", () => {
+  it("knows that it may have set them, if the notebook can't be read: the next update removes them", async () => {
+    const fixture = await newFixture();
+    try {
+      const { faults, notebooks } = fixture.simulator;
+      const { client } = fixture;
+      fixture.client = withEach(client, (name, method) => {
+        if (name !== "createTags") return method;
+        return async (call: unknown) => {
+          const answer: unknown = await method(call);
+          faults.ask({ name: "tokenInvalid", operation: "showNotebook", times: Infinity });
+          return answer;
+        };
+      });
+      const failure = await lifecycle.create(fixture, { ...INPUTS, tags: { team: "a" } }).then(
+        () => assert.fail("it had no error"),
+        (error: PartialFailure) => error,
+      );
+      fixture.client = client;
+      faults.clear();
+      assert.deepEqual(notebooks.get(failure.id)?.tags, [{ key: "team", value: "a" }]);
+      const state = failure.properties as State;
+      await lifecycle.update(fixture, failure.id, state, INPUTS);
+      assert.deepEqual(notebooks.get(failure.id)?.tags ?? [], []);
     } finally {
       await fixture.close();
     }

@@ -267,6 +267,29 @@ describe("an update that stops a running notebook", () => {
       assert.deepEqual([entry(), markTags()], [undefined, []]);
     });
 
+    for (const [reads, unread] of [
+      ["works", 0],
+      ["fails", Infinity],
+    ] as const) {
+      it(`keeps the mark if the refusal of the stop has no code, and the read after it ${reads}`, async () => {
+        const { fixture, id, outs } = await given();
+        const { faults } = fixture.simulator;
+        // "Stopped already" without its code.
+        faults.ask({ name: "stoppedAlready", operation: "stopNotebook" });
+        faults.ask({ name: "missingRows", operation: "stopNotebook" });
+        faults.ask({ name: "missingRows", operation: "showNotebook", after: 1, times: unread });
+        const { state } = await failed(lifecycle.update(fixture, id, outs, BIGGER));
+        assert.equal(state.__restart, true);
+        assert.notEqual(state.status, "RUNNING");
+        assert.notEqual(entry(), undefined);
+        assert.equal(markTags().length, 1);
+        faults.clear();
+        const updated = await lifecycle.update(fixture, id, state, BIGGER);
+        assert.deepEqual([updated.outs.status, only().status], ["RUNNING", "RUNNING"]);
+        assert.deepEqual([entry(), markTags()], [undefined, []]);
+      });
+    }
+
     it("stays stopped if the program says so, although the change is refused", async () => {
       const { fixture, id, outs } = await given();
       await killedAt("stopNotebook", outs, BIGGER, true);

@@ -19,7 +19,7 @@ const titles: Partial<Record<OperationName, string>> = {
   refresh: "refresh",
 };
 
-/** Colours that people with colour blindness can tell apart. Source: Okabe and Ito, Color Universal Design. */
+/** Colors that people with color blindness can tell apart. Source: Okabe and Ito, Color Universal Design. */
 const colours: Readonly<Record<ContestantName, string>> = {
   ...{ empty: "#999999", floor: "#000000", wide: "#56b4e9", naive: "#e69f00" },
   ...{ ours: "#0072b2", "ours-ts": "#009e73", plugin: "#d55e00" },

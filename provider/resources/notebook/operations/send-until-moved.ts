@@ -65,10 +65,13 @@ export async function sendUntilMoved(
   }
 }
 
-/** Certainly without effect; an aborted request, for example, is not. */
+/**
+ * Certainly without effect; an aborted request, for example, is not. Nor is a refusal without a code: it may be any
+ * answer that was spoilt on its way, such as "stopped already".
+ */
 function isRefused(error: Error): boolean {
   if (error instanceof ConnectionError) return !error.isSent;
-  return error instanceof ApiError && error.status < 500;
+  return error instanceof ApiError && error.status < 500 && error.code !== undefined;
 }
 
 /** True also if the status is that of an earlier failure, and the request has not taken effect yet. */

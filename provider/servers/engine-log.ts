@@ -1,9 +1,9 @@
 /**
- * Messages for the user. The engine shows a plugin's standard error only if the plugin crashes, so messages go to
- * the engine's log service, each for its resource.
+ * Messages for the user, through the engine's log service: the engine shows a plugin's standard error only if the plugin
+ * crashes. A message belongs to a resource, or to the stack.
  */
 import { credentials, Metadata } from "@grpc/grpc-js";
-import { printable } from "../../wire/printable";
+import { printable } from "../wire/printable";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 
 /** A message that can't be delivered in this time is dropped. */
@@ -21,7 +21,10 @@ export class EngineLog {
     this.address = address;
   }
 
-  /** @param isProgress the engine shows the line for a moment and does not keep it. */
+  /**
+   * @param urn of the resource; empty: the stack.
+   * @param isProgress the engine shows the line for a moment and does not keep it.
+   */
   write(urn: string, line: string, isProgress: boolean): void {
     const sent = this.pending.then(() => this.send(urn, line, isProgress));
     this.pending = sent.catch(() => undefined); // A failed log must not fail the work.
