@@ -1,5 +1,5 @@
 /** Lets the engine do something, and compares each of its steps with the simulator's books. */
-import { faults as faultTable, type Fault } from "pulumi-modelarts-simulator";
+import { faults as faultTable, type Fault, type WireNotebook } from "pulumi-modelarts-simulator";
 import { ModelArtsError } from "../../provider/client/errors";
 import type { Inputs } from "../../provider/resources/notebook/applied-inputs";
 import { UnchangedError } from "../../provider/resources/shared/errors";
@@ -87,16 +87,33 @@ function noteCreate(story: Story, step: Step, before: Played["before"]): void {
     if (/was created is unknown/.test(step.error?.message ?? "")) story.unknownCreates.add(slot);
     return;
   }
-  // docs/decisions/lost-creates.md, "Consequence": nothing tells such a look-alike from the lost notebook.
-  const lookAlike = story.unknownCreates.delete(slot) ? story.foreign.get(id) : undefined;
-  if (lookAlike !== undefined) story.foreign.delete(id);
+  const lookAlike = takenLookAlike(story, slot, id, before);
   if (story.foreign.has(id)) {
     story.complain("foreign adopted", `${slot} is a colleague's notebook`);
+  }
+  if ([...story.engine.store.resources].some(([other, each]) => other !== slot && each.id === id)) {
+    story.complain("adopted twice", `${slot} is the notebook of another resource`);
   }
   story.lost.delete(id);
   const theirs = lookAlike?.tags?.map(({ key = "", value = "" }) => [key, value] as const) ?? [];
   story.expected.set(id, { ...newExpected(inputs), colleagueTags: Object.fromEntries(theirs) });
   if (lookAlike !== undefined) story.lookAlikes.add(id);
+}
+
+/**
+ * Nothing tells a young look-alike from the lost notebook (docs/decisions/lost-creates.md, "Consequence"). A
+ * colleague has made it, or it belongs to a resource that the program no longer has: the engine does not ask about
+ * such a resource before it deletes it, which is after the create.
+ */
+function takenLookAlike(
+  { unknownCreates, foreign, expected }: Story,
+  slot: string,
+  id: string,
+  before: Played["before"],
+): WireNotebook | undefined {
+  const theirs = unknownCreates.delete(slot) ? foreign.get(id) : undefined;
+  if (theirs !== undefined) foreign.delete(id);
+  return theirs ?? (expected.has(id) ? before.get(id) : undefined);
 }
 
 function noteChange(story: Story, step: Step, faults: readonly PlannedFault[]): void {

@@ -35,7 +35,7 @@ export class Story {
   readonly lost = new Map<string, Lost>();
   /** Slots whose creation is unknown to the product: it takes a colleague's look-alike for the lost notebook. */
   readonly unknownCreates = new Set<string>();
-  /** Ids of such look-alikes, until the end of the create that took them. */
+  /** Ids of look-alikes that a create has taken, until its end. */
   readonly lookAlikes = new Set<string>();
   lastFailedCreate: Step | undefined;
 
