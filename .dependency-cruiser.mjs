@@ -5,7 +5,10 @@
 import { readdirSync } from "node:fs";
 
 const rooms = {
-  provider: ["cli", "servers", "sdk", "resources", "config", "client", "journal", "wire", "engine"],
+  provider: [
+    ...["cli", "servers", "sdk", "resources", "config", "client", "journal", "wire", "engine"],
+    "messages",
+  ],
   "provider/cli": ["import", "doctor", "notebook", "list", "pulumi", "terminal"],
   "provider/servers": ["dynamic", "plugin", "location"],
   "provider/resources": [
@@ -33,7 +36,7 @@ const siblings = {
 
 /** What a package takes of the provider package. */
 const provider = {
-  policies: ["wire", "engine", "client", "cli", "resources/notebook"],
+  policies: ["wire", "engine", "client", "cli", "resources/notebook", "messages"],
   simulator: ["wire", "client"],
 };
 
@@ -87,6 +90,13 @@ export default {
       severity: "error",
       from: { path: "^provider/wire/facts/" },
       to: { path: "zod|^provider/", pathNot: "^provider/wire/facts/" },
+    },
+    {
+      // The compiler needs the codes; the texts are for documents.
+      name: "no-process-loads-the-texts-of-messages",
+      severity: "error",
+      from: { path: "^(provider|policies|simulator)/", pathNot: "^provider/messages/" },
+      to: { path: "^provider/(dist/)?messages/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "the-provider-knows-no-other-package",

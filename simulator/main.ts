@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option, program } from "commander";
 import { assumptions, type AssumedValues } from "pulumi-modelarts/wire/facts/assumptions";
 import { cloudNames } from "pulumi-modelarts/wire/facts/clouds";
+import { withCode } from "pulumi-modelarts/wire/printable";
 import { parseAssumptions } from "./assumptions";
 import { readSeedFile } from "./data/seed";
 import { createSimulator, type SimulatorOptions } from "./simulator";
@@ -56,10 +57,14 @@ program
   );
 
 // 2 is the code of a wrong command line, as in the other packages.
-program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+program
+  .configureOutput({
+    outputError: (text, write) => write(`${withCode(text.trimEnd(), "modelarts/usage")}\n`),
+  })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 main(program.parse().opts<CommandLine>()).catch((error: Error) => {
-  console.error(`error: ${error.message}`);
+  console.error(withCode(`error: ${error.message}`, "modelarts/simulator"));
   process.exitCode = 1;
 });
 

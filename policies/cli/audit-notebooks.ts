@@ -51,7 +51,11 @@ export async function audit(options: AuditOptions): Promise<number> {
 /** Listing other users' notebooks needs a permission of its own. */
 function withAdvice(error: unknown): unknown {
   if (!(error instanceof ApiError) || error.status !== 403) return error;
-  return new ModelArtsError(`${error.message}\nUse --own to evaluate your own notebooks only.`, {
-    cause: error,
-  });
+  return new ModelArtsError(
+    "modelarts/audit-rights",
+    `${error.message}\nUse --own to evaluate your own notebooks only.`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -1,5 +1,5 @@
 /** The end of both commands: writes the reports and computes the exit code. */
-import { printLines, printMessage } from "pulumi-modelarts/cli/terminal/messages";
+import { printError, printLines, printMessage } from "pulumi-modelarts/cli/terminal/messages";
 import { isFailed, type Report, type Severity } from "../report/model/report";
 import { verdict } from "../report/model/verdict";
 import { NO_VERDICT } from "./exit-codes";
@@ -19,7 +19,10 @@ export function finish(
   const isSaid = outputs.some(({ path, format }) => path === "-" && SAYS_VERDICT.includes(format));
   if (!isSaid) printMessage(verdict(report));
   if (report.runErrors.length > 0) {
-    printMessage("error: The run did not complete, so there may be more violations:");
+    printError(
+      "modelarts/run-incomplete",
+      "The run did not complete, so there may be more violations:",
+    );
     // An error of the engine may have several lines, which are indented, so that none looks like one of ours.
     for (const error of report.runErrors) printLines(`  ${error.replaceAll("\n", "\n    ")}`);
     return NO_VERDICT;

@@ -39,9 +39,13 @@ async function read(path: string): Promise<string> {
     // `readFile` of standard input fails if no data has arrived yet.
     return decode(await (path === "-" ? buffer(process.stdin) : readFile(path)));
   } catch (error) {
-    throw new InputError(`Reading ${nameOf(path)} failed: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw new InputError(
+      "modelarts/report-input",
+      `Reading ${nameOf(path)} failed: ${(error as Error).message}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

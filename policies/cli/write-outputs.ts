@@ -36,9 +36,13 @@ export function writeOutputs(report: Report, outputs: readonly Output[]): void {
       writeFileSync(path, content);
     } catch (error) {
       const { message } = error as Error;
-      throw new InputError(`Writing ${path} failed: ${message}. Choose another with --output.`, {
-        cause: error,
-      });
+      throw new InputError(
+        "modelarts/report-output",
+        `Writing ${path} failed: ${message}. Choose another with --output.`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The rules of one pack as policies of the SDK. They share one run record. */
 import type { EnforcementLevel } from "@pulumi/policy";
+import { PackError } from "../rule-lib/pack-error";
 import { rules as packageRules } from "../rules";
 import { withCurrentNames, type OwnRule } from "./former-names";
 import { policyOf, type BothPolicies } from "./policy";
@@ -17,7 +18,7 @@ export interface PackOptions {
 /**
  * The policies for a `PolicyPack` that also has other policies.
  *
- * @throws Error if a name belongs to no rule, or to two.
+ * @throws PackError if a name belongs to no rule, or to two.
  */
 export function policiesOf({
   rules = packageRules,
@@ -36,7 +37,9 @@ export function policiesOf({
       : []),
     ...(unknown.length > 0 ? [`levels: the pack has no rule ${list(unknown)}`] : []),
   ];
-  if (problems.length > 0) throw new Error(`${problems.join("; ")}.`);
+  if (problems.length > 0) {
+    throw new PackError("modelarts/policy-pack", `${problems.join("; ")}.`);
+  }
   const record = new RunRecord([...packageRules.map(({ name }) => name), ...names]);
   return (
     chosen
@@ -52,5 +55,5 @@ function ruleNamed(wanted: string) {
   const rule = packageRules.find(({ name }) => name === wanted);
   if (rule !== undefined) return rule;
   const known = packageRules.map(({ name }) => name).join(", ");
-  throw new Error(`There is no rule ${wanted}. There are: ${known}.`);
+  throw new PackError("modelarts/policy-pack", `There is no rule ${wanted}. There are: ${known}.`);
 }

@@ -1,5 +1,6 @@
 /** Reads a rule's settings and exemptions from the pack's configuration. */
 import { configuredExemptions, exemptionProblems, type Exemption } from "../exemptions/exemption";
+import { PackError } from "../rule-lib/pack-error";
 import { defaultSettings, type Rule } from "./rule";
 
 /** What a user configured for one rule, without the level. */
@@ -34,14 +35,17 @@ export interface ReadSettings {
  * A function from a rule's configuration to its settings. It keeps the last result, because the SDK passes
  * a new object with the same values for every resource.
  *
- * @throws Error (the returned function) with every problem.
+ * @throws PackError (the returned function) with every problem.
  */
 export function settingsReader(rule: Rule): (config: RuleConfig) => ReadSettings {
   const defaults = defaultSettings(rule);
   const parse = (config: RuleConfig): ReadSettings => {
     const problems = settingsProblems(rule, config);
     if (problems.length > 0) {
-      throw new Error(`The settings of ${rule.name} can't be used: ${problems.join("; ")}.`);
+      throw new PackError(
+        "modelarts/policy-settings",
+        `The settings of ${rule.name} can't be used: ${problems.join("; ")}.`,
+      );
     }
     const exemptions = configuredExemptions(rule.name, config["exemptions"]);
     return { settings: { ...defaults, ...config }, exemptions };

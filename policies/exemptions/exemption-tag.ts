@@ -3,6 +3,7 @@
  * the one form that a declaration, a live notebook, a reference and the audit all show, in every language.
  * docs/decisions/exemptions.md lists the alternatives.
  */
+import { PackError } from "../rule-lib/pack-error";
 import { tagsOf, type Notebook } from "../rule-lib/resource-properties";
 import { isDate, type Exemption } from "./exemption";
 
@@ -17,7 +18,7 @@ const TAG_CHARACTERS = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
  *
  * @param exemptions for each, the rule's name, the last day (UTC, YYYY-MM-DD) and the reason, in
  *   characters that a tag can hold.
- * @throws Error with every problem.
+ * @throws PackError with every problem.
  */
 export function policyExemptions(
   exemptions: readonly Omit<Exemption, "resource">[],
@@ -33,7 +34,9 @@ export function policyExemptions(
             `more than ${MAX_REASON_LENGTH} of them, which a tag can't hold`,
         ]),
   ]);
-  if (problems.length > 0) throw new Error(`policyExemptions: ${problems.join("; ")}.`);
+  if (problems.length > 0) {
+    throw new PackError("modelarts/policy-exemption", `policyExemptions: ${problems.join("; ")}.`);
+  }
   return Object.fromEntries(
     exemptions.map(({ rule, until, reason }) => [KEY_PREFIX + rule, `${until}: ${reason.trim()}`]),
   );

@@ -1,6 +1,7 @@
 /** The program of a command line: what all subcommands share, and how an error ends the process. */
 import { Command, CommanderError } from "commander";
-import { ModelArtsError } from "../client/errors";
+import { ModelArtsError, shownMessage } from "../client/errors";
+import { withCode } from "../wire/printable";
 import { printLines, printMessage } from "./terminal/messages";
 import { UsageError } from "./usage";
 
@@ -34,9 +35,19 @@ function endWithReader(): void {
   });
 }
 
+/** Commander prints the errors of the command line itself. */
+function showUsageCode(program: Command): void {
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      outputError: (text, write) => write(`${withCode(text.trimEnd(), "modelarts/usage")}\n`),
+    });
+  }
+}
+
 /** @param failed the exit code of errors other than a wrong command line, whose exit code is 2. */
 export async function runProgram(program: Command, failed: number): Promise<void> {
   endWithReader();
+  showUsageCode(program);
   try {
     await program.parseAsync();
   } catch (error) {
@@ -50,7 +61,7 @@ function report(error: Error, name: string, failed: number): number {
     // Commander has printed the error already. Its exit code for help and version is 0.
     return error.exitCode === 0 ? 0 : 2;
   }
-  printLines(`error: ${error.message}`);
+  printLines(`error: ${shownMessage(error)}`);
   if (!(error instanceof ModelArtsError)) {
     printMessage(
       `This is a bug of ${name}. Run it with DEBUG=1 in the environment for a stack trace.`,

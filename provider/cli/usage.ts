@@ -1,12 +1,17 @@
 /** Wrong command lines, and the values of options. */
 import { InvalidArgumentError } from "commander";
 import { ModelArtsError } from "../client/errors";
+import type { MessageCode } from "../messages/registry";
 import { statusNames } from "../wire/facts/statuses";
 import type { Tag } from "./list/list-notebooks";
 
-/** The command line is wrong. Nothing was sent, and the exit code is 2. */
+/** The command line, or what a file holds that it names, is wrong. Nothing was sent, and the exit code is 2. */
 export class UsageError extends ModelArtsError {
   override readonly name = "UsageError";
+
+  constructor(message: string, messageCode: MessageCode = "modelarts/usage") {
+    super(messageCode, message);
+  }
 }
 
 /** A status in upper or lower case. The API finds nothing for an unknown status, so it is refused here. */

@@ -1,6 +1,8 @@
 /** Everything that can go wrong between us and the API. Each constructor takes facts and makes the message. */
 import { meaningOf, type ErrorMeaning } from "../wire/error";
+import type { MessageCode } from "../messages/registry";
 import type { Operation } from "../wire/operations";
+import { withCode } from "../wire/printable";
 
 /** A request, as errors describe it. */
 export interface Exchange {
@@ -17,6 +19,28 @@ export interface Exchange {
 /** An error whose message is all that a user needs. Any other error is a bug: its stack trace matters. */
 export class ModelArtsError extends Error {
   override readonly name: string = "ModelArtsError";
+
+  constructor(
+    /** Where docs/troubleshooting.md explains the error. Whoever adds to an error's meaning may change the code. */
+    public messageCode: MessageCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The code of an error, even of one that is a bug. */
+export function messageCodeOf(error: Error): MessageCode {
+  return error instanceof ModelArtsError ? error.messageCode : "modelarts/bug";
+}
+
+/**
+ * The message as it leaves the program. `message` itself has no code, since messages are added to and are quoted in
+ * other messages.
+ */
+export function shownMessage(error: Error): string {
+  return withCode(error.message, messageCodeOf(error));
 }
 
 /** A setting is missing or wrong, or settings contradict each other. */
@@ -45,8 +69,10 @@ export class ApiError extends ModelArtsError {
     const details = [code === String(status) ? "" : code, apiMessage ?? meaning?.message]
       .filter(Boolean)
       .join(": ");
-    const hint = meaning && "hint" in meaning ? meaning.hint : statusHints[status];
+    const ofStatus = statusHints[status];
+    const hint = meaning && "hint" in meaning ? meaning.hint : ofStatus?.hint;
     super(
+      meaning?.messageCode ?? ofStatus?.messageCode ?? "modelarts/refused",
       `${exchange.doing} failed: ${serviceOf(exchange).name} answered ${status}` +
         (details === "" ? "." : ` (${details.replace(/\.$/, "")}).`) +
         (hint === undefined ? "" : ` ${hint}`) +
@@ -78,6 +104,7 @@ export class ConnectionError extends ModelArtsError {
     cause: Error,
   ) {
     super(
+      "modelarts/no-answer",
       `${exchange.doing} failed: no answer from ${origin} (${cause.message}). ` +
         `Check the ${serviceOf(exchange).address}, the region and the network. ` +
         `[${methodAndPath(exchange)}]`,
@@ -113,6 +140,7 @@ export class AnswerError extends ModelArtsError {
       : `Check that the ${address} leads to ${name}.`;
     const requestId = said?.requestId === undefined ? "" : `, request id ${said.requestId}`;
     super(
+      said ? (meaning?.messageCode ?? "modelarts/refused") : "modelarts/unusable-answer",
       `${exchange.doing} failed: ${reason.replace(/\.$/, "")}` +
         (details === undefined ? "" : ` (${details.replace(/\.$/, "")})`) +
         `. ${advice} [${methodAndPath(exchange)}${requestId}]`,
@@ -158,19 +186,35 @@ export function isDocumentedRefusal(code: string | undefined): boolean {
   return status >= 400 && status < 500;
 }
 
-const RUN_AGAIN =
-  "Run the command again; if that does not help, give the request id to the support.";
+interface StatusHint {
+  hint: string;
+  messageCode: MessageCode;
+}
+
+const RUN_AGAIN: StatusHint = {
+  hint: "Run the command again; if that does not help, give the request id to the support.",
+  messageCode: "modelarts/service-error",
+};
 
 /** What the user can do about a status without a known error code. */
-const statusHints: Readonly<Record<number, string>> = {
-  401: "Check the credentials, the project id and this machine's clock.",
-  403: "Ask the account's administrator for permission on ModelArts notebooks in this project.",
-  404: "Check the endpoint (modelarts:endpoint), the region, the project and the id.",
+const statusHints: Readonly<Record<number, StatusHint>> = {
+  401: {
+    hint: "Check the credentials, the project id and this machine's clock.",
+    messageCode: "modelarts/unauthorized",
+  },
+  403: {
+    hint: "Ask the account's administrator for permission on ModelArts notebooks in this project.",
+    messageCode: "modelarts/forbidden",
+  },
+  404: {
+    hint: "Check the endpoint (modelarts:endpoint), the region, the project and the id.",
+    messageCode: "modelarts/wrong-address",
+  },
   500: RUN_AGAIN,
   502: RUN_AGAIN,
   503: RUN_AGAIN,
   504: RUN_AGAIN,
-  429: "Too many requests: try again later.",
+  429: { hint: "Too many requests: try again later.", messageCode: "modelarts/too-many-requests" },
 };
 
 const services = {

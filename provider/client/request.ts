@@ -51,7 +51,10 @@ export function requestFor(
     const value = input.path?.[name] ?? "";
     // URLs drop empty and dot segments: the request would be about another resource.
     if (!/^\.{0,2}$/.test(value)) return percentEncode(value);
-    throw new ModelArtsError(`${operation.doing} failed: "${value}" is no ${name}.`);
+    throw new ModelArtsError(
+      "modelarts/invalid-input",
+      `${operation.doing} failed: "${value}" is no ${name}.`,
+    );
   });
   const query =
     operation.query === undefined

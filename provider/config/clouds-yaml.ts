@@ -39,6 +39,7 @@ export function readCloud(environment: Environment): Partial<Record<ConfigKey, s
   const cloud = file === undefined ? undefined : readEntry(file, name);
   if (file === undefined || cloud === undefined) {
     throw new ConfigurationError(
+      "modelarts/clouds-yaml",
       `OS_CLOUD names the cloud "${name}", but ` +
         (file === undefined
           ? `there is no clouds.yaml in any of ${candidates.join(", ")}.`
@@ -105,7 +106,10 @@ function readEntry(file: string, name: string): Mapping | undefined {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const { line } = lineCounter.linePos(problem.pos[0]);
-    throw new ConfigurationError(`${file} is not valid YAML: ${problem.code} in line ${line}.`);
+    throw new ConfigurationError(
+      "modelarts/clouds-yaml",
+      `${file} is not valid YAML: ${problem.code} in line ${line}.`,
+    );
   }
   try {
     const content: unknown = document.toJS();
@@ -113,7 +117,10 @@ function readEntry(file: string, name: string): Mapping | undefined {
     const entry = isMapping(clouds) && Object.hasOwn(clouds, name) ? clouds[name] : undefined;
     return isMapping(entry) ? entry : undefined;
   } catch {
-    throw new ConfigurationError(`${file} is not valid YAML: it has an alias without its anchor.`);
+    throw new ConfigurationError(
+      "modelarts/clouds-yaml",
+      `${file} is not valid YAML: it has an alias without its anchor.`,
+    );
   }
 }
 
@@ -121,6 +128,9 @@ function contentOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new ConfigurationError(`${file} can't be read: ${(error as Error).message}.`);
+    throw new ConfigurationError(
+      "modelarts/clouds-yaml",
+      `${file} can't be read: ${(error as Error).message}.`,
+    );
   }
 }

@@ -47,7 +47,13 @@ export class Connections {
     const known = Object.keys(this.named());
     return known.includes(connection)
       ? []
-      : [{ property: "connection", reason: unknownConnection(connection, known) }];
+      : [
+          {
+            property: "connection",
+            reason: unknownConnection(connection, known),
+            code: "modelarts/unknown-connection",
+          },
+        ];
   }
 
   /**
@@ -57,7 +63,10 @@ export class Connections {
   settings(location: Location): Settings {
     const reason = this.missingProject(location);
     if (reason !== undefined) {
-      throw new ConfigurationError(`The location is not valid: projectId ${reason}`);
+      throw new ConfigurationError(
+        "modelarts/project-needed",
+        `The location is not valid: projectId ${reason}`,
+      );
     }
     return this.read(location);
   }
@@ -141,7 +150,10 @@ export class Connections {
     const all = this.named();
     if (!Object.hasOwn(all, name)) {
       const reason = unknownConnection(name, Object.keys(all));
-      throw new ConfigurationError(`The location is not valid: ${reason}`);
+      throw new ConfigurationError(
+        "modelarts/unknown-connection",
+        `The location is not valid: ${reason}`,
+      );
     }
     return readConnection(name, all[name]);
   }

@@ -12,6 +12,7 @@ export function readConnections(configured: unknown): Record<string, unknown> {
   const value = typeof configured === "string" ? parseJson(configured) : configured;
   if (!isObject(value)) {
     throw new ConfigurationError(
+      "modelarts/invalid-setting",
       "modelarts:connections must be an object of connections by their names. Set each key with " +
         "`pulumi config set --path modelarts:connections.NAME.KEY VALUE`.",
     );
@@ -31,6 +32,7 @@ export function readConnection(name: string, configured: unknown): Values {
   if (entries === undefined) problems.push("it must be an object of settings");
   if (problems.length > 0) {
     throw new ConfigurationError(
+      "modelarts/not-configured",
       `The connection "${name}" is not configured:\n` +
         problems.map((problem) => `  - ${problem}`).join("\n"),
     );

@@ -45,7 +45,7 @@ export function readConfig(
   );
 
   if (problems.length > 0 || endpoint === undefined || credentials === undefined) {
-    throw new ConfigurationError(advice.message(problems));
+    throw new ConfigurationError("modelarts/not-configured", advice.message(problems));
   }
   return {
     endpoint: endpoint.origin,

@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { withCode } from "../wire/printable";
 import { Creates, type CreateEntry } from "./creates";
 
 /** An update has stopped a notebook that must run again. */
@@ -109,8 +110,11 @@ export class Journal {
     if (this.hasWarned) return;
     this.hasWarned = true;
     this.warn(
-      `the journal in ${this.folder} can't be written (${error.message}). If this run is killed, the next one ` +
-        "may create a notebook a second time, or leave one stopped.",
+      withCode(
+        `the journal in ${this.folder} can't be written (${error.message}). If this run is killed, the next one ` +
+          "may create a notebook a second time, or leave one stopped.",
+        "modelarts/journal",
+      ),
     );
   }
 }

@@ -8,6 +8,7 @@ import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
 import { UNKNOWN } from "../engine/unknown";
 import type { StatusMeaning } from "../wire/facts/statuses";
+import { withCode } from "../wire/printable";
 import { lifecycleOf } from "./lifecycle";
 import {
   diffOf,
@@ -180,6 +181,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
   function failed({ doing, id }: Task, detail: Detail, remedy: string): ModelArtsError {
     const reason = kind.failReason(detail) ?? "the API gives no reason";
     return new ModelArtsError(
+      "modelarts/failed-status",
       `${doing} failed: ${noun} ${id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
         `Fix the cause and run ${remedy}.`,
     );
@@ -224,7 +226,10 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
       if (later.length === 0) return [];
 
       return [
-        `this \`pulumi up\` changes only the state; the next one replaces the ${noun} for ${joinPaths(later)}`,
+        withCode(
+          `this \`pulumi up\` changes only the state; the next one replaces the ${noun} for ${joinPaths(later)}`,
+          "modelarts/replaced-later",
+        ),
       ];
     },
 
@@ -250,6 +255,7 @@ export function immutable<Inputs extends object, Detail extends { status?: strin
           reason:
             `the program says ${JSON.stringify(inputs[path])}, but ${noun} ${id} has ` +
             `${JSON.stringify(state[path])}. Declare the live value`,
+          code: "modelarts/import-differs" as const,
         }));
     },
 

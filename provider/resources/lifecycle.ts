@@ -7,6 +7,7 @@ import type { CheckFailure } from "../engine/check-failure";
 import { LAST_TRY_MS } from "../client/retry";
 import { parseDuration } from "../engine/duration";
 import type { Journal } from "../journal/journal";
+import { withCode } from "../wire/printable";
 import {
   isReplacing,
   joinPaths,
@@ -154,7 +155,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     const found = await findImport(context, given);
     if ("detail" in found) return found;
     if (found.isGone) throw new NotFoundError(found.id, noun);
-    throw new ModelArtsError(`Reading the ${noun} failed: ${found.fault}.`);
+    throw new ModelArtsError("modelarts/not-found", `Reading the ${noun} failed: ${found.fault}.`);
   }
 
   async function checkImport(context: Context, id: string, inputs: Properties) {
@@ -162,7 +163,8 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     // `property` is empty: for a property name the engine prints its value, and the import option has none.
     if ("fault" in found) {
       const reason = `the import option can't be used: ${found.fault}`;
-      return { failures: [{ property: "", reason }] };
+      const failure: CheckFailure = { property: "", reason, code: "modelarts/import-option" };
+      return { failures: [failure] };
     }
     return { found, failures: kind.differences(context, found.id, inputs, found.detail) };
   }
@@ -172,18 +174,23 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     const { found, failures } = await checkImport(context, given, inputs);
     if (found === undefined || failures.length > 0) {
       const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
-      throw new ModelArtsError(`Importing the ${noun} failed: ${list}.`);
+      const code = failures[0]?.code ?? "modelarts/import-differs";
+      throw new ModelArtsError(code, `Importing the ${noun} failed: ${list}.`);
     }
     const { id, detail } = found;
     if (!context.journal.creates.adoptImport(id)) {
       throw new ModelArtsError(
+        "modelarts/import-taken",
         `Importing the ${noun} failed: this run has taken ${noun} ${id} for another resource of the program, because an ` +
           "earlier run created it for that one. To import it here, remove the other resource from the program.",
       );
     }
     const title = typeof inputs["name"] === "string" ? `${inputs["name"]}: ` : "";
     context.log(
-      `${title}adopted the existing ${noun} ${id}; nothing was created or changed. ${deletesForAll}`,
+      withCode(
+        `${title}adopted the existing ${noun} ${id}; nothing was created or changed. ${deletesForAll}`,
+        "modelarts/import-adopted",
+      ),
     );
     const retained = { ...kind.retainedFrom(inputs), __import: id };
     return { id, outs: kind.stateOf(context, id, detail, retained) };
@@ -199,6 +206,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     if (!rows.some(isReplacing) && kind.hidesInput?.(state, inputs) === true) {
       job.journal.creates.withhold(job.id);
       return new ModelArtsError(
+        "modelarts/changed-since-create",
         `${job.doing} failed: ${found}, in a property that the API does not show. If the ${noun} is what the program ` +
           "declares now, import it; otherwise delete it. Then run `pulumi up` again.",
       );
@@ -207,6 +215,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       job.id,
       state,
       new ModelArtsError(
+        "modelarts/changed-since-create",
         `${job.doing} was not needed: ${found} ` +
           `(different now: ${joinPaths(rows) || "nothing that is visible"}). ` +
           `Run \`pulumi up\` again: it updates or replaces the ${noun}.`,
@@ -220,7 +229,8 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
         // With an empty id, the SDK registers a new resource instead of reading an existing one.
 
         const reason = `is empty: ${kind.className}.get needs the id of ${withArticle(noun)}`;
-        return { inputs: newInputs, failures: [{ property: "id", reason }] };
+        const failure: CheckFailure = { property: "id", reason, code: "modelarts/invalid-input" };
+        return { inputs: newInputs, failures: [failure] };
       }
       const declared = Object.fromEntries(
         Object.entries(newInputs).filter(([key]) => !key.startsWith("__")),
@@ -308,8 +318,11 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       }
       // A create of this run took the predecessor for its own: there is one resource under both.
       context.log(
-        `kept ${noun} ${id}: this run found it after a lost answer, or as the one that an earlier run created. ` +
-          "To replace it, run `pulumi up` again.",
+        withCode(
+          `kept ${noun} ${id}: this run found it after a lost answer, or as the one that an earlier run created. ` +
+            "To replace it, run `pulumi up` again.",
+          "modelarts/kept",
+        ),
       );
     },
   };

@@ -29,7 +29,10 @@ export async function callFunction(
   ];
   if (failures.length > 0) {
     const lines = failures.map(({ property, reason }) => `\n  - ${property}: ${reason}`);
-    throw new ModelArtsError(`The arguments of ${name} are wrong:${lines.join("")}`);
+    throw new ModelArtsError(
+      "modelarts/invalid-input",
+      `The arguments of ${name} are wrong:${lines.join("")}`,
+    );
   }
   const found = await call((location) => ({ client: configured.client(location) }), name, args);
   return withoutSecrets(found) as object;

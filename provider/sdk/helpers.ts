@@ -97,7 +97,9 @@ function applyTo<T>(notebook: LaterNotebook | NotebookFacts, compute: (facts: No
 
 function checkOptions(options: SshConfigOptions): void {
   const problem = sshOptionProblem(options);
-  if (problem !== undefined) throw new pulumi.RunError(`sshConfig: ${problem}`);
+  if (problem === undefined) return;
+  const { withCode } = require("../wire/printable") as typeof import("../wire/printable");
+  throw new pulumi.RunError(withCode(`sshConfig: ${problem}`, "modelarts/invalid-input"));
 }
 
 function remainingOf({ status, lease, createAt }: NotebookFacts, now: number): number | undefined {

@@ -13,9 +13,13 @@ export async function invoke<Result>(
   opts: pulumi.InvokeOptions = {},
 ): Promise<Result> {
   if (opts.provider !== undefined) {
+    const { withCode } = require("../wire/printable") as typeof import("../wire/printable");
     throw new pulumi.RunError(
-      `${name} uses the stack's configuration and takes no provider. For another account or region, ` +
-        "set the argument `connection`, or `region` and `projectId`.",
+      withCode(
+        `${name} uses the stack's configuration and takes no provider. For another account or region, ` +
+          "set the argument `connection`, or `region` and `projectId`.",
+        "modelarts/unknown-type",
+      ),
     );
   }
   const { callFunction } = require("./call-function") as typeof import("./call-function");
@@ -24,8 +28,10 @@ export async function invoke<Result>(
     return (await callFunction(name, args, (key) => config.get(key))) as Result;
   } catch (error) {
     // Any other error is a bug: its stack trace matters.
-    if (!isModelArtsError(error)) throw error;
-    throw Object.assign(new pulumi.RunError(error.message), { cause: error });
+    const { ModelArtsError, shownMessage } =
+      require("../client/errors") as typeof import("../client/errors");
+    if (!(error instanceof ModelArtsError)) throw error;
+    throw Object.assign(new pulumi.RunError(shownMessage(error)), { cause: error });
   }
 }
 
@@ -44,9 +50,4 @@ export function invokeOutput<Result>(
 /** An Output that is known once the resource exists. A component has no id. */
 function identityOf(resource: pulumi.Resource): pulumi.Output<string> {
   return pulumi.CustomResource.isInstance(resource) ? resource.id : resource.urn;
-}
-
-function isModelArtsError(error: unknown): error is Error {
-  const { ModelArtsError } = require("../client/errors") as typeof import("../client/errors");
-  return error instanceof ModelArtsError;
 }

@@ -3,6 +3,8 @@
  * that follows, or begin a line that looks like one of ours, such as "error: …".
  */
 
+import type { MessageCode } from "../messages/registry";
+
 /** What a removed character is shown as. */
 const REPLACEMENT = "\ufffd";
 
@@ -30,4 +32,9 @@ export function printableLines(text: string): string {
 /** For one line of output, and for an answered text inside a longer message. */
 export function printable(text: string): string {
   return printableLines(text.replace(LINE_BREAKS, " "));
+}
+
+/** A message as users see it, with the code under which docs/troubleshooting.md explains it. */
+export function withCode(text: string, code: MessageCode): string {
+  return `${text} [${code}]`;
 }

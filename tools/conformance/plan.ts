@@ -57,6 +57,7 @@ function smallest(flavors: readonly Flavor[]): Flavor {
   });
   if (first !== undefined) return first;
   throw new ModelArtsError(
+    "modelarts/conformance",
     "No flavor was found: the list has no CPU flavor with EVS that is not sold out. Name one with --flavor.",
   );
 }
@@ -78,6 +79,7 @@ async function imageFor(client: Client, { arch, category = "CPU" }: Flavor): Pro
   const [first] = suitable.sort((one, other) => (one.size ?? Infinity) - (other.size ?? Infinity));
   if (first?.id !== undefined) return first.id;
   throw new ModelArtsError(
+    "modelarts/conformance",
     `No image was found: no public image runs on ${arch ?? "the flavor's architecture"}. Name one with --image.`,
   );
 }

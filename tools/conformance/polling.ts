@@ -8,6 +8,10 @@ import type { Pace } from "./pace";
 /** The notebook can't be brought to the next status, so no further check can be made. */
 export class WalkError extends ModelArtsError {
   override readonly name = "WalkError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super("modelarts/conformance", message, options);
+  }
 }
 
 export interface PollingParts {

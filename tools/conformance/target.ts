@@ -114,7 +114,7 @@ function readSettings(endpoint: string | undefined, environment: Environment): S
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const hint = "To ask the simulator instead, add --simulator.";
-    throw new ConfigurationError(`${error.message}\n${hint}`, { cause: error });
+    throw new ConfigurationError(error.messageCode, `${error.message}\n${hint}`, { cause: error });
   }
 }
 

@@ -73,7 +73,7 @@ ModelArts is asked first. A check that fails ends the preview, and names up to f
 
 \`\`\`text
 error: … resource 'dev': property flavor value {modelarts.vm.cpu.4u} has a problem: is not offered in this project and
-region. Nearest: modelarts.vm.cpu.2u, modelarts.vm.cpu.8u [modelarts:previewChecks]
+region. Nearest: modelarts.vm.cpu.2u, modelarts.vm.cpu.8u [modelarts:previewChecks] [modelarts/preview-check]
 \`\`\`
 
 | of a notebook | what is checked |

@@ -15,6 +15,7 @@ import { functionsReference } from "./functions-reference";
 import { resourceReference } from "./resource-reference";
 import { rightsReference } from "./rights";
 import { simulatorReadme } from "./simulator-readme";
+import { troubleshootingReference } from "./troubleshooting";
 import { outputNames, resourceTypes } from "./types";
 
 const root = join(__dirname, "..", "..");
@@ -38,6 +39,7 @@ const references: Generated = {
   "docs/configuration.md": configurationReference,
   "docs/conformance.md": conformanceReference,
   "docs/rights.md": rightsReference,
+  "docs/troubleshooting.md": troubleshootingReference,
   "simulator/README.md": simulatorReadme,
 };
 

@@ -76,15 +76,26 @@ export function parseEvents(text: string, from: string): EngineEvent[] {
     const at = `Reading ${from} failed at line ${index + 1}`;
     const json = parseJson(line, at, index === 0 && isDocument(text));
     const envelope = Envelope.safeParse(json);
-    if (!envelope.success) throw new InputError(`${at}: this is no event of the engine. ${ADVICE}`);
+    if (!envelope.success)
+      throw new InputError(
+        "modelarts/report-input",
+        `${at}: this is no event of the engine. ${ADVICE}`,
+      );
     const event = Event.safeParse(json);
     if (!event.success) {
       const [issue] = event.error.issues;
-      throw new InputError(`${at}: ${issue?.path.join(".")}: ${issue?.message}. ${ADVICE}`);
+      throw new InputError(
+        "modelarts/report-input",
+        `${at}: ${issue?.path.join(".")}: ${issue?.message}. ${ADVICE}`,
+      );
     }
     events.push(event.data);
   }
-  if (events.length === 0) throw new InputError(`Reading ${from} failed: it is empty. ${ADVICE}`);
+  if (events.length === 0)
+    throw new InputError(
+      "modelarts/report-input",
+      `Reading ${from} failed: it is empty. ${ADVICE}`,
+    );
   return events;
 }
 
@@ -99,7 +110,7 @@ function parseJson(line: string, at: string, isWhole: boolean): unknown {
     const what = isWhole
       ? "this is one JSON document, as pulumi writes without PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true"
       : "this is no JSON, or only a part of it";
-    throw new InputError(`${at}: ${what}. ${ADVICE}`);
+    throw new InputError("modelarts/report-input", `${at}: ${what}. ${ADVICE}`);
   }
 }
 

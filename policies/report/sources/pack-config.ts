@@ -80,6 +80,7 @@ export function readPackConfig(
   }
   if (problems.length === 0) return configured;
   throw new InputError(
+    "modelarts/policy-settings",
     `The configuration in ${path} can't be used:\n` +
       problems.map((problem) => `  - ${problem}`).join("\n"),
   );
@@ -142,6 +143,7 @@ function sentence(
 function readJson(path: string): Record<string, unknown> {
   const fail = (reason: string, cause?: unknown) =>
     new InputError(
+      "modelarts/policy-settings",
       `Reading the configuration in ${path} failed: ${reason}. Give what --policy-pack-config takes.`,
       { cause },
     );

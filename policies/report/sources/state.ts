@@ -34,6 +34,7 @@ export type StateResource = z.infer<typeof Resource>;
 export function parseState(text: string, from: string): StateResource[] {
   const fail = (reason: string, cause?: unknown) =>
     new InputError(
+      "modelarts/report-input",
       `Reading the state in ${from} failed: ${reason}. Give what pulumi stack export writes.`,
       { cause },
     );

@@ -1,6 +1,6 @@
 /** Checks of the configuration, and of what the cloud answers with it. Every request is a read. */
 import type { Client } from "../../client/client";
-import { AnswerError, ConnectionError, isNotPublished } from "../../client/errors";
+import { AnswerError, ConnectionError, isNotPublished, shownMessage } from "../../client/errors";
 import type { Settings } from "../../client/settings";
 import { Connections } from "../../config/connections";
 import { iamActions, isRead } from "../../wire/facts/iam-actions";
@@ -26,8 +26,8 @@ export async function checkCloud(options: Options): Promise<Finding[]> {
   try {
     settings = connections.settings(options);
   } catch (error) {
-    const { message } = error as Error;
-    return [...findings, { check: "configuration", result: "failed", detail: message }];
+    const detail = shownMessage(error as Error);
+    return [...findings, { check: "configuration", result: "failed", detail }];
   }
   findings.push(...configurationFindings(settings));
   const client = connections.client(options);
@@ -140,7 +140,7 @@ function rightFinding({ name, operation, without, error }: Asked): Finding {
   const grant = action === undefined ? undefined : `The IAM action is ${action}.`;
   const advice = [without, grant].filter(Boolean).join(" ");
   const result = without === undefined ? "failed" : "warning";
-  return { check, result, detail: error.message, ...(advice !== "" && { advice }) };
+  return { check, result, detail: shownMessage(error), ...(advice !== "" && { advice }) };
 }
 
 function endpointFinding({ error }: Asked, { endpoint }: Settings): Finding {
@@ -149,7 +149,7 @@ function endpointFinding({ error }: Asked, { endpoint }: Settings): Finding {
   const isApi = !(error instanceof ConnectionError || error instanceof AnswerError);
   return isApi
     ? { check, result: "ok", detail: `${endpoint} answers` }
-    : { check, result: "failed", detail: error.message };
+    : { check, result: "failed", detail: shownMessage(error) };
 }
 
 /** Leases are counted by the service's clock. A signature that is too old is refused, which the lists show. */

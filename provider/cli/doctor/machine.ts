@@ -1,6 +1,7 @@
 /** Checks of this machine: Node.js, the Pulumi CLI, packages, and the plugin. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { shownMessage } from "../../client/errors";
 import { findPlugin } from "../pulumi/find-plugin";
 import { askPulumi } from "../pulumi/pulumi-cli";
 import type { Finding } from "./finding";
@@ -76,6 +77,6 @@ function checkPlugin(): Finding {
         return { check, result: "warning", detail: "`pulumi import` would not find it", advice };
     }
   } catch (error) {
-    return { check, result: "failed", detail: (error as Error).message };
+    return { check, result: "failed", detail: shownMessage(error as Error) };
   }
 }

@@ -3,7 +3,7 @@ import type { Found } from "./select-resources";
 import { declaredNotebooks } from "./declared-notebooks";
 import { fillIds } from "./fill-ids";
 import { PLACEHOLDER, type ImportFile } from "./import-file";
-import { count, printList, printMessage } from "../terminal/messages";
+import { count, printList, printMessage, printWarning } from "../terminal/messages";
 
 /** @returns `isComplete`: no id is missing, so pulumi can import the file. */
 export async function fillImportFile(
@@ -13,8 +13,9 @@ export async function fillImportFile(
 ): Promise<{ file: ImportFile; isComplete: boolean }> {
   const declared = await declaredNotebooks(stack);
   if ("reason" in declared) {
-    printMessage(
-      "warning: The names that the program declares are unknown, so notebooks are found by the resources' " +
+    printWarning(
+      "modelarts/names-differ",
+      "The names that the program declares are unknown, so notebooks are found by the resources' " +
         `logical names: ${declared.reason}.`,
     );
   }
@@ -25,11 +26,17 @@ export async function fillImportFile(
     connection,
   );
   printTitled(`${count(filled.length, "id")} filled in:`, filled);
-  printTitled(
-    "warning: The next update renames these; write their names into the program:",
-    renamed,
-  );
-  printTitled(`warning: ${count(unfilled.length, "resource")} left as it was:`, unfilled);
+  if (renamed.length > 0) {
+    printWarning(
+      "modelarts/names-differ",
+      "The next update renames these; write their names into the program:",
+    );
+    printList(renamed);
+  }
+  if (unfilled.length > 0) {
+    printWarning("modelarts/left-out", `${count(unfilled.length, "resource")} left as it was:`);
+    printList(unfilled);
+  }
   const others = file.resources
     .filter(({ id, type }) => id === PLACEHOLDER && !type.endsWith("modelarts:Notebook"))
     .map(({ type, name }) => `${name} (${type})`);

@@ -5,7 +5,7 @@ import type { KindName } from "../../engine/type-tokens";
 import type { Filter } from "../list/list-notebooks";
 import { listWithProgress } from "../list/list-with-progress";
 import type { Managed } from "../pulumi/stack";
-import { count, printList, printMessage } from "../terminal/messages";
+import { count, printList, printMessage, printWarning } from "../terminal/messages";
 import { logicalNames } from "./logical-names";
 import { counted, failIfNoneIsReadable, printObstacles } from "./obstacles";
 import { readResources } from "./read-resources";
@@ -44,6 +44,7 @@ export async function findInState(
   const { found, isReadable } = await existing(client, matching, names);
   if (found.length === 0) {
     throw new ModelArtsError(
+      "modelarts/nothing-to-import",
       `Nothing was imported: nothing of the Terraform state from ${title} was found. Check the project and the region.`,
     );
   }
@@ -138,7 +139,7 @@ const suffixOf = (kind: KindName) => /[A-Z][a-z]+$/.exec(kind)?.[0].toLowerCase(
 
 function warn(resources: readonly TerraformResource[], what: string): void {
   if (resources.length === 0) return;
-  printMessage(`warning: ${counted(resources)} ${what}:`);
+  printWarning("modelarts/left-out", `${counted(resources)} ${what}:`);
   printList(resources.map(line));
 }
 

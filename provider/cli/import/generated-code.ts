@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { importablesIn, readImportFile, type ImportFile } from "./import-file";
 import { counted } from "./obstacles";
 import { joinImportId } from "../../resources/shared/import-id";
-import { printList, printMessage } from "../terminal/messages";
+import { printError, printList } from "../terminal/messages";
 import type { Managed } from "../pulumi/stack";
 
 export interface CodeFile {
@@ -23,8 +23,9 @@ export function checkCode(file: ImportFile, { path, outCode, connection }: CodeF
   const isMissing = isMissingIn(outCode);
   const missing = importablesIn(file, connection).filter(({ name }) => isMissing(name));
   if (missing.length === 0) return true;
-  printMessage(
-    `error: ${counted(missing)} came into the stack, but ${outCode} lacks the code. Run the same ` +
+  printError(
+    "modelarts/import-incomplete",
+    `${counted(missing)} came into the stack, but ${outCode} lacks the code. Run the same ` +
       `command again with --yes, or \`pulumi import --file ${path} --out ${outCode}\`: both generate the code and import ` +
       "nothing twice. If pulumi can't generate the code, declare these by hand:",
   );

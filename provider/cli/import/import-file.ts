@@ -78,6 +78,7 @@ function importableOf(
 export function readImportFile(path: string): ImportFile {
   const fail = (reason: string, cause?: unknown) =>
     new ModelArtsError(
+      "modelarts/import-file",
       `Reading ${path} failed: ${reason}. It must be what \`pulumi preview --import-file ${path}\` writes.`,
       { cause },
     );
@@ -109,6 +110,7 @@ export function writeImportFile(path: string, file: ImportFile): void {
   } catch (error) {
     const { message } = error as Error;
     throw new ModelArtsError(
+      "modelarts/import-file",
       `Writing ${path} failed: ${message}. Choose another file with --out.`,
       {
         cause: error,

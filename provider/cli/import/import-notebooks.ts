@@ -113,6 +113,7 @@ async function writeAndRun(
   if (!run) return isComplete ? 0 : 1;
   if (!isComplete) {
     throw new ModelArtsError(
+      "modelarts/ids-missing",
       `Nothing was imported: ${path} lacks ids. Add them by hand, or remove the resources that ` +
         `are to be created, and run \`pulumi import --file ${path}\`.`,
     );

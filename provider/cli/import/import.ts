@@ -1,5 +1,6 @@
 /** `pulumi-modelarts import`: the command line. The work, which loads the client, is loaded by the action. */
 import { Command } from "commander";
+import { withCode } from "../../wire/printable";
 import { connectionOptions, filterOptions } from "../list/options";
 import { INTERRUPTED, onInterrupt } from "../terminal/interrupt";
 import { printMessage } from "../terminal/messages";
@@ -32,8 +33,11 @@ export function importCommand(): Command {
       checkOptions(args, options);
       const release = onInterrupt(() => {
         printMessage(
-          "Interrupted. Run the same command again, with --yes: it overwrites its own files, and leaves out what is in " +
-            "the stack by then.",
+          withCode(
+            "Interrupted. Run the same command again, with --yes: it overwrites its own files, and leaves out what is " +
+              "in the stack by then.",
+            "modelarts/interrupted",
+          ),
         );
         process.exit(INTERRUPTED);
       });

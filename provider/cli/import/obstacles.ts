@@ -2,7 +2,7 @@
 import { ModelArtsError } from "../../client/errors";
 import type { KindName } from "../../engine/type-tokens";
 import { kinds } from "../../resources/registry";
-import { count, printList, printMessage } from "../terminal/messages";
+import { count, printList, printWarning } from "../terminal/messages";
 import type { Importable } from "./import-file";
 import type { Obstacle } from "./read-resources";
 
@@ -13,7 +13,7 @@ export function printObstacles(
   obstacles: ReadonlyMap<string, Obstacle>,
 ): void {
   const blocked = resources.filter(({ id }) => obstacles.has(id));
-  if (blocked.length > 0) printMessage(`warning: ${counted(blocked)} left out:`);
+  if (blocked.length > 0) printWarning("modelarts/left-out", `${counted(blocked)} left out:`);
   printList(blocked.map(({ id, name }) => `${name} (${id}): ${obstacles.get(id)?.reason}`));
 }
 
@@ -30,6 +30,7 @@ export function failIfNoneIsReadable(
   const isAll = [...obstacles.values()].every(({ kind }) => kind === "unreadable");
   if (first !== undefined && isAll && obstacles.size === resources.length) {
     throw new ModelArtsError(
+      "modelarts/none-readable",
       `No ${nounOf(resources)} can be read, so nothing was imported. ${first.reason}`,
     );
   }

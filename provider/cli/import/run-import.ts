@@ -16,7 +16,7 @@ import {
 import { counted, failIfNoneIsReadable, nounOf, printObstacles } from "./obstacles";
 import { runPulumi } from "../pulumi/pulumi-cli";
 import { readManaged } from "../pulumi/stack";
-import { printList, printMessage } from "../terminal/messages";
+import { printError, printList, printMessage } from "../terminal/messages";
 import { readResources } from "./read-resources";
 
 /** `path` is the import file, which is written again before each run of pulumi. */
@@ -61,8 +61,10 @@ export async function runImport(job: ImportJob): Promise<number> {
 
     const managed = await readManaged(job.stack);
     if ("reason" in managed) {
-      const unknown = `error: It is unknown what was imported: ${managed.reason}.`;
-      printMessage(`${unknown} Run the same command again, with --yes.`);
+      printError(
+        "modelarts/import-incomplete",
+        `It is unknown what was imported: ${managed.reason}. Run the same command again, with --yes.`,
+      );
       return code;
     }
     remaining = remaining.filter(({ id }) => !managed.ids.has(id));
@@ -79,14 +81,18 @@ function printRemaining(
   isInterrupted: boolean,
 ): void {
   if (remaining.length === 0) {
-    printMessage(`error: pulumi import ended with ${code}, although everything is in the stack.`);
+    printError(
+      "modelarts/import-incomplete",
+      `pulumi import ended with ${code}, although everything is in the stack.`,
+    );
     return;
   }
   const cause = isInterrupted
     ? "Interrupted. Run"
     : `pulumi import ended with ${code}. Correct the errors above and run`;
-  printMessage(
-    `error: ${cause} the same command again, with --yes; it leaves out what is in the stack by then. ` +
+  printError(
+    "modelarts/import-incomplete",
+    `${cause} the same command again, with --yes; it leaves out what is in the stack by then. ` +
       `${counted(remaining)} not imported:`,
   );
   printList(remaining.map(({ id, name }) => `${name} (${id})`));

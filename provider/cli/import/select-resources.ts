@@ -5,7 +5,7 @@ import type { Filter } from "../list/list-notebooks";
 import type { Importable } from "./import-file";
 import { logicalNames } from "./logical-names";
 import { counted } from "./obstacles";
-import { printList, printMessage } from "../terminal/messages";
+import { printList, printMessage, printWarning } from "../terminal/messages";
 import type { Managed } from "../pulumi/stack";
 
 /** A resource that exists. */
@@ -60,8 +60,9 @@ export function selectResources(
     (resource) => resource.status === "CREATE_FAILED" && !isManaged(resource),
   );
   if (failed.length > 0) {
-    printMessage(
-      `warning: The creation of ${counted(failed)} failed (CREATE_FAILED); such a notebook can't be ` +
+    printWarning(
+      "modelarts/failed-create-imported",
+      `The creation of ${counted(failed)} failed (CREATE_FAILED); such a notebook can't be ` +
         "repaired. It is imported, and replaced as soon as the program declares anything else for it:",
     );
     printList(failed.map(line));
@@ -85,6 +86,7 @@ export function checkFound(found: readonly NotebookDetail[], filter: Filter): vo
     "check the project and the region",
   ].join(", or ");
   throw new ModelArtsError(
+    "modelarts/nothing-to-import",
     `Nothing was imported: ModelArts lists no notebook${isFiltered(filter) ? " that matches" : ""}. ` +
       `${advice[0]?.toUpperCase()}${advice.slice(1)}.`,
   );

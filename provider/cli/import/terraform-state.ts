@@ -81,7 +81,10 @@ const PULL = "Give a file with what `terraform state pull` prints, or - for stan
 export async function readTerraformState(path: string): Promise<TerraformState> {
   const source = path === "-" ? "standard input" : path;
   const fail: Fail = (reason, advice = PULL) =>
-    new UsageError(`Reading the Terraform state from ${source} failed: ${reason}. ${advice}`);
+    new UsageError(
+      `Reading the Terraform state from ${source} failed: ${reason}. ${advice}`,
+      "modelarts/terraform-state",
+    );
   const { serial, resources: all } = parsed(await textOf(path, fail), fail);
   const managed = all.filter(({ mode }) => mode === "managed");
   const resources = managed.flatMap((resource) => instancesOf(resource, fail));
@@ -95,6 +98,7 @@ export async function readTerraformState(path: string): Promise<TerraformState> 
     `There is nothing to import: the Terraform state from ${title} has ${has}, and none of ` +
       `${[...kindsByType.keys()].join(", ")}. Give the state that has them: each folder of Terraform files, and each ` +
       "workspace of a folder, has a state of its own.",
+    "modelarts/terraform-state",
   );
 }
 

@@ -40,6 +40,7 @@ export async function connectTo({ stack, connection }: ConnectOptions): Promise<
   } catch (error) {
     if (!(error instanceof ConfigurationError) || !isUnknown) throw error;
     throw new ConfigurationError(
+      error.messageCode,
       `${error.message}\nThe configuration of a stack could not be read: ${answer.reason}.`,
       { cause: error },
     );
@@ -62,5 +63,8 @@ export async function managedResources(
 
 function stackError(what: string, stack: string | undefined, reason: string): ModelArtsError {
   const which = stack === undefined ? "the current stack" : `stack ${stack}`;
-  return new ModelArtsError(`Reading ${what} of ${which} failed: ${reason.replace(/\.$/, "")}.`);
+  return new ModelArtsError(
+    "modelarts/stack-unreadable",
+    `Reading ${what} of ${which} failed: ${reason.replace(/\.$/, "")}.`,
+  );
 }

@@ -1,5 +1,6 @@
 /** Which notebooks a list covers, as messages. */
 import type { Coverage } from "../../resources/lists/notebook-lists";
+import { withCode } from "../../wire/printable";
 import { workspaceTitle } from "../../resources/lists/workspaces";
 
 const MAX_NAMED = 10;
@@ -15,7 +16,9 @@ export function coverageLines({ workspaces, hasCodeLab, gaps }: Coverage): strin
       : `${names.length === 1 ? "workspace" : "workspaces"} ${enumerated(names)}`;
   return [
     `Looked in ${searched}, CodeLab ${hasCodeLab ? "included" : "not everywhere"}.`,
-    ...gaps.map((gap) => `warning: Notebooks may be missing. Not looked at: ${gap}`),
+    ...gaps.map((gap) =>
+      withCode(`warning: Notebooks may be missing. Not looked at: ${gap}`, "modelarts/left-out"),
+    ),
   ];
 }
 

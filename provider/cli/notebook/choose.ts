@@ -25,13 +25,14 @@ export async function withNotebook<Result>(
   options: ChooseOptions,
   work: (client: Client, detail: NotebookDetail & { id: string }) => Promise<Result>,
 ): Promise<Result> {
-  if (notebook.trim() === "") throw new ModelArtsError("The notebook's id or name is empty.");
+  if (notebook.trim() === "")
+    throw new ModelArtsError("modelarts/usage", "The notebook's id or name is empty.");
   const client = await connect(options);
   try {
     const wanted = z.regexes.guid.test(notebook) ? { id: notebook } : { name: notebook };
     const { id } = await functions.getNotebook.run({ client }, wanted);
     const detail = await readUnlessGone({ clock: systemClock }, () => client.showNotebook({ id }));
-    if (detail === undefined) throw new ModelArtsError(`Notebook ${id} is gone.`);
+    if (detail === undefined) throw new ModelArtsError("modelarts/gone", `Notebook ${id} is gone.`);
     return await work(client, { ...detail, id });
   } finally {
     await client.close();

@@ -45,7 +45,8 @@ async function change(
     const isThere = detail.status === goal;
     if (isThere) printMessage(`Notebook ${detail.name} (${detail.id}) is ${goal} already.`);
     const changed = await step(jobOf(client, detail.id, doing, options), isThere);
-    if (changed === undefined) throw new ModelArtsError(`${doing} failed: the notebook is gone.`);
+    if (changed === undefined)
+      throw new ModelArtsError("modelarts/gone", `${doing} failed: the notebook is gone.`);
     printNotebook(changed, options, client.serviceTime());
   });
 }

@@ -19,7 +19,7 @@ export async function sshConfig(notebook: string, options: SshOptions): Promise<
   if (problem !== undefined) throw new UsageError(problem);
   await withNotebook(notebook, options, (_, detail) => {
     const address = sshAddressOf(detail);
-    if (address === undefined) throw new ModelArtsError(withoutAddress(detail));
+    if (address === undefined) throw new ModelArtsError("modelarts/no-ssh", withoutAddress(detail));
     const { host = hostNameOf(detail, address), identityFile } = options;
     if (options.json) {
       const { host: hostName, port, user } = address;

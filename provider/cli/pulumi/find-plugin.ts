@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { ModelArtsError } from "../../client/errors";
+import { withCode } from "../../wire/printable";
 import { printMessage } from "../terminal/messages";
 
 /** Where pulumi finds the plugin, and what to do if Pulumi.yaml does not say that. */
@@ -31,9 +32,14 @@ export function findPlugin(folder: string): PluginPlace {
 export function checkPlugin(folder: string, isRequired: boolean): void {
   const { place, advice } = findPlugin(folder);
   if (isRequired && (place === "nowhere" || place === "no project")) {
-    throw new ModelArtsError(advice);
+    throw new ModelArtsError(
+      place === "no project" ? "modelarts/no-project" : "modelarts/no-plugin",
+      advice,
+    );
   }
-  if (place === "PATH" || place === "nowhere") printMessage(`note: ${advice}`);
+  if (place === "PATH" || place === "nowhere") {
+    printMessage(withCode(`note: ${advice}`, "modelarts/no-plugin"));
+  }
 }
 
 /** The project file in the folder or in one above it, as pulumi finds it. */
@@ -56,9 +62,11 @@ function namesPlugin(project: string): boolean {
     return content?.plugins?.providers?.some(({ name }) => name === "modelarts") ?? false;
   } catch (error) {
     const [line = ""] = (error as Error).message.split("\n");
-    throw new ModelArtsError(`${project} can't be read: ${line.replace(/:$/, "")}`, {
-      cause: error,
-    });
+    throw new ModelArtsError(
+      "modelarts/no-project",
+      `${project} can't be read: ${line.replace(/:$/, "")}`,
+      { cause: error },
+    );
   }
 }
 

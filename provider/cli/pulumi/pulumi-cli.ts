@@ -72,5 +72,5 @@ function startError(error: NodeJS.ErrnoException): ModelArtsError {
     error.code === "ENOENT"
       ? "there is no `pulumi` on PATH. Install it as https://www.pulumi.com/docs/install/ says"
       : `\`pulumi\` could not be started: ${error.message}`;
-  return new ModelArtsError(reason, { cause: error });
+  return new ModelArtsError("modelarts/no-pulumi", reason, { cause: error });
 }

@@ -22,6 +22,7 @@ export async function askToOverwrite(files: readonly NewFile[], isAgreed: boolea
   if (lost.length === 0 || isAgreed) return;
   const named = lost.join(" and ");
   const refusal = new ModelArtsError(
+    "modelarts/file-exists",
     `${named} would be overwritten, so nothing was done. Choose another file, or overwrite with --yes.`,
   );
   if (!process.stdin.isTTY) throw refusal;

@@ -69,6 +69,7 @@ async function onHuaweiCloud<Answer>(send: () => Promise<Answer>): Promise<Answe
     if (!isNotPublished(error)) throw error;
     const { doing, method, path } = error.exchange;
     throw new ModelArtsError(
+      "modelarts/not-on-this-cloud",
       `${doing} failed: this endpoint has no such operation (${error.code}). Huawei Cloud has one, ` +
         "Open Telekom Cloud has none. On Huawei Cloud, check modelarts:endpoint and modelarts:region. " +
         `[${method} ${path}]`,

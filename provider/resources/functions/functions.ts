@@ -211,6 +211,7 @@ async function idOf({ client }: Connected, name: string): Promise<string> {
   if (only !== undefined) {
     const ids = [only, ...more].map(({ id }) => id).join(", ");
     throw new ModelArtsError(
+      "modelarts/ambiguous-name",
       `Finding the notebook failed: ${more.length + 1} notebooks are called "${name}": ${ids}. ` +
         "Give the id of the one that is meant.",
     );
@@ -221,6 +222,7 @@ async function idOf({ client }: Connected, name: string): Promise<string> {
       ? "Check the name, modelarts:projectId and modelarts:region, or set `id`."
       : `Similar names: ${others.join(", ")}.`;
   throw new ModelArtsError(
+    "modelarts/not-found",
     [
       `Finding the notebook failed: you have no notebook called "${name}" in this project and region.`,
       advice,

@@ -75,6 +75,7 @@ export const getImage = define({
 function byId(context: Connected, id: string) {
   const notFound = () =>
     new ModelArtsError(
+      "modelarts/not-found",
       `Reading the image failed: there is no image ${id} in this project and region. ` +
         "Check the id, modelarts:projectId and modelarts:region.",
     );
@@ -93,7 +94,10 @@ async function latest({ client }: Connected, name: string, workspaceId?: string)
   const failed = `Finding the image failed: no image called "${name}"`;
   if (named.length > 0) {
     const statuses = named.map(({ id, status }) => `${id} is ${status}`).join(", ");
-    throw new ModelArtsError(`${failed} can be used: ${statuses}. Wait for it, or save it again.`);
+    throw new ModelArtsError(
+      "modelarts/image-not-ready",
+      `${failed} can be used: ${statuses}. Wait for it, or save it again.`,
+    );
   }
   const others = [...new Set(similar.map((image) => `"${image.name}"`))].slice(0, 5);
   const advice =
@@ -102,6 +106,7 @@ async function latest({ client }: Connected, name: string, workspaceId?: string)
       : `Similar names: ${others.join(", ")}.`;
   const gapSentences = gaps.map((gap) => `Not looked at: ${gap}`);
   throw new ModelArtsError(
+    "modelarts/not-found",
     [`${failed} is in this project and region.`, advice, ...gapSentences].join(" "),
   );
 }

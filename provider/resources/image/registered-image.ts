@@ -64,6 +64,7 @@ export const registeredImage = immutable<Inputs, Detail>({
     if (state["forceDelete"] !== true) return false;
     if (newInputs["forceDelete"] !== true) return true;
     throw new ModelArtsError(
+      "modelarts/force-delete",
       `The image ${String(state["swrPath"])} can't be replaced: the old registration must be ` +
         "deleted first, and forceDelete: true also deletes the content in SWR, which the new registration needs. " +
         "Declare forceDelete: false and run `pulumi up`; then make the change, and set forceDelete again if you want.",

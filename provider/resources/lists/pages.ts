@@ -73,6 +73,7 @@ export async function everyRecord<Item extends { id?: string }>(
     covered = 0;
   }
   throw new ModelArtsError(
+    "modelarts/incomplete-list",
     `Listing the ${what} was given up after ${MAX_PAGES} pages. Use filters, e.g. a name.`,
   );
 }
@@ -84,6 +85,7 @@ function decrease(before: number | undefined, now: number | undefined): number {
 /** The list has fewer records than it says. Using it would take the others for gone. */
 export function incompleteList(what: string, total: number, found: number): ModelArtsError {
   return new ModelArtsError(
+    "modelarts/incomplete-list",
     `Listing the ${what} failed: ModelArts says that there are ${total}, but returned only ${found}. ` +
       "Use filters, e.g. a name.",
   );

@@ -65,5 +65,6 @@ export function adoptionFailures(
         (property === "name"
           ? "Declare this name: an undeclared name is made from the resource's logical name"
           : "Declare the live value, or import the notebook first and change it afterwards"),
+      code: "modelarts/import-differs" as const,
     }));
 }

@@ -1,5 +1,6 @@
 /** The messages that a preview shows beside the changes of a notebook. Pure. */
 import type { UpdateSettings } from "../../client/settings";
+import { withCode } from "../../wire/printable";
 import { joinPaths, type PreviewSettings } from "../resource-kind";
 import type { Inputs, State } from "./applied-inputs";
 import { changedFields } from "./changed-fields";
@@ -31,8 +32,11 @@ export function previewNotes(
 function replacement({ volume, status }: State, replacing: readonly string[]): string[] {
   if (volume?.ownership !== "MANAGED" || status === "CREATE_FAILED") return [];
   return [
-    `warning: replacing the notebook (for ${replacing.join(", ")}) deletes its ${volume.category ?? ""} volume ` +
-      "and all data on it. Save the data that you need first",
+    withCode(
+      `warning: replacing the notebook (for ${replacing.join(", ")}) deletes its ${volume.category ?? ""} volume ` +
+        "and all data on it. Save the data that you need first",
+      "modelarts/volume-loss",
+    ),
   ];
 }
 
@@ -64,28 +68,39 @@ function update(
         "(modelarts:stopToRename allows a stop)",
     );
   }
-  return lines;
+  return lines.map((line) => withCode(line, "modelarts/will-stop"));
 }
 
 function shrinkingDisk({ from, to }: NonNullable<UpdatePlan["shrinkage"]>): string[] {
   return [
-    `warning: its disk has ${from} GB, and volume.capacity is ${to} GB: a disk can only grow, so the update will ` +
-      `fail. Declare at least ${from} GB`,
+    withCode(
+      `warning: its disk has ${from} GB, and volume.capacity is ${to} GB: a disk can only grow, so the update will ` +
+        `fail. Declare at least ${from} GB`,
+      "modelarts/disk-shrinks",
+    ),
   ];
 }
 
 function stoppedDisk(state: State, newInputs: Inputs, { growth }: UpdatePlan): string[] {
   if (growth === undefined || shouldRun(state, newInputs)) return [];
   return [
-    `warning: it is ${state.status}, and its disk grows only while it runs: the update will fail. ` +
-      "Set desiredStatus to RUNNING, or start it first",
+    withCode(
+      `warning: it is ${state.status}, and its disk grows only while it runs: the update will fail. ` +
+        "Set desiredStatus to RUNNING, or start it first",
+      "modelarts/disk-needs-running",
+    ),
   ];
 }
 
 /** An update failed or was killed after it had stopped the notebook. */
 function restart(state: State, newInputs: Inputs): string[] {
   return needsRestart(state, newInputs)
-    ? ["it will be started: an earlier update stopped it and has not seen it run since"]
+    ? [
+        withCode(
+          "it will be started: an earlier update stopped it and has not seen it run since",
+          "modelarts/will-start",
+        ),
+      ]
     : [];
 }
 
@@ -95,7 +110,10 @@ function waitingLease(state: State, newInputs: Inputs): string[] {
   const wouldDiffer = changedFields(newInputs, { ...state, status: "RUNNING" });
   if (!wouldDiffer.some(({ change }) => change === "lease")) return [];
   return [
-    "it is STOPPED, so the lease waits for its next start; " +
-      "if somebody else starts it, the next `pulumi up` applies the lease",
+    withCode(
+      "it is STOPPED, so the lease waits for its next start; " +
+        "if somebody else starts it, the next `pulumi up` applies the lease",
+      "modelarts/lease-waits",
+    ),
   ];
 }

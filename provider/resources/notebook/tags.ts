@@ -104,6 +104,7 @@ export async function changeTags(
 function sayTagless(error: unknown): never {
   if (!isNotPublished(error)) throw error;
   throw new ModelArtsError(
+    "modelarts/not-on-this-cloud",
     `${error.exchange.doing} failed: this cloud has no tags of notebooks (${error.code}). The notebook's id is in the ` +
       "state. Remove `tags` from the program, and run `pulumi up` again.",
     { cause: error },

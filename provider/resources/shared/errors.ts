@@ -1,5 +1,5 @@
 /** Errors of operations on resources, other than failed requests. Each constructor writes its message. */
-import { ModelArtsError } from "../../client/errors";
+import { messageCodeOf, ModelArtsError } from "../../client/errors";
 import type { OverriddenRegion } from "../../client/settings";
 import type { NotebookDetail } from "../../wire/notebook";
 
@@ -14,6 +14,7 @@ export class FailedStatusError extends ModelArtsError {
   ) {
     const reason = detail.failReason ?? "the API gives no reason";
     super(
+      detail.status === "FROZEN" ? "modelarts/frozen" : "modelarts/failed-status",
       `${doing} failed: notebook ${id} is ${detail.status} (${reason.replace(/\.$/, "")}). ` +
         (remedies[detail.status ?? ""] ?? "Look at the notebook in the ModelArts console."),
     );
@@ -48,7 +49,7 @@ export class NotFoundError extends ModelArtsError {
     readonly id: string,
     noun = "notebook",
   ) {
-    super(`Reading the ${noun} failed: ${notFoundReason(id, noun)}.`);
+    super("modelarts/not-found", `Reading the ${noun} failed: ${notFoundReason(id, noun)}.`);
   }
 }
 
@@ -66,6 +67,7 @@ export class OtherEndpointError extends ModelArtsError {
     { region, setting, variable }: OverriddenRegion,
   ) {
     super(
+      "modelarts/other-endpoint",
       `Reading the ${noun} failed: there is no ${noun} ${id} at ${endpoint}, which ${variable} names, and the stack is ` +
         `for region ${region} (${setting}). The ${noun} stays in the state, since it may exist in that region. Unset ` +
         `${variable}; or, if the stack belongs to ${endpoint}, run \`pulumi config set modelarts:endpoint ${endpoint}\`.`,
@@ -89,6 +91,7 @@ export class TimeoutError extends ModelArtsError {
     const status = detail?.status ?? "in an unknown status";
     const isKnown = id !== "";
     super(
+      "modelarts/timeout",
       `${doing} took longer than ${Math.round(timeoutMs / 1000)} s` +
         (isKnown ? `: ${noun} ${id} is still ${status}. ` : ". ") +
         (cause === undefined ? "" : `The last answer was an error: ${cause.message} `) +
@@ -113,7 +116,7 @@ export class PartialFailure extends ModelArtsError {
     readonly properties: object,
     override readonly cause: Error,
   ) {
-    super(cause.message, { cause });
+    super(messageCodeOf(cause), cause.message, { cause });
     this.reasons = [cause.message];
   }
 }
@@ -121,6 +124,7 @@ export class PartialFailure extends ModelArtsError {
 /** @throws ModelArtsError, always. */
 export function throwGone({ doing, id }: { doing: string; id: string }, noun: string): never {
   throw new ModelArtsError(
+    "modelarts/gone",
     `${doing} failed: ${noun} ${id} is gone. ` +
       "Run `pulumi refresh`, then `pulumi up`, to create it again.",
   );

@@ -18,6 +18,7 @@ export function shapeViolations(shape: z.ZodObject, given: object, what: string)
       pathsOf(issue).map((path) => ({
         property: jsonPath(path, ""),
         reason: `${issue.message}${foundValue(given, issue)}`,
+        code: "modelarts/invalid-input" as const,
       })),
     );
   // One failure for each property: a value of the wrong type may break several rules at once.

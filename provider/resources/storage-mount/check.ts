@@ -22,5 +22,9 @@ export function mountFailures(declared: Properties, oldInputs: Properties): Chec
   );
   return violations
     .filter(({ key }) => key !== "uri" || declared["uri"] !== oldInputs["uri"])
-    .map(({ key, reason }) => ({ property: key, reason }));
+    .map(({ key, reason }) => ({
+      property: key,
+      reason,
+      code: "modelarts/contradicting-inputs" as const,
+    }));
 }

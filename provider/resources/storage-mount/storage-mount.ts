@@ -3,7 +3,7 @@ import { DEFAULT_MOUNT_CATEGORY } from "../../wire/facts/limits";
 import { z } from "zod";
 import { isGone, ModelArtsError } from "../../client/errors";
 import { Mount, MountRequest } from "../../wire/mount";
-import { printable } from "../../wire/printable";
+import { printable, withCode } from "../../wire/printable";
 import { camelShape, type Camel } from "../../wire/shape";
 import { LocationShape } from "../../config/location";
 import {
@@ -136,8 +136,11 @@ export const storageMount = immutable<Inputs, Detail>({
     } catch (error) {
       if (!(error instanceof NotRunningError)) throw error;
       task.log(
-        `storage mount ${task.id}: removed from the state without unmounting, because its notebook does not run. ` +
-          "If you keep the notebook and its next start mounts the storage again, unmount it in the console.",
+        withCode(
+          `storage mount ${task.id}: removed from the state without unmounting, because its notebook does not run. ` +
+            "If you keep the notebook and its next start mounts the storage again, unmount it in the console.",
+          "modelarts/kept",
+        ),
       );
       return false;
     }
@@ -233,6 +236,7 @@ function existing(
   const isSame = nameOf(detail) === nameOf(inputs) && isSameStorage(detail, inputs);
   if (isAlive(detail) && isSame && !isTaken(id)) return { id, detail };
   throw new ModelArtsError(
+    "modelarts/mount-path-taken",
     `${doing} failed: ${mountPath} of notebook ${notebookId} is in use by ${printable(detail.uri ?? "")} ` +
       `(${detail.status}). Choose another mountPath, or import that mount: its id is ${id}.`,
   );

@@ -86,6 +86,7 @@ export function claimed<Answer>(
 ): void {
   if (isFree) return;
   throw new ModelArtsError(
+    "modelarts/create-unknown",
     `${doing} failed: this run has already taken ${noun} ${id} for another resource of the program, which asks for the ` +
       `same. The next \`pulumi up\` looks for the ${noun} of this resource, and creates it only if there is none.`,
   );

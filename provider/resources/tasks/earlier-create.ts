@@ -4,6 +4,7 @@
  */
 import { ModelArtsError } from "../../client/errors";
 import type { CreateEntry, Sent } from "../../journal/creates";
+import { withCode } from "../../wire/printable";
 import {
   claimed,
   CLOCK_SKEW_MS,
@@ -149,6 +150,7 @@ function single<Answer>(
   if (found.length < (isProven ? 2 : 1)) return found[0];
   const ids = found.map(({ id }) => id).join(", ");
   throw new ModelArtsError(
+    "modelarts/create-unknown",
     `${doing} failed: ${reason()}. Import the right ${noun}, or delete those that no stack has and nobody needs, ` +
       `and run \`pulumi up\` again: ${ids}.`,
   );
@@ -164,7 +166,11 @@ function adopt<Answer>(
   const { journal, log } = task;
   claimed(task, request, found.id, journal.creates.adopt(sent, found.id));
   log(
-    `${request.name}: adopted ${request.noun} ${found.id}, which an earlier run of this stack created without recording it`,
+    withCode(
+      `${request.name}: adopted ${request.noun} ${found.id}, which an earlier run of this stack created without ` +
+        "recording it",
+      "modelarts/create-found",
+    ),
   );
   return { ...found, isOutdated };
 }

@@ -6,6 +6,7 @@
 import { ApiError, ConnectionError, isUnsure, ModelArtsError } from "../../client/errors";
 import type { Sent } from "../../journal/creates";
 import { digestOf } from "../../journal/journal";
+import { withCode } from "../../wire/printable";
 import {
   claimed,
   CLOCK_SKEW_MS,
@@ -34,8 +35,11 @@ export async function sendCreate<Answer>(
   if (existing !== undefined) {
     claimed(task, request, existing.id, creates.adopt(sent, existing.id));
     task.log(
-      `${name}: adopted ${request.noun} ${existing.id}, which is as the program declares it. If another stack has it, ` +
-        "too, a destroy of either stack removes it for both",
+      withCode(
+        `${name}: adopted ${request.noun} ${existing.id}, which is as the program declares it. If another stack has ` +
+          "it, too, a destroy of either stack removes it for both",
+        "modelarts/create-found",
+      ),
     );
     return { ...existing, isOutdated: false };
   }
@@ -68,7 +72,10 @@ async function sendOnce<Answer>(
   }
   const id = request.idOf(answer);
   if (id === undefined) {
-    const noId = new ModelArtsError(`${task.doing} failed: the answer does not have an id.`);
+    const noId = new ModelArtsError(
+      "modelarts/unusable-answer",
+      `${task.doing} failed: the answer does not have an id.`,
+    );
     return findLost(task, request, sent, noId);
   }
   claimed(task, request, id, creates.answered(sent, id));
@@ -79,7 +86,7 @@ async function findLost<Answer>(
   task: Task,
   request: CreateRequest<Answer>,
   sent: Sent,
-  error: Error,
+  error: ModelArtsError,
 ): Promise<Created<Answer>> {
   const { creates } = task.journal;
   creates.lost(sent);
@@ -102,10 +109,16 @@ async function findLost<Answer>(
   const [only, ...others] = found ?? [];
   if (only === undefined || others.length > 0) {
     error.message += ` ${request.notFound(similar)}`;
+    error.messageCode = "modelarts/create-unknown";
     throw error;
   }
   claimed(task, request, only.id, creates.adopt(sent, only.id));
-  task.log(`${request.name}: the answer to the create request was lost; found it as ${only.id}`);
+  task.log(
+    withCode(
+      `${request.name}: the answer to the create request was lost; found it as ${only.id}`,
+      "modelarts/create-found",
+    ),
+  );
   return { ...only, isOutdated: false };
 }
 

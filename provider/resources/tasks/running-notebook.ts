@@ -17,6 +17,7 @@ export class NotRunningError extends ModelArtsError {
 
   constructor(doing: string, id: string, status: string | undefined, cause?: Error) {
     super(
+      "modelarts/not-running",
       `${doing} failed: notebook ${id} is ${status ?? "in an unknown status"}, and the API allows this only ` +
         "while it is RUNNING. Start the notebook and run the command again.",
       { cause },
@@ -75,6 +76,7 @@ export async function withRunning<Answer>(
 
 export function noNotebook(doing: string, id: string): ModelArtsError {
   return new ModelArtsError(
+    "modelarts/not-found",
     `${doing} failed: there is no notebook ${id} in this project and region. ` +
       "Check notebookId, modelarts:projectId and modelarts:region.",
   );

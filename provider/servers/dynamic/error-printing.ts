@@ -1,18 +1,25 @@
 /**
- * Makes errors printable, and prevents that one error is shown twice. The dynamic provider server of @pulumi/pulumi prints every error that it
- * returns, with the stack, and the engine shows the printed text in addition to the error. Also, all resources with
- * the same wrong configuration fail with the same long message: only the first one shows the message in full.
+ * Makes errors printable, with their codes, and prevents that one error is shown twice. The dynamic provider server of
+ * @pulumi/pulumi prints every error that it returns, with the stack, and the engine shows the printed text in addition to
+ * the error. Also, all resources with the same wrong configuration fail with the same long message: only the first one
+ * shows the message in full.
  */
-import { ConfigurationError, ModelArtsError } from "../../client/errors";
+import {
+  ConfigurationError,
+  messageCodeOf,
+  ModelArtsError,
+  shownMessage,
+} from "../../client/errors";
 import { PartialFailure } from "../../resources/shared/errors";
-import { printableLines } from "../../wire/printable";
+import { printableLines, withCode } from "../../wire/printable";
 
 type Method = (...args: never[]) => Promise<unknown>;
 
 /**
  * @param provider the methods that the server calls.
- * @returns the same methods. The messages of their errors hold no control characters of answers, the server does not
- *   print their ModelArtsErrors, and a ConfigurationError that another call has already thrown has a short message.
+ * @returns the same methods. The messages of their errors end in their codes and hold no control characters of answers,
+ *   the server does not print their ModelArtsErrors, and a ConfigurationError that another call has already thrown has a
+ *   short message.
  */
 export function printOnce<Provider extends Record<string, Method>>(provider: Provider): Provider {
   const thrownTexts = new Set<string>();
@@ -26,9 +33,10 @@ export function printOnce<Provider extends Record<string, Method>>(provider: Pro
       try {
         return await method(...args);
       } catch (thrown) {
-        makePrintable(thrown);
-        const error =
-          thrown instanceof ConfigurationError ? shortIfRepeated(thrown, shownMessages) : thrown;
+        if (!(thrown instanceof Error)) throw thrown;
+        const error = shownCopy(
+          thrown instanceof ConfigurationError ? shortIfRepeated(thrown, shownMessages) : thrown,
+        );
         // Exactly the text that the server prints. If a later SDK prints another text, errors are shown twice again.
         if (error instanceof ModelArtsError) thrownTexts.add(`${error}: ${error.stack}`);
         throw error;
@@ -40,9 +48,20 @@ export function printOnce<Provider extends Record<string, Method>>(provider: Pro
   ) as Provider;
 }
 
-function makePrintable(error: unknown): void {
-  if (error instanceof Error) error.message = printableLines(error.message);
-  if (error instanceof PartialFailure) error.reasons = error.reasons.map(printableLines);
+/** A copy with the texts as they are shown: one error may be thrown several times, and be quoted by another one. */
+function shownCopy(error: Error): Error {
+  const prototype = Object.getPrototypeOf(error) as object;
+  const copy = Object.create(prototype, Object.getOwnPropertyDescriptors(error)) as Error;
+  const hidden = { configurable: true, writable: true };
+  Object.defineProperties(copy, {
+    message: { value: printableLines(shownMessage(error)), ...hidden },
+    stack: { value: error.stack, ...hidden },
+  });
+  if (copy instanceof PartialFailure) {
+    const code = messageCodeOf(error);
+    copy.reasons = copy.reasons.map((reason) => printableLines(withCode(reason, code)));
+  }
+  return copy;
 }
 
 /** A stack trace repeats the message as it was when the error was made. */
@@ -56,5 +75,8 @@ function shortIfRepeated(error: ConfigurationError, shown: Set<string>): Configu
   if (!isRepeated) return error;
   const [title, details] = error.message.split(":\n", 2);
   const summary = details === undefined ? "The configuration is wrong" : title;
-  return new ConfigurationError(`${summary}. Another resource's error has the details.`);
+  return new ConfigurationError(
+    error.messageCode,
+    `${summary}. Another resource's error has the details.`,
+  );
 }

@@ -4,6 +4,7 @@ import { systemClock } from "../../client/clock";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
 import { Connections } from "../../config/connections";
 import { splitLocation } from "../../config/location";
+import type { CheckFailure } from "../../engine/check-failure";
 import { asSecret } from "../../engine/secrets";
 import { atEnd } from "../../journal/at-end";
 import { backendUrl } from "../../journal/backend";
@@ -16,7 +17,7 @@ import { outputNames } from "../../sdk/generated/output-names";
 import { endWithEngine } from "../end-with-engine";
 import type { EngineLog } from "../engine-log";
 import { locatedLifecycle } from "../location/located-lifecycle";
-import { printable } from "../../wire/printable";
+import { printable, withCode } from "../../wire/printable";
 import { printOnce } from "./error-printing";
 import { sayLastUp } from "./last-up";
 
@@ -64,7 +65,7 @@ function serverContext() {
   if (connections !== undefined) {
     return { connections, context: { clock: systemClock, log, journal } };
   }
-  throw new ConfigurationError("The provider was not configured.");
+  throw new ConfigurationError("modelarts/bug", "The provider was not configured.");
 }
 
 function dynamicProvider(kindName: KindName) {
@@ -83,17 +84,18 @@ function dynamicProvider(kindName: KindName) {
       const { inputs, failures } = lifecycle.check(oldInputs, newInputs);
       const isNew = Object.keys(oldInputs).length === 0;
       if (inputs.__import !== undefined) imported.add(inputs.__import);
-      if (failures.length > 0) return { inputs, failures };
+      if (failures.length > 0) return { inputs, failures: shown(failures) };
       if (inputs.__import === undefined || !isNew) {
-        return { inputs, failures: await lifecycle.previewFailures(oldInputs, inputs) };
+        return { inputs, failures: shown(await lifecycle.previewFailures(oldInputs, inputs)) };
       }
       const examined = await lifecycle.checkImport(inputs.__import, inputs);
-      return { inputs, failures: examined.failures };
+      return { inputs, failures: shown(examined.failures) };
     },
 
     async diff(id: string, state: Properties, newInputs: Properties) {
       if (newInputs.__import !== undefined && newInputs.__import !== id) {
         throw new ModelArtsError(
+          "modelarts/import-taken",
           `The ${noun} can't be imported: the program already manages ${id} under this name, not ` +
             `${newInputs.__import}. Give the imported resource another name, or remove the import option.`,
         );
@@ -113,6 +115,7 @@ function dynamicProvider(kindName: KindName) {
       const { __import: id } = inputs;
       if (id !== undefined && adopted.has(id)) {
         throw new ModelArtsError(
+          "modelarts/import-taken",
           `Importing the ${noun} failed: another resource imports ${id} too.`,
         );
       }
@@ -148,9 +151,22 @@ function dynamicProvider(kindName: KindName) {
 
     async delete(id: string, properties: Properties) {
       if (!imported.has(id)) return lifecycle.delete(id, properties).catch(sayLastUp);
-      log(`${named(properties, noun)}: kept ${id}, because the program imports it`);
+      log(
+        withCode(
+          `${named(properties, noun)}: kept ${id}, because the program imports it`,
+          "modelarts/kept",
+        ),
+      );
     },
   } satisfies dynamic.ResourceProvider);
+}
+
+/** As the engine is to show them. */
+function shown(failures: readonly CheckFailure[]): dynamic.CheckFailure[] {
+  return failures.map(({ property, reason, code }) => ({
+    property,
+    reason: withCode(reason, code),
+  }));
 }
 
 function named(properties: Properties, noun: string): string {

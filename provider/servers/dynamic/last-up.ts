@@ -11,5 +11,5 @@ const RULE =
 /** For an operation that may run without the program. @throws the error, with that rule if a setting is missing or wrong. */
 export function sayLastUp(error: unknown): never {
   if (!(error instanceof ConfigurationError)) throw error;
-  throw new ConfigurationError(`${error.message}\n${RULE}`, { cause: error });
+  throw new ConfigurationError("modelarts/last-up", `${error.message}\n${RULE}`, { cause: error });
 }

@@ -230,6 +230,7 @@ export function locatedLifecycle(
 /** Otherwise two resources of the stack would have one id, and a deletion of one would be that of both. */
 function sharedId(noun: string, id: string): ModelArtsError {
   return new ModelArtsError(
+    "modelarts/import-taken",
     `Comparing the ${noun} failed: the state has ${id} under this name, and this run has just adopted it for another ` +
       "resource, as the one that an earlier run created. Take the other resource out of the state (`pulumi state " +
       "delete`) and run `pulumi up` again.",
@@ -260,7 +261,9 @@ function splitImport(
   const isContradicting = other !== undefined && other !== connection;
   return {
     inputs: { ...declared, __import: id, connection },
-    failures: isContradicting ? [{ property: "connection", reason }] : [],
+    failures: isContradicting
+      ? [{ property: "connection", reason, code: "modelarts/contradicting-inputs" }]
+      : [],
   };
 }
 
@@ -269,12 +272,14 @@ function configurationFailures(connections: Connections, location: Location): Ch
   if (Object.values(location).includes(UNKNOWN)) return [];
   try {
     const missing = connections.missingProject(location);
-    if (missing !== undefined) return [{ property: "projectId", reason: missing }];
+    if (missing !== undefined) {
+      return [{ property: "projectId", reason: missing, code: "modelarts/project-needed" }];
+    }
     connections.settings(location);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError) || location.connection === undefined) throw error;
-    return [{ property: "connection", reason: error.message }];
+    return [{ property: "connection", reason: error.message, code: error.messageCode }];
   }
 }
 

@@ -39,7 +39,7 @@ export function configFailures(given: Given, environment: Environment): CheckFai
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return [{ property: "", reason: error.message }];
+    return [{ property: "", reason: error.message, code: error.messageCode }];
   }
 }
 
@@ -58,7 +58,10 @@ function keyFailure(key: string, value: unknown): string | undefined {
 /** The engine prints the value of a failure's property, so a failure of a secret setting has no property. */
 function failureAt(key: string, reason: string): CheckFailure {
   const isSecret = secretSettings.includes(key);
-  return isSecret ? { property: "", reason: `${key} ${reason}` } : { property: key, reason };
+  const code = "modelarts/invalid-setting";
+  return isSecret
+    ? { property: "", reason: `${key} ${reason}`, code }
+    : { property: key, reason, code };
 }
 
 /**

@@ -3,23 +3,24 @@ import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
 import { CheckFailure, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { ModelArtsError } from "../../client/errors";
+import { messageCodeOf, ModelArtsError, shownMessage } from "../../client/errors";
 import type { CheckFailure as PropertyFailure } from "../../engine/check-failure";
+import type { MessageCode } from "../../messages/registry";
 import { PartialFailure } from "../../resources/shared/errors";
-import { printableLines } from "../../wire/printable";
+import { printableLines, withCode } from "../../wire/printable";
 import { toStruct } from "./marshal";
 
 /** @returns the gRPC error; of a PartialFailure with the id and the properties. */
 export function failure(error: Error): ServiceError {
   // Any other error is a bug. The user sees the message, and the stack with `--logtostderr -v=9`.
   if (!(error instanceof ModelArtsError)) console.error(printableLines(error.stack ?? ""));
-  const message = printableLines(error.message);
+  const message = printableLines(shownMessage(error));
   const metadata = new Metadata();
   if (error instanceof PartialFailure) {
     const detail = new ErrorResourceInitFailed()
       .setId(error.id)
       .setProperties(toStruct(withoutTimeouts(error.properties)))
-      .setReasonsList(error.reasons.map(printableLines));
+      .setReasonsList(error.reasons.map((reason) => shown(reason, messageCodeOf(error))));
     const any = new Any();
     any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const packed = new Status().setCode(status.UNKNOWN).setMessage(message);
@@ -35,9 +36,13 @@ export function failure(error: Error): ServiceError {
 }
 
 export function checkFailures(failures: readonly PropertyFailure[]): CheckFailure[] {
-  return failures.map(({ property, reason }) =>
-    new CheckFailure().setProperty(property).setReason(printableLines(reason)),
+  return failures.map(({ property, reason, code }) =>
+    new CheckFailure().setProperty(property).setReason(shown(reason, code)),
   );
+}
+
+function shown(text: string, code: MessageCode): string {
+  return printableLines(withCode(text, code));
 }
 
 /** The engine sends timeouts with each request, so the state does not keep them. */

@@ -27,6 +27,7 @@ export async function invoke(
   const name = request.getTok().split(":").at(-1) ?? "";
   if (!isFunctionName(name)) {
     throw new ModelArtsError(
+      "modelarts/unknown-type",
       `There is no function ${request.getTok()}; this provider has ${functionNames.join(", ")}.`,
     );
   }

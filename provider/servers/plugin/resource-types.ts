@@ -19,6 +19,7 @@ export function kindOf(urn: string): Kind & { name: KindName } {
   const name = kindOfPluginType(type);
   if (name !== undefined) return { name, ...kinds[name] };
   throw new ModelArtsError(
+    "modelarts/unknown-type",
     `There is no resource type ${type}; this plugin has ${resourceTypes.join(", ")}.`,
   );
 }

@@ -69,7 +69,8 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
 
   function serverContext(urn = ""): ServerContext {
     cancelled.signal.throwIfAborted();
-    if (connections === undefined) throw new ModelArtsError("The plugin was not configured.");
+    if (connections === undefined)
+      throw new ModelArtsError("modelarts/bug", "The plugin was not configured.");
     const log = (line: string, isProgress = false) => engineLog.write(urn, line, isProgress);
     return { connections, context: { clock, log, journal, signal: cancelled.signal } };
   }
@@ -235,7 +236,7 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
     /** The engine also calls this before it ends the process after a run. */
     cancel: answer(() => {
       journal.creates.cancel();
-      cancelled.abort(new ModelArtsError(INTERRUPTED));
+      cancelled.abort(new ModelArtsError("modelarts/interrupted", INTERRUPTED));
       return new Empty();
     }),
   };

@@ -37,7 +37,9 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
       const { text } = await succeeds(stack, RUN);
       assert.match(
         text,
-        new RegExp(`1 notebook left out:\n  b \\(${victim}\\): it no longer exists`),
+        new RegExp(
+          `1 notebook left out: .modelarts/left-out.\n  b \\(${victim}\\): it no longer exists`,
+        ),
       );
       assert.deepEqual(new Set(imported(stack)), new Set(ids.filter((id) => id !== victim)));
       const code = readFileSync(join(stack.folder, "index.ts"), "utf8");
@@ -58,7 +60,9 @@ describe("pulumi-modelarts import that does not go smoothly", () => {
       assert.equal(code, 1, text);
       assert.match(
         text,
-        new RegExp(`1 notebook left out:\n  a \\(${ids[0]}\\): .* 403 .*not yours`),
+        new RegExp(
+          `1 notebook left out: .modelarts/left-out.\n  a \\(${ids[0]}\\): .* 403 .*not yours`,
+        ),
       );
       assert.deepEqual(new Set(imported(stack)), new Set(ids.slice(1)));
     } finally {

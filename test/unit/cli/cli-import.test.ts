@@ -264,7 +264,7 @@ describe("the command import", () => {
     fails(
       ended,
       1,
-      /secretKey[^]*The configuration of a stack could not be read: .*ended with 3\.\n$/,
+      /secretKey[^]*The configuration of a stack could not be read: .*ended with 3\. \[modelarts\/not-configured\]\n$/,
     );
   });
 

@@ -40,7 +40,10 @@ describe("the command import with --run", () => {
     const { code, errors } = await folder().run(RUN);
     assert.equal(code, 5);
     assert.equal(folder().imports().length, 4);
-    assert.match(errors, new RegExp(`1 notebook not imported:\n {2}lab \\(${id}\\)`));
+    assert.match(
+      errors,
+      new RegExp(`1 notebook not imported: .modelarts/import-incomplete.\n {2}lab \\(${id}\\)`),
+    );
   });
 
   it("given that some are imported when pulumi fails, names the others only", async () => {
@@ -50,7 +53,10 @@ describe("the command import with --run", () => {
     folder().pulumi({ imports: [1], imported });
     const { code, errors } = await folder().run(RUN);
     assert.equal(code, 1);
-    assert.match(errors, new RegExp(`1 notebook not imported:\n {2}b \\(${b}\\)\n$`));
+    assert.match(
+      errors,
+      new RegExp(`1 notebook not imported: .modelarts/import-incomplete.\n {2}b \\(${b}\\)\n$`),
+    );
   });
 
   it("given a failure and somebody to ask, does not run once more", async () => {
@@ -145,7 +151,7 @@ describe("the command import with --run", () => {
     const { code, errors } = await folder().run(RUN);
     assert.match(
       errors,
-      /2 notebooks left out:\n.*no longer exists[^]*No notebook is left to import/,
+      /2 notebooks left out: \[modelarts\/left-out\]\n.*no longer exists[^]*No notebook is left to import/,
     );
     assert.equal(code, 0);
     assert.equal(folder().exists("calls"), false);

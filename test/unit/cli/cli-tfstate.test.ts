@@ -110,7 +110,7 @@ describe("the command import with --from-tfstate", () => {
         savedImage("gone", IMAGE, lab),
       ]),
       0,
-      /warning: 5 resources left out:\n/,
+      /warning: 5 resources left out: \[modelarts\/left-out\]\n/,
       new RegExp(`  ${TYPE}\\.gone \\(${GONE}\\): it no longer exists\n`),
       new RegExp(`  ${TYPE}\\.going \\(${going}\\): it is being deleted\n`),
       new RegExp(`  ${TYPE}_mount_storage\\.gone \\(${lab}/none\\): it no longer exists\n`),
@@ -188,7 +188,9 @@ describe("the command import with --from-tfstate", () => {
       ]),
       1,
       new RegExp(`1 notebook left out as deposed.*\n  ${TYPE}\\.lab \\(${old}\\)`),
-      new RegExp(`the same id at another address:\n  ${TYPE}\\.again \\(${lab}\\)`),
+      new RegExp(
+        `the same id at another address: .modelarts/left-out.\n  ${TYPE}\\.again \\(${lab}\\)`,
+      ),
       new RegExp(`1 notebook marked as tainted.*\n  ${TYPE}\\.lab \\(${lab}\\)`),
       /The creation of 1 notebook failed \(CREATE_FAILED\)/,
     );
@@ -269,7 +271,9 @@ describe("the command import with --from-tfstate", () => {
     ends(
       await run(resources, ["--run", "--yes"]),
       0,
-      new RegExp(`1 storage mount left out:\n  data \\(${lab}/m1\\): it no longer exists`),
+      new RegExp(
+        `1 storage mount left out: .modelarts/left-out.\n  data \\(${lab}/m1\\): it no longer exists`,
+      ),
     );
     assert.deepEqual(imported(), { lab });
     assert.equal(folder().imports().length, 1);

@@ -108,6 +108,7 @@ describe("errors: what they keep", () => {
       { ...error },
       {
         name: "ApiError",
+        messageCode: "modelarts/too-many-requests",
         exchange: reading,
         status: 429,
         code: "APIGW.0308",
@@ -130,7 +131,7 @@ describe("errors: what they keep", () => {
     ["ApiError", api(500, {})],
     ["ConnectionError", new ConnectionError(reading, "https://example.com", true, new Error())],
     ["AnswerError", new AnswerError(reading, "it is empty")],
-    ["ConfigurationError", new ConfigurationError("no region")],
+    ["ConfigurationError", new ConfigurationError("modelarts/not-configured", "no region")],
   ];
   for (const [name, error] of errors) {
     it(`given ${name}, then it bears its name and is one that needs no stack`, () => {

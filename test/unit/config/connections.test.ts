@@ -136,6 +136,7 @@ describe("a named connection", () => {
         reason:
           'there is no connection "prdo": configured are "prod", "test". Add it with ' +
           "`pulumi config set --path modelarts:connections.prdo.KEY VALUE`.",
+        code: "modelarts/unknown-connection",
       },
     ]);
     assert.deepEqual(

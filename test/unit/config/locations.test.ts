@@ -262,6 +262,7 @@ describe("a notebook's location", () => {
       {
         property: "connection",
         reason: 'must be "prod", as in the import option, or not be declared',
+        code: "modelarts/contradicting-inputs",
       },
     ]);
     const found = await notebook.import(`prod/${id}`, "0123456789abcdef");

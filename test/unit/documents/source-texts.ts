@@ -11,11 +11,18 @@ const LEAST_LETTERS = 12;
 /**
  * Every text of the folders' TypeScript: string literals, templates, and literals that are joined with `+`. A hole
  * stands for each inserted value; texts inside of the insertion are texts of their own.
+ *
+ * @param except folders whose files do not count.
  */
-export function sourceTexts(root: string, folders: readonly string[]): string[] {
+export function sourceTexts(
+  root: string,
+  folders: readonly string[],
+  except: readonly string[] = [],
+): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts") && !/(^|\/)(dist|node_modules)\//.test(name))
+      .filter((name) => !except.some((each) => join(folder, name).startsWith(`${each}/`)))
       .flatMap((name) => textsOf(readFileSync(join(root, folder, name), "utf8"))),
   );
 }

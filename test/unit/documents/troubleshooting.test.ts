@@ -1,53 +1,49 @@
+/** The registry of messages, checked against the code and against the page that is made from it. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sections } from "../../../provider/messages/registry";
+import { troubleshootingReference } from "../../../tools/docs/troubleshooting";
 import { isQuotedFrom, sourceTexts, textsOf } from "./source-texts";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
-/** Two backticks quote a text that has one. */
-const ROW = /^\| (`{1,2})(.+?)\1 +\|/;
-
-/** The first cell of each row, below a table's head. Rows whose head begins with "Pulumi says" are not ours. */
-function quotations(page: string): string[] {
-  const found: string[] = [];
-  let isOurs = false;
-  for (const line of page.split("\n")) {
-    const [, head] = /^\| (Pulumi says|message) +\|/.exec(line) ?? [];
-    if (head !== undefined) isOurs = head === "message";
-    const [, , cell] = ROW.exec(line) ?? [];
-    if (isOurs && cell !== undefined) found.push(cell);
-  }
-  return found;
-}
-
 describe("docs/troubleshooting.md", () => {
-  const page = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8");
-  const quoted = quotations(page);
+  const entries = Object.values(sections).flatMap((section) => Object.entries(section));
+  const codes = entries.map(([code]) => code);
+  const folders = ["provider", "policies", "simulator", "tools/conformance"];
+  const texts = sourceTexts(ROOT, folders, ["provider/messages"]);
 
   it("quotes messages as the code writes them", () => {
-    assert.ok(quoted.length > 30, `${quoted.length} quotations`);
-    const texts = sourceTexts(ROOT, ["provider", "policies", "simulator"]);
+    const quoted = entries.flatMap(([, { texts: each }]) => each);
+    assert.ok(quoted.length > 80, `${quoted.length} quotations`);
     assert.deepEqual(
       quoted.filter((message) => !isQuotedFrom(message, texts)),
       [],
     );
-  });
-
-  it("quotes each message once", () => {
     assert.deepEqual(
       quoted.filter((message, index) => quoted.indexOf(message) !== index),
       [],
+      "quoted twice",
     );
   });
 
-  it("has no row of a table that is neither a quotation nor a head", () => {
-    const rows = page.split("\n").filter((line) => line.startsWith("|"));
-    const isHead = /^\| (Pulumi says|message|-+) +\|/;
+  it("explains each code once, and only codes that the code shows", () => {
+    assert.ok(codes.length > 50, `${codes.length} codes`);
+    assert.equal(new Set(codes).size, codes.length);
+    const used = new Set(texts.filter((text) => /^modelarts\/[a-z-]+$/.test(text)));
     assert.deepEqual(
-      rows.filter((row) => !ROW.test(row) && !isHead.test(row)),
+      codes.filter((code) => !used.has(code)),
       [],
     );
+  });
+
+  it("has a heading for each code, and no other below those of the sections", () => {
+    const page = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8");
+    for (const text of [page, troubleshootingReference()]) {
+      const headings = [...text.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
+      assert.deepEqual(headings, codes);
+    }
   });
 });
 

@@ -27,8 +27,11 @@ describe("errors of the dynamic provider", () => {
     return messages;
   }
   const wrongConfiguration = (...messages: string[]) =>
-    failWith(...messages.map((message) => new ConfigurationError(message)));
+    failWith(
+      ...messages.map((message) => new ConfigurationError("modelarts/not-configured", message)),
+    );
 
+  const code = "[modelarts/not-configured]";
   const list =
     'The connection "prod" is not configured:\n  - the region is missing\n  - the secret key is missing\n';
   const line = 'OS_CLOUD names the cloud "otc", but clouds.yaml has no entry clouds.otc.';
@@ -36,45 +39,51 @@ describe("errors of the dynamic provider", () => {
   it("given a configuration that misses settings, list them at the first resource only", async () => {
     const short =
       'The connection "prod" is not configured. Another resource\'s error has the details.';
-    assert.deepEqual(await wrongConfiguration(list, list, list), [list, short, short]);
+    const shown = [`${list} ${code}`, `${short} ${code}`, `${short} ${code}`];
+    assert.deepEqual(await wrongConfiguration(list, list, list), shown);
   });
 
   it("given a wrong setting, name it at the first resource only", async () => {
     assert.deepEqual(await wrongConfiguration(line, line), [
-      line,
-      "The configuration is wrong. Another resource's error has the details.",
+      `${line} ${code}`,
+      `The configuration is wrong. Another resource's error has the details. ${code}`,
     ]);
   });
 
   it("given two configurations that are wrong in different ways, show each in full", async () => {
-    assert.deepEqual(await wrongConfiguration(list, line), [list, line]);
+    assert.deepEqual(await wrongConfiguration(list, line), [`${list} ${code}`, `${line} ${code}`]);
   });
 
   it("hold no control characters, in their message, their reasons and what the server prints", async () => {
     const evil = "\u001b[31mred\u0007\u009b2J\u202e";
-    const clean = "\ufffd[31mred\ufffd\ufffd2J\ufffd";
-    const partial = new PartialFailure("id", {}, new ModelArtsError(evil));
-    assert.deepEqual(await failWith(new ModelArtsError(evil), partial), [clean, clean]);
-    assert.deepEqual(partial.reasons, [clean]);
+    const clean = "\ufffd[31mred\ufffd\ufffd2J\ufffd [modelarts/gone]";
+    const error = new ModelArtsError("modelarts/gone", evil);
+    const partial = new PartialFailure("id", {}, error);
+    assert.deepEqual(await failWith(error, partial), [clean, clean]);
+    const { create } = printOnce({ create: () => Promise.reject(partial) });
+    await assert.rejects(create, { id: "id", reasons: [clean] });
     await failWith(new Error(evil));
     assert.equal(printed.length, 1);
     assert.doesNotMatch(String(printed[0]), /(?!\n)\p{Cc}|\u202e/u);
   });
 
   it("are not printed by the server, because the engine shows them, and repeated ones neither", async () => {
-    await failWith(new ModelArtsError("refused"), new ConfigurationError(line));
+    await failWith(
+      new ModelArtsError("modelarts/gone", "refused"),
+      new ConfigurationError("modelarts/not-configured", line),
+    );
     await wrongConfiguration(line, line);
     assert.deepEqual(printed, []);
   });
 
   it("do not keep anything else from being printed: a bug's stack, a second print, other lines", async () => {
     const bug = new Error("a bug");
-    const expected = new ModelArtsError("refused");
+    const expected = new ModelArtsError("modelarts/gone", "refused");
     await failWith(bug, expected);
     console.error(`${expected}: ${expected.stack}`);
     console.error("a line", 7);
     assert.deepEqual(printed, [
-      [`${bug}: ${bug.stack}`],
+      [`Error: a bug [modelarts/bug]: ${bug.stack}`],
       [`${expected}: ${expected.stack}`],
       ["a line", 7],
     ]);

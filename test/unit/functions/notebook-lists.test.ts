@@ -177,7 +177,7 @@ describe("listing every notebook", () => {
       assert.equal(
         lines[1],
         "warning: Notebooks may be missing. Not looked at: Workspaces but the default one: " +
-          error.message,
+          `${error.message} [modelarts/left-out]`,
       );
     });
   }

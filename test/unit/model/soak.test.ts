@@ -64,13 +64,13 @@ describe("a refusal", () => {
     refusalReason({ verb: "update", error }, declared(capacity), book(status));
 
   it("is expected if the books justify it", () => {
-    const error = new UnchangedError("refused");
+    const error = new UnchangedError("modelarts/stop-required", "refused");
     assert.match(String(reason(error, 80, "STOPPED")), /does not grow/);
     assert.match(String(reason(error, 20, "RUNNING")), /does not shrink/);
   });
 
   it("is a failure if they do not", () => {
-    const error = new UnchangedError("refused");
+    const error = new UnchangedError("modelarts/stop-required", "refused");
     assert.equal(reason(error, 80, "RUNNING"), undefined);
     assert.equal(reason(error, 50, "STOPPED"), undefined);
     assert.equal(reason(new Error("broken"), 80, "STOPPED"), undefined);

@@ -82,7 +82,10 @@ describe("check of the plugin", () => {
     it("is refused if automatic names are switched off", async () => {
       const checked = await check(nameless, naming(DISABLE));
       const [failure] = checked.getFailuresList();
-      assert.equal(`${failure?.getProperty()} ${failure?.getReason()}`, "name is required");
+      assert.equal(
+        `${failure?.getProperty()} ${failure?.getReason()}`,
+        "name is required [modelarts/invalid-input]",
+      );
     });
   });
 });

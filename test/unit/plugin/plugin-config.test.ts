@@ -55,13 +55,21 @@ describe("the plugin's configuration", () => {
   });
 
   const wrong: [string, object, RegExp][] = [
-    ["an object instead of a string", { region: { name: "eu-de" } }, /^region\|must be a text$/],
-    ["neither true nor false", { insecure: "maybe" }, /^insecure\|must be true or false$/],
+    [
+      "an object instead of a string",
+      { region: { name: "eu-de" } },
+      /^region\|must be a text \[modelarts\/invalid-setting\]$/,
+    ],
+    [
+      "neither true nor false",
+      { insecure: "maybe" },
+      /^insecure\|must be true or false \[modelarts\/invalid-setting\]$/,
+    ],
     ["not a URL", { endpoint: "modelarts" }, /^\|[^]*modelarts:endpoint must be a URL/],
     [
       "a list instead of a secret string, whose property is not named",
       { password: ["hunter2"] },
-      /^\|password must be a text$/,
+      /^\|password must be a text \[modelarts\/invalid-setting\]$/,
     ],
   ];
   for (const [what, config, failure] of wrong) {

@@ -82,14 +82,18 @@ describe("the plugin's functions", () => {
     });
 
     const wrong: [string, object, RegExp][] = [
-      ["neither id nor name", {}, /^id is needed, or the name: exactly one of the two$/],
+      [
+        "neither id nor name",
+        {},
+        /^id is needed, or the name: exactly one of the two \[modelarts\/invalid-input\]$/,
+      ],
       ["both of them", { id: "f9937afa-631e-4a8f-a8f7-3b6c800585f0", name: "a" }, /^id is needed/],
-      ["an id that is no UUID", { id: "team" }, /^id must be a UUID$/],
-      ["a number for a name", { name: 7 }, /^name must be a string$/],
+      ["an id that is no UUID", { id: "team" }, /^id must be a UUID \[modelarts\/invalid-input\]$/],
+      ["a number for a name", { name: 7 }, /^name must be a string \[modelarts\/invalid-input\]$/],
       [
         "something else",
         { name: "a", owner: "b" },
-        /^owner is not an argument of getNotebook; known here: id, name, connection, region, projectId$/,
+        /^owner is not an argument of getNotebook; known here: id, name, connection, region, projectId \[modelarts\/invalid-input\]$/,
       ],
     ];
     for (const [what, args, failure] of wrong) {
@@ -208,7 +212,7 @@ describe("the plugin's functions", () => {
     assert.ok(kinds.every((category: string) => category === "GPU"));
     assert.match(
       (await invoke("getFlavors", { category: "TPU" })).failures.join(),
-      /^category must be one of CPU, GPU, ASCEND$/,
+      /^category must be one of CPU, GPU, ASCEND \[modelarts\/invalid-input\]$/,
     );
   });
 
@@ -269,8 +273,10 @@ describe("the plugin's functions", () => {
       const missing = "00000000-0000-4000-8000-000000000000";
       await assert.rejects(invoke(name, { notebookId: missing }), /there is no notebook 00000000/);
       const { failures } = await invoke(name, { notebookId: "team" });
-      assert.deepEqual(failures, ["notebookId must be a UUID"]);
-      assert.deepEqual((await invoke(name)).failures, ["notebookId is required"]);
+      assert.deepEqual(failures, ["notebookId must be a UUID [modelarts/invalid-input]"]);
+      assert.deepEqual((await invoke(name)).failures, [
+        "notebookId is required [modelarts/invalid-input]",
+      ]);
     }
   });
 

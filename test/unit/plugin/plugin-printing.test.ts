@@ -12,11 +12,14 @@ describe("what the engine prints of the plugin", () => {
   const { plugin } = usePlugin();
 
   it("holds no control characters in an error, its reasons and the failures of a check", () => {
-    const error = failure(new PartialFailure("id", {}, new ModelArtsError(EVIL)));
-    assert.deepEqual([error.message, error.details], [CLEAN, CLEAN]);
-    assert.deepEqual(partOf(error).getReasonsList(), [CLEAN]);
-    const [found] = checkFailures([{ property: "name", reason: EVIL }]);
-    assert.equal(found?.getReason(), CLEAN);
+    const shown = `${CLEAN} [modelarts/gone]`;
+    const error = failure(new PartialFailure("id", {}, new ModelArtsError("modelarts/gone", EVIL)));
+    assert.deepEqual([error.message, error.details], [shown, shown]);
+    assert.deepEqual(partOf(error).getReasonsList(), [shown]);
+    const [found] = checkFailures([
+      { property: "name", reason: EVIL, code: "modelarts/invalid-input" },
+    ]);
+    assert.equal(found?.getReason(), `${CLEAN} [modelarts/invalid-input]`);
   });
 
   it("is one line for each message, without control characters", async () => {

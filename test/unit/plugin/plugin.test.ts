@@ -55,7 +55,7 @@ describe("the plugin", () => {
         const own = type.split("$").at(-1);
         assert.equal(
           details,
-          `There is no resource type ${own}; this plugin has ${resourceTypes.join(", ")}.`,
+          `There is no resource type ${own}; this plugin has ${resourceTypes.join(", ")}. [modelarts/unknown-type]`,
           rpc,
         );
       }

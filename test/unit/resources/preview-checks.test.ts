@@ -333,7 +333,7 @@ describe("preview checks", () => {
     it("end with the run if the user interrupts it", async () => {
       const interrupt = new AbortController();
       fixture.signal = interrupt.signal;
-      interrupt.abort(new ModelArtsError("interrupted"));
+      interrupt.abort(new ModelArtsError("modelarts/interrupted", "interrupted"));
       await assert.rejects(check(), /interrupted/);
     });
   });

@@ -24,7 +24,7 @@ describe("a pack of one's own", () => {
     const [rule] = rules;
     assert.ok(rule);
     assert.throws(() => policiesOf({ rules: [rule, "disallow-ssh", rule.name, rule] }), {
-      message: `rules: the pack has two rules of the name ${rule.name}.`,
+      message: `rules: the pack has two rules of the name ${rule.name}. [modelarts/policy-pack]`,
     });
   });
 

@@ -18,7 +18,7 @@ describe("settings that can't be used", () => {
         "allowedRanges[1]: intranet is neither an address nor a range; " +
         "allowedRanges[2]: office is neither an address nor a range; " +
         "exemptions[0].until: 2026-02-30 is no date; exemptions: write each as " +
-        '{ "resource": "name or pattern", "reason": "why", "until": "YYYY-MM-DD" }.',
+        '{ "resource": "name or pattern", "reason": "why", "until": "YYYY-MM-DD" }. [modelarts/policy-settings]',
     });
   });
 
@@ -37,7 +37,7 @@ describe("settings that can't be used", () => {
     ];
     assert.throws(
       refused("require-tags", { tags }),
-      /used: tags\[1\]\.default: test is not among the values of stage: dev, prod\.$/,
+      /used: tags\[1\]\.default: test is not among the values of stage: dev, prod\. \[modelarts\/policy-settings\]$/,
     );
   });
 

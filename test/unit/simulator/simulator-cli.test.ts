@@ -138,7 +138,10 @@ describe("simulator: the command", () => {
     const { port } = new URL(await start("--port", "0").listens);
     const { code, errors } = await start("--port", port).ended;
     assert.equal(code, 1);
-    assert.equal(errors, `error: Can't listen on 127.0.0.1:${port}: the port is in use.\n`);
+    assert.equal(
+      errors,
+      `error: Can't listen on 127.0.0.1:${port}: the port is in use. [modelarts/simulator]\n`,
+    );
   });
 
   it("given a cloud and assumptions, when it is asked, then its answers follow them", async () => {

@@ -56,6 +56,10 @@ export function readRecording(file: string): Recording {
     return Recording.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new ModelArtsError(`Reading the recording ${file} failed: ${why}`, { cause: error });
+    throw new ModelArtsError(
+      "modelarts/conformance",
+      `Reading the recording ${file} failed: ${why}`,
+      { cause: error },
+    );
   }
 }

@@ -22,7 +22,9 @@ export function poolFailures(
     },
     camelKey,
   );
-  return violation === undefined ? [] : [{ property: violation.key, reason: violation.reason }];
+  if (violation === undefined) return [];
+  const { key, reason } = violation;
+  return [{ property: key, reason, code: "modelarts/contradicting-inputs" }];
 }
 
 export function customSpecFailures({ customSpec }: Declared, olds: Declared): CheckFailure[] {

@@ -34,7 +34,8 @@ function contradictions({
   tags,
 }: Partial<NotebookInputs>): CheckFailure[] {
   const failures: CheckFailure[] = [];
-  const fail = (property: string, reason: string) => failures.push({ property, reason });
+  const fail = (property: string, reason: string) =>
+    failures.push({ property, reason, code: "modelarts/contradicting-inputs" });
 
   if (lease && typeof lease === "object" && isLeaseDeclaredOn(lease)) {
     if (lease.duration === undefined) {
@@ -69,6 +70,7 @@ function shrinking(declared: Partial<NotebookInputs>, oldInputs: Partial<Inputs>
     {
       property: "volume.capacity",
       reason: `must not be less than the current ${before} GB: a disk can only grow`,
+      code: "modelarts/disk-shrinks",
     },
   ];
 }

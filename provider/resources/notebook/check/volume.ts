@@ -46,7 +46,11 @@ export function failuresOf(
     rename: camelKey,
   })
     .filter(({ isLeftToApi }) => isLeftToApi !== true)
-    .map(({ key, reason }) => ({ property: `${path}.${key}`, reason }));
+    .map(({ key, reason }) => ({
+      property: `${path}.${key}`,
+      reason,
+      code: "modelarts/contradicting-inputs" as const,
+    }));
 }
 
 function isInState(volume: DataVolume | null, { dataVolumes = [] }: Declared): boolean {

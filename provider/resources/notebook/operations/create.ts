@@ -3,6 +3,7 @@ import { DEFAULT_WORKSPACE } from "../../../wire/facts/limits";
 import { restingStatus } from "../../../wire/facts/statuses";
 import type { NotebookDetail } from "../../../wire/notebook";
 import { PAGE_SIZE } from "../../../wire/page";
+import { withCode } from "../../../wire/printable";
 import { newestFirst } from "../../lists/notebook-lists";
 import { throwGone } from "../../shared/errors";
 import type { Created, Window } from "../../tasks/create-request";
@@ -48,7 +49,10 @@ function marked({ log }: Task, body: CreateBody, marker: string | undefined): Cr
   const description = withMarker(body.description, marker);
   if (description !== undefined) return { ...body, description };
   log(
-    `${body.name}: the description leaves no room for the marker that modelarts:createMarker adds`,
+    withCode(
+      `${body.name}: the description leaves no room for the marker that modelarts:createMarker adds`,
+      "modelarts/no-marker",
+    ),
   );
   return body;
 }

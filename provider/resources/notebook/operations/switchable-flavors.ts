@@ -15,6 +15,7 @@ export async function requireSwitchable(task: Task, flavor: string): Promise<voi
   if (possible.length === 0 || (found !== undefined && found.soldOut !== true)) return;
   const others = possible.filter(({ soldOut }) => soldOut !== true).map((each) => each.id);
   throw new UnchangedError(
+    "modelarts/flavor-switch",
     `${doing} failed: notebook ${id} can't change to flavor ${flavor}, ` +
       `which is ${found === undefined ? "not one of the flavors that it can switch to" : "sold out"}. ` +
       `Nothing was changed. Possible now: ${others.join(", ") || "none"}.`,

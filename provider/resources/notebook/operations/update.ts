@@ -185,6 +185,7 @@ function rejectGrowthWhileStopped(
 ): void {
   if (growth === undefined || live.status === "RUNNING" || shouldRun(live, newInputs)) return;
   throw new UnchangedError(
+    "modelarts/disk-needs-running",
     `${task.doing} failed: the disk of notebook ${task.id} grows only while the notebook runs, and the ` +
       `notebook is ${live.status}. Set desiredStatus to RUNNING, or start the notebook; nothing was changed.`,
   );
@@ -201,6 +202,7 @@ export function rejectShrinking(task: Task, state: State, newInputs: NotebookInp
   if (shrinkage === undefined) return;
   const { from, to } = shrinkage;
   throw new UnchangedError(
+    "modelarts/disk-shrinks",
     `${task.doing} failed: volume.capacity is ${to} GB in the program, and the disk of notebook ${task.id} has ` +
       `${from} GB. A disk can only grow: declare at least ${from} GB. Nothing was changed.`,
   );
@@ -229,6 +231,7 @@ export function rejectIncomplete(
       : changed;
   if (hidden.length === 0) return;
   throw new UnchangedError(
+    "modelarts/incomplete-notebook",
     `${task.doing} failed: ModelArts answers notebook ${task.id} without its ${lacking.join(" and ")}, so ` +
       `${joinPaths(hidden)} can't be changed. Nothing was changed. Run the command again.`,
   );
@@ -236,6 +239,7 @@ export function rejectIncomplete(
 
 function stopRequired(task: Task, fields: readonly Field[]): UnchangedError {
   return new UnchangedError(
+    "modelarts/stop-required",
     `${task.doing} failed: ModelArts refuses to change ${joinPaths(fields)} of notebook ${task.id} while it ` +
       "runs. Stop the notebook first, or allow a stop and a start with " +
       "`pulumi config set modelarts:stopToRename true`. Nothing was changed.",
@@ -297,6 +301,7 @@ function rejectImpossible(task: Task, changed: readonly Field[]): void {
   const immutable = changed.filter(({ change }) => change === "replace");
   if (immutable.length === 0) return;
   throw new ModelArtsError(
+    "modelarts/immutable-drift",
     `${task.doing} failed: notebook ${task.id} differs in ${joinPaths(immutable)}, which the API can't change. ` +
       "Run `pulumi refresh`, then check with `pulumi preview --diff` what would be replaced.",
   );

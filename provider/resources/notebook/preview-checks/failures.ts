@@ -72,7 +72,11 @@ function failureAt(property: string, reason: string, names?: readonly string[]):
       ? ""
       : `. ${names.length === 0 ? "None that fits is listed" : `Nearest: ${names.join(", ")}`}`;
   // Names and status texts are the API's.
-  return { property, reason: printable(`${reason}${suggestion} [modelarts:previewChecks]`) };
+  return {
+    property,
+    reason: printable(`${reason}${suggestion} [modelarts:previewChecks]`),
+    code: "modelarts/preview-check",
+  };
 }
 
 function flavorReason(machine: Machine): string | undefined {

@@ -5,6 +5,7 @@
 import type { CheckFailure } from "../../../engine/check-failure";
 import { containsUnknown } from "../../../engine/unknown";
 import { DEFAULT_FEATURE } from "../../../wire/facts/limits";
+import { withCode } from "../../../wire/printable";
 import type { Context } from "../../tasks/task";
 import type { Inputs } from "../applied-inputs";
 import { accountLists, type AccountLists, type Reading } from "./account-lists";
@@ -92,7 +93,10 @@ function report(
   if (first === undefined) return;
   const names = new Intl.ListFormat("en").format(failed.map(({ what }) => what));
   log(
-    `warning: modelarts:previewChecks could not read the account's ${names}, and checks nothing that needs them. ` +
-      first.error.message,
+    withCode(
+      `warning: modelarts:previewChecks could not read the account's ${names}, and checks nothing that needs them. ` +
+        first.error.message,
+      "modelarts/preview-unchecked",
+    ),
   );
 }
