@@ -141,7 +141,7 @@ function dispatched({ exchange, url, headers, body }: Outgoing): Dispatcher.Disp
   return {
     origin: url.origin,
     path: url.pathname + url.search,
-    method: exchange.method as Dispatcher.HttpMethod,
+    method: exchange.method,
     headers: { ...headers },
     body: body ?? null,
   };
