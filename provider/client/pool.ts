@@ -1,9 +1,9 @@
 /** Connections that are kept open. They send a request and receive the whole answer, within limits. */
-import { setImmediate } from "node:timers/promises";
 import { createSecureContext, rootCertificates } from "node:tls";
 import type { Agent, Dispatcher } from "undici";
 import type { Exchange } from "./errors";
 import { failure, type CodedError, type Progress } from "./exchange-failure";
+import { Receiver } from "./receiver";
 import type { Repetition } from "./retry";
 import type { Settings } from "./settings";
 import { TimeLimit } from "./time-limit";
@@ -44,12 +44,14 @@ export interface Outgoing {
 
 export interface Answer {
   status: number;
+  /** Names in lower case. */
   headers: Readonly<Record<string, string | undefined>>;
   text: string;
 }
 
 /** The connections of clients that trust the same certificate authorities, some for each host. */
 export class Pool {
+  private undici: typeof import("undici") | undefined;
   private agent: Agent | undefined;
   /** The origins of addresses that have answered as the API does. */
   private readonly known = new Set<string>();
@@ -67,17 +69,31 @@ export class Pool {
    */
   async send(outgoing: Outgoing): Promise<Answer> {
     const { repetition, signal, leftMs } = outgoing;
+    // Loaded here, since most programs send nothing from their own process. An import takes its time also when it
+    // finds a module that is loaded.
+    this.undici ??= await import("undici");
+    const agent = (this.agent ??= this.open(this.undici));
     const limit = new TimeLimit(leftMs, signal);
     const progress: Progress = { isSent: false, hasBegun: false };
-    const onSent = () => {
-      progress.isSent = true;
-      limit.endIn(this.limits.exchangeMs);
-      if (repetition !== "read") limit.allowGrace(this.limits.graceMs);
-    };
     try {
-      return await limit.race(this.receive(outgoing, limit.signal, progress, onSent));
-    } catch (thrown) {
-      const reason = limit.signal.aborted ? (limit.signal.reason as unknown) : thrown;
+      return await new Promise((onAnswer, onError) => {
+        const receiver = new Receiver({
+          onSent: () => {
+            progress.isSent = true;
+            limit.endIn(this.limits.exchangeMs);
+            if (repetition !== "read") limit.allowGrace(this.limits.graceMs);
+          },
+          onBegun: () => (progress.hasBegun = true),
+          onAnswer,
+          onError,
+        });
+        limit.onEnd((reason) => {
+          onError(reason);
+          receiver.abort(reason);
+        });
+        if (!limit.hasEnded) agent.dispatch(dispatched(outgoing), receiver);
+      });
+    } catch (reason) {
       if (reason === signal?.reason && signal?.aborted === true) throw reason;
       throw failure(outgoing, progress, reason as CodedError, this.limits.bodyBytes);
     } finally {
@@ -92,35 +108,6 @@ export class Pool {
 
   setKnown({ origin }: URL): void {
     this.known.add(origin);
-  }
-
-  private async receive(
-    { exchange, url, headers, body }: Outgoing,
-    signal: AbortSignal,
-    progress: Progress,
-    onSent: () => void,
-  ): Promise<Answer> {
-    const undici = await import("undici"); // Loaded here, since most programs send nothing from their own process.
-    signal.throwIfAborted();
-    const agent = (this.agent ??= this.open(undici));
-    const response = await undici.request(url, {
-      method: exchange.method,
-      headers,
-      body: body ?? null,
-      dispatcher: agent.compose(noticing(undici, onSent)),
-      signal,
-    });
-    progress.hasBegun = true;
-    const received = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-    const text = await response.body.text();
-    // undici frees a connection one turn of the event loop after its answer. A request before that would
-    // open another connection.
-    await setImmediate();
-    return {
-      status: response.statusCode,
-      headers: Object.fromEntries(received) as Answer["headers"],
-      text,
-    };
   }
 
   /** Closes the connections once they are idle. */
@@ -150,23 +137,14 @@ export class Pool {
   }
 }
 
-interface RequestStart {
-  onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void;
-}
-
-/** Calls `onSent` when the request leaves on an open connection: until then, it can't have reached the API. */
-function noticing({ DecoratorHandler }: typeof import("undici"), onSent: () => void) {
-  // undici's types leave out the methods of its own class.
-  const Handler = DecoratorHandler as new (handler: Dispatcher.DispatchHandler) => RequestStart;
-  class Noticing extends Handler {
-    override onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
-      onSent();
-      super.onRequestStart(controller, context);
-    }
-  }
-  return (dispatch: Dispatcher["dispatch"]): Dispatcher["dispatch"] =>
-    (options, handler) =>
-      dispatch(options, new Noticing(handler));
+function dispatched({ exchange, url, headers, body }: Outgoing): Dispatcher.DispatchOptions {
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: exchange.method,
+    headers: { ...headers },
+    body: body ?? null,
+  };
 }
 
 /** node:tls trusts only the authorities in `ca`; the user's authority must not replace the public ones. */

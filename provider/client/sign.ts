@@ -3,7 +3,7 @@
  * date is a parameter. test/unit/client/sign-official.test.ts compares the signatures with the official
  * signer's. Source: https://support.huaweicloud.com/eu/devg-apisign/api-sign-algorithm-003.html
  */
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 
 export const ALGORITHM = "SDK-HMAC-SHA256";
 
@@ -34,14 +34,12 @@ export function sign(
   key: SigningKey,
   date: Date,
 ): Record<string, string> {
-  const added: Record<string, string> = { "x-sdk-date": sdkDate(date) };
+  const time = sdkDate(date);
+  const added: Record<string, string> = { "x-sdk-date": time };
   if (key.securityToken !== undefined) added["x-security-token"] = key.securityToken;
   const headers = lowerCaseNames({ ...request.headers, ...added });
   const signedHeaders = Object.keys(headers).sort();
-  const toSign = stringToSign(
-    sdkDate(date),
-    canonicalRequest({ ...request, headers }, signedHeaders),
-  );
+  const toSign = stringToSign(time, canonicalRequest({ ...request, headers }, signedHeaders));
   return {
     ...added,
     authorization:
@@ -52,7 +50,7 @@ export function sign(
 
 /** The date as `20261124T064557Z`. */
 export function sdkDate(date: Date): string {
-  return date.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${date.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
 }
 
 /** @param signedHeaders names of the headers that the signature covers, in lower case and sorted. */
@@ -81,10 +79,12 @@ export function signature(secretKey: string, toSign: string): string {
 
 /** Every segment percent-encoded once, whether `path` is encoded or not. The result ends in a slash. */
 export function canonicalUri(path: string): string {
-  const encoded = path
-    .split("/")
-    .map((segment) => percentEncode(decode(segment)))
-    .join("/");
+  const encoded = UNRESERVED.test(path.replaceAll("/", ""))
+    ? path
+    : path
+        .split("/")
+        .map((segment) => percentEncode(decode(segment)))
+        .join("/");
   return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 
@@ -96,8 +96,12 @@ export function canonicalQuery(query: SignableRequest["query"]): string {
     .join("&");
 }
 
+/** Texts that percent-encoding leaves as they are: most ids and paths. */
+const UNRESERVED = /^[\w.~-]*$/;
+
 /** Encodes everything but letters, digits and `-_.~` (RFC 3986). */
 export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -113,13 +117,13 @@ function decode(segment: string): string {
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const named: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) named[name.toLowerCase()] = value;
+  return named;
 }
 
 function hexSha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data);
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,7 @@
 /**
  * The end of one exchange: at a time, or when the command is cancelled. Its timers are real ones, since a socket
- * knows no other clock than the machine's.
+ * knows no other clock than the machine's. Callbacks and no AbortSignal: a signal and its listeners cost as much as
+ * the signature of a request.
  */
 
 /** The reason of a limit that was reached. */
@@ -18,7 +19,9 @@ export class TimeIsUp extends Error {
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export class TimeLimit {
-  private readonly controller = new AbortController();
+  /** TimeIsUp or the cancel signal's reason, once the end has come. */
+  private reason: Error | undefined;
+  private readonly listeners: ((reason: Error) => void)[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private graceMs = 0;
 
@@ -31,13 +34,12 @@ export class TimeLimit {
     this.endIn(ms);
   }
 
-  /** Aborts at the end, with TimeIsUp or the cancel signal's reason. */
-  get signal(): AbortSignal {
-    return this.controller.signal;
+  get hasEnded(): boolean {
+    return this.reason !== undefined;
   }
 
   endIn(ms: number, isCancelled = false): void {
-    const end = () => this.controller.abort(new TimeIsUp(ms, isCancelled));
+    const end = () => this.end(new TimeIsUp(ms, isCancelled));
     if (ms <= 0) end();
     else this.timers.push(setTimeout(end, Math.min(ms, MAX_TIMER_MS)));
   }
@@ -47,15 +49,18 @@ export class TimeLimit {
     this.graceMs = ms;
   }
 
+  /** Calls the listener with the reason at the end; at once if the end has come. */
+  onEnd(listener: (reason: Error) => void): void {
+    if (this.reason === undefined) this.listeners.push(listener);
+    else listener(this.reason);
+  }
+
   /** Settles as `work` does, or rejects at the end, whichever comes first. */
-  async race<Result>(work: Promise<Result>): Promise<Result> {
-    let onEnd = (): void => undefined;
-    const ended = new Promise<never>((_, reject) => {
-      onEnd = () => reject(this.signal.reason as Error);
-      this.signal.addEventListener("abort", onEnd, { once: true });
-      if (this.signal.aborted) onEnd();
+  race<Result>(work: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.onEnd(reject);
+      work.then(resolve, reject);
     });
-    return Promise.race([work, ended]);
   }
 
   /** Removes what would keep the process alive. */
@@ -64,8 +69,14 @@ export class TimeLimit {
     this.cancelled?.removeEventListener("abort", this.onCancel);
   }
 
+  private end(reason: Error): void {
+    if (this.reason !== undefined) return;
+    this.reason = reason;
+    for (const listener of this.listeners) listener(reason);
+  }
+
   private readonly onCancel = (): void => {
     if (this.graceMs > 0) this.endIn(this.graceMs, true);
-    else this.controller.abort(this.cancelled?.reason);
+    else this.end(this.cancelled?.reason as Error);
   };
 }

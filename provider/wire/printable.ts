@@ -11,6 +11,9 @@ const REPLACEMENT = "\ufffd";
 /** C0, DEL and C1 (ESC and BEL are two of them), without what texts contain: tabs, line feeds and CR LF. */
 const TERMINAL_CONTROLS = /(?!\t|\n|\r\n)\p{Cc}/gu;
 
+/** Finds out quickly that a text has none. */
+const CONTROLS = /\p{Cc}/u;
+
 /** These characters reverse the text after them. Source: Unicode 16.0, property Bidi_Control. */
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -19,7 +22,7 @@ const LINE_BREAKS = /[\t ]*[\r\n\u2028\u2029][\r\n\u2028\u2029\t ]*|\t+/g;
 
 /** The text without the characters that control a terminal. Line breaks stay. */
 export function withoutTerminalControls(text: string): string {
-  return text.replace(TERMINAL_CONTROLS, REPLACEMENT);
+  return CONTROLS.test(text) ? text.replace(TERMINAL_CONTROLS, REPLACEMENT) : text;
 }
 
 /** For output that may have several lines, such as an error of ours with a list in it. */

@@ -204,15 +204,18 @@ export function camelKeys(value: unknown): unknown {
   return renameKeys(value, camelKey);
 }
 
+/** JSON may have this key. An assignment would change the object's prototype; no shape has it. */
+const PROTOTYPE = "__proto__";
+
 function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
   if (typeof value !== "object" || value === null) return value;
-  const named: [string, unknown][] = [];
+  const named: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
-    if (item === undefined) continue;
-    named.push([rename(key), verbatim.includes(key) ? item : renameKeys(item, rename)]);
+    if (item === undefined || key === PROTOTYPE) continue;
+    named[rename(key)] = verbatim.includes(key) ? item : renameKeys(item, rename);
   }
-  return Object.fromEntries(named);
+  return named;
 }
 
 /** More levels than any shape has. Functions that call themselves for each level would end the process. */
@@ -228,6 +231,9 @@ function normalized(json: unknown, what: string, levels = MAX_DEPTH): unknown {
   if (Array.isArray(json)) {
     return json.filter((item) => item !== null).map((item) => normalized(item, what, levels - 1));
   }
-  const kept = Object.entries(json).filter(([, item]) => item !== null);
-  return Object.fromEntries(kept.map(([key, item]) => [key, normalized(item, what, levels - 1)]));
+  const kept: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(json)) {
+    if (item !== null && key !== PROTOTYPE) kept[key] = normalized(item, what, levels - 1);
+  }
+  return kept;
 }
