@@ -3,7 +3,7 @@ import { readError, readErrorBody, type AnsweredError } from "../wire/error";
 import { readResponse, type PathValues } from "../wire/response";
 import { ShapeError } from "../wire/shape";
 import { AnswerError, ApiError, type Exchange } from "./errors";
-import type { Answer } from "./pool";
+import type { Answer } from "./receiver";
 import type { Request } from "./request";
 import { parseRetryAfter } from "./retry";
 import type { Secrets } from "./secrets";

@@ -3,7 +3,7 @@ import { createSecureContext, rootCertificates } from "node:tls";
 import type { Agent, Dispatcher } from "undici";
 import type { Exchange } from "./errors";
 import { failure, type CodedError, type Progress } from "./exchange-failure";
-import { Receiver } from "./receiver";
+import { Receiver, type Answer } from "./receiver";
 import type { Repetition } from "./retry";
 import type { Settings } from "./settings";
 import { TimeLimit } from "./time-limit";
@@ -40,13 +40,6 @@ export interface Outgoing {
   signal: AbortSignal | undefined;
   /** Milliseconds until the deadline. */
   leftMs: number;
-}
-
-export interface Answer {
-  status: number;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string | undefined>>;
-  text: string;
 }
 
 /** The connections of clients that trust the same certificate authorities, some for each host. */

@@ -5,9 +5,15 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import type { Answer } from "./pool";
 
 type Controller = Dispatcher.DispatchController;
+
+export interface Answer {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
+  text: string;
+}
 
 export interface Events {
   /** The request leaves on an open connection: until then, it can't have reached the API. */

@@ -1,6 +1,7 @@
 /** Records the exchanges of a run, and writes them with placeholders for ids, names and secrets. */
 import { writeFileSync } from "node:fs";
-import { Pool, defaultLimits, type Answer, type Outgoing } from "../../../provider/client/pool";
+import { Pool, defaultLimits, type Outgoing } from "../../../provider/client/pool";
+import type { Answer } from "../../../provider/client/receiver";
 import type { Settings } from "../../../provider/client/settings";
 import type { CloudName } from "../../../provider/wire/facts/clouds";
 import type { Pace } from "../pace";
