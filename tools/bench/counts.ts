@@ -22,7 +22,10 @@ const SLOW_START: Readonly<Record<string, number>> = { createNotebook: 1, showNo
 const SLOW_MS = 60_000;
 
 /** A notebook's JSON in the state without white space, with the least that a program can declare; paths vary a little. */
-const NOTEBOOK_BYTES = 2800;
+const NOTEBOOK_BYTES: Readonly<Record<StateRow["answers"], number>> = {
+  simulator: 2800,
+  example: 2000,
+};
 const PROVIDER_CODE_BYTES = 100;
 
 /** Files of this workspace, and the other packages that a process may load. */
@@ -61,10 +64,14 @@ function tooManyRequests(row: LifecycleRow): string[] {
   );
 }
 
-function tooManyBytes({ contestant, notebooks, ...row }: StateRow): string[] {
-  const who = `${contestant}, notebooks ${notebooks}`;
+function tooManyBytes({ contestant, notebooks, answers, ...row }: StateRow): string[] {
+  const who = `${contestant}, notebooks ${notebooks}, answers of the ${answers}`;
   return [
-    ...atMost(`${who}: bytes of a notebook in the state`, row.notebookBytes, NOTEBOOK_BYTES),
+    ...atMost(
+      `${who}: bytes of a notebook in the state`,
+      row.notebookBytes,
+      NOTEBOOK_BYTES[answers],
+    ),
     ...atMost(
       `${who}: bytes of the provider's code in it`,
       row.providerCodeBytes,

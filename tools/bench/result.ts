@@ -36,6 +36,8 @@ export interface LifecycleRow {
 export interface StateRow {
   contestant: ContestantName;
   notebooks: number;
+  /** Whose answers: the simulator's, which have all documented fields, or the published example. */
+  answers: "simulator" | "example";
   /** The whole file. */
   fileBytes: number;
   /** One notebook as JSON without white space; the mean. */

@@ -6,6 +6,7 @@ import { measureLifecycle } from "./measures/lifecycle";
 import { measureModules } from "./measures/modules";
 import { measurePacks, measureRules } from "./measures/policies";
 import { measureStarts } from "./measures/starts";
+import { measurePlainStates } from "./measures/state";
 import type { Plan } from "./plan";
 import type { Result } from "./result";
 
@@ -26,6 +27,8 @@ export async function run(plan: Plan, log: (line: string) => void): Promise<Resu
       if (row.latencyMs === 0) result.states.push(...states);
     }
   }
+  log("plain states");
+  result.states.push(...(await measurePlainStates(cli)));
   log("starts of processes");
   result.series.push(...(await measureStarts(plan.starts)));
   log("policies");

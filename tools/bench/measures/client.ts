@@ -1,22 +1,16 @@
 /** Our client beside plain undici: reads of a notebook over 50 connections. */
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createClient } from "pulumi-modelarts/client/client";
 import { defaultLimits, Pool } from "pulumi-modelarts/client/pool";
 import type { Settings } from "pulumi-modelarts/client/settings";
 import { sign } from "pulumi-modelarts/client/sign";
 import type { Plan } from "../plan";
-import { packageFolder, ROOT } from "../environment";
+import { packageFolder } from "../environment";
 import type { SeriesRow } from "../result";
 import { inRound } from "../statistics";
-import { firstLine } from "./first-line";
+import { published, startCanned } from "./canned";
 
 const CONNECTIONS = 50;
 const credentials = { kind: "aksk", accessKey: "test", secretKey: "test" } as const;
-const example = readFileSync(join(ROOT, "simulator/seeds/show-notebook.json"), "utf8");
-const { id } = JSON.parse(example) as { id: string };
-
 interface Reader {
   name: string;
   comparedWith?: string;
@@ -25,13 +19,9 @@ interface Reader {
 }
 
 export async function measureClient({ requests, samples }: Plan["client"]): Promise<SeriesRow[]> {
-  const server = spawn(process.execPath, [join(__dirname, "canned-server.js")], {
-    env: { ...process.env, BENCH_BODY: example },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const server = await startCanned(published);
   try {
-    const port = await firstLine(server.stdout);
-    const readers = readersOf(`http://127.0.0.1:${port}`);
+    const readers = readersOf(server.url);
     const rows = readers.map(({ name, comparedWith }): SeriesRow => ({
       ...{ group: "client", name, unit: "requests/s", samples: [] },
       ...(comparedWith !== undefined && { comparedWith }),
@@ -46,7 +36,7 @@ export async function measureClient({ requests, samples }: Plan["client"]): Prom
     await Promise.all(readers.map((reader) => reader.close()));
     return rows;
   } finally {
-    server.kill();
+    server.close();
   }
 }
 
@@ -61,6 +51,7 @@ async function rateOf({ read }: Reader, requests: number): Promise<number> {
 }
 
 function readersOf(endpoint: string): Reader[] {
+  const { id } = published;
   const settings: Settings = {
     ...{ endpoint, authUrl: undefined, projectId: "test-project", credentials },
     ...{ insecure: false, caCert: undefined },
@@ -86,8 +77,8 @@ function readersOf(endpoint: string): Reader[] {
       close: () => Promise.resolve(),
     },
     {
-      name: "client",
-      comparedWith: "undici",
+      name: "client, signed",
+      comparedWith: "undici, signed",
       read: () => client.showNotebook({ id }),
       close: () => client.close(),
     },

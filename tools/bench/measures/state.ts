@@ -1,6 +1,8 @@
 /** The size of the state. */
-import type { Project } from "../project";
+import type { PulumiCli } from "../../pulumi/cli";
+import { openProject, type Project } from "../project";
 import type { StateRow } from "../result";
+import { published, startCanned } from "./canned";
 
 interface StateFile {
   checkpoint: { latest?: { resources?: StoredResource[] } };
@@ -9,6 +11,27 @@ interface StateFile {
 interface StoredResource {
   type: string;
   inputs?: { __provider?: string };
+}
+
+/** The plain case: the API answers what its page shows as an example. The simulator answers all documented fields. */
+export async function measurePlainStates(cli: PulumiCli): Promise<StateRow[]> {
+  const server = await startCanned({ ...published, status: "RUNNING" });
+  const rows: StateRow[] = [];
+  try {
+    for (const contestant of ["ours", "plugin"] as const) {
+      const project = await openProject(cli, contestant, 1, server.url);
+      try {
+        await project.pulumi(["up", "--yes", "--skip-preview"]);
+        const row = stateRow(project);
+        if (row !== undefined) rows.push({ ...row, answers: "example" });
+      } finally {
+        project.remove();
+      }
+    }
+  } finally {
+    server.close();
+  }
+  return rows;
 }
 
 /** @returns undefined if the state holds no notebook. */
@@ -21,7 +44,7 @@ export function stateRow({ contestant, notebooks, state }: Project): StateRow | 
   if (stored.length === 0) return undefined;
   const bytes = stored.map((resource) => Buffer.byteLength(JSON.stringify(resource)));
   return {
-    ...{ contestant, notebooks },
+    ...{ contestant, notebooks, answers: "simulator" },
     fileBytes: Buffer.byteLength(text),
     notebookBytes: Math.round(bytes.reduce((sum, each) => sum + each, 0) / bytes.length),
     providerCodeBytes: Buffer.byteLength(stored[0]?.inputs?.__provider ?? ""),

@@ -126,9 +126,9 @@ function waitTable(lifecycle: readonly LifecycleRow[]): Table {
 function stateTable({ states }: Result): Table {
   return {
     title: "Bytes of the state",
-    head: ["", "notebooks", "file", "a notebook's JSON", "provider's code in it"],
+    head: ["", "notebooks", "answers of", "file", "a notebook's JSON", "provider's code in it"],
     rows: states.map((row) => [
-      ...[row.contestant, String(row.notebooks), String(row.fileBytes)],
+      ...[row.contestant, String(row.notebooks), `the ${row.answers}`, String(row.fileBytes)],
       ...[String(row.notebookBytes), String(row.providerCodeBytes)],
     ]),
   };
