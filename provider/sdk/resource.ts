@@ -72,9 +72,7 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
     // be unknown until the API has answered; the status is unknown for as long.
     const self = this as unknown as Record<string, pulumi.Output<unknown>>;
     for (const key of grownOutputs[kind]) {
-      const { [key]: declaredValue, status } = self;
-      // Made when it is read: each Output is several promises, and a program reads few of them.
-      onRead(self, key, () => pulumi.all([declaredValue, status]).apply(([value]) => value));
+      self[key] = pulumi.all([self[key], self["status"]]).apply(([value]) => value);
     }
     if (args !== undefined) return;
     // The engine reads a missing output back as null.
@@ -85,21 +83,6 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
     const outputs = Object.fromEntries(shown.map((key) => [key, self[key]]));
     new Reference(kind, name, this, outputs);
   }
-}
-
-/** Defines a property whose value is made at its first read. */
-function onRead(object: object, key: string, make: () => unknown): void {
-  const define = (attributes: PropertyDescriptor) =>
-    Object.defineProperty(object, key, { enumerable: true, configurable: true, ...attributes });
-  const set = (value: unknown) => define({ value, writable: true });
-  define({
-    get: () => {
-      const value = make();
-      set(value);
-      return value;
-    },
-    set,
-  });
 }
 
 function stackName(): StackName {
