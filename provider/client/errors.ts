@@ -3,6 +3,7 @@ import { meaningOf, type ErrorMeaning } from "../wire/error";
 import type { MessageCode } from "../messages/registry";
 import type { Operation } from "../wire/operations";
 import { withCode } from "../wire/printable";
+import { isLoopback } from "./settings";
 
 /** A request, as errors describe it. */
 export interface Exchange {
@@ -106,7 +107,9 @@ export class ConnectionError extends ModelArtsError {
     super(
       "modelarts/no-answer",
       `${exchange.doing} failed: no answer from ${origin} (${cause.message}). ` +
-        `Check the ${serviceOf(exchange).address}, the region and the network. ` +
+        (isLoopback(new URL(origin).hostname)
+          ? `Is the simulator running? The ${serviceOf(exchange).address} is on this machine. `
+          : `Check the ${serviceOf(exchange).address}, the region and the network. `) +
         `[${methodAndPath(exchange)}]`,
       { cause },
     );

@@ -20,6 +20,6 @@ export const commandLineMessages = listOf({
   "modelarts/no-ssh": {
     texts: ["… has no SSH endpoint. Declare one:", "… has no SSH address yet: its status is …."],
     meaning: "The notebook has no address for SSH now.",
-    remedy: "As the message says.",
+    remedy: "Declare an SSH endpoint, or wait until the notebook runs.",
   },
 });

@@ -91,6 +91,17 @@ export const importMessages = listOf({
       "Two resources of the program would have one id, and a deletion of one would delete both.",
     remedy: "Remove one of the two from the program, or from the state as the message says.",
   },
+  "modelarts/deletes-for-all": {
+    texts: [
+      "Without the option protect or retainOnDelete, a destroy of this stack deletes the …",
+      "A stack that has imported a notebook deletes it when the stack is destroyed",
+    ],
+    meaning:
+      "For information: neither the engine nor the API knows whether another stack has the notebook, too. `pulumi " +
+      "import` sets the option `protect`, unless `--protect=false` is given.",
+    remedy:
+      "Keep `protect`, or set `retainOnDelete`, while another stack or somebody needs the notebook.",
+  },
   "modelarts/import-adopted": {
     texts: ["adopted the existing … …; nothing was created or changed."],
     meaning: "For information: the option `import` took the resource into the state.",

@@ -7,8 +7,9 @@ export const refreshMessages = listOf({
       "… failed: … … is gone. Run `pulumi refresh`, then `pulumi up`, to create it again.",
       "… failed: the notebook is gone.",
     ],
-    meaning: "Somebody deleted it in the console.",
-    remedy: "Refresh; then `up` creates it, unless you remove it from the program.",
+    meaning: "Somebody deleted the resource outside of the stack, for example in the console.",
+    remedy:
+      "Refresh. The next `up` then creates the resource, unless you remove it from the program.",
   },
   "modelarts/other-endpoint": {
     texts: ["stays in the state, since it may exist in that region. Unset"],
@@ -44,6 +45,6 @@ export const refreshMessages = listOf({
       "kept …, because the program imports it",
     ],
     meaning: "For information: the resource left the state, or stays, without a deletion.",
-    remedy: "As the message says.",
+    remedy: "Nothing, unless you wanted the deletion: then delete the resource in the console.",
   },
 });

@@ -35,10 +35,13 @@ export const requestMessages = listOf({
     remedy: "Log in for this project, or correct `modelarts:projectId`.",
   },
   "modelarts/no-answer": {
-    texts: ["… failed: no answer from … (…). Check the"],
-    meaning: "The connection failed, even after several tries. The brackets say how.",
+    texts: ["… failed: no answer from … (…). Check the", "Is the simulator running?"],
+    meaning:
+      "The connection failed, even after several tries. The brackets say how. A preview without `--refresh` asks nothing " +
+      "about unchanged notebooks, so it works without a connection.",
     remedy:
-      "Check network, endpoint and firewall. A proxy of the environment is not used: [offline.md](offline.md#proxies).",
+      "Check network, endpoint and firewall. An address of this machine is a simulator's: start the simulator, or unset " +
+      "`MODELARTS_ENDPOINT`. A proxy of the environment is not used: [offline.md](offline.md#proxies).",
   },
   "modelarts/unusable-answer": {
     texts: ["Check that the … leads to ….", "… failed: the answer does not have an id."],
@@ -68,7 +71,7 @@ export const requestMessages = listOf({
       "is number … of the new notebooks, but the quota is … and … exist.",
     ],
     meaning: "The quota is used up.",
-    remedy: "As the message says.",
+    remedy: "Delete notebooks that nobody needs, or ask the cloud for a higher quota.",
   },
   "modelarts/image": {
     texts: ["Check imageId, and that you may use the image; getImages lists the images."],

@@ -48,11 +48,14 @@ export const startMessages = listOf({
     texts: [
       "There is no resource type …; this plugin has",
       "There is no function …; this provider has",
-      "uses the stack's configuration and takes no provider. For another account or region,",
     ],
-    meaning:
-      "A TypeScript class or function got the option `provider`; or a program uses a type or function of another version.",
-    remedy: "Use `connection` ([regions.md](regions.md#what-works-where)), or update the package.",
+    meaning: "The program uses a type or a function of another version of this package.",
+    remedy: "Update the package.",
+  },
+  "modelarts/provider-option": {
+    texts: ["uses the stack's configuration and takes no provider. For another account or region,"],
+    meaning: "A function got the option `provider`.",
+    remedy: "Use the argument `connection`: [regions.md](regions.md#what-works-where).",
   },
   "modelarts/no-pulumi": {
     texts: ["there is no `pulumi` on PATH", "`pulumi` could not be started: …"],

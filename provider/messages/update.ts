@@ -43,8 +43,9 @@ export const updateMessages = listOf({
   },
   "modelarts/flavor-switch": {
     texts: ["can't change to flavor …, which is"],
-    meaning: "A stopped notebook can change only to some flavors, and not to one that is sold out.",
-    remedy: "Choose one that the message lists.",
+    meaning: "A notebook can change only to some flavors, and not to one that is sold out.",
+    remedy:
+      "Choose one that the message lists. With `modelarts:previewChecks`, the preview finds such a flavor.",
   },
   "modelarts/incomplete-notebook": {
     texts: ["ModelArts answers notebook … without its …, so … can't be changed."],
@@ -66,7 +67,7 @@ export const updateMessages = listOf({
     texts: ["the journal in … can't be written (…)."],
     meaning:
       "`PULUMI_HOME` is read-only or full. The run goes on, and a kill would not be repaired.",
-    remedy: "Give it space, or another `PULUMI_HOME`.",
+    remedy: "Make space on the disk, or set `PULUMI_HOME` to a folder that can be written.",
   },
   "modelarts/force-delete": {
     texts: ["can't be replaced: the old registration must be deleted first, and forceDelete: true"],

@@ -4,6 +4,7 @@
  */
 import { ModelArtsError } from "../client/errors";
 import type { CheckFailure } from "../engine/check-failure";
+import type { MessageCode } from "../messages/registry";
 import { LAST_TRY_MS } from "../client/retry";
 import { parseDuration } from "../engine/duration";
 import type { Journal } from "../journal/journal";
@@ -141,21 +142,23 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
   async function findImport(
     context: Context,
     given: string,
-  ): Promise<Existing<Detail> | { id: string; fault: string; isGone?: boolean }> {
+  ): Promise<Existing<Detail> | { id: string; fault: string; code: MessageCode }> {
     const id = kind.normalId?.(given) ?? given;
     const invalid = kind.invalidIdReason(id);
-    if (invalid !== undefined) return { id, fault: invalid };
+    if (invalid !== undefined) return { id, fault: invalid, code: "modelarts/invalid-input" };
     const detail = await findWhole(context, id);
-    if (detail === undefined) return { id, fault: notFoundReason(id, noun), isGone: true };
+    if (detail === undefined) {
+      return { id, fault: notFoundReason(id, noun), code: "modelarts/not-found" };
+    }
     const fault = kind.notImportableReason(id, detail);
-    return fault === undefined ? { id, detail } : { id, fault };
+    return fault === undefined ? { id, detail } : { id, fault, code: "modelarts/gone" };
   }
 
   async function existing(context: Context, given: string): Promise<Existing<Detail>> {
     const found = await findImport(context, given);
     if ("detail" in found) return found;
-    if (found.isGone) throw new NotFoundError(found.id, noun);
-    throw new ModelArtsError("modelarts/not-found", `Reading the ${noun} failed: ${found.fault}.`);
+    if (found.code === "modelarts/not-found") throw new NotFoundError(found.id, noun);
+    throw new ModelArtsError(found.code, `Reading the ${noun} failed: ${found.fault}.`);
   }
 
   async function checkImport(context: Context, id: string, inputs: Properties) {
@@ -280,7 +283,10 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
     async import(context, given) {
       const { id, detail } = await existing(reading(context), given);
       const props = kind.importedState(context, id, detail);
-      if (!saidBy.has(context.journal)) context.log(deletesForAll);
+      if (!saidBy.has(context.journal)) {
+        const text = `\`pulumi import\` protects the ${noun} by default. ${deletesForAll}`;
+        context.log(withCode(text, "modelarts/deletes-for-all"));
+      }
       saidBy.add(context.journal);
       return { id, props, inputs: kind.inputsOf(props) };
     },

@@ -18,7 +18,7 @@ export async function invoke<Result>(
       withCode(
         `${name} uses the stack's configuration and takes no provider. For another account or region, ` +
           "set the argument `connection`, or `region` and `projectId`.",
-        "modelarts/unknown-type",
+        "modelarts/provider-option",
       ),
     );
   }
@@ -27,9 +27,9 @@ export async function invoke<Result>(
   try {
     return (await callFunction(name, args, (key) => config.get(key))) as Result;
   } catch (error) {
-    // Any other error is a bug: its stack trace matters.
     const { ModelArtsError, shownMessage } =
       require("../client/errors") as typeof import("../client/errors");
+    // Any other error is a bug: its stack trace matters.
     if (!(error instanceof ModelArtsError)) throw error;
     throw Object.assign(new pulumi.RunError(shownMessage(error)), { cause: error });
   }

@@ -212,8 +212,9 @@ function renameKeys(value: unknown, rename: (key: string) => string): unknown {
   if (typeof value !== "object" || value === null) return value;
   const named: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
-    if (item === undefined || key === PROTOTYPE) continue;
-    named[rename(key)] = verbatim.includes(key) ? item : renameKeys(item, rename);
+    const name = rename(key);
+    if (item === undefined || name === PROTOTYPE) continue;
+    named[name] = verbatim.includes(key) ? item : renameKeys(item, rename);
   }
   return named;
 }

@@ -42,6 +42,7 @@ function release(out: string): void {
     const first = join(temporary, "first");
     const second = join(temporary, "second");
     for (const folder of [first, second]) {
+      say(`building and packing, ${folder === first ? "first" : "second"} of two times`);
       mkdirSync(folder);
       pack(cleanCopy(ROOT, `${folder}-copy`), folder);
     }
@@ -51,6 +52,7 @@ function release(out: string): void {
     if (different.length > 0) {
       throw new Error(`Packing is not reproducible: two builds differ in ${different.join(", ")}.`);
     }
+    say("bills of materials");
     for (const name of names) {
       const bill = name.replace(/\.tgz$/, ".cdx.json");
       writeFileSync(join(first, bill), billOfMaterials(first, name, join(temporary, "bills")));
@@ -58,6 +60,7 @@ function release(out: string): void {
     }
     const provider = names.find((name) => /^pulumi-modelarts-\d/.test(name)) ?? "";
     const { version } = manifestOf(join(first, provider));
+    say("archives of the plugin");
     for (const name of pluginArchives(first, provider, version, join(temporary, "plugin"))) {
       sums.set(name, sha256(join(first, name)));
     }
@@ -68,6 +71,10 @@ function release(out: string): void {
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+function say(step: string): void {
+  process.stderr.write(`release: ${step} …\n`);
 }
 
 function sha256(file: string): string {

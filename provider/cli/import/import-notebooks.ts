@@ -1,6 +1,7 @@
 /** What `pulumi-modelarts import` does: imports existing notebooks into a stack, all at once. */
 import type { Client } from "../../client/client";
 import { ModelArtsError } from "../../client/errors";
+import { withCode } from "../../wire/printable";
 import { connectTo, managedResources } from "../list/connect";
 import type { Filter } from "../list/list-notebooks";
 import { listWithProgress } from "../list/list-with-progress";
@@ -109,7 +110,8 @@ async function writeAndRun(
   writeImportFile(path, file);
   const written = count(file.resources.length, "resource");
   printMessage(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
-  printMessage(OWNERSHIP);
+  // `pulumi import` says so itself.
+  if (!run) printMessage(withCode(OWNERSHIP, "modelarts/deletes-for-all"));
   if (!run) return isComplete ? 0 : 1;
   if (!isComplete) {
     throw new ModelArtsError(

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { ModelArtsError } from "../../client/errors";
 import { withCode } from "../../wire/printable";
-import { printMessage } from "../terminal/messages";
+import { printLines } from "../terminal/messages";
 
 /** Where pulumi finds the plugin, and what to do if Pulumi.yaml does not say that. */
 export interface PluginPlace {
@@ -38,7 +38,7 @@ export function checkPlugin(folder: string, isRequired: boolean): void {
     );
   }
   if (place === "PATH" || place === "nowhere") {
-    printMessage(withCode(`note: ${advice}`, "modelarts/no-plugin"));
+    printLines(withCode(`note: ${advice}`, "modelarts/no-plugin"));
   }
 }
 
@@ -88,6 +88,8 @@ function missingPlugin(project: string): string {
     "  plugins:\n" +
     "    providers:\n" +
     "      - name: modelarts\n" +
-    "        path: node_modules/pulumi-modelarts"
+    "        path: node_modules/pulumi-modelarts\n" +
+    // The code of the message follows, and must not be in the lines that users copy.
+    "Without them, pulumi looks for the plugin on PATH."
   );
 }

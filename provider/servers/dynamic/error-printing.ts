@@ -50,11 +50,16 @@ export function printOnce<Provider extends Record<string, Method>>(provider: Pro
 
 /** A copy with the texts as they are shown: one error may be thrown several times, and be quoted by another one. */
 function shownCopy(error: Error): Error {
+  const text = printableLines(shownMessage(error));
+  // The prototype of an error of Node may work only for what Node has made.
+  if (!(error instanceof ModelArtsError)) {
+    return Object.assign(new Error(text), { name: error.name, stack: error.stack });
+  }
   const prototype = Object.getPrototypeOf(error) as object;
   const copy = Object.create(prototype, Object.getOwnPropertyDescriptors(error)) as Error;
   const hidden = { configurable: true, writable: true };
   Object.defineProperties(copy, {
-    message: { value: printableLines(shownMessage(error)), ...hidden },
+    message: { value: text, ...hidden },
     stack: { value: error.stack, ...hidden },
   });
   if (copy instanceof PartialFailure) {

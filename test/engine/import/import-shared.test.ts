@@ -47,7 +47,10 @@ describe("a notebook that two stacks import", () => {
       ["import", "modelarts:index:Notebook", "shared", id, "--yes", "--skip-preview"],
       { PULUMI_STACK: "third" },
     );
-    assert.match(text, /\(shared\):\n {4}Without the option protect or retainOnDelete, a destroy/);
+    assert.match(
+      text,
+      /\(shared\):\n {4}`pulumi import` protects the notebook by default\. Without the option protect or/,
+    );
   });
 
   it("is kept by a destroy if the resource has retainOnDelete", async () => {

@@ -157,7 +157,7 @@ describe("pulumi import that can't be", () => {
     [
       "an API that is down",
       () => [TYPE, "a", existing()],
-      /no answer from http:\/\/127\.0\.0\.1:9 .*Check the endpoint/,
+      /no answer from http:\/\/127\.0\.0\.1:9 .*Is the simulator running\? The endpoint/,
       { MODELARTS_ENDPOINT: "http://127.0.0.1:9" },
     ],
     [

@@ -98,7 +98,10 @@ describe("bad input under the real engine", () => {
       MODELARTS_ENDPOINT: "http://127.0.0.1:9",
     });
     assert.notEqual(code, 0);
-    assert.match(text, /no answer from http:\/\/127\.0\.0\.1:9 .*Check the endpoint/);
+    assert.match(
+      text,
+      /no answer from http:\/\/127\.0\.0\.1:9 .*Is the simulator running\? The endpoint/,
+    );
     assert.doesNotMatch(text, /\.js:\d+:\d+/, "a stack trace");
   });
 });

@@ -295,6 +295,18 @@ describe("the command import", () => {
     });
   }
 
+  it("shows the lines of the plugin as they can be copied, with the message's code below them", async () => {
+    folder().write("Pulumi.yaml", "name: p\n");
+    add("lab");
+    for (const args of [["import"], ["import", "--run"]]) {
+      const { errors } = await folder().run(args);
+      assert.match(
+        errors,
+        /\n {8}path: node_modules\/pulumi-modelarts\n.*\[modelarts\/no-plugin\]\n/,
+      );
+    }
+  });
+
   it("given a file that can't be written, says so", async () => {
     add("lab");
     const ended = await folder().run(["import", "--out", "nowhere/x.json"]);

@@ -81,6 +81,12 @@ describe("errors: what they say", () => {
         methodAndPath,
     ],
     [
+      "no answer from this machine",
+      new ConnectionError(reading, "http://127.0.0.1:8080", false, new Error("ECONNREFUSED")),
+      "Reading the notebook failed: no answer from http://127.0.0.1:8080 (ECONNREFUSED). Is the simulator running? " +
+        `The endpoint (modelarts:endpoint, MODELARTS_ENDPOINT) is on this machine. ${methodAndPath}`,
+    ],
+    [
       "no answer from IAM",
       new ConnectionError(login, "https://iam.example.com", false, new Error("ENOTFOUND")),
       "Logging in to IAM failed: no answer from https://iam.example.com (ENOTFOUND). Check the " +

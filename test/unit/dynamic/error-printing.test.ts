@@ -54,6 +54,13 @@ describe("errors of the dynamic provider", () => {
     assert.deepEqual(await wrongConfiguration(list, line), [`${list} ${code}`, `${line} ${code}`]);
   });
 
+  it("given an error of Node that its prototype guards, can be printed", async () => {
+    const aborted = AbortSignal.abort().reason as Error;
+    assert.ok(!(aborted instanceof ModelArtsError));
+    assert.deepEqual(await failWith(aborted), [`${aborted.message} [modelarts/bug]`]);
+    assert.match(String(printed), /^AbortError: This operation was aborted/);
+  });
+
   it("hold no control characters, in their message, their reasons and what the server prints", async () => {
     const evil = "\u001b[31mred\u0007\u009b2J\u202e";
     const clean = "\ufffd[31mred\ufffd\ufffd2J\ufffd [modelarts/gone]";
