@@ -8,6 +8,7 @@ import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulat
 import { auditScope } from "../../../policies/cli/audit-scope";
 import { policiesOf } from "../../../policies/engine/pack-policies";
 import { presetOf, readPackConfig } from "../../../policies/report/sources/pack-config";
+import { rules } from "../../../policies/rules";
 import { useFolder } from "./fixtures";
 
 const HOUR_MS = 3_600_000;
@@ -280,6 +281,18 @@ describe("pulumi-modelarts-policies audit", () => {
       assert.equal(invocation?.executionSuccessful, true);
     });
   }
+
+  it("says in the page how many of the pack's rules are disabled", async () => {
+    add("good", good);
+    folder().write("policies.json", only("require-auto-stop"));
+    const { out } = await audit("--config", "policies.json", "--format", "html");
+    const disabled = `${rules.length - 1} of the pack's ${rules.length} rules are disabled`;
+    const note = `1 checked, 1 found no violation; ${disabled}`;
+    assert.ok(out.replaceAll("&#39;", "'").includes(note), note);
+    folder().write("policies.json", JSON.stringify({ all: "advisory" }));
+    const all = await audit("--config", "policies.json", "--format", "html");
+    assert.match(all.out, new RegExp(`>${rules.length} checked, \\d+ found no violation<`));
+  });
 
   it("evaluates CodeLab and every workspace, and lists them", async () => {
     add("codelab", { enable: false }, { feature: "DEFAULT" });
