@@ -41,6 +41,14 @@ export const policyMessages = listOf({
     meaning: "The preview failed for another reason. The exit code is 2.",
     remedy: "Correct the errors that follow.",
   },
+  "modelarts/audit-no-match": {
+    texts: ["No notebook matches …. Correct the filter, or the project, region or connection."],
+    meaning:
+      "The filters of the audit, such as `--name`, match no notebook, so nothing was checked. The exit code is 2.",
+    remedy:
+      "Correct the filter. `npx pulumi-modelarts list --all-users` shows the notebooks of the project. If they are " +
+      "not the expected ones, correct the project, the region or the connection.",
+  },
   "modelarts/audit-rights": {
     texts: ["Use --own to evaluate your own notebooks only."],
     meaning: "The user may not list the notebooks of others.",

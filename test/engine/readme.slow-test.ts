@@ -117,11 +117,27 @@ describe("the first hour", function () {
     assert.match(text, /^modelarts +resource +0\./m);
   }).timeout(900_000); // It installs the packages five times.
 
+  it("leaves a project whose installed packages and state git ignores", async () => {
+    const [create = ""] = start();
+    const { text, failed } = await user.terminal(
+      [create, "git init --quiet", "git add .", "git ls-files"],
+      user.emptyFolder("git"),
+    );
+    assert.deepEqual(failed, [], text);
+    const project = readdirSync(join(user.folder, "git/notebooks"));
+    assert.ok(project.includes(".pulumi") && project.includes("node_modules"), "nothing to ignore");
+    const added = text.split("\n").filter((line) => project.includes(line.split("/")[0] ?? ""));
+    const ours = [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"];
+    assert.deepEqual(added.sort(), [...ours, "Pulumi.dev.yaml", "package-lock.json"].sort(), text);
+  });
+
   it("may begin with `pulumi new` and the repository's folder, too", async () => {
     const cwd = user.emptyFolder("from-template");
     const options = ["--generate-only", "--yes", "--name", "lab", "--description", "for tests"];
     await run("pulumi", ["new", TEMPLATE, ...options], { cwd, env: user.env });
-    assert.deepEqual(readdirSync(cwd).sort(), readdirSync(TEMPLATE).sort());
+    const names = readdirSync(TEMPLATE).map((name) => name.replace("${DESCRIPTION}", ""));
+    assert.ok(names.includes(".gitignore"));
+    assert.deepEqual(readdirSync(cwd).sort(), names.sort());
     const project = parse(readFileSync(join(cwd, "Pulumi.yaml"), "utf8"));
     assert.deepEqual(
       [project.name, project.description, project.runtime.name, project.template],

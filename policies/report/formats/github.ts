@@ -1,11 +1,22 @@
 /** Workflow commands, which GitHub Actions turns into annotations. Source: GitHub's documentation, "Workflow commands". */
 import { printableLines } from "pulumi-modelarts/wire/printable";
 import { annotationLevel, type Report, type ReportedResource } from "../model/report";
+import { nothingChecked } from "../model/verdict";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const;
 
 export function github(report: Report): string {
+  const unchecked = nothingChecked(report);
   const lines = [
+    ...(unchecked === undefined
+      ? []
+      : [
+          line(
+            unchecked.isMistake ? "error" : "notice",
+            { title: "Nothing was checked" },
+            `${unchecked.text}.`,
+          ),
+        ]),
     ...report.runErrors.map((message) =>
       line("error", { title: "The run did not complete" }, message),
     ),

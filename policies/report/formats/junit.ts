@@ -11,10 +11,13 @@ import {
   type RuleFacts,
   type ReportedResource,
 } from "../model/report";
+import { nothingChecked, type NothingChecked } from "../model/verdict";
 
 export function junit(report: Report): string {
   const suites = report.rules.map((rule) => suite(rule, report));
   if (report.runErrors.length > 0) suites.unshift(runErrors(report.runErrors));
+  const unchecked = nothingChecked(report);
+  if (unchecked !== undefined) suites.unshift(uncheckedSuite(unchecked));
   const total = { tests: 0, failures: 0, errors: 0, skipped: 0 };
   for (const { counts } of suites) {
     for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += counts[key];
@@ -98,6 +101,16 @@ function runErrors(texts: readonly string[]): Suite {
   );
   const open = `  <testsuite${attributes({ name: "pulumi", ...counts })}>`;
   return { xml: [open, ...cases, "  </testsuite>"].join("\n"), counts };
+}
+
+/** Without notebooks, the rules' cases pass. This one shows that nothing was checked. */
+function uncheckedSuite({ text, isMistake }: NothingChecked): Suite {
+  const [errors, skipped] = isMistake ? [1, 0] : [0, 1];
+  const counts = { tests: 1, failures: 0, errors, skipped };
+  const outcome = `<${isMistake ? "error" : "skipped"}${attributes({ message: `${text}.` })}/>`;
+  const testcase = `    <testcase${attributes({ name: "the audit", classname: "notebooks" })}>${outcome}</testcase>`;
+  const open = `  <testsuite${attributes({ name: "notebooks", ...counts })}>`;
+  return { xml: [open, testcase, "  </testsuite>"].join("\n"), counts };
 }
 
 function attributes(values: Record<string, string | number | undefined>): string {

@@ -3,7 +3,7 @@
  * documentation, "SARIF support for code scanning".
  */
 import { createHash } from "node:crypto";
-import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { printableLines } from "pulumi-modelarts/wire/printable";
 import {
   annotationLevel,
@@ -13,6 +13,7 @@ import {
   type Severity,
   type ReportedResource,
 } from "../model/report";
+import { nothingChecked } from "../model/verdict";
 import { VERSION } from "../version";
 
 /** The same numbers as Checkov's. GitHub shows them as "critical", "high", "medium" and "low". */
@@ -39,6 +40,16 @@ export function sarif(report: Report): string {
     ...rest,
   });
 
+  const unchecked = nothingChecked(report);
+  const notifications: Notification[] = report.runErrors.map((text) => ({
+    level: "error",
+    message: { text },
+  }));
+  if (unchecked !== undefined) {
+    const level = unchecked.isMistake ? "error" : "note";
+    notifications.push({ level, message: { text: `${unchecked.text}.` } });
+  }
+
   const log: Log = {
     $schema:
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -56,12 +67,9 @@ export function sarif(report: Report): string {
         columnKind: "utf16CodeUnits",
         invocations: [
           {
-            executionSuccessful: report.runErrors.length === 0,
+            executionSuccessful: report.runErrors.length === 0 && unchecked?.isMistake !== true,
             endTimeUtc: new Date(report.createdAt).toISOString(),
-            toolExecutionNotifications: report.runErrors.map((text) => ({
-              level: "error",
-              message: { text },
-            })),
+            toolExecutionNotifications: notifications,
           },
         ],
         results: [

@@ -27,6 +27,8 @@ export interface Report {
   fleet: readonly FleetNotebook[];
   /** Audits only: sentences about what was read and what could not be read. */
   coverage?: readonly string[];
+  /** Audits only: true if a filter, such as a name, is for notebooks that exist. Then no match is a mistake. */
+  expectsMatch?: boolean;
   /** Why the run did not complete. The report may then lack violations. */
   runErrors: readonly string[];
 }

@@ -30,6 +30,13 @@ export class RuleRegistry {
   }
 }
 
+/** How many rules the pack of this package has, and how many of them are not in the list. */
+export function packRules(listed: readonly RuleFacts[]): { total: number; missing: number } {
+  const names = new Set(listed.map(({ name }) => name));
+  const missing = [...ownRules.keys()].filter((name) => !names.has(name)).length;
+  return { total: ownRules.size, missing };
+}
+
 /** The rule's own message. The SDK writes the rule's description on a line before it. */
 export function withoutDescription(name: string, text: string): string {
   const description = ownRules.get(name)?.description;

@@ -28,6 +28,8 @@ export interface AuditInput {
   notebooks: readonly NotebookDetail[];
   /** Sentences about what was read and what could not be read. */
   coverage?: readonly string[];
+  /** True if a filter is for notebooks that exist. */
+  expectsMatch?: boolean;
   scope?: Scope;
   configured: readonly ConfiguredPolicy[];
   files: ProjectFiles;
@@ -36,7 +38,7 @@ export interface AuditInput {
 }
 
 export async function reportOfAudit(input: AuditInput): Promise<Report> {
-  const { configured, files, now, coverage = [], scope = {} } = input;
+  const { configured, files, now, coverage = [], scope = {}, expectsMatch = false } = input;
   const notebooks = input.notebooks.filter(({ status }) => status !== "DELETED");
   const stack = stackOf(notebooks, files, now);
   const registry = new RuleRegistry();
@@ -68,6 +70,7 @@ export async function reportOfAudit(input: AuditInput): Promise<Report> {
       fleetNotebook({ name: nameOf(notebook), id: notebook.id }, notebook),
     ),
     coverage,
+    expectsMatch,
     runErrors: [],
   };
 }

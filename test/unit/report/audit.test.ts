@@ -8,6 +8,7 @@ import { createSimulator, type RunningSimulator } from "pulumi-modelarts-simulat
 import { auditScope } from "../../../policies/cli/audit-scope";
 import { policiesOf } from "../../../policies/engine/pack-policies";
 import { presetOf, readPackConfig } from "../../../policies/report/sources/pack-config";
+import { rules } from "../../../policies/rules";
 import { useFolder } from "./fixtures";
 
 const HOUR_MS = 3_600_000;
@@ -191,7 +192,10 @@ describe("pulumi-modelarts-policies audit", () => {
     folder().write("policies.json", config("mandatory"));
     const failed = await audit("--config", "policies.json");
     assert.equal(failed.code, 1);
-    assert.match(failed.out, /No violations; 1 exemption in force; report-exemptions is mandatory/);
+    assert.match(
+      failed.out,
+      /No violations in 1 notebook; 1 exemption in force; report-exemptions is mandatory/,
+    );
     folder().write("policies.json", config("advisory"));
     assert.equal((await audit("--config", "policies.json")).code, 0);
   });
@@ -217,6 +221,77 @@ describe("pulumi-modelarts-policies audit", () => {
     const args = ["--format", "sarif", "--config", "policies.json", "--name", "lab", "--own"];
     assert.equal(found((await audit(...args)).out)?.length, 1);
     assert.ok(!requests.some((request) => request.includes("/notebooks/all")));
+  });
+
+  it("says how many notebooks it checked", async () => {
+    for (const name of ["one", "two"]) add(name, good);
+    folder().write("policies.json", only("require-auto-stop"));
+    const { code, out } = await audit("--config", "policies.json", "--format", "text");
+    assert.equal(code, 0);
+    assert.match(out, /^No violations in 2 notebooks\.$/m);
+    const one = await audit("--config", "policies.json", "--format", "text", "--name", "one");
+    assert.match(one.out, /^No violations in 1 notebook\.$/m);
+  });
+
+  /** Writes every format; returns each as text, and the rest of what the command said. */
+  const everyFormat = async (...args: string[]) => {
+    const formats = ["text", "json", "markdown", "html", "github", "sarif", "junit"];
+    const outputs = formats.flatMap((format) => ["--format", format, "--output", format]);
+    const { code, errors } = await audit(...args, ...outputs);
+    const said = Object.fromEntries(formats.map((format) => [format, folder().read(format)]));
+    return { code, errors, said };
+  };
+
+  for (const filter of ["--name nope", "--owner nobody", "--tag team=nope", "--own --name nope"]) {
+    it(`fails if ${filter} matches no notebook, and says so in every format`, async () => {
+      add("forever", { enable: false });
+      const { code, errors, said } = await everyFormat(...filter.split(" "));
+      assert.equal(code, 2, errors);
+      assert.match(errors, /^No notebook matched, so nothing was checked\.$/m);
+      const error = `error: No notebook matches ${filter}. Correct the filter, or the project, `;
+      assert.ok(errors.includes(error), errors);
+      assert.match(errors, /\[modelarts\/audit-no-match\]$/m);
+      for (const [format, text] of Object.entries(said)) {
+        assert.match(text, /No notebook matched, so nothing was checked\./, format);
+        assert.doesNotMatch(text, /No violations/, format);
+      }
+      assert.match(said["github"] ?? "", /^::error title=Nothing was checked::/);
+      assert.match(said["junit"] ?? "", /<testsuites [^>]*errors="1"/);
+      assert.match(said["html"] ?? "", /class="verdict bad"/);
+      const [invocation] = (JSON.parse(said["sarif"] ?? "") as Log).runs[0]?.invocations ?? [];
+      assert.equal(invocation?.executionSuccessful, false);
+    });
+  }
+
+  for (const args of [[], ["--own"], ["--status", "RUNNING"]]) {
+    it(`passes if ${["audit", ...args].join(" ")} finds no notebook, and says that nothing was checked`, async () => {
+      if (args.includes("--status")) add("off", good, { status: "STOPPED" });
+      const { code, errors, said } = await everyFormat(...args);
+      assert.equal(code, 0, errors);
+      assert.match(errors, /^No notebooks were found, so nothing was checked\.$/m);
+      assert.doesNotMatch(errors, /error/);
+      for (const [format, text] of Object.entries(said)) {
+        assert.match(text, /No notebooks were found, so nothing was checked\./, format);
+        assert.doesNotMatch(text, /No violations/, format);
+      }
+      assert.match(said["github"] ?? "", /^::notice title=Nothing was checked::/);
+      assert.match(said["junit"] ?? "", /<testsuites [^>]*errors="0" skipped="1"/);
+      assert.match(said["html"] ?? "", /class="verdict warn"/);
+      const [invocation] = (JSON.parse(said["sarif"] ?? "") as Log).runs[0]?.invocations ?? [];
+      assert.equal(invocation?.executionSuccessful, true);
+    });
+  }
+
+  it("says in the page how many of the pack's rules are disabled", async () => {
+    add("good", good);
+    folder().write("policies.json", only("require-auto-stop"));
+    const { out } = await audit("--config", "policies.json", "--format", "html");
+    const disabled = `${rules.length - 1} of the pack's ${rules.length} rules are disabled`;
+    const note = `1 checked, 1 found no violation; ${disabled}`;
+    assert.ok(out.replaceAll("&#39;", "'").includes(note), note);
+    folder().write("policies.json", JSON.stringify({ all: "advisory" }));
+    const all = await audit("--config", "policies.json", "--format", "html");
+    assert.match(all.out, new RegExp(`>${rules.length} checked, \\d+ found no violation<`));
   });
 
   it("evaluates CodeLab and every workspace, and lists them", async () => {

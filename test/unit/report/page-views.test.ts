@@ -281,7 +281,8 @@ describe("the report's page, as a manager uses it", function () {
   it("offers no filter in a report without results", async () => {
     const nothing = { rules: [], violations: [], exemptions: [], undecided: [], fleet: [] };
     await shown.open({ ...AUDIT, ...nothing });
-    assert.deepEqual(await shown.texts(".verdict"), ["No violations."]);
+    const verdict = "No notebooks were found, so nothing was checked.";
+    assert.deepEqual(await shown.texts(".verdict"), [verdict]);
     assert.deepEqual(await shown.texts(".find, .filters, .buttons, main > section > details"), []);
     assert.deepEqual(shown.logged, []);
   });

@@ -1,6 +1,6 @@
 /** The top of the page: what the report is about, and the verdict. A fact that the source does not know is left out. */
 import { isFailed, type Report, type Scope } from "../../model/report";
-import { verdict } from "../../model/verdict";
+import { nothingChecked, verdict } from "../../model/verdict";
 import { markup, type Markup } from "./markup";
 
 export function header(report: Report): Markup {
@@ -49,10 +49,11 @@ function scopeFacts({ kind, scope = {} }: Report): [name: string, value: string]
 }
 
 export function verdictBox(report: Report): Markup {
+  const unchecked = nothingChecked(report);
   const kind =
-    isFailed(report) || report.runErrors.length > 0
+    isFailed(report) || report.runErrors.length > 0 || unchecked?.isMistake === true
       ? "bad"
-      : report.violations.length > 0
+      : report.violations.length > 0 || unchecked !== undefined
         ? "warn"
         : "good";
   const reasons = report.runErrors.map((text) => markup`<li>${text}</li>`);

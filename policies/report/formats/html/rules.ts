@@ -1,6 +1,7 @@
 /** The documentation of every rule that ran. It is in the page, so that the page needs no network. */
 import { byLevelAndSeverity, type RuleFacts } from "../../model/report";
-import { count } from "../../model/verdict";
+import { packRules } from "../../model/rule-facts";
+import { count, nothingChecked } from "../../model/verdict";
 import { levelText, severityTag } from "./cells";
 import { markup, section, type Markup } from "./markup";
 import type { PageModel } from "./page-model";
@@ -11,16 +12,30 @@ export function rulesSection(model: PageModel): Markup {
   const found = new Map<string, number>();
   for (const { rule } of violations) found.set(rule, (found.get(rule) ?? 0) + 1);
   const clean = rules.filter(({ name }) => !found.has(name)).length;
+  const checked =
+    nothingChecked(model.report) === undefined
+      ? `${rules.length} checked, ${clean} found no violation`
+      : `${rules.length}, none of them checked`;
   const sorted = [...rules].sort(byLevelAndSeverity);
   return section(
     {
       id: "rules",
       title: "Rules",
-      note: `${rules.length} checked, ${clean} found no violation`,
+      note: `${checked}${missingRules(model)}`,
       isOpen: false,
     },
     markup`<div>${sorted.map((rule) => documentation(rule, model.ruleOf(rule.name), found.get(rule.name) ?? 0))}</div>`,
   );
+}
+
+/**
+ * Why there are fewer rules than the pack has. An audit checks every rule that is not disabled. Events may be those of
+ * another pack, or may not name every rule.
+ */
+function missingRules({ report, rules }: PageModel): string {
+  const { total, missing } = packRules(rules);
+  if (report.kind !== "audit" || missing === 0) return "";
+  return `; ${missing} of the pack's ${total} rules ${missing === 1 ? "is" : "are"} disabled`;
 }
 
 function documentation(rule: RuleFacts, number: number, found: number): Markup {
