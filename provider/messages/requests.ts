@@ -35,7 +35,10 @@ export const requestMessages = listOf({
     remedy: "Log in for this project, or correct `modelarts:projectId`.",
   },
   "modelarts/no-answer": {
-    texts: ["… failed: no answer from … (…). Check the", "Is the simulator running?"],
+    texts: [
+      "… failed: no answer from … (…).",
+      "Is the simulator running? The … is on this machine.",
+    ],
     meaning:
       "The connection failed, even after several tries. The brackets say how. A preview without `--refresh` asks nothing " +
       "about unchanged notebooks, so it works without a connection.",
