@@ -72,11 +72,22 @@ describe("commands for notebooks", () => {
   it("show says what to do if no notebook has the name, or several have it", async () => {
     const none = await folder().run(["show", "nope"]);
     assert.deepEqual([none.code, none.out], [1, ""]);
-    assert.match(none.errors, /you have no notebook called "nope"/);
+    assert.match(
+      none.errors,
+      /you have no notebook called "nope".*`npx pulumi-modelarts list` shows the names and ids/,
+    );
+    assert.doesNotMatch(none.errors, /set `id`/, "the advice is for programs");
     const other = simulator.notebooks.add({ name: "lab" }).id;
     const several = await folder().run(["show", "lab"]);
     assert.equal(several.code, 1);
     for (const each of [id, other]) assert.match(several.errors, new RegExp(each));
+  });
+
+  it("show suggests a near spelling of the name", async () => {
+    simulator.notebooks.add({ name: "team-notebook" });
+    const { code, errors } = await folder().run(["show", "Team-notebok"]);
+    assert.equal(code, 1);
+    assert.match(errors, /no notebook called "Team-notebok".* Similar names: "team-notebook"\. \[/);
   });
 
   it("stop and start wait for the status; start sets the lease, also of a running notebook", async () => {
