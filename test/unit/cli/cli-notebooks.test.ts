@@ -4,6 +4,7 @@ import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-m
 import { useFolder } from "./cli-steps";
 
 const HOUR_MS = 3_600_000;
+const IMAGE = "e1a07296-22a8-4f05-8bc8-e936c8e54090";
 
 describe("commands for notebooks", () => {
   let simulator: Simulator;
@@ -16,7 +17,7 @@ describe("commands for notebooks", () => {
       method: "POST",
       body: JSON.stringify({
         ...{ name: "lab", flavor: "modelarts.vm.cpu.2u" },
-        image_id: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+        image_id: IMAGE,
         volume: { category: "EVS", ownership: "MANAGED" },
         endpoints: [{ service: "SSH", key_pair_names: ["team"] }],
       }),
@@ -62,10 +63,26 @@ describe("commands for notebooks", () => {
   for (const named of ["its name", "its id"]) {
     it(`show finds the notebook by ${named}`, async () => {
       const out = await ok("show", named === "its id" ? id : "lab");
-      assert.match(out, new RegExp(`^Name +lab\nId +${id}\nStatus +RUNNING\n`));
+      assert.match(out, new RegExp(`^Name +lab\nID +${id}\nStatus +RUNNING\n`));
+      assert.match(out, new RegExp(`^Image ID +${IMAGE}$`, "m"));
       assert.match(out, /^Whitelist +none: every public address may connect$/m);
       const shown = (await json("show", "lab")) as Record<string, unknown>;
       assert.deepEqual([shown["id"], "token" in shown], [id, false]);
+      assert.equal((shown["image"] as { id?: string }).id, IMAGE);
+    });
+  }
+
+  for (const [type, text] of [
+    ["idle", "in use"],
+    ["timing", "over"],
+  ] as const) {
+    it(`list and show say "${text}" of a notebook that runs after its ${type} lease`, async () => {
+      const createAt = Date.now() - 3 * HOUR_MS;
+      const lease = { create_at: createAt, update_at: createAt, duration: HOUR_MS, enable: true, type };
+      const ended = simulator.notebooks.add({ name: "ended", status: "RUNNING", lease }).id;
+      const [, row] = (await ok("list", "--name", "ended")).split("\n");
+      assert.match(row ?? "", new RegExp(`^ended +RUNNING .* ${text} `));
+      assert.match(await ok("show", ended), new RegExp(`^Auto stop +${text}$`, "m"));
     });
   }
 
