@@ -78,7 +78,13 @@ describe("commands for notebooks", () => {
   ] as const) {
     it(`list and show say "${text}" of a notebook that runs after its ${type} lease`, async () => {
       const createAt = Date.now() - 3 * HOUR_MS;
-      const lease = { create_at: createAt, update_at: createAt, duration: HOUR_MS, enable: true, type };
+      const lease = {
+        create_at: createAt,
+        update_at: createAt,
+        duration: HOUR_MS,
+        enable: true,
+        type,
+      };
       const ended = simulator.notebooks.add({ name: "ended", status: "RUNNING", lease }).id;
       const [, row] = (await ok("list", "--name", "ended")).split("\n");
       assert.match(row ?? "", new RegExp(`^ended +RUNNING .* ${text} `));
