@@ -13,6 +13,10 @@ export function wrong(text: string): Problem {
   return { text, isMissing: false };
 }
 
+export function isAnyMissing(problems: readonly Problem[]): boolean {
+  return problems.some(({ isMissing }) => isMissing);
+}
+
 export interface Advice {
   /** The ways to set a key, e.g. "pulumi config set modelarts:region, or HW_REGION_NAME, …". */
   waysToSet(key: ConfigKey): string;
@@ -49,7 +53,7 @@ export function adviceFor(connection: string | undefined): Advice {
 
 function messageOf(problems: readonly Problem[], connection: string | undefined): string {
   const lines = problems.map(({ text }) => `  - ${text}`);
-  if (!problems.some(({ isMissing }) => isMissing)) {
+  if (!isAnyMissing(problems)) {
     return connection === undefined
       ? ["The configuration of ModelArts is wrong:", ...lines].join("\n")
       : [`The configuration of the connection "${connection}" is wrong:`, ...lines].join("\n");

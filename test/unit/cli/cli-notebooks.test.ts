@@ -193,6 +193,18 @@ describe("commands for notebooks", () => {
     assert.doesNotMatch(quiet.errors, /GET/);
   });
 
+  it("says of a wrong setting what is wrong, and nothing about settings that are missing", async () => {
+    const { code, errors } = await folder().run(["list"], { MODELARTS_ENDPOINT: "127.0.0.1:1" });
+    assert.deepEqual(
+      [code, errors],
+      [
+        1,
+        "error: The configuration of ModelArts is wrong:\n" +
+          '  - MODELARTS_ENDPOINT must be a URL such as https://host, but is "127.0.0.1:1" [modelarts/not-configured]\n',
+      ],
+    );
+  });
+
   it("refuses a wrong duration before anything is sent", async () => {
     for (const [given, says] of [
       ["soon", /must be a duration such as/],
