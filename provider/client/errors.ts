@@ -99,7 +99,7 @@ export class ConnectionError extends ModelArtsError {
 
   constructor(
     readonly exchange: Exchange,
-    origin: string,
+    readonly origin: string,
     /** Whether the request may have reached the API. */
     readonly isSent: boolean,
     cause: Error,
@@ -225,7 +225,8 @@ const services = {
   iam: { name: "IAM", address: "address (modelarts:authUrl, HW_AUTH_URL, OS_AUTH_URL)" },
 } as const;
 
-function serviceOf({ service = "modelarts" }: Exchange) {
+/** The service that the request was sent to, as errors name it. */
+export function serviceOf({ service = "modelarts" }: Exchange) {
   return services[service];
 }
 

@@ -1,7 +1,7 @@
 /** The addresses of ModelArts and IAM: as configured, or made from region and cloud. */
 import { isLoopback } from "../client/settings";
 import { domains, REGION, REGION_RULE, type CloudName, type Domain } from "../wire/facts/clouds";
-import type { Advice } from "./advice";
+import { wrong, type Advice, type Problem } from "./advice";
 import type { FoundValues } from "./find-values";
 import type { ConfigKey } from "./keys";
 
@@ -9,7 +9,7 @@ import type { ConfigKey } from "./keys";
 export function endpointOf(
   found: FoundValues,
   { missing }: Advice,
-  problems: string[],
+  problems: Problem[],
 ): URL | undefined {
   const region = checkedRegion(found, problems);
   const domain = domainOf(found.cloud?.value, region);
@@ -33,7 +33,7 @@ export function iamUrlOf(
   found: FoundValues,
   endpoint: URL | undefined,
   { missing }: Advice,
-  problems: string[],
+  problems: Problem[],
 ): string | undefined {
   const { value: region = "" } = found.region ?? {};
   const domain = REGION.test(region) ? domainOf(found.cloud?.value, region) : undefined;
@@ -54,9 +54,9 @@ export function iamUrlOf(
   return trimmed.endsWith("/v3") ? trimmed : `${trimmed}/v3`;
 }
 
-function checkedRegion({ region }: FoundValues, problems: string[]): string | undefined {
+function checkedRegion({ region }: FoundValues, problems: Problem[]): string | undefined {
   if (region === undefined || REGION.test(region.value)) return region?.value;
-  problems.push(`${region.from} ${REGION_RULE}, but is "${region.value}"`);
+  problems.push(wrong(`${region.from} ${REGION_RULE}, but is "${region.value}"`));
   return undefined;
 }
 
@@ -86,27 +86,29 @@ function checkedUrl(
   key: ConfigKey,
   text: string,
   found: FoundValues,
-  problems: string[],
+  problems: Problem[],
 ): URL | undefined {
   const from = found[key]?.from ?? `modelarts:${key}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (text.includes("@")) {
-    problems.push(`${from} must hold no credentials: they have settings of their own`);
+    problems.push(wrong(`${from} must hold no credentials: they have settings of their own`));
     return undefined; // The message does not quote the text.
   }
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    problems.push(`${from} must be a URL such as https://host, but is "${text}"`);
+    problems.push(wrong(`${from} must be a URL such as https://host, but is "${text}"`));
     return undefined;
   }
   // Users often copy the API version together with the host; requests add the version.
   if (key === "endpoint" && !/^\/(v1\/?)?$/.test(`${url.pathname}${url.search}${url.hash}`)) {
-    problems.push(`${from} must end with its host, as ${url.origin} does`);
+    problems.push(wrong(`${from} must end with its host, as ${url.origin} does`));
     return undefined;
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     problems.push(
-      `${from} must begin with https, since "${text}" is not on this machine ` +
-        "and the credentials would be sent without encryption",
+      wrong(
+        `${from} must begin with https, since "${text}" is not on this machine ` +
+          "and the credentials would be sent without encryption",
+      ),
     );
     return undefined;
   }

@@ -1,7 +1,7 @@
 /** Which credentials the values that were found make, and what is missing for them. */
 import type { Credentials } from "../client/settings";
 import type { PasswordLogin } from "../client/token";
-import type { Advice } from "./advice";
+import type { Advice, Problem } from "./advice";
 import type { FoundValues } from "./find-values";
 import type { ConfigKey } from "./keys";
 
@@ -46,7 +46,7 @@ function securityTokenOf(found: FoundValues): string | undefined {
 }
 
 /** The problem where no set of credentials is complete. */
-export function missingCredentials(found: FoundValues, { missing, waysToSet }: Advice): string {
+export function missingCredentials(found: FoundValues, { missing, waysToSet }: Advice): Problem {
   if (found.accessKey !== undefined) return missing("secretKey", "the secret key");
   if (found.secretKey !== undefined) return missing("accessKey", "the access key");
   if (found.userName ?? found.userId) return missing("password", "the password");
@@ -57,21 +57,23 @@ export function missingCredentials(found: FoundValues, { missing, waysToSet }: A
     ["a user name and a password", ["userName", "password"]],
   ];
   const lines = sets.map(([what, keys]) => `      ${what}: ${keys.map(waysToSet).join("; ")}`);
-  return ["credentials are missing; set one of", ...lines].join("\n");
+  const text = ["credentials are missing; set one of", ...lines].join("\n");
+  return { text, isMissing: true };
 }
 
 /** IAM's user names are unique only within their account, and each IAM token is for one project. */
 export function missingForLogin(
   { userId, domainName, projectId, projectName }: PasswordLogin,
   { missing, waysToSet }: Advice,
-): string[] {
-  const problems: string[] = [];
+): Problem[] {
+  const problems: Problem[] = [];
   if ((userId ?? domainName) === undefined) {
     problems.push(missing("domainName", "the account's (domain's) name"));
   }
   if ((projectId ?? projectName) === undefined) {
     const byName = `or its name: ${waysToSet("projectName")}`;
-    problems.push(`${missing("projectId", "the project id")}; ${byName}`);
+    const { text } = missing("projectId", "the project id");
+    problems.push({ text: `${text}; ${byName}`, isMissing: true });
   }
   return problems;
 }

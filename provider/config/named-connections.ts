@@ -1,5 +1,6 @@
 /** The named connections of the stack's configuration, `modelarts:connections`. */
 import { ConfigurationError } from "../client/errors";
+import { adviceFor, wrong } from "./advice";
 import { configKeys, type ConfigKey, type Values } from "./keys";
 
 /**
@@ -20,23 +21,17 @@ export function readConnections(configured: unknown): Record<string, unknown> {
   return value;
 }
 
-/** @throws ConfigurationError with everything that is wrong with the connection's keys, without their values. */
+/** @throws NotConfiguredError with everything that is wrong with the connection's keys, without their values. */
 export function readConnection(name: string, configured: unknown): Values {
   const entries = isObject(configured) ? Object.entries(configured) : undefined;
   const problems = (entries ?? []).flatMap(([key, value]) => {
     if (!configKeys.includes(key as ConfigKey)) {
-      return [`${key} is not a setting; known here: ${configKeys.join(", ")}`];
+      return [wrong(`${key} is not a setting; known here: ${configKeys.join(", ")}`)];
     }
-    return asText(value) === undefined && value !== null ? [`${key} must be a text`] : [];
+    return asText(value) === undefined && value !== null ? [wrong(`${key} must be a text`)] : [];
   });
-  if (entries === undefined) problems.push("it must be an object of settings");
-  if (problems.length > 0) {
-    throw new ConfigurationError(
-      "modelarts/not-configured",
-      `The connection "${name}" is not configured:\n` +
-        problems.map((problem) => `  - ${problem}`).join("\n"),
-    );
-  }
+  if (entries === undefined) problems.push(wrong("it must be an object of settings"));
+  if (problems.length > 0) throw adviceFor(name).error(problems);
   return Object.fromEntries((entries ?? []).map(([key, value]) => [key, asText(value)]));
 }
 

@@ -1,9 +1,8 @@
 /** Stack configuration, environment and clouds.yaml → the settings of a client. */
 import { readFileSync } from "node:fs";
-import { ConfigurationError } from "../client/errors";
 import type { Settings } from "../client/settings";
 import { endpointOf, iamUrlOf } from "./addresses";
-import { adviceFor } from "./advice";
+import { adviceFor, wrong, type Problem } from "./advice";
 import { missingCredentials, missingForLogin, pickCredentials } from "./credentials";
 import { parseDuration } from "../engine/duration";
 import {
@@ -16,7 +15,7 @@ import { switchKeys, type ConfigKey, type Environment, type SwitchKey } from "./
 
 /**
  * @param stack returns the value of a key of the `modelarts:` stack configuration.
- * @throws ConfigurationError, one for everything that is missing or wrong.
+ * @throws NotConfiguredError, one for everything that is missing or wrong.
  */
 export function readConfig(
   stack: (key: ConfigKey) => string | undefined,
@@ -25,7 +24,7 @@ export function readConfig(
 ): Settings {
   const found = findValues(stack, environment, sources);
   const advice = adviceFor(sources.connection?.name);
-  const problems: string[] = [];
+  const problems: Problem[] = [];
 
   const credentials = pickCredentials(found);
   if (credentials === undefined) problems.push(missingCredentials(found, advice));
@@ -45,7 +44,7 @@ export function readConfig(
   );
 
   if (problems.length > 0 || endpoint === undefined || credentials === undefined) {
-    throw new ConfigurationError("modelarts/not-configured", advice.message(problems));
+    throw advice.error(problems);
   }
   return {
     endpoint: endpoint.origin,
@@ -73,43 +72,43 @@ const flags: ReadonlyMap<string, boolean> = new Map([
   ["0", false],
 ]);
 
-function readSwitch(key: SwitchKey, found: FoundValues, problems: string[]): boolean {
+function readSwitch(key: SwitchKey, found: FoundValues, problems: Problem[]): boolean {
   const { value: text = "false", from } = found[key] ?? {};
   const flag = flags.get(text.toLowerCase());
-  if (flag === undefined) problems.push(`${from} must be true or false, but is "${text}"`);
+  if (flag === undefined) problems.push(wrong(`${from} must be true or false, but is "${text}"`));
   return flag ?? false;
 }
 
 /** @returns milliseconds; undefined if nothing is configured. */
-function readDuration(key: ConfigKey, found: FoundValues, problems: string[]): number | undefined {
+function readDuration(key: ConfigKey, found: FoundValues, problems: Problem[]): number | undefined {
   const { value: text, from } = found[key] ?? {};
   if (text === undefined) return undefined;
   const ms = parseDuration(text);
   if (ms !== undefined && ms > 0) return ms;
-  problems.push(`${from} must be a duration such as 30s or 5m, but is "${text}"`);
+  problems.push(wrong(`${from} must be a duration such as 30s or 5m, but is "${text}"`));
   return undefined;
 }
 
 function readMaxConnections(
   { maxConnections }: FoundValues,
-  problems: string[],
+  problems: Problem[],
 ): number | undefined {
   const { value: text, from } = maxConnections ?? {};
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  problems.push(`${from} must be a whole number from 1 to 99999, but is "${text}"`);
+  problems.push(wrong(`${from} must be a whole number from 1 to 99999, but is "${text}"`));
   return undefined;
 }
 
 /** OS_CACERT names a PEM file; the stack configuration may also hold the content of such a file. */
-function readCaCert({ caCert }: FoundValues, problems: string[]): string | undefined {
+function readCaCert({ caCert }: FoundValues, problems: Problem[]): string | undefined {
   const { value: text, from } = caCert ?? {};
   if (text === undefined || text.includes("-----BEGIN")) return text;
   try {
     return readFileSync(text, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    problems.push(`${from} names the file "${text}", which can't be read (${code})`);
+    problems.push(wrong(`${from} names the file "${text}", which can't be read (${code})`));
     return undefined;
   }
 }

@@ -133,8 +133,12 @@ export const requestMessages = listOf({
       "you have no notebook called",
       "Finding the image failed: no image called",
     ],
-    meaning: "Nothing in this project and region has this id or name.",
-    remedy: "Correct id, name, project or region; the message may have similar names.",
+    meaning:
+      "Nothing in this project and region has this id or name. An id must be given in full; its first characters are " +
+      "taken for a name.",
+    remedy:
+      "Correct id, name, project or region; the message may have similar names. `npx pulumi-modelarts list` shows the " +
+      "names and ids of your notebooks.",
   },
   "modelarts/ambiguous-name": {
     texts: ["Finding the notebook failed: … notebooks are called"],

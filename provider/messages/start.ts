@@ -6,8 +6,14 @@ export const startMessages = listOf({
     texts: [
       "ModelArts is not configured:",
       'The connection "…" is not configured:',
+      "The configuration of ModelArts is wrong:",
+      'The configuration of the connection "…" is wrong:',
       "credentials are missing; set one of",
       'must begin with https, since "…" is not on this machine',
+      'must be a URL such as https://host, but is "…"',
+      "must end with its host, as … does",
+      'must be a duration such as 30s or 5m, but is "…"',
+      'must be true or false, but is "…"',
     ],
     meaning:
       "Settings are missing or wrong. The lines of the message name each one, with the ways to set it. An endpoint with " +

@@ -24,12 +24,13 @@ const PAGES: readonly Page[] = [
     example: "npx pulumi-modelarts list --status RUNNING",
     text:
       "A line on standard error says what was searched. " +
-      "`AUTO STOP` is the time left. `SSH` is `open` if every public address may connect.",
+      "`AUTO STOP` is the time left. If a notebook still runs after that time, the column says `in use` for an idle " +
+      "lease, which each use extends, and else `over`. `SSH` is `open` if every public address may connect.",
   },
   {
     command: showCommand,
     example: "npx pulumi-modelarts show lab",
-    text: "`--json` prints every field of the reference, without the token that opens the notebook.",
+    text: "`Image ID` is the value for a program's `imageId`. `--json` prints every field of the reference, without the token that opens the notebook.",
   },
   {
     command: sshConfigCommand,

@@ -1,11 +1,22 @@
 /** Checks of the configuration, and of what the cloud answers with it. Every request is a read. */
 import type { Client } from "../../client/client";
-import { AnswerError, ConnectionError, isNotPublished, shownMessage } from "../../client/errors";
+import {
+  AnswerError,
+  ApiError,
+  ConnectionError,
+  isNotPublished,
+  serviceOf,
+  shownMessage,
+} from "../../client/errors";
 import type { Settings } from "../../client/settings";
+import { NotConfiguredError } from "../../config/advice";
 import { Connections } from "../../config/connections";
 import { iamActions, isRead } from "../../wire/facts/iam-actions";
 import { PAGE_SIZE } from "../../wire/page";
+import { printable } from "../../wire/printable";
+import { findProject } from "../pulumi/find-plugin";
 import { readConfiguration, type Configuration } from "../pulumi/stack";
+import { count } from "../terminal/messages";
 import type { Finding } from "./finding";
 
 interface Options {
@@ -26,8 +37,8 @@ export async function checkCloud(options: Options): Promise<Finding[]> {
   try {
     settings = connections.settings(options);
   } catch (error) {
-    const detail = shownMessage(error as Error);
-    return [...findings, { check: "configuration", result: "failed", detail }];
+    const [detail, advice] = [configurationFault(error), shownMessage(error as Error)];
+    return [...findings, { check: "configuration", result: "failed", detail, advice }];
   }
   findings.push(...configurationFindings(settings));
   const client = connections.client(options);
@@ -38,12 +49,24 @@ export async function checkCloud(options: Options): Promise<Finding[]> {
   }
 }
 
+function configurationFault(error: unknown): string {
+  if (!(error instanceof NotConfiguredError)) return "the settings can't be used";
+  const { length } = error.problems;
+  return `${count(length, "setting")} ${length === 1 ? "is" : "are"} missing or wrong`;
+}
+
 /** Without a stack, the environment may have everything; a stack that was named must be readable. */
 function stackFinding(answer: Configuration | { reason: string }, { stack }: Options): Finding {
   const check = "stack configuration";
   if ("reason" in answer) {
     const result = stack === undefined ? "skipped" : "failed";
-    return { check, result, detail: `only the environment is used\n${answer.reason}` };
+    const detail = "only the environment is used";
+    // Pulumi says so, too, in a longer text.
+    const hasProject = findProject(process.cwd()) !== undefined;
+    if (!hasProject && stack === undefined) {
+      return { check, result, detail: `no Pulumi project in this folder: ${detail}` };
+    }
+    return { check, result, detail, advice: answer.reason };
   }
   const keys = Object.keys(answer).map((key) => `modelarts:${key}`);
   const detail = keys.length === 0 ? "nothing of modelarts is set" : keys.join(", ");
@@ -138,9 +161,10 @@ function rightFinding({ name, operation, without, error }: Asked): Finding {
   }
   const action = iamActions[operation];
   const grant = action === undefined ? undefined : `The IAM action is ${action}.`;
-  const advice = [without, grant].filter(Boolean).join(" ");
+  const remedy = [without, grant].filter(Boolean).join(" ");
+  const advice = [shownMessage(error), remedy].filter(Boolean).join("\n");
   const result = without === undefined ? "failed" : "warning";
-  return { check, result, detail: shownMessage(error), ...(advice !== "" && { advice }) };
+  return { check, result, detail: answerFault(error), advice };
 }
 
 function endpointFinding({ error }: Asked, { endpoint }: Settings): Finding {
@@ -149,7 +173,19 @@ function endpointFinding({ error }: Asked, { endpoint }: Settings): Finding {
   const isApi = !(error instanceof ConnectionError || error instanceof AnswerError);
   return isApi
     ? { check, result: "ok", detail: `${endpoint} answers` }
-    : { check, result: "failed", detail: shownMessage(error) };
+    : { check, result: "failed", detail: answerFault(error), advice: shownMessage(error) };
+}
+
+/** In a few words; the message says more. */
+function answerFault(error: Error): string {
+  if (error instanceof ConnectionError) return `no answer from ${error.origin}`;
+  if (error instanceof AnswerError) {
+    return `the answer of ${serviceOf(error.exchange).name} can't be used`;
+  }
+  if (!(error instanceof ApiError)) return "the request failed";
+  const { exchange, status, code } = error;
+  const details = code === undefined || code === String(status) ? "" : ` (${printable(code)})`;
+  return `${serviceOf(exchange).name} answered ${status}${details}`;
 }
 
 /** Leases are counted by the service's clock. A signature that is too old is refused, which the lists show. */

@@ -27,14 +27,13 @@ const STYLES: Readonly<Record<Result, Cell["style"]>> = {
 };
 
 function print(findings: readonly Finding[]): void {
-  const rows = findings.map(({ check, result, detail }) => {
-    const [line = ""] = detail.split("\n");
-    return [{ text: check }, { text: result, style: STYLES[result] }, { text: line }];
-  });
+  const rows = findings.map(({ check, result, detail }) => [
+    { text: check },
+    { text: result, style: STYLES[result] },
+    { text: detail },
+  ]);
   printTable(["CHECK", "RESULT", "DETAIL"], rows);
-  for (const { check, detail, advice } of findings) {
-    const [, ...more] = detail.split("\n");
-    const lines = [...more, ...(advice === undefined ? [] : [advice])].join("\n").trim();
-    if (lines !== "") process.stdout.write(`\n${check}: ${printableLines(lines)}\n`);
+  for (const { check, advice } of findings) {
+    if (advice !== undefined) process.stdout.write(`\n${check}: ${printableLines(advice)}\n`);
   }
 }

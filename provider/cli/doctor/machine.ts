@@ -77,6 +77,7 @@ function checkPlugin(): Finding {
         return { check, result: "warning", detail: "`pulumi import` would not find it", advice };
     }
   } catch (error) {
-    return { check, result: "failed", detail: shownMessage(error as Error) };
+    const advice = shownMessage(error as Error);
+    return { check, result: "failed", detail: "Pulumi.yaml can't be read", advice };
   }
 }

@@ -7,6 +7,7 @@ import type { Filter } from "../list/list-notebooks";
 import { listWithProgress } from "../list/list-with-progress";
 import { count, printMessage } from "../terminal/messages";
 import { askToOverwrite, type NewFile } from "../terminal/overwrite";
+import { shellWord } from "../terminal/shell";
 import { fillImportFile } from "./fill-import-file";
 import { findInState } from "./find-in-state";
 import { checkPlugin } from "../pulumi/find-plugin";
@@ -110,9 +111,12 @@ async function writeAndRun(
   writeImportFile(path, file);
   const written = count(file.resources.length, "resource");
   printMessage(`Wrote ${written} to ${path === "-" ? "standard output" : path}.`);
-  // `pulumi import` says so itself.
-  if (!run) printMessage(withCode(OWNERSHIP, "modelarts/deletes-for-all"));
-  if (!run) return isComplete ? 0 : 1;
+  if (!run) {
+    // With --run, `pulumi import` says so itself.
+    printMessage(withCode(OWNERSHIP, "modelarts/deletes-for-all"));
+    if (isComplete && path !== "-") printMessage(`Next: ${importCommandLine(path, options)}`);
+    return isComplete ? 0 : 1;
+  }
   if (!isComplete) {
     throw new ModelArtsError(
       "modelarts/ids-missing",
@@ -148,6 +152,13 @@ function merged(file: ImportFile, earlier: ImportFile, connection?: string): Imp
   );
   const nameTable = { ...earlier.nameTable, ...file.nameTable };
   return { ...earlier, ...file, nameTable, resources: [...file.resources, ...more] };
+}
+
+/** The command that imports what the file has. */
+function importCommandLine(path: string, { stack, fill }: Options): string {
+  const code = fill === undefined ? ["--out", "imported.ts"] : pulumiArguments({ fill });
+  const selected = stack === undefined ? [] : ["--stack", stack];
+  return ["pulumi", "import", "--file", path, ...code, ...selected].map(shellWord).join(" ");
 }
 
 function pulumiArguments({ yes, outCode, fill }: Options): string[] {

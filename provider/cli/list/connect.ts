@@ -1,6 +1,7 @@
 /** The API's client with the stack's configuration, and the resources that the stack manages. */
 import type { Client } from "../../client/client";
 import { ConfigurationError, ModelArtsError } from "../../client/errors";
+import { isAnyMissing, NotConfiguredError } from "../../config/advice";
 import { Connections, type ResolvedLocation } from "../../config/connections";
 import { readConfiguration, readManaged, type Configuration, type Managed } from "../pulumi/stack";
 
@@ -39,6 +40,8 @@ export async function connectTo({ stack, connection }: ConnectOptions): Promise<
     return { client, location: () => connections.resolve({ connection }) };
   } catch (error) {
     if (!(error instanceof ConfigurationError) || !isUnknown) throw error;
+    // A stack may have what is missing. It does not correct what the environment has.
+    if (error instanceof NotConfiguredError && !isAnyMissing(error.problems)) throw error;
     throw new ConfigurationError(
       error.messageCode,
       `${error.message}\nThe configuration of a stack could not be read: ${answer.reason}.`,

@@ -4,6 +4,7 @@ import type { Client } from "../../client/client";
 import { systemClock } from "../../client/clock";
 import { ModelArtsError } from "../../client/errors";
 import { readUnlessGone } from "../../resources/tasks/confirm-gone";
+import { notebookIdOf } from "../../resources/functions/find-notebook";
 import { functions } from "../../resources/functions/functions";
 import type { NotebookDetail } from "../../wire/notebook";
 import { connect } from "../list/connect";
@@ -29,12 +30,21 @@ export async function withNotebook<Result>(
     throw new ModelArtsError("modelarts/usage", "The notebook's id or name is empty.");
   const client = await connect(options);
   try {
-    const wanted = z.regexes.guid.test(notebook) ? { id: notebook } : { name: notebook };
-    const { id } = await functions.getNotebook.run({ client }, wanted);
+    const id = await idOf(client, notebook);
     const detail = await readUnlessGone({ clock: systemClock }, () => client.showNotebook({ id }));
     if (detail === undefined) throw new ModelArtsError("modelarts/gone", `Notebook ${id} is gone.`);
     return await work(client, { ...detail, id });
   } finally {
     await client.close();
   }
+}
+
+const ADVICE =
+  "Check the name, modelarts:projectId and modelarts:region: `npx pulumi-modelarts list` shows the names and ids " +
+  "of your notebooks.";
+
+async function idOf(client: Client, notebook: string): Promise<string> {
+  if (!z.regexes.guid.test(notebook)) return notebookIdOf(client, notebook, ADVICE);
+  await functions.getNotebook.run({ client }, { id: notebook });
+  return notebook;
 }

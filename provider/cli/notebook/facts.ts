@@ -1,5 +1,5 @@
 /** What commands print about a notebook. The token, with which anybody could open the notebook, is left out. */
-import { isLeaseOn, timeLeft } from "../../wire/facts/lease-time";
+import { endedLeaseText, isLeaseOn, timeLeft } from "../../wire/facts/lease-time";
 import { notebookStatuses, type NotebookStatus } from "../../wire/facts/statuses";
 import { isOpenWhitelist } from "../../wire/facts/whitelist";
 import type { NotebookDetail } from "../../wire/notebook";
@@ -20,7 +20,10 @@ export function autoStopCell({ lease, status, createAt }: NotebookDetail, now: n
   if (lease === undefined) return { text: "unknown" };
   if (!isLeaseOn(lease)) return { text: "off", style: "yellow" };
   const left = status === "RUNNING" ? timeLeft(lease, now, createAt) : undefined;
-  return { text: left === undefined ? "on" : `in ${durationText(left)}` };
+  if (left === undefined) return { text: "on" };
+  if (left >= 0) return { text: `in ${durationText(left)}` };
+  const text = endedLeaseText(lease.type);
+  return text === "over" ? { text, style: "yellow" } : { text };
 }
 
 export function sshCell({ endpoints = [] }: NotebookDetail): Cell {

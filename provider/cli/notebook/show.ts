@@ -20,12 +20,13 @@ export function printNotebook(detail: NotebookDetail, { json }: ChooseOptions, n
   const size = volume?.capacity === undefined ? "" : ` ${volume.capacity} GB`;
   const rows: Record<string, string | Cell | undefined> = {
     Name: name,
-    Id: id,
+    ID: id,
     Status: statusCell(detail),
     Reason: detail.failReason,
     Description: description,
     Flavor: flavor,
-    Image: image?.name ?? image?.id,
+    Image: image?.name,
+    "Image ID": image?.id,
     Owner: user?.name ?? userId,
     "Auto stop": autoStopCell(detail, now),
     Volume: volume && `${volume.category ?? ""}${size}`,

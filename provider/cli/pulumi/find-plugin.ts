@@ -43,7 +43,7 @@ export function checkPlugin(folder: string, isRequired: boolean): void {
 }
 
 /** The project file in the folder or in one above it, as pulumi finds it. */
-function findProject(folder: string): string | undefined {
+export function findProject(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     const names = ["Pulumi.yaml", "Pulumi.yml"];
     const found = names.map((name) => join(current, name)).find(existsSync);

@@ -4,7 +4,6 @@
  * result, and the code that finds the result.
  */
 import { z } from "zod";
-import { ModelArtsError } from "../../client/errors";
 import { Flavor, ListFlavorsQuery } from "../../wire/flavor";
 import { Lease } from "../../wire/lease";
 import { features, ListNotebooksQuery, Notebook, type NotebookDetail } from "../../wire/notebook";
@@ -14,6 +13,7 @@ import type { CheckFailure } from "../../engine/check-failure";
 import { byProperty, shapeViolations } from "../shared/shape-violations";
 import { NotFoundError } from "../shared/errors";
 import { define, existing, type Connected, type LifecycleFunction } from "./function";
+import { notebookIdOf } from "./find-notebook";
 import { getImage, getImages } from "./image-functions";
 import { everyNotebook } from "../lists/notebook-lists";
 import { everyRecord } from "../lists/pages";
@@ -86,6 +86,8 @@ export const NotebookAnswer = Notebook.extend({
   tags: z.record(z.string(), z.string()).optional().describe("The notebook's tags."),
 });
 
+const ADVICE = "Check the name, modelarts:projectId and modelarts:region, or set `id`.";
+
 const answered = (detail: NotebookDetail) => ({ ...detail, tags: tagMap(detail.tags) });
 
 export const functions = {
@@ -106,7 +108,7 @@ export const functions = {
       }),
     outputs: NotebookAnswer,
     async run(context, { id: given, name = "" }) {
-      const id = given ?? (await idOf(context, name));
+      const id = given ?? (await notebookIdOf(context.client, name, ADVICE));
       return answered(await ofExisting(context, id, () => context.client.showNotebook({ id })));
     },
   }),
@@ -201,32 +203,4 @@ function ofExisting<Answer>(
   read: () => Promise<Answer>,
 ): Promise<Answer> {
   return existing(context, read, () => new NotFoundError(id));
-}
-
-/** The id of the notebook with this name. The API's filter matches parts of a name, and names are not unique. */
-async function idOf({ client }: Connected, name: string): Promise<string> {
-  const { notebooks: similar, coverage } = await everyNotebook(client, { name });
-  const [only, ...more] = similar.filter((notebook) => notebook.name === name);
-  if (only !== undefined && more.length === 0) return only.id;
-  if (only !== undefined) {
-    const ids = [only, ...more].map(({ id }) => id).join(", ");
-    throw new ModelArtsError(
-      "modelarts/ambiguous-name",
-      `Finding the notebook failed: ${more.length + 1} notebooks are called "${name}": ${ids}. ` +
-        "Give the id of the one that is meant.",
-    );
-  }
-  const others = similar.slice(0, 5).map((notebook) => `"${notebook.name}"`);
-  const advice =
-    others.length === 0
-      ? "Check the name, modelarts:projectId and modelarts:region, or set `id`."
-      : `Similar names: ${others.join(", ")}.`;
-  throw new ModelArtsError(
-    "modelarts/not-found",
-    [
-      `Finding the notebook failed: you have no notebook called "${name}" in this project and region.`,
-      advice,
-      ...coverage.gaps.map((gap) => `Not looked at: ${gap}`),
-    ].join(" "),
-  );
 }

@@ -6,6 +6,7 @@ import type { Camel } from "../../wire/shape";
 import { define, existing, type Connected } from "./function";
 import { everyImage, imagesIn } from "../lists/image-lists";
 import { searched } from "../lists/workspaces";
+import { similarNames } from "../shared/similar-names";
 
 const images = ListImagesQuery.shape;
 
@@ -99,11 +100,12 @@ async function latest({ client }: Connected, name: string, workspaceId?: string)
       `${failed} can be used: ${statuses}. Wait for it, or save it again.`,
     );
   }
-  const others = [...new Set(similar.map((image) => `"${image.name}"`))].slice(0, 5);
+  const namesOf = (listed: typeof similar) => listed.flatMap((image) => image.name ?? []);
+  const suggestion = await similarNames(name, namesOf(similar), async () =>
+    namesOf((await imagesIn(client, { workspaceId }, { workspaces, gaps: [] })).images),
+  );
   const advice =
-    others.length === 0
-      ? "Check the name, modelarts:projectId and modelarts:region, or set `id`."
-      : `Similar names: ${others.join(", ")}.`;
+    suggestion ?? "Check the name, modelarts:projectId and modelarts:region, or set `id`.";
   const gapSentences = gaps.map((gap) => `Not looked at: ${gap}`);
   throw new ModelArtsError(
     "modelarts/not-found",

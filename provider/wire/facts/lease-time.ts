@@ -75,6 +75,14 @@ export function timeLeft(
 }
 
 /**
+ * What readers see instead of the time left, if the lease of a notebook that runs has ended. Each use of a notebook
+ * extends an idle lease, but the recorded times may not change: such a notebook is in use. Any other lease is over.
+ */
+export function endedLeaseText(type: string | undefined): "in use" | "over" {
+  return type?.toLowerCase() === "idle" ? "in use" : "over";
+}
+
+/**
  * The duration that the last start or renewal requested, in milliseconds, rounded to whole seconds; undefined
  * if it can't be computed, or if the result is not a duration that a request may have.
  */

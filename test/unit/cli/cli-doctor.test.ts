@@ -50,17 +50,58 @@ describe("the command doctor", () => {
   it("names what is missing in the configuration, and asks the cloud nothing", async () => {
     await simulate();
     const found = await findings(1, { HW_SECRET_KEY: undefined });
-    assert.match(found("configuration")?.detail ?? "", /the secret key is missing/);
+    assert.equal(found("configuration")?.detail, "1 setting is missing or wrong");
+    assert.match(found("configuration")?.advice ?? "", /the secret key is missing/);
     assert.equal(found("endpoint"), undefined);
+    const { out } = await folder().run(["doctor"], { HW_SECRET_KEY: undefined });
+    assert.match(out, /^configuration +failed +1 setting is missing or wrong$/m);
+    assert.match(
+      out,
+      /\nconfiguration: ModelArts is not configured:\n {2}- the secret key is missing/,
+    );
+  });
+
+  it("says that several settings are missing or wrong, and what of a connection that does not exist", async () => {
+    await simulate();
+    const found = await findings(1, { HW_SECRET_KEY: undefined, MODELARTS_ENDPOINT: "127.0.0.1" });
+    assert.equal(found("configuration")?.detail, "2 settings are missing or wrong");
+    const named = await findings(1, {}, "--connection", "prod");
+    assert.equal(named("configuration")?.detail, "the settings can't be used");
+    assert.match(named("configuration")?.advice ?? "", /there is no connection "prod"/);
+  });
+
+  it("says once and in short that the folder has no project", async () => {
+    await simulate();
+    folder().pulumi({ config: 255 });
+    const found = await findings(0);
+    assert.deepEqual(found("stack configuration"), {
+      ...{ check: "stack configuration", result: "skipped" },
+      detail: "no Pulumi project in this folder: only the environment is used",
+    });
+    folder().write("Pulumi.yaml", "name: p\nruntime: nodejs\n");
+    const unreadable = (await findings(1))("stack configuration");
+    assert.equal(unreadable?.detail, "only the environment is used");
+    assert.match(unreadable?.advice ?? "", /`pulumi config` failed: it ended with 255/);
   });
 
   it("tells wrong credentials from a wrong address", async () => {
     await simulate({ accessKey: "another", secretKey: "another" });
     const refused = await findings(1);
     assert.equal(refused("endpoint")?.result, "ok");
-    assert.equal(refused("right to list your notebooks")?.result, "failed");
+    const right = refused("right to list your notebooks");
+    assert.equal(right?.result, "failed");
+    assert.match(right?.detail ?? "", /^ModelArts answered 401 \(\S+\)$/);
+    assert.match(right?.advice ?? "", /Check the credentials[^]*\]\nThe IAM action is /);
     const nobody = await findings(1, { MODELARTS_ENDPOINT: "http://127.0.0.1:9" });
     assert.equal(nobody("endpoint")?.result, "failed");
+    assert.equal(nobody("endpoint")?.detail, "no answer from http://127.0.0.1:9");
+    assert.match(
+      nobody("endpoint")?.advice ?? "",
+      /Check the endpoint .*\[modelarts\/no-answer\]$/,
+    );
+    const { out } = await folder().run(["doctor"], { MODELARTS_ENDPOINT: "http://127.0.0.1:9" });
+    assert.match(out, /^endpoint +failed +no answer from http:\/\/127\.0\.0\.1:9$/m);
+    assert.match(out, /^endpoint: Listing .* failed: no answer from .*\[modelarts\/no-answer\]$/m);
     assert.equal(nobody("right to list your notebooks"), undefined);
   });
 
@@ -84,6 +125,7 @@ describe("the command doctor", () => {
     const found = await findings(1, { MODELARTS_ENDPOINT: `http://127.0.0.1:${port}` });
     web.close();
     assert.equal(found("endpoint")?.result, "failed");
+    assert.equal(found("endpoint")?.detail, "the answer of ModelArts can't be used");
   });
 
   it("says that a Pulumi CLI is too old", async () => {

@@ -49,6 +49,8 @@ describe("the command import", () => {
     const [said, note = ""] = errors.split(/(?=A stack that has)/);
     assert.deepEqual([code, said], [0, `${looked}Wrote 2 resources to modelarts-import.json.\n`]);
     assert.match(note, /deletes it when the stack is destroyed.*retainOnDelete/);
+    const next = "Next: pulumi import --file modelarts-import.json --out imported.ts";
+    assert.equal(errors.trimEnd().split("\n").at(-1), next);
     const type = "modelarts:index:Notebook";
     assert.deepEqual(folder().json(), {
       resources: [
@@ -87,6 +89,32 @@ describe("the command import", () => {
     assert.equal((JSON.parse(out) as { resources: unknown[] }).resources.length, 1);
     assert.match(errors, /note: .*Pulumi\.yaml does not say[^]*name: modelarts/);
     assert.equal(folder().exists("modelarts-import.json"), false);
+    assert.doesNotMatch(errors, /Next:/, "the command has no file to name");
+  });
+
+  it("shows the next command with the file and the stack, quoted for a shell", async () => {
+    add("lab");
+    folder().pulumi({});
+    folder().write("Pulumi.yaml", PLUGIN);
+    const { errors } = await folder().run(["import", "--out", "the file.json", "--stack", "prod"]);
+    assert.match(
+      errors,
+      /^Next: pulumi import --file 'the file\.json' --out imported\.ts --stack prod$/m,
+    );
+  });
+
+  it("shows the next command after --fill, whose program exists already", async () => {
+    add("lab");
+    folder().pulumi({});
+    folder().write("Pulumi.yaml", PLUGIN);
+    const resources = [{ type: "modelarts:index:Notebook", name: "lab", id: "<PLACEHOLDER>" }];
+    folder().write("n.json", JSON.stringify({ resources }));
+    const { code, errors } = await folder().run(["import", "--fill", "n.json"]);
+    assert.equal(code, 0, errors);
+    assert.match(
+      errors,
+      /^Next: pulumi import --file n\.json --generate-code=false --protect=false$/m,
+    );
   });
 
   it("hands every filter on, and asks for all users' only if it is told to", async () => {

@@ -4,6 +4,7 @@ import { createSimulator, type RunningSimulator, type Simulator } from "pulumi-m
 import { useFolder } from "./cli-steps";
 
 const HOUR_MS = 3_600_000;
+const IMAGE = "e1a07296-22a8-4f05-8bc8-e936c8e54090";
 
 describe("commands for notebooks", () => {
   let simulator: Simulator;
@@ -16,7 +17,7 @@ describe("commands for notebooks", () => {
       method: "POST",
       body: JSON.stringify({
         ...{ name: "lab", flavor: "modelarts.vm.cpu.2u" },
-        image_id: "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+        image_id: IMAGE,
         volume: { category: "EVS", ownership: "MANAGED" },
         endpoints: [{ service: "SSH", key_pair_names: ["team"] }],
       }),
@@ -62,21 +63,54 @@ describe("commands for notebooks", () => {
   for (const named of ["its name", "its id"]) {
     it(`show finds the notebook by ${named}`, async () => {
       const out = await ok("show", named === "its id" ? id : "lab");
-      assert.match(out, new RegExp(`^Name +lab\nId +${id}\nStatus +RUNNING\n`));
+      assert.match(out, new RegExp(`^Name +lab\nID +${id}\nStatus +RUNNING\n`));
+      assert.match(out, new RegExp(`^Image ID +${IMAGE}$`, "m"));
       assert.match(out, /^Whitelist +none: every public address may connect$/m);
       const shown = (await json("show", "lab")) as Record<string, unknown>;
       assert.deepEqual([shown["id"], "token" in shown], [id, false]);
+      assert.equal((shown["image"] as { id?: string }).id, IMAGE);
+    });
+  }
+
+  for (const [type, text] of [
+    ["idle", "in use"],
+    ["timing", "over"],
+  ] as const) {
+    it(`list and show say "${text}" of a notebook that runs after its ${type} lease`, async () => {
+      const createAt = Date.now() - 3 * HOUR_MS;
+      const lease = {
+        create_at: createAt,
+        update_at: createAt,
+        duration: HOUR_MS,
+        enable: true,
+        type,
+      };
+      const ended = simulator.notebooks.add({ name: "ended", status: "RUNNING", lease }).id;
+      const [, row] = (await ok("list", "--name", "ended")).split("\n");
+      assert.match(row ?? "", new RegExp(`^ended +RUNNING .* ${text} `));
+      assert.match(await ok("show", ended), new RegExp(`^Auto stop +${text}$`, "m"));
     });
   }
 
   it("show says what to do if no notebook has the name, or several have it", async () => {
     const none = await folder().run(["show", "nope"]);
     assert.deepEqual([none.code, none.out], [1, ""]);
-    assert.match(none.errors, /you have no notebook called "nope"/);
+    assert.match(
+      none.errors,
+      /you have no notebook called "nope".*`npx pulumi-modelarts list` shows the names and ids/,
+    );
+    assert.doesNotMatch(none.errors, /set `id`/, "the advice is for programs");
     const other = simulator.notebooks.add({ name: "lab" }).id;
     const several = await folder().run(["show", "lab"]);
     assert.equal(several.code, 1);
     for (const each of [id, other]) assert.match(several.errors, new RegExp(each));
+  });
+
+  it("show suggests a near spelling of the name", async () => {
+    simulator.notebooks.add({ name: "team-notebook" });
+    const { code, errors } = await folder().run(["show", "Team-notebok"]);
+    assert.equal(code, 1);
+    assert.match(errors, /no notebook called "Team-notebok".* Similar names: "team-notebook"\. \[/);
   });
 
   it("stop and start wait for the status; start sets the lease, also of a running notebook", async () => {
@@ -157,6 +191,18 @@ describe("commands for notebooks", () => {
     assert.deepEqual([code, out], [0, quiet.out]);
     assert.match(errors, /^GET http:\/\/127\.0\.0\.1:\d+\/v1\/p\/notebooks\?\S+: 200, \d+ ms$/m);
     assert.doesNotMatch(quiet.errors, /GET/);
+  });
+
+  it("says of a wrong setting what is wrong, and nothing about settings that are missing", async () => {
+    const { code, errors } = await folder().run(["list"], { MODELARTS_ENDPOINT: "127.0.0.1:1" });
+    assert.deepEqual(
+      [code, errors],
+      [
+        1,
+        "error: The configuration of ModelArts is wrong:\n" +
+          '  - MODELARTS_ENDPOINT must be a URL such as https://host, but is "127.0.0.1:1" [modelarts/not-configured]\n',
+      ],
+    );
   });
 
   it("refuses a wrong duration before anything is sent", async () => {

@@ -6,16 +6,22 @@ import { readConfig } from "../../../provider/config/read-config";
 
 type Values = Partial<Record<ConfigKey, string>>;
 
+const FROM_CLOUDS_YAML =
+  "What is missing can also come from clouds.yaml, with OS_CLOUD naming the entry.";
+
 function problemsOf(stack: Values): string[] {
   try {
     readConfig((key) => stack[key], {});
   } catch (error) {
     assert(error instanceof ConfigurationError);
-    const [head, ...lines] = error.message.split("\n");
-    const last = lines.pop();
+    const [head, ...lines] = error.message.split("\n").map((line) => line.trim());
+    if (!/ missing[:;]/.test(error.message)) {
+      assert.equal(head, "The configuration of ModelArts is wrong:");
+      return lines;
+    }
     assert.equal(head, "ModelArts is not configured:");
-    assert.equal(last, "All of it can also come from clouds.yaml, with OS_CLOUD naming the entry.");
-    return lines.map((line) => line.trim());
+    assert.equal(lines.pop(), FROM_CLOUDS_YAML);
+    return lines;
   }
   return [];
 }

@@ -119,6 +119,7 @@ describe("a named connection", () => {
     const wrong = { regoin: "eu-de", password: { a: "hunter2" }, insecure: true };
     const connections = given({ wrong, text: "hunter2", good: { region: "eu-nl" } });
     const message = messageOf(() => connections.settings({ connection: "wrong" }));
+    assert.match(message, /^The configuration of the connection "wrong" is wrong:\n/);
     assert.match(message, /- regoin is not a setting; known here: cloud, /);
     assert.match(message, /- password must be a text/);
     const text = messageOf(() => connections.settings({ connection: "text" }));

@@ -5,7 +5,10 @@ import { getImage } from "../../../provider/resources/functions/image-functions"
 /** An account whose list of images is this. */
 function account(images: { id: string; name: string; createAt?: number; status?: string }[]) {
   const client = {
-    listImages: () => Promise.resolve({ data: images, total: images.length }),
+    listImages({ query }: { query: { name?: string } }) {
+      const data = images.filter(({ name }) => name.includes(query.name ?? ""));
+      return Promise.resolve({ data, total: data.length });
+    },
   } as unknown as Client;
   return { client };
 }
@@ -30,6 +33,14 @@ describe("getImage by a name that several images have", () => {
       { id: "alike", name: "mine-too", createAt: 8 },
     ];
     assert.equal((await getImage.run(account(images), { name: "mine" })).id, "good");
+  });
+
+  it("suggests near spellings, the nearest first, and nothing that is only as long", async () => {
+    const images = ["pytorch-2.0", "pytorch-2.1", "mindspore"].map((name) => ({ id: name, name }));
+    await assert.rejects(
+      getImage.run(account(images), { name: "pytroch-2.1" }),
+      /no image called "pytroch-2\.1" .* Similar names: "pytorch-2\.1", "pytorch-2\.0"\.$/,
+    );
   });
 
   it("says why none of them can be used", async () => {

@@ -1,4 +1,5 @@
 /** The cells of the page's tables: what each shows, and its sort key. */
+import { endedLeaseText } from "pulumi-modelarts/wire/facts/lease-time";
 import { HOUR_MS } from "../../../rule-lib/time";
 import { isFailedStatus } from "../../model/fleet";
 import {
@@ -50,10 +51,11 @@ export function hoursLeftCell({ stopsAt, leaseMs, leaseType }: FleetNotebook, no
   if (stopsAt === undefined) return { shows: "", sort: "", isNumber: true };
   const left = stopsAt - now;
   if (left < 0) {
-    return leaseType === "idle"
-      ? { shows: "in use", sort: 0, isNumber: true }
+    const text = endedLeaseText(leaseType);
+    return text === "in use"
+      ? { shows: text, sort: 0, isNumber: true }
       : {
-          shows: markup`<span class="tag warn">over</span>`,
+          shows: markup`<span class="tag warn">${text}</span>`,
           sort: round(left / HOUR_MS),
           isNumber: true,
         };
