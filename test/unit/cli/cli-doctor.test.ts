@@ -97,7 +97,7 @@ describe("the command doctor", () => {
     assert.equal(nobody("endpoint")?.detail, "no answer from http://127.0.0.1:9");
     assert.match(
       nobody("endpoint")?.advice ?? "",
-      /Check the endpoint .*\[modelarts\/no-answer\]$/,
+      /Is the simulator running\? The endpoint .*\[modelarts\/no-answer\]$/,
     );
     const { out } = await folder().run(["doctor"], { MODELARTS_ENDPOINT: "http://127.0.0.1:9" });
     assert.match(out, /^endpoint +failed +no answer from http:\/\/127\.0\.0\.1:9$/m);
