@@ -174,6 +174,8 @@ export interface Kind {
   outputs: z.ZodObject;
   /** Names of inputs that are kept in the state because the API does not return them. */
   retained: readonly string[];
+  /** Names of further inputs that the state keeps if an answer lacks them. */
+  kept?: readonly string[];
   fields: readonly Row[];
   /** Outputs that no update in place changes. A preview of an update knows their values. */
   stableOutputs: readonly string[];

@@ -6,6 +6,7 @@ import type { Kind } from "../resource-kind";
 import { fields } from "./fields";
 import { InputShape } from "./inputs";
 import { lifecycle } from "./lifecycle";
+import { COMPARED } from "./state";
 
 const outputs = camelShape(Notebook);
 const locationNames: readonly string[] = locationKeys;
@@ -19,6 +20,7 @@ export const notebook: Kind = {
   outputs,
   // Inputs that the API returns under another name or not at all, and tags, which it returns as a list.
   retained: [...inputNames.filter((key) => !(key in outputs.shape)), "tags"],
+  kept: COMPARED,
   fields,
   stableOutputs: [
     ...["feature", "pool", "poolId", "workspaceId"],

@@ -9,7 +9,7 @@ import {
   type ConfigKey,
 } from "../../config/keys";
 import { functionNames, functions } from "../../resources/functions/functions";
-import type { Row } from "../../resources/resource-kind";
+import type { Kind, Row } from "../../resources/resource-kind";
 import { kinds } from "../../resources/registry";
 import { kindNames, pluginType, type KindName } from "../../engine/type-tokens";
 import { secretOutputs } from "../../engine/secrets";
@@ -67,9 +67,14 @@ function resource(name: KindName, types: Types): object {
     inputProperties: properties(name, inputs.properties, types, "input", kind.fields),
     requiredInputs: inputs.required,
     properties: properties(name, outputs.properties, types, "output"),
-    required: [],
+    required: inputs.required?.filter((key) => isAlwaysKnown(kind, key)) ?? [],
     ...(name === "Notebook" && { listInputs: listInputs(types) }),
   };
+}
+
+/** The API may leave out any field of an answer, so only what the state keeps is always there. */
+function isAlwaysKnown({ retained, kept = [] }: Kind, input: string): boolean {
+  return retained.includes(input) || kept.includes(input);
 }
 
 const connections = {

@@ -173,6 +173,16 @@ describe("the plugin's schema", () => {
     ]);
   });
 
+  it("requires the outputs that the state has whatever the API leaves out", () => {
+    const required = Object.entries(schema.resources).map(([type, kind]) => [type, kind.required]);
+    assert.deepEqual(Object.fromEntries(required), {
+      "modelarts:index:Notebook": ["flavor", "imageId"],
+      "modelarts:index:NotebookStorage": ["notebookId"],
+      "modelarts:index:NotebookImage": [],
+      "modelarts:index:RegisteredImage": [],
+    });
+  });
+
   it("marks the properties whose change replaces, at every depth", () => {
     const replacing = everywhere().flatMap(([where, properties]) =>
       Object.entries(properties)
