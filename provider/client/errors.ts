@@ -3,7 +3,6 @@ import { meaningOf, type ErrorMeaning } from "../wire/error";
 import type { MessageCode } from "../messages/registry";
 import type { Operation } from "../wire/operations";
 import { withCode } from "../wire/printable";
-import { isLoopback } from "./settings";
 
 /** A request, as errors describe it. */
 export interface Exchange {
@@ -107,13 +106,19 @@ export class ConnectionError extends ModelArtsError {
     super(
       "modelarts/no-answer",
       `${exchange.doing} failed: no answer from ${origin} (${cause.message}). ` +
-        (isLoopback(new URL(origin).hostname)
-          ? `Is the simulator running? The ${serviceOf(exchange).address} is on this machine. `
-          : `Check the ${serviceOf(exchange).address}, the region and the network. `) +
+        `${unreachable(origin, serviceOf(exchange).address)} ` +
         `[${methodAndPath(exchange)}]`,
       { cause },
     );
   }
+}
+
+function unreachable(origin: string, address: string): string {
+  // Loaded here: `--help` loads this file, and never settings.
+  const { isLoopback } = require("./settings") as typeof import("./settings");
+  return isLoopback(new URL(origin).hostname)
+    ? `Is the simulator running? The ${address} is on this machine.`
+    : `Check the ${address}, the region and the network.`;
 }
 
 /** What an answer with a status of success says nevertheless: an error of the API. */
