@@ -75,6 +75,12 @@ export const importMessages = listOf({
       "The id of the option `import` is wrong, or the notebook is not in this project and region.",
     remedy: "Correct id, project and region.",
   },
+  "modelarts/not-importable": {
+    texts: ["notebook … is being deleted"],
+    meaning:
+      "What is being deleted, or a mount or an image that failed, can't be imported or read with `.get`.",
+    remedy: "Choose another one.",
+  },
   "modelarts/import-differs": {
     texts: ["the program says …, but notebook … has ….", "Importing the … failed: …."],
     meaning: "The option `import` adopts only what is equal.",

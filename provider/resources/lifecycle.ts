@@ -151,7 +151,7 @@ export function lifecycleOf<Detail>(kind: KindLifecycle<Detail>): Lifecycle {
       return { id, fault: notFoundReason(id, noun), code: "modelarts/not-found" };
     }
     const fault = kind.notImportableReason(id, detail);
-    return fault === undefined ? { id, detail } : { id, fault, code: "modelarts/gone" };
+    return fault === undefined ? { id, detail } : { id, fault, code: "modelarts/not-importable" };
   }
 
   async function existing(context: Context, given: string): Promise<Existing<Detail>> {

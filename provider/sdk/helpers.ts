@@ -13,6 +13,7 @@ import {
   type SshAddress,
   type SshConfigOptions,
 } from "../engine/ssh-config";
+import { runError } from "./run-error";
 
 export type { SshAddress, SshConfigOptions };
 
@@ -99,7 +100,7 @@ function checkOptions(options: SshConfigOptions): void {
   const problem = sshOptionProblem(options);
   if (problem === undefined) return;
   const { withCode } = require("../wire/printable") as typeof import("../wire/printable");
-  throw new pulumi.RunError(withCode(`sshConfig: ${problem}`, "modelarts/invalid-input"));
+  throw runError(withCode(`sshConfig: ${problem}`, "modelarts/invalid-input"));
 }
 
 function remainingOf({ status, lease, createAt }: NotebookFacts, now: number): number | undefined {

@@ -1,6 +1,7 @@
 /** What every generated function does. It loads the API's client only when it is called. */
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionName } from "../resources/functions/functions";
+import { runError } from "./run-error";
 
 /**
  * Calls a function of the API with the stack's configuration.
@@ -33,14 +34,6 @@ export async function invoke<Result>(
     if (!(error instanceof ModelArtsError)) throw error;
     throw runError(shownMessage(error), error);
   }
-}
-
-/**
- * The SDK shows the message alone, but inspects each error that has a stack. In Node 20 and 22 that takes half a minute and a
- * gigabyte if the stack has a frame such as `…/node_modules/@pulumi/resource.ts`, which source maps of the SDK lead to.
- */
-function runError(message: string, cause?: Error): pulumi.RunError {
-  return Object.assign(new pulumi.RunError(message), { cause, stack: undefined });
 }
 
 /** The same as an Output. It is unknown while an argument, or a resource in `dependsOn`, is unknown. */
