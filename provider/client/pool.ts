@@ -34,7 +34,7 @@ export const defaultLimits: Limits = {
 export interface Outgoing {
   exchange: Exchange;
   url: URL;
-  headers: Readonly<Record<string, string>>;
+  headers: Record<string, string>;
   body: string | undefined;
   repetition: Repetition;
   signal: AbortSignal | undefined;
@@ -135,7 +135,7 @@ function dispatched({ exchange, url, headers, body }: Outgoing): Dispatcher.Disp
     origin: url.origin,
     path: url.pathname + url.search,
     method: exchange.method,
-    headers: { ...headers },
+    headers,
     body: body ?? null,
   };
 }

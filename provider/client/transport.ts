@@ -129,8 +129,10 @@ export class Transport {
     readResult: (answer: Answer) => Result,
   ): Promise<Result> {
     const leftMs = request.deadline - this.clock.now();
+    const { exchange, url, body, repetition, signal } = request;
     const headers = this.headers(request, token);
-    const answer = await this.pool.send({ ...request, headers, leftMs });
+    const outgoing = { exchange, url, headers, body, repetition, signal, leftMs };
+    const answer = await this.pool.send(outgoing);
     this.readServiceTime(answer.headers["date"]);
     if (answer.status >= 200 && answer.status < 300) {
       const result = readResult(answer);
@@ -162,7 +164,7 @@ export class Transport {
       headers,
       body: request.body,
     };
-    return { ...headers, ...sign(signable, credentials, new Date(this.clock.now())) };
+    return Object.assign(headers, sign(signable, credentials, new Date(this.clock.now())));
   }
 
   private async token(request: Request): Promise<string | undefined> {

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -73,6 +74,8 @@ export class Journal {
 
   /** The entries of one kind. */
   list<K extends Entry["kind"]>(kind: K): EntryOf<K>[] {
+    // Each diff asks, mostly in vain, and an error costs ten times what this look does.
+    if (!existsSync(this.folder)) return [];
     let names: string[];
     try {
       names = readdirSync(this.folder);
@@ -99,6 +102,7 @@ export class Journal {
   }
 
   private read(file: string): Entry | undefined {
+    if (!existsSync(file)) return undefined;
     try {
       return JSON.parse(readFileSync(file, "utf8")) as Entry;
     } catch {

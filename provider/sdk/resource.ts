@@ -36,9 +36,10 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
         ? { __reference: true, connection, region, projectId }
         : {
             ...args,
-            // The engine does not pass these options to dynamic providers, or fails with them.
-            __timeouts: opts.customTimeouts,
-            __import: importId,
+            // The engine does not pass these options to dynamic providers, or fails with them. The SDK makes an output
+            // of every property that is named here, so they are named only if they are set.
+            ...(opts.customTimeouts && { __timeouts: opts.customTimeouts }),
+            ...(importId !== undefined && { __import: importId }),
             __journalKey: journalKey(stackName(), [
               pulumi.getOrganization(),
               ...parentTypes(opts.parent),
@@ -70,9 +71,14 @@ export abstract class ModelArtsResource extends pulumi.CustomResource {
     }
     // In a preview the engine returns the inputs as outputs. Outputs to which the API adds something must
     // be unknown until the API has answered; the status is unknown for as long.
-    const self = this as unknown as Record<string, pulumi.Output<unknown>>;
+    const self = this as unknown as { status: pulumi.Output<unknown> } & Record<
+      string,
+      pulumi.Output<unknown>
+    >;
     for (const key of grownOutputs[kind]) {
-      self[key] = pulumi.all([self[key], self["status"]]).apply(([value]) => value);
+      const value = self[key];
+      // One more output, where pulumi.all makes four: docs/performance.md.
+      self[key] = self.status.apply(() => value);
     }
     if (args !== undefined) return;
     // The engine reads a missing output back as null.

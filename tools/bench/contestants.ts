@@ -31,6 +31,10 @@ export const contestants = {
     files: floor,
     outputs: 36,
   },
+  "full-state": {
+    description: "the floor, with as much in the state as a notebook of the simulator has",
+    files: { ...floor, "outputs.json": "notebook-outputs.json" },
+  },
   naive: {
     description:
       "closures, a connection for each call, a poll every 10 s, as Pulumi's documentation teaches",

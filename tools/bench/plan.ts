@@ -45,12 +45,16 @@ export const fullPlan: Plan = {
       samples: 5,
     },
     {
-      contestants: ["empty", "floor", "wide", "naive", "ours", "ours-ts", "plugin"],
+      contestants: ["empty", "floor", "wide", "full-state", "naive", "ours", "ours-ts", "plugin"],
       notebooks: [100],
       latencyMs: 0,
       operations: everything,
       // A naive create takes ten seconds at least, eight at a time.
-      only: { naive: ["preview"], wide: ["preview", "unchanged"] },
+      only: {
+        naive: ["preview"],
+        wide: ["preview", "unchanged"],
+        "full-state": ["unchanged", "refresh"],
+      },
       samples: 5,
     },
     // Previews send no requests, so the latency changes nothing in them; the counts of requests prove it.
@@ -69,11 +73,16 @@ export const fullPlan: Plan = {
       samples: 3,
     },
     {
-      contestants: ["floor", "wide", "naive", "ours", "ours-ts", "plugin"],
+      contestants: ["floor", "wide", "full-state", "naive", "ours", "ours-ts", "plugin"],
       notebooks: [1000],
       latencyMs: 0,
       operations: ["preview", "unchanged", "refresh"],
-      only: { naive: ["preview"], wide: ["preview"], "ours-ts": ["preview"] },
+      only: {
+        naive: ["preview"],
+        wide: ["preview"],
+        "full-state": ["unchanged", "refresh"],
+        "ours-ts": ["preview"],
+      },
       samples: 3,
     },
     {

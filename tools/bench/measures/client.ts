@@ -3,6 +3,8 @@ import { createClient } from "pulumi-modelarts/client/client";
 import { defaultLimits, Pool } from "pulumi-modelarts/client/pool";
 import type { Settings } from "pulumi-modelarts/client/settings";
 import { sign } from "pulumi-modelarts/client/sign";
+import { operations } from "pulumi-modelarts/wire/operations";
+import { readResponse } from "pulumi-modelarts/wire/response";
 import type { Plan } from "../plan";
 import { packageFolder } from "../environment";
 import type { SeriesRow } from "../result";
@@ -65,15 +67,23 @@ function readersOf(endpoint: string): Reader[] {
   const get = async (headers: Record<string, string>) =>
     (await request(url, { headers, dispatcher: agent })).body.json();
   const signable = { method: "GET", path: url.pathname, query: [], body: undefined };
+  const getSigned = () => {
+    const headers = { host: url.host, "content-type": "application/json" };
+    return get({ ...headers, ...sign({ ...signable, headers }, credentials, new Date()) });
+  };
   return [
     { name: "undici", read: () => get({}), close: () => agent.close() },
     {
       name: "undici, signed",
       comparedWith: "undici",
-      read: () => {
-        const headers = { host: url.host, "content-type": "application/json" };
-        return get({ ...headers, ...sign({ ...signable, headers }, credentials, new Date()) });
-      },
+      read: getSigned,
+      close: () => Promise.resolve(),
+    },
+    {
+      // What an answer must be before it is used: checked, and under the names of programs.
+      name: "undici, signed, answer checked",
+      comparedWith: "undici, signed",
+      read: async () => readResponse(operations.showNotebook, await getSigned(), { id }),
       close: () => Promise.resolve(),
     },
     {

@@ -22,7 +22,7 @@ const titles: Partial<Record<OperationName, string>> = {
 /** Colors that people with color blindness can tell apart. Source: Okabe and Ito, Color Universal Design. */
 const colours: Readonly<Record<ContestantName, string>> = {
   ...{ empty: "#999999", floor: "#000000", wide: "#56b4e9", naive: "#e69f00" },
-  ...{ ours: "#0072b2", "ours-ts": "#009e73", plugin: "#d55e00" },
+  ...{ "full-state": "#cc79a7", ours: "#0072b2", "ours-ts": "#009e73", plugin: "#d55e00" },
 };
 
 const [WIDTH, HEIGHT, LEFT, TOP, GAP] = [300, 260, 48, 36, 56];

@@ -81,7 +81,7 @@ function comparison(
 
 function requestTable(lifecycle: readonly LifecycleRow[]): Table {
   const rows = lifecycle
-    .filter(({ contestant }) => !["empty", "floor", "wide"].includes(contestant))
+    .filter(({ contestant }) => !["empty", "floor", "wide", "full-state"].includes(contestant))
     .map((row) => {
       const totals = row.samples.flatMap(({ requests }) => Object.keys(requests));
       const counts = [...new Set(totals)].sort().map((name) => {
