@@ -6,7 +6,7 @@ const { randomUUID } = require("node:crypto");
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
-const file = join(__dirname, "outputs.json");
+const file = join(process.cwd(), "outputs.json");
 const outputs = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 
 module.exports = {
