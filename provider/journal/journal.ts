@@ -74,7 +74,7 @@ export class Journal {
 
   /** The entries of one kind. */
   list<K extends Entry["kind"]>(kind: K): EntryOf<K>[] {
-    // Each diff asks, mostly in vain, and an error costs ten times what this look does.
+    // Each diff looks here, mostly in vain. A look costs less than an error that is thrown and caught.
     if (!existsSync(this.folder)) return [];
     let names: string[];
     try {

@@ -14,6 +14,6 @@ module.exports = {
   diff: async () => ({ changes: false }),
   create: async (inputs) => ({ id: randomUUID(), outs: { ...inputs, ...outputs } }),
   read: async (id, props) => ({ id, props }),
-  update: async (id, olds, inputs) => ({ outs: { ...inputs, ...outputs } }),
+  update: async (id, olds, inputs) => ({ outs: inputs }),
   delete: async () => {},
 };
