@@ -22,7 +22,9 @@ export const limitAge = defineRule({
         type: "integer",
         minimum: 1,
         default: 1095,
-        description: "How old an image may be, in days.",
+        description:
+          "How old an image may be, in days. Only where the service answers the image's createAt with the " +
+          "notebook, which no published answer shows.",
       },
     },
   },

@@ -6,6 +6,7 @@ import { checkCombinations } from "../state/combination-checks";
 import { checkWhitelists } from "../state/endpoints";
 import { newNotebook } from "../state/new-notebook";
 import { runningAnswer } from "../state/notebook-answer";
+import { notebookImage } from "../state/notebook-image";
 import { enter } from "../state/notebook-transitions";
 import { checkUpdate, updateAnswer, updatedNotebook } from "../state/notebook-update";
 import type { WireFlavor } from "../wire";
@@ -18,7 +19,7 @@ export const notebooks = (context: Context) => {
     createNotebook({ body }) {
       checkCombinations(body, body.pool_id);
       checkWhitelists(body.endpoints, assumed);
-      const image = catalog.image(body.image_id);
+      const image = notebookImage(catalog.image(body.image_id), assumed);
       // A custom machine is not in the list of flavors.
       const flavor = body.custom_spec ? undefined : catalog.availableFlavor(body.flavor);
       checkDiskFits(body.volume.capacity, flavor?.evs_max_size);
@@ -41,7 +42,10 @@ export const notebooks = (context: Context) => {
       if (body.flavor !== undefined && body.flavor !== CUSTOM_FLAVOR && !body.custom_spec) {
         catalog.availableFlavor(body.flavor);
       }
-      const image = body.image_id === undefined ? undefined : catalog.image(body.image_id);
+      const image =
+        body.image_id === undefined
+          ? undefined
+          : notebookImage(catalog.image(body.image_id), assumed);
       const flavor = catalog.flavor(body.flavor ?? notebook.flavor ?? "");
       checkDiskFits(body.storage_new_size, flavor?.evs_max_size);
       const facts = { image, assumed, now: now(), transitionMs: store.transitionMs };

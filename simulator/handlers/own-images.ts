@@ -43,7 +43,8 @@ export const ownImages = (context: Context) => {
   return {
     createImage({ params, body }) {
       const state = lookupFor("saveImage", context, params.id);
-      const { arch, dev_services, resource_categories } = state.notebook.image ?? {};
+      const base = catalog.images.find(({ id }) => id === state.notebook.image?.id);
+      const { arch, dev_services, resource_categories } = base ?? {};
       const { swr_instance_domain: host = SWR_HOST, ...answered } = body;
       const saved = add({
         ...{ arch, dev_services, resource_categories, ...answered },

@@ -1,4 +1,5 @@
 /** Start and stop. */
+import { randomUUID } from "node:crypto";
 import { leaseOrigin, newLease, stampedLease } from "../state/lease";
 import { enter } from "../state/notebook-transitions";
 import { lookupFor } from "./lookup";
@@ -7,11 +8,14 @@ import type { Context, Handlers } from "./types";
 export const startStop = (context: Context) => {
   const { now, notebooks, assumed } = context;
   return {
-    /** A start without a duration has the documented default, and not the duration of the lease before. */
+    /**
+     * A start without a duration has the documented default, and not the duration of the lease before. Each start
+     * gives the notebook another token. Source: the API reference's walk-through.
+     */
     startNotebook({ params, query }) {
       const state = lookupFor("start", context, params.id);
       const lease = newLease(now(), query, leaseOrigin(state.notebook, now()));
-      return notebooks.put(enter(state, "STARTING", now(), { lease }));
+      return notebooks.put(enter(state, "STARTING", now(), { lease, token: randomUUID() }));
     },
 
     stopNotebook({ params }) {

@@ -23,7 +23,7 @@ const SLOW_MS = 60_000;
 
 /** A notebook's JSON in the state without white space, with the least that a program can declare; paths vary a little. */
 const NOTEBOOK_BYTES: Readonly<Record<StateRow["answers"], number>> = {
-  simulator: 2800,
+  simulator: 2500,
   example: 2000,
 };
 const PROVIDER_CODE_BYTES = 100;

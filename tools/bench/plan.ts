@@ -6,7 +6,7 @@ export interface LifecyclePlan {
   contestants: readonly ContestantName[];
   notebooks: readonly number[];
   latencyMs: number;
-  /** How long a notebook is CREATING or DELETING; a second by default. */
+  /** How long a notebook is CREATING or DELETING; half a second by default. */
   transitionMs?: number;
   operations: readonly OperationName[];
   /** Contestants with fewer operations. */
@@ -49,10 +49,12 @@ export const fullPlan: Plan = {
       notebooks: [100],
       latencyMs: 0,
       operations: everything,
-      // A naive create takes ten seconds at least, eight at a time.
       only: {
+        // A naive create takes ten seconds at least, eight at a time.
         naive: ["preview"],
         wide: ["preview", "unchanged"],
+        // The language of the program changes nothing in the provider's process.
+        "ours-ts": ["preview", "unchanged"],
         "full-state": ["unchanged", "refresh"],
       },
       samples: 5,
@@ -63,6 +65,7 @@ export const fullPlan: Plan = {
       notebooks: [1, 100],
       latencyMs: 50,
       operations: withRequests,
+      only: { plugin: ["refresh"] },
       samples: 5,
     },
     {

@@ -20,7 +20,7 @@ export interface RunningSimulator {
 }
 
 /** How long CREATING and DELETING last. */
-export const TRANSITION_MS = 1000;
+export const TRANSITION_MS = 500;
 
 export async function startSimulator(
   latencyMs: number,

@@ -20,6 +20,16 @@ export interface Assumption {
   clouds?: readonly CloudName[];
 }
 
+/** All fields of a notebook's image that published answers hold (`notebook-image`). */
+export const answeredImageFields = [
+  "id",
+  "name",
+  "description",
+  "tag",
+  "swr_path",
+  "type",
+] as const;
+
 export const assumptions = {
   whitelist: {
     question: "Can the whitelist of a running notebook be changed?",
@@ -127,6 +137,18 @@ export const assumptions = {
     default: "creating",
     source: "One published example answers RUNNING while every step is WAITING.",
     ifWrong: "Nothing: the status in a create's answer is not used.",
+  },
+  "notebook-image": {
+    question: "Which fields of its image does a notebook's answer hold?",
+    values: {
+      few: `At most: ${answeredImageFields.join(", ")}.`,
+      all: "Every field that the image's own answer holds.",
+    },
+    default: "few",
+    source:
+      "All published answers to a create, a read, a start and a stop hold four or six fields; the pages' " +
+      "tables list all fields of an image.",
+    ifWrong: "Nothing: every field that is answered becomes part of the output `image`.",
   },
   page: {
     question: "Which record is first on a page whose offset is no multiple of the limit?",

@@ -305,6 +305,20 @@ const facts: { [Name in AssumptionName]: Fact<AssumedValues[Name]> } = {
       refused: ["taken", "ModelArts.6336", "ModelArts.6336", "ModelArts.6336"],
     },
   },
+  "notebook-image": {
+    async observe(given) {
+      const id = await given.runs();
+      const { image } = await given.ok("showNotebook", { params: { id } });
+      const whole = await given.ok("showImage", { params: { id: image.id } });
+      return ["name", "swr_path", "type", "arch", "namespace", "size"].filter(
+        (field) => field in whole && image[field] === whole[field],
+      );
+    },
+    shows: {
+      few: ["name", "swr_path", "type"],
+      all: ["name", "swr_path", "type", "arch", "namespace", "size"],
+    },
+  },
   "description-characters": {
     async observe(given) {
       const id = await given.runs();

@@ -1,5 +1,7 @@
-/** Checks of the creation: the status in its answer, and the lease. */
+/** Checks of the creation: the status in its answer, the notebook's image, and the lease. */
+import { answeredImageFields } from "../../../provider/wire/facts/assumptions";
 import { stopsAt } from "../../../provider/wire/facts/lease-time";
+import { camelKey } from "../../../provider/wire/shape";
 import type { Check } from "../check";
 import { LEASE_NOISE_MS } from "./lease";
 
@@ -11,6 +13,14 @@ export const createStatus: Check<"create-status"> = async (walk) => {
   if (status !== "RUNNING") return { other: `the status ${status}` };
   if (firstRead.status !== "RUNNING") return { value: "running" };
   return { notTried: "the notebook was RUNNING when it was first read" };
+};
+
+export const notebookImage: Check<"notebook-image"> = async (walk) => {
+  const { running } = await walk.creation();
+  if (running.image === undefined) return { other: "the notebook has no image" };
+  const few = answeredImageFields.map(camelKey);
+  const answered = Object.entries(running.image).filter(([, value]) => value !== undefined);
+  return { value: answered.every(([field]) => few.includes(field)) ? "few" : "all" };
 };
 
 /** Either the lease ends later by the time that the creation took, or its end does not change. */

@@ -4,7 +4,7 @@
  */
 import type { AssumptionName } from "../../../provider/wire/facts/assumptions";
 import type { Check } from "../check";
-import { createStatus, leaseStamp } from "./creation";
+import { createStatus, leaseStamp, notebookImage } from "./creation";
 import { growStep, growStopped } from "./disk";
 import { renameStampsLease, renewAnswers, renewOff, stopStampsLease } from "./lease";
 import { listLimit, page } from "./lists";
@@ -20,6 +20,7 @@ import {
 
 export const checks = {
   "create-status": createStatus,
+  "notebook-image": notebookImage,
   "lease-stamp": leaseStamp,
   page,
   "list-limit": listLimit,
