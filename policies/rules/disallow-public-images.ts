@@ -18,7 +18,9 @@ export const disallowPublicImages = defineRule({
       "{property} is PUBLIC: everyone who knows the id can read the image. Make it PRIVATE in the console.",
   },
   remedy: "Set the image's visibility to PRIVATE in the console; the API can't change it.",
-  whenNot: "For images that you publish on purpose.",
+  whenNot:
+    "For images that you publish on purpose. The image of a notebook is checked only if the service answers its " +
+    "visibility with the notebook; no published answer does. A saved image that the program declares is always checked.",
   examples: {
     breaks: [
       {

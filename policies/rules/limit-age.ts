@@ -23,8 +23,8 @@ export const limitAge = defineRule({
         minimum: 1,
         default: 1095,
         description:
-          "How old an image may be, in days. Only where the service answers the image's createAt with the " +
-          "notebook, which no published answer shows.",
+          "How old an image may be, in days. It has an effect only if the service answers the image's " +
+          "createAt with the notebook; no published answer does.",
       },
     },
   },

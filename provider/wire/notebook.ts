@@ -47,7 +47,10 @@ export const Notebook = z.object({
     .optional()
     .describe("`DEFAULT` is the free CodeLab (one per account), `NOTEBOOK` is billed."),
   flavor: z.string().optional().describe("The flavor (machine), e.g. `modelarts.vm.cpu.2u`."),
-  image: Image.optional().describe("The image that the notebook runs."),
+  image: Image.optional().describe(
+    "The image that the notebook runs. Published answers hold no more than its id, name, description, tag, " +
+      "SWR path and type; `getImage` reads the rest.",
+  ),
   lease: Lease.optional().describe("The countdown to auto stop."),
   endpoints: z.array(Endpoint).optional().describe("The endpoints: Jupyter over HTTPS, and SSH."),
   volume: Volume.optional().describe("The storage volume."),
@@ -59,7 +62,10 @@ export const Notebook = z.object({
     .optional()
     .describe("The dedicated resource pool, if the notebook runs in one."),
   url: z.string().optional().describe("The URL that opens the notebook in a browser."),
-  token: z.string().optional().describe("SECRET: authenticates to the notebook."),
+  token: z
+    .string()
+    .optional()
+    .describe("SECRET: authenticates to the notebook. Each start gives another."),
   workspace_id: textOrNumber().optional().describe("The workspace; `0` is the default one."),
   billing_items: z.array(openEnum(billingItems)).optional().describe("What is billed."),
   user: z

@@ -43,8 +43,10 @@ export const ownImages = (context: Context) => {
   return {
     createImage({ params, body }) {
       const state = lookupFor("saveImage", context, params.id);
-      const base = catalog.images.find(({ id }) => id === state.notebook.image?.id);
-      const { arch, dev_services, resource_categories } = base ?? {};
+      const { image } = state.notebook;
+      // The notebook's answer holds a part of the image; the image may have been deleted since.
+      const { arch, dev_services, resource_categories } =
+        catalog.images.find(({ id }) => id === image?.id) ?? image ?? {};
       const { swr_instance_domain: host = SWR_HOST, ...answered } = body;
       const saved = add({
         ...{ arch, dev_services, resource_categories, ...answered },

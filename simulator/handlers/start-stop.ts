@@ -9,13 +9,18 @@ export const startStop = (context: Context) => {
   const { now, notebooks, assumed } = context;
   return {
     /**
-     * A start without a duration has the documented default, and not the duration of the lease before. Each start
-     * gives the notebook another token. Source: the API reference's walk-through.
+     * A start without a duration has the documented default, and not the duration of the lease before. It gives the
+     * notebook another token. Source: the API reference's walk-through.
      */
     startNotebook({ params, query }) {
       const state = lookupFor("start", context, params.id);
       const lease = newLease(now(), query, leaseOrigin(state.notebook, now()));
-      return notebooks.put(enter(state, "STARTING", now(), { lease, token: randomUUID() }));
+      return notebooks.put(
+        enter(state, "STARTING", now(), {
+          lease,
+          ...(state.notebook.token !== undefined && { token: randomUUID() }),
+        }),
+      );
     },
 
     stopNotebook({ params }) {

@@ -3,7 +3,7 @@ import { answeredImageFields, type AssumedValues } from "pulumi-modelarts/wire/f
 import type { WireImage } from "../wire";
 
 export function notebookImage(image: WireImage, assumed: AssumedValues): WireImage {
-  if (assumed["notebook-image"] === "all") return image;
+  if (assumed["notebook-image"] === "more") return image;
   const fields = answeredImageFields.filter((field) => image[field] !== undefined);
   return Object.fromEntries(fields.map((field) => [field, image[field]]));
 }

@@ -39,6 +39,7 @@ import {
   idsInBooks,
   secretsIn,
   shownSecrets,
+  tokensOf,
   stackTraces,
   removeNamed,
   thaw,
@@ -248,6 +249,8 @@ class Judge {
   readonly name: string;
   isUnmet = false;
   private readonly violations: Violation[] = [];
+  /** Before the operation. */
+  private tokens: string[] = [];
   private readonly operation: MatrixOperation;
   private readonly kind;
   private importId: string | undefined;
@@ -298,6 +301,11 @@ class Judge {
     for (const fault of [...(this.operation.given ?? []), this.test.fault]) {
       faults.ask({ ...fault, notebook: this.name });
     }
+    this.tokens = this.tokensNow();
+  }
+
+  private tokensNow(): string[] {
+    return tokensOf(this.project.stack.simulator, (name) => name === this.name);
   }
 
   afterFaults({ text, isCutOff, isWhole, messages, seen, since, files }: FaultyRun): void {
@@ -327,8 +335,7 @@ class Judge {
     if (lateMs(fault) === 0) {
       this.add(when, falseReports(said, booksOf(simulator, this.expected(), since)));
     }
-    const token = simulator.notebooks.list().find(({ name }) => name === this.name)?.token;
-    const tokens = token ? [token] : [];
+    const tokens = [...this.tokens, ...this.tokensNow()];
     this.add(when, shownSecrets(text, [...this.project.secrets(), ...tokens]));
     this.add(when, secretsIn(files, tokens));
     this.add(when, stackTraces(said));

@@ -31,6 +31,7 @@ import {
   idsInBooks,
   secretsIn,
   shownSecrets,
+  tokensOf,
   violation,
   type Expected,
   type Outcome,
@@ -232,6 +233,8 @@ class Judge {
   readonly violations: Violation[] = [];
   private began = 0;
   private since = 0;
+  /** Each start gives another. */
+  private readonly tokens: string[] = [];
 
   constructor(
     private readonly test: CrashCase,
@@ -243,6 +246,7 @@ class Judge {
   begin(): void {
     this.began = Date.now();
     this.since = this.project.stack.simulator.history.length;
+    this.tokens.push(...this.tokensNow());
   }
 
   afterCrash(run: Ended, requests: number): void {
@@ -285,16 +289,16 @@ class Judge {
     }
     const said = messagesOf(text).get(this.resource) ?? "";
     violations.push(...falseReports(said, booksOf(simulator, expected, this.since)));
-    const isOwn = ({ name = "" }) => namesOf(expected).includes(name);
-    const tokens = simulator.notebooks
-      .list()
-      .filter(isOwn)
-      .map(({ token }) => token ?? "");
-    const secrets = [...project.secrets(), ...tokens];
+    const secrets = [...project.secrets(), ...this.tokens, ...this.tokensNow()];
     violations.push(
       ...shownSecrets(text, secrets),
       ...secretsIn(project.files(this.began), secrets),
     );
+  }
+
+  private tokensNow(): string[] {
+    const names = namesOf(this.expected);
+    return tokensOf(this.project.stack.simulator, (name) => names.includes(name));
   }
 
   private get resource(): string {

@@ -21,6 +21,7 @@ import {
   endedByBadAnswers,
   idsInBooks,
   shownSecrets,
+  tokensOf,
   stackTraces,
   removeNamed,
   thaw,
@@ -99,6 +100,7 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
   };
   try {
     await world.prepare();
+    const tokens = tokensOf(simulator);
     simulator.faults.ask(hit.fault);
     const since = simulator.history.length;
     lines.length = 0;
@@ -124,12 +126,8 @@ export async function runDirect({ name, key, hit }: DirectCase): Promise<Outcome
     }
     const said = [error?.message ?? "", ...lines].join("\n");
     add(falseReports(said, world.books(since)), "with the fault");
-    const secrets = [
-      TOKEN,
-      PASSWORD,
-      ...simulator.notebooks.list().map(({ token }) => token ?? ""),
-    ];
-    add(shownSecrets(said, secrets.filter(Boolean)), "with the fault");
+    const secrets = [TOKEN, PASSWORD, ...tokens, ...tokensOf(simulator)];
+    add(shownSecrets(said, secrets), "with the fault");
     if (
       error !== undefined &&
       error.constructor.name.match(/^(Type|Reference|Range|Syntax)Error$/)

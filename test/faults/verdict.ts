@@ -255,6 +255,14 @@ export function endedByBadAnswers(times: number, { error, tookMs, limitMs }: End
   return [violation("gave up early", `after ${tookMs} of ${limitMs} ms: ${error}`)];
 }
 
+/** The tokens that notebooks have now; each start gives another. */
+export function tokensOf(simulator: Simulator, isAsked = (_name: string) => true): string[] {
+  return simulator.notebooks
+    .list()
+    .filter(({ name = "" }) => isAsked(name))
+    .map(({ token = "" }) => token);
+}
+
 /** Secrets in a text, in each of their forms. */
 export function shownSecrets(text: string, secrets: readonly string[]): Violation[] {
   return secretsIn([{ name: "output", bytes: Buffer.from(text) }], secrets);

@@ -65,6 +65,7 @@ export const fullPlan: Plan = {
       notebooks: [1, 100],
       latencyMs: 50,
       operations: withRequests,
+      // The plugin's create and delete send the same requests.
       only: { plugin: ["refresh"] },
       samples: 5,
     },

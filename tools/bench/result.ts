@@ -36,7 +36,7 @@ export interface LifecycleRow {
 export interface StateRow {
   contestant: ContestantName;
   notebooks: number;
-  /** Whose answers: the simulator's, which have all documented fields, or the published example. */
+  /** Whose answers: the simulator's, or the shorter example of the API's page. */
   answers: "simulator" | "example";
   /** The whole file. */
   fileBytes: number;

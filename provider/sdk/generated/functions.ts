@@ -49,7 +49,7 @@ export interface NotebookInfo {
   feature?: "DEFAULT" | "NOTEBOOK" | (string & {});
   /** The flavor (machine), e.g. `modelarts.vm.cpu.2u`. */
   flavor?: string;
-  /** The image that the notebook runs. */
+  /** The image that the notebook runs. Published answers hold no more than its id, name, description, tag, SWR path and type; `getImage` reads the rest. */
   image?: Image;
   /** The countdown to auto stop. */
   lease?: NotebookLease;

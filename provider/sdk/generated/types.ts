@@ -466,7 +466,7 @@ export interface NotebookOutputs {
   readonly feature: Output<"DEFAULT" | "NOTEBOOK" | (string & {}) | undefined>;
   /** The flavor (machine), e.g. `modelarts.vm.cpu.2u`. */
   readonly flavor: Output<string | undefined>;
-  /** The image that the notebook runs. */
+  /** The image that the notebook runs. Published answers hold no more than its id, name, description, tag, SWR path and type; `getImage` reads the rest. */
   readonly image: Output<Image | undefined>;
   /** The countdown to auto stop. */
   readonly lease: Output<NotebookLease | undefined>;
@@ -478,7 +478,7 @@ export interface NotebookOutputs {
   readonly pool: Output<NotebookPool | undefined>;
   /** The URL that opens the notebook in a browser. */
   readonly url: Output<string | undefined>;
-  /** SECRET: authenticates to the notebook. */
+  /** SECRET: authenticates to the notebook. Each start gives another. */
   readonly token: Output<string | undefined>;
   /** The workspace; `0` is the default one. */
   readonly workspaceId: Output<string | undefined>;

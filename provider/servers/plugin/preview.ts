@@ -1,4 +1,5 @@
 /** The outputs in a preview: the known ones with their values, the others as unknown. */
+import type { UpdateSettings } from "../../client/settings";
 import { UNKNOWN } from "../../engine/unknown";
 import { consequences, type Diff, type Kind, type Properties } from "../../resources/resource-kind";
 import { locationKeys } from "../../config/location";
@@ -13,14 +14,22 @@ export function previewedCreate({ name }: { name: KindName }, inputs: Properties
   );
 }
 
-/** If the notebook runs on, the update changes no other outputs; after a restart, only the stable outputs are known. */
+/**
+ * If the notebook runs on, the update changes no other outputs; after a restart, only the stable outputs are known.
+ *
+ * @param updates with `stopToRename`, a change that a running notebook may take can end in a restart, too.
+ */
 export function previewedUpdate(
   { name, stableOutputs }: Kind & { name: KindName },
   { rows }: Diff,
   newInputs: Properties,
   state: Properties,
+  updates: UpdateSettings = {},
 ): object {
-  const runsOn = rows.every(({ change }) => consequences[change].keepsRunning);
+  const mayRestart = updates.stopToRename === true;
+  const runsOn = rows.every(
+    ({ change }) => consequences[change].keepsRunning && !(change === "online" && mayRestart),
+  );
   const isChanged = (key: string) => rows.some(({ path }) => path.split(".", 1)[0] === key);
   const isDeclared = (key: string) => key in newInputs && !grownOutputs[name].includes(key);
   const stable: readonly string[] = [...stableOutputs, ...locationKeys];

@@ -204,7 +204,9 @@ export function pluginService(options: PluginOptions): UntypedServiceImplementat
       const response = new messages.UpdateResponse();
       if (request.getPreview()) {
         const { diff } = await lifecycleOf(kind).diff(state, newInputs);
-        return response.setProperties(toStruct(previewedUpdate(kind, diff, newInputs, state)));
+        const { updates } = serverContext().connections.settings(splitLocation(newInputs).location);
+        const outputs = previewedUpdate(kind, diff, newInputs, state, updates);
+        return response.setProperties(toStruct(outputs));
       }
       const timed = withTimeout(newInputs, "update", request);
       const { outs } = await logged(kind, request.getUrn(), (life) =>

@@ -141,14 +141,16 @@ export const assumptions = {
   "notebook-image": {
     question: "Which fields of its image does a notebook's answer hold?",
     values: {
-      few: `At most: ${answeredImageFields.join(", ")}.`,
-      all: "Every field that the image's own answer holds.",
+      published: `No more than ${answeredImageFields.join(", ")}.`,
+      more: "Further fields of the image's own answer, such as arch and create_at.",
     },
-    default: "few",
+    default: "published",
     source:
       "All published answers to a create, a read, a start and a stop hold four or six fields; the pages' " +
       "tables list all fields of an image.",
-    ifWrong: "Nothing: every field that is answered becomes part of the output `image`.",
+    ifWrong:
+      "Every field that is answered becomes part of the output `image`. The rules limit-age and " +
+      "disallow-public-images judge the image of a notebook, too, where its age and visibility are answered.",
   },
   page: {
     question: "Which record is first on a page whose offset is no multiple of the limit?",

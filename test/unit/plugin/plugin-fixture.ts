@@ -63,6 +63,8 @@ export interface Plugin {
   close(): Promise<void>;
 }
 
+export const ENVIRONMENT = { HW_AUTH_TOKEN: "the-token-of-the-test", HW_PROJECT_ID: "p" };
+
 export interface FixtureOptions {
   transitionMs?: number;
   /** Whether the plugin uses the system's clock, for tests about waiting. */
@@ -92,10 +94,7 @@ export async function newPlugin(options: FixtureOptions = {}): Promise<Plugin> {
       },
     }),
   );
-  const environment = options.environment ?? {
-    HW_AUTH_TOKEN: "the-token-of-the-test",
-    HW_PROJECT_ID: "p",
-  };
+  const environment = options.environment ?? ENVIRONMENT;
   const plugin = await serve((server) =>
     server.addService(
       ResourceProviderService,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { INPUTS, messages, plain, secret, UNKNOWN } from "./plugin-fixture";
+import { ENVIRONMENT, INPUTS, messages, plain, secret, UNKNOWN } from "./plugin-fixture";
 import { failed, partOf, unmarked, usePlugin } from "./plugin-steps";
 
 describe("update of the plugin", () => {
@@ -61,6 +61,25 @@ describe("update of the plugin", () => {
       assert.ok(state["createAt"]);
       assert.equal(outputs["createAt"], state["createAt"]);
       assert.deepEqual([outputs["url"], outputs["status"]], [UNKNOWN, UNKNOWN]);
+      assert.deepEqual(outputs["token"], secret(UNKNOWN));
+    });
+
+    describe("given that it may be stopped for a new name", () => {
+      const renaming = usePlugin({
+        environment: { ...ENVIRONMENT, MODELARTS_STOP_TO_RENAME: "true" },
+      });
+
+      it("knows only stable outputs of a notebook with a new description", async () => {
+        const created = await renaming.create();
+        const state = unmarked(plain(created.getProperties()));
+        const newInputs = { ...INPUTS, description: "new" };
+        const updated = await renaming.update(created.getId(), state, newInputs, (request) => {
+          request.setPreview(true);
+        });
+        const outputs = plain(updated.getProperties());
+        assert.equal(outputs["createAt"], state["createAt"]);
+        assert.deepEqual([outputs["url"], outputs["token"]], [UNKNOWN, secret(UNKNOWN)]);
+      });
     });
 
     it("does not know a changed input to which the API adds properties", async () => {

@@ -27,6 +27,7 @@ interface Fact<Value extends string> {
 }
 
 const MINUTE_MS = 60_000;
+const OTHER_IMAGE_ID = "0f3c2a58-7c1e-4b7a-9d55-2f0c6a7b1e10";
 
 /** "taken", or the code of the refusal. */
 async function outcome({ send }: Given, name: OperationName, sent: Sent): Promise<string> {
@@ -307,16 +308,18 @@ const facts: { [Name in AssumptionName]: Fact<AssumedValues[Name]> } = {
   },
   "notebook-image": {
     async observe(given) {
-      const id = await given.runs();
-      const { image } = await given.ok("showNotebook", { params: { id } });
-      const whole = await given.ok("showImage", { params: { id: image.id } });
-      return ["name", "swr_path", "type", "arch", "namespace", "size"].filter(
-        (field) => field in whole && image[field] === whole[field],
-      );
+      const created = await given.ok("createNotebook", { body: lab });
+      const id = await given.stopped();
+      const updated = await given.updated(id, { image_id: OTHER_IMAGE_ID });
+      const { data } = await given.ok("listNotebooks", {});
+      return [created, updated, ...data].map(({ image }) => Object.keys(image).sort().join());
     },
     shows: {
-      few: ["name", "swr_path", "type"],
-      all: ["name", "swr_path", "type", "arch", "namespace", "size"],
+      published: Array(4).fill("description,id,name,swr_path,tag,type"),
+      more: Array(4).fill(
+        "arch,create_at,description,dev_services,id,name,namespace,origin,resource_categories,service_type," +
+          "size,status,support_res_categories,swr_path,tag,type,update_at,visibility,workspace_id",
+      ),
     },
   },
   "description-characters": {

@@ -81,6 +81,17 @@ describe("simulator: own images", () => {
     assert.deepEqual([after.status, after.lease], ["RUNNING", lease]);
   });
 
+  it("given a notebook, when it is saved, then its image has the architecture of the notebook's image", async () => {
+    const { ok, runs, simulator } = await given();
+    const listed = await runs();
+    const image = { id: "unlisted", arch: "aarch64" };
+    const { id: unlisted } = simulator.notebooks.add({ name: "seeded", image });
+    const archOf = async (id: string, tag: string) =>
+      (await ok("createImage", { params: { id }, body: { ...SAVED, tag } })).arch;
+    assert.equal(await archOf(listed, "v1"), "x86_64");
+    assert.equal(await archOf(unlisted, "v2"), "aarch64");
+  });
+
   const limits: [string, object, string?][] = [
     ["a name of 128 characters", { name: "n".repeat(128) }],
     ["a name of 129 characters", { name: "n".repeat(129) }, "ModelArts.6336"],

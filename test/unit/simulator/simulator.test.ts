@@ -6,7 +6,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 describe("simulator: a notebook's life", () => {
   const given = useSimulators();
 
-  it("given a create, when it is answered, then every documented field is there", async () => {
+  it("given a create, when it is answered, then it has the fields of the walk-through and what was asked for", async () => {
     const { ok, clock } = await given();
     const notebook = await ok("createNotebook", {
       body: {
@@ -90,6 +90,7 @@ describe("simulator: a notebook's life", () => {
 
     const stopping = await ok("stopNotebook", { params });
     assert.equal(stopping.status, "STOPPING");
+    assert.equal(stopping.token, renamed.token);
     clock.advance(TRANSITION_MS - 1);
     assert.equal(await status(), "STOPPING");
     clock.advance(1);
@@ -106,6 +107,8 @@ describe("simulator: a notebook's life", () => {
     const starting = await ok("startNotebook", { params, query: { duration: "-1" } });
     assert.equal(starting.status, "STARTING");
     assert.equal(starting.lease.enable, false);
+    assert.match(starting.token, UUID);
+    assert.notEqual(starting.token, renamed.token);
     clock.advance(TRANSITION_MS);
     assert.equal(await status(), "RUNNING");
     clock.advance(1000 * HOUR_MS);

@@ -26,6 +26,12 @@ export interface LifecycleResult {
   states: StateRow[];
 }
 
+/** A contestant has an account of its own: its notebooks count against no other's quota, and lengthen no other's lists. */
+interface Entry {
+  simulator: RunningSimulator;
+  project: Project;
+}
+
 /** @param log gets a line for each sample. */
 export async function measureLifecycle(
   cli: PulumiCli,
@@ -33,23 +39,24 @@ export async function measureLifecycle(
   notebooks: number,
   log: (line: string) => void,
 ): Promise<LifecycleResult> {
-  const simulator = await startSimulator(plan.latencyMs, plan.transitionMs);
-  const projects: Project[] = [];
+  const simulators: RunningSimulator[] = [];
+  const entries: Entry[] = [];
   try {
     for (const name of plan.contestants) {
-      projects.push(await openProject(cli, name, notebooks, simulator.url));
+      const simulator = await startSimulator(plan.latencyMs, plan.transitionMs);
+      simulators.push(simulator);
+      entries.push({ simulator, project: await openProject(cli, name, notebooks, simulator.url) });
     }
-    return await measureProjects(plan, projects, simulator, log);
+    return await measureEntries(plan, entries, log);
   } finally {
-    for (const project of projects) project.remove();
-    simulator.close();
+    for (const { project } of entries) project.remove();
+    for (const simulator of simulators) simulator.close();
   }
 }
 
-async function measureProjects(
+async function measureEntries(
   plan: LifecyclePlan,
-  projects: readonly Project[],
-  simulator: RunningSimulator,
+  entries: readonly Entry[],
   log: (line: string) => void,
 ): Promise<LifecycleResult> {
   const { samples, latencyMs } = plan;
@@ -57,7 +64,7 @@ async function measureProjects(
   const states: StateRow[] = [];
   for (let round = 0; round < samples; round++) {
     for (const operation of order) {
-      for (const project of inRound(projects, round)) {
+      for (const { project, simulator } of inRound(entries, round)) {
         const { contestant, notebooks } = project;
         const measured = plan.only?.[contestant] ?? plan.operations;
         const isMeasured = measured.includes(operation);

@@ -18,9 +18,9 @@ export const createStatus: Check<"create-status"> = async (walk) => {
 export const notebookImage: Check<"notebook-image"> = async (walk) => {
   const { running } = await walk.creation();
   if (running.image === undefined) return { other: "the notebook has no image" };
-  const few = answeredImageFields.map(camelKey);
-  const answered = Object.entries(running.image).filter(([, value]) => value !== undefined);
-  return { value: answered.every(([field]) => few.includes(field)) ? "few" : "all" };
+  const published = answeredImageFields.map(camelKey);
+  const hasMore = Object.keys(running.image).some((field) => !published.includes(field));
+  return { value: hasMore ? "more" : "published" };
 };
 
 /** Either the lease ends later by the time that the creation took, or its end does not change. */
