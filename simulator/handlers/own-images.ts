@@ -44,7 +44,7 @@ export const ownImages = (context: Context) => {
     createImage({ params, body }) {
       const state = lookupFor("saveImage", context, params.id);
       const { image } = state.notebook;
-      // The notebook's answer holds a part of the image; the image may have been deleted since.
+      // A notebook's own image lacks these fields, unless a seed has them; an image that was deleted is in no list.
       const { arch, dev_services, resource_categories } =
         catalog.images.find(({ id }) => id === image?.id) ?? image ?? {};
       const { swr_instance_domain: host = SWR_HOST, ...answered } = body;

@@ -12,7 +12,8 @@ export function machine(): Result["machine"] {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: availableParallelism(),
     memoryGb: Math.round(totalmem() / 1024 ** 3),
-    system: `${type()} ${release()}`,
+    // Without the suffix, which names the build of the kernel and not its version.
+    system: `${type()} ${release().split("-", 1)[0]}`,
   };
 }
 

@@ -17,7 +17,7 @@ export function previewedCreate({ name }: { name: KindName }, inputs: Properties
 /**
  * If the notebook runs on, the update changes no other outputs; after a restart, only the stable outputs are known.
  *
- * @param updates with `stopToRename`, a change that a running notebook may take can end in a restart, too.
+ * @param updates with `stopToRename`, a notebook that refuses a change while it runs is restarted, too.
  */
 export function previewedUpdate(
   { name, stableOutputs }: Kind & { name: KindName },

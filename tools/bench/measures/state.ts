@@ -13,7 +13,10 @@ interface StoredResource {
   inputs?: { __provider?: string };
 }
 
-/** The plain case: the API answers what its page shows as an example. The simulator also answers user, volume and endpoints, as the walk-through does. */
+/**
+ * The plain case: the API answers what its page shows as an example. The simulator also answers user, volume and
+ * endpoints, as the walk-through does.
+ */
 export async function measurePlainStates(cli: PulumiCli): Promise<StateRow[]> {
   const server = await startCanned({ ...published, status: "RUNNING" });
   const rows: StateRow[] = [];
